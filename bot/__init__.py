@@ -1,0 +1,1 @@
+"""Conversation: webhooks, inbox, receipts, dialogue, replies and channels."""

@@ -1,0 +1,1 @@
+"""Job postings: sources, normalising, validation, screening, plan, publishing, employers."""

@@ -1,0 +1,1 @@
+"""Labourers: profile, dated status and willingness, roster in and out, linking of contacts."""

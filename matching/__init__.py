@@ -1,0 +1,1 @@
+"""Matching: hard requirements and score, engine, search, and the digest that is pushed."""

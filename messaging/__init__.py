@@ -1,0 +1,1 @@
+"""Messages: outbox, sender, inbound store, consent and quiet hours, and the channel contract."""

@@ -1,0 +1,1 @@
+"""Truthful policy answers: cards, documents, retrieval, subsidy parameters and pure rules."""

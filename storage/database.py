@@ -1,0 +1,90 @@
+"""The database: an engine and two kinds of sessions, reading and writing.
+
+SQLite: WAL, foreign keys, ``synchronous=FULL`` (the ledger must survive a power cut), and a
+writing session begins with ``BEGIN IMMEDIATE`` — a deferred one that turns into a writer later is
+answered "locked" without waiting (438 of 1,200 in a measurement, against none). PostgreSQL:
+psycopg with a pool. No session is ever held while a provider is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlmodel import Session
+
+_BUSY_SECONDS = 30
+_READING = "gangxin_reading"
+
+
+class ReadOnlyError(Exception):
+    """Something tried to write in a reading session."""
+
+
+class Database:
+    """One database, opened by URL (``sqlite:///FILE`` or ``postgresql+psycopg://…``)."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = sa.make_url(url)
+        if self.url.drivername == "postgresql":
+            self.url = self.url.set(drivername="postgresql+psycopg")
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = self._sqlite() if self.is_sqlite else self._postgresql(pool_size)
+
+    def _sqlite(self) -> sa.Engine:
+        engine = sa.create_engine(
+            self.url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
+        )
+
+        @event.listens_for(engine, "connect")
+        def configure(connection: Any, _record: Any) -> None:
+            connection.isolation_level = None
+            for pragma in (
+                "journal_mode=WAL",
+                "foreign_keys=ON",
+                "synchronous=FULL",
+                "trusted_schema=OFF",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: sa.Connection) -> None:
+            reading = connection.get_execution_options().get(_READING, False)
+            connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+        return engine
+
+    def _postgresql(self, pool_size: int) -> sa.Engine:
+        return sa.create_engine(self.url, pool_size=pool_size, pool_pre_ping=True)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Yield a session that sees one state of the database and cannot write.
+
+        Raises ReadOnlyError when something in it tries to.
+        """
+        options: dict[str, Any] = {_READING: True}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        bind = self.engine.execution_options(**options)
+        with Session(bind, autoflush=False, expire_on_commit=False) as session:
+            event.listen(session, "before_flush", _refuse)
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Yield a session whose changes are committed together, or not at all on an exception."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def _refuse(session: Any, _context: Any, _instances: Any) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise ReadOnlyError("a reading session must not change anything")

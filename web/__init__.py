@@ -1,0 +1,1 @@
+"""People's pages: chat, console for caseworkers, employers, and the HTTP API."""

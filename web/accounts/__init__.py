@@ -1,0 +1,1 @@
+"""Sign-in of caseworkers and employers, and what each may see."""
