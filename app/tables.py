@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-import web.accounts.tables  # noqa: F401
+import bot.tables
+import jobs_feed.tables
+import labourers.tables
+import matching.tables
+import messaging.tables
+import service_ledger.tables
+import storage.places
+import web.accounts.tables
 from storage.tables import metadata
 
 __all__ = ["metadata"]

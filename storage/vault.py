@@ -62,7 +62,7 @@ class Vault:
         return Sealed(bytes((_FORMAT, self._active)) + nonce + body)
 
     def open(self, field: str, sealed: Sealed) -> str:
-        """Return the text that was sealed for ``field``; raises VaultError when it will not open."""
+        """Return the text sealed for ``field``; raises VaultError when it will not open."""
         data = sealed.data
         cipher = self._ciphers.get(data[1]) if len(data) > _HEAD_BYTES else None
         if cipher is None or data[0] != _FORMAT:
