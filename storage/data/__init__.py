@@ -1,0 +1,1 @@
+"""Vendored place lists; see README.md."""

@@ -1,0 +1,155 @@
+"""Rebuild ``places.tsv`` and ``towns.tsv`` from the unpacked ``china-division`` package.
+
+Run as ``python storage/data/make_places.py UNPACKED_PACKAGE/dist``; see README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+#: GB/T 2260 codes the source keeps in a file without codes.
+OFFSHORE = (
+    ("710000", "台湾省", "台湾"),
+    ("810000", "香港特别行政区", "香港"),
+    ("820000", "澳门特别行政区", "澳门"),
+)
+#: Prefecture cities without counties, by the code the source gives their towns, and 会泽县.
+WITH_TOWNS = {
+    "441900": "441900",
+    "442000": "442000",
+    "460400": "460400",
+    "620201": "620200",
+    "530326": "530326",
+}
+#: Rows of the statistics bureau that are no place: collective names of the level between.
+COLLECTIVE = re.compile(r"市辖区|县|(?:省|自治区)直辖县级行政区划")
+NATIONALITIES = [
+    "蒙古族",
+    "蒙古",
+    "回族",
+    "藏族",
+    "维吾尔",
+    "苗族",
+    "彝族",
+    "壮族",
+    "布依族",
+    "朝鲜族",
+    "满族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "土家族",
+    "哈尼族",
+    "哈萨克族",
+    "哈萨克",
+    "傣族",
+    "黎族",
+    "傈僳族",
+    "佤族",
+    "畲族",
+    "拉祜族",
+    "水族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜",
+    "土族",
+    "达斡尔族",
+    "仫佬族",
+    "羌族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯",
+    "塔吉克",
+    "怒族",
+    "鄂温克族",
+    "裕固族",
+    "保安族",
+    "独龙族",
+    "鄂伦春",
+    "普米族",
+    "各族",
+]
+#: Names the rule below would cut wrongly.
+SHORT = {
+    "内蒙古自治区": "内蒙古",
+    "东乡族自治县": "东乡",
+    "鄂温克族自治旗": "鄂温克",
+    "鄂伦春自治旗": "鄂伦春",
+    "神农架林区": "神农架",
+    "滨海新区": "滨海新区",
+    "浦东新区": "浦东",
+    "中沙群岛的岛礁及其海域": "中沙群岛",
+    "大柴旦行政委员会": "大柴旦",
+    "六枝特区": "六枝",
+    "管城回族区": "管城",
+    "顺河回族区": "顺河",
+    "瀍河回族区": "瀍河",
+    "梅里斯达斡尔族区": "梅里斯",
+    "峰峰矿区": "峰峰",
+    "沈北新区": "沈北",
+}
+UNIT = re.compile(r"(?:自治州|自治县|自治旗|自治区|特别行政区|地区|[省市区县盟旗])$")
+TOWN_UNIT = re.compile(r"(?:街道|镇|(?:回族|彝族|苗族|民族)?乡|林场|农场)$")
+
+
+def short_name(name: str) -> str:
+    """Return ``name`` without its unit and nationalities; a one-character rest keeps the unit."""
+    if name in SHORT:
+        return SHORT[name]
+    stem = UNIT.sub("", name)
+    if "自治" in name:
+        cut = True
+        while cut:
+            cut = False
+            for nationality in NATIONALITIES:
+                if stem.endswith(nationality) and len(stem) > len(nationality) + 1:
+                    stem, cut = stem[: -len(nationality)], True
+                    break
+    return stem if len(stem) > 1 else name
+
+
+def main(source: Path, target: Path) -> None:
+    """Write both tables into ``target``."""
+    rows = [
+        (f"{p['code']}0000", p["name"], "province", short_name(p["name"]))
+        for p in _read(source, "provinces")
+    ]
+    for city in _read(source, "cities"):
+        if not COLLECTIVE.fullmatch(city["name"]):
+            rows.append((f"{city['code']}00", city["name"], "prefecture", short_name(city["name"])))
+    for area in _read(source, "areas"):
+        development_zone = 70 <= int(area["code"][4:]) < 80
+        if (not development_zone and area["code"] not in WITH_TOWNS) or area["code"] == "530326":
+            rows.append((area["code"], area["name"], "county", short_name(area["name"])))
+    rows += [(code, name, "province", short) for code, name, short in OFFSHORE]
+    _write(target / "places.tsv", ("code", "name", "level", "short"), sorted(rows))
+    towns = [
+        (
+            street["code"],
+            WITH_TOWNS[street["areaCode"]],
+            street["name"],
+            TOWN_UNIT.sub("", street["name"]),
+        )
+        for street in _read(source, "streets")
+        if street["areaCode"] in WITH_TOWNS
+    ]
+    _write(target / "towns.tsv", ("code", "place", "name", "short"), sorted(towns))
+
+
+def _read(source: Path, name: str) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = json.loads((source / f"{name}.json").read_text("utf-8"))
+    return rows
+
+
+def _write(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    path.write_text("".join("\t".join(row) + "\n" for row in (header, *rows)), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(__file__).parent)

@@ -1,0 +1,296 @@
+"""Finds places in what people write: cells of tables, addresses, whole sentences.
+
+Pure. A place is read as a chain from the larger to the smaller unit (江苏省 / 苏州 / 常熟); each
+further name narrows what the names before it left open.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from storage.place_names import ABROAD, Level, PlaceNames, trimmed
+
+#: Names shared by units of equal weight: bare, they mean nobody's first choice.
+_UNDECIDED = frozenset({"朝阳"})
+_JOINERS = re.compile(r"[\s/\\|>,，、·•\-—–_的()（）]*")
+#: What may stand around a place in a cell without making it less exact.
+_FILLER = re.compile(
+    r"[\s/\\|>,，、·•\-—–_()（）:：;；。.]|不限|均可|各地|全境|市辖区|境内|全[省市县区国]|"
+    r"中国|工作|地点|就业|务工|等地|附近|周边"
+)
+_UNIT_MARKS = {
+    "省": (Level.PROVINCE,),
+    "州": (Level.PREFECTURE,),
+    "盟": (Level.PREFECTURE,),
+    "地区": (Level.PREFECTURE,),
+    "市": (Level.PREFECTURE, Level.COUNTY, Level.PROVINCE),
+    "县": (Level.COUNTY,),
+    "旗": (Level.COUNTY,),
+    "区": (Level.COUNTY,),
+}
+_NOT_A_UNIT = re.compile(r"市[场值价面]|区[域别分间]|县[级]|州际|省[钱力心]")
+#: A street or dish named after a place is not that place (南京东路, 兰州拉面).
+_NAMESAKE = re.compile(
+    r"[东南西北中一二三]?(?:路(?![桥南北])|街(?!道)|大道|大街|巷|弄|拉面|菜|烧烤|话|银行)"
+)
+_BEFORE_PLACE = frozenset("去到在往来从赴回至离于是由进跑")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"(?:本|我们?|咱们?|全)县|县[内里城](?!外)|本地|当地|家门口"), 6),
+    (re.compile(r"(?:本|我们?|咱们?)[市州]|[市州]内(?!外)"), 4),
+    (re.compile(r"(?:本|我们?|咱们?)省|省内(?!外)"), 2),
+)
+_ELSEWHERE = re.compile(r"[县市州省][外]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMatch:
+    """A place named in a text.
+
+    ``code`` is its six-digit adcode and ``level`` the level of that code; when the text names a
+    town of a place whose towns are known, ``town`` is the nine-digit town code. ``text`` is the
+    stretch ``[start, end)`` of the text. ``exact`` is False when more was written than was
+    understood (合肥经开区 gives 合肥市).
+    """
+
+    code: str
+    name: str
+    level: Level
+    text: str
+    start: int
+    end: int
+    exact: bool
+    town: str | None = None
+
+    @property
+    def adcode(self) -> str:
+        """Return ``code``: the six digits of the place."""
+        return self.code
+
+
+@dataclass(slots=True)
+class _Chain:
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    form: str
+    exact: bool = True
+    town: str | None = None
+    narrowed: bool = False
+
+
+_Alone = Callable[[str, _Chain, str | None], bool]
+
+
+class PlaceReader:
+    """Reads places out of text with the given names."""
+
+    def __init__(self, names: PlaceNames) -> None:
+        self._names = names
+
+    def cell(self, text: str, home: str | None) -> PlaceMatch | None:
+        """Return the place that a whole cell means, or None when it names none or several alike."""
+        plain = _plain(text)
+        for chain in self._chains(plain, home, alone=lambda *_: True):
+            code = self._decide(chain, home)
+            if code is not None:
+                rest = plain[: chain.start] + plain[chain.end :]
+                exact = chain.exact and not _FILLER.sub("", rest)
+                return self._match(text, chain, code, exact)
+            return None
+        return self._home_town(text, plain, home) or self._home_word(text, plain, home)
+
+    def sentence(self, text: str, home: str | None) -> list[PlaceMatch]:
+        """Return the places a sentence names, in its order; they do not overlap."""
+        plain = _plain(text)
+        found: list[PlaceMatch] = []
+        for chain in self._chains(plain, home, alone=self._stands_alone):
+            code = self._decide(chain, home)
+            if code is not None:
+                found.append(self._match(text, chain, code, chain.exact))
+        taken = [(match.start, match.end) for match in found]
+        if home is not None:
+            found += [
+                match
+                for match in self._home_mentions(text, plain, home)
+                if all(match.end <= start or end <= match.start for start, end in taken)
+            ]
+        return sorted(found, key=lambda match: match.start)
+
+    # -- chains of names -------------------------------------------------------------------
+
+    def _chains(self, text: str, home: str | None, alone: _Alone) -> Iterator[_Chain]:
+        chain: _Chain | None = None
+        at = 0
+        while at < len(text) - 1:
+            if chain is not None:
+                resumed = self._extend(chain, text)
+                if resumed:
+                    at = chain.end
+                    continue
+                at = max(at, chain.end)
+                yield chain
+                chain = None
+            token = self._token(text, at)
+            if token is None:
+                at += 1
+            elif alone(text, token, home):
+                chain, at = token, token.end
+            else:
+                at += 1
+        if chain is not None:
+            while self._extend(chain, text):
+                pass
+            yield chain
+
+    def _token(self, text: str, at: int) -> _Chain | None:
+        """Return the longest name that begins at ``at``, with a unit mark it may carry."""
+        for length in self._names.lengths.get(text[at : at + 2], ()):
+            form = text[at : at + length]
+            codes = self._names.forms.get(form)
+            if codes is None or len(form) < length:
+                continue
+            end = at + length
+            if _NOT_A_UNIT.match(text, end - 1) or _NAMESAKE.match(text, end):
+                continue
+            return self._with_mark(text, _Chain(codes, at, end, form))
+        return None
+
+    def _with_mark(self, text: str, chain: _Chain) -> _Chain:
+        """Swallow a unit mark after a short name (永川市, today 永川区) and let it choose."""
+        if chain.form[-1] in _UNIT_MARKS or chain.codes == (ABROAD,):
+            return chain
+        mark = "地区" if text.startswith("地区", chain.end) else text[chain.end : chain.end + 1]
+        if mark not in _UNIT_MARKS or _NOT_A_UNIT.match(text, chain.end):
+            return chain
+        units = self._names.units
+        chosen = tuple(code for code in chain.codes if units[code].level in _UNIT_MARKS[mark])
+        if not chosen and units[chain.codes[0]].level is Level.PREFECTURE and mark in "县区旗":
+            return chain
+        return _Chain(chosen or chain.codes, chain.start, chain.end + len(mark), chain.form + mark)
+
+    def _extend(self, chain: _Chain, text: str) -> bool:
+        """Narrow ``chain`` by the name that follows it, if that lies inside what it means."""
+        if chain.town is not None:
+            return False
+        gap = _JOINERS.match(text, chain.end)
+        at = gap.end() if gap else chain.end
+        token = self._token(text, at)
+        town = self._town_at(chain.codes, text, at)
+        if town is not None and (token is None or len(town[0]) >= token.end - at):
+            chain.town, chain.end = town[1], at + len(town[0])
+            return True
+        if token is None:
+            return False
+        inside = [c for c in token.codes if any(_within(c, outer) for outer in chain.codes)]
+        deeper = [c for c in inside if any(_within(c, o) and c != o for o in chain.codes)]
+        if not inside:
+            return False
+        chain.codes, chain.end, chain.form = tuple(deeper or inside), token.end, token.form
+        chain.narrowed = True
+        return True
+
+    def _town_at(self, codes: tuple[str, ...], text: str, at: int) -> tuple[str, str] | None:
+        for code in codes:
+            towns = self._names.towns_of(code)
+            hits = [form for form in towns if text.startswith(form, at)]
+            if hits:
+                form = max(hits, key=len)
+                return form, towns[form]
+        return None
+
+    # -- which of several, and whether at all ----------------------------------------------
+
+    def _decide(self, chain: _Chain, home: str | None) -> str | None:
+        codes = chain.codes
+        if len(codes) == 1:
+            return codes[0]
+        units = self._names.units
+        top = [code for code in codes if units[code].level is units[codes[0]].level]
+        undecided = chain.form in _UNDECIDED and not chain.narrowed
+        settled = units[top[0]].level is not Level.COUNTY and not undecided
+        if len(top) == 1 and settled:
+            return top[0]
+        if settled and units[top[0]].level is Level.PREFECTURE:
+            codes = tuple(top)
+        for prefix in (home[:6], home[:4], home[:2]) if home else ():
+            near = [code for code in codes if code.startswith(prefix)]
+            if len(near) == 1:
+                return near[0]
+        return self._common(codes, chain) if chain.narrowed else None
+
+    def _common(self, codes: tuple[str, ...], chain: _Chain) -> str | None:
+        """Return the smallest unit that holds all ``codes`` (江苏鼓楼 is at least in 江苏)."""
+        chain.exact = False
+        for digits in (4, 2):
+            heads = {code[:digits] for code in codes}
+            if len(heads) == 1 and (code := heads.pop().ljust(6, "0")) in self._names.units:
+                return code
+        return None
+
+    def _stands_alone(self, text: str, token: _Chain, home: str | None) -> bool:
+        """Tell whether a name without a larger one before it is meant as a place in a sentence."""
+        units = self._names.units
+        level = units[token.codes[0]].level
+        before = text[token.start - 1 : token.start]
+        opens = not _CHINESE.match(before) or before in _BEFORE_PLACE
+        ordinary = token.form in self._names.ordinary
+        if level is not Level.COUNTY:
+            return opens or not ordinary
+        if ordinary:
+            return False
+        if any(code == home for code in token.codes):
+            return True
+        return opens or len(token.form) > 2
+
+    # -- words that mean home --------------------------------------------------------------
+
+    def _home_town(self, text: str, plain: str, home: str | None) -> PlaceMatch | None:
+        town = self._town_at((home,), plain.strip(), 0) if home else None
+        if home is None or town is None:
+            return None
+        start = plain.index(town[0])
+        chain = _Chain((home,), start, start + len(town[0]), town[0], town=town[1])
+        return self._match(text, chain, home, town[0] == plain.strip())
+
+    def _home_word(self, text: str, plain: str, home: str | None) -> PlaceMatch | None:
+        if home is None or _ELSEWHERE.search(plain):
+            return None
+        return next(iter(self._home_mentions(text, plain, home)), None)
+
+    def _home_mentions(self, text: str, plain: str, home: str) -> Iterator[PlaceMatch]:
+        units = self._names.units
+        for pattern, digits in _HOME_WORDS:
+            code = home[:digits].ljust(6, "0")
+            if code in units:
+                for word in pattern.finditer(plain):
+                    chain = _Chain((code,), word.start(), word.end(), word[0])
+                    yield self._match(text, chain, code, word[0] == plain.strip())
+        for form, town in self._names.towns_of(home).items():
+            if form in self._names.ordinary:
+                continue
+            for word in re.finditer(re.escape(form), plain):
+                longer = any(plain.startswith(form + kind, word.start()) for kind in "镇乡街")
+                if not longer:
+                    chain = _Chain((home,), word.start(), word.end(), form, town=town)
+                    yield self._match(text, chain, home, form == plain.strip())
+
+    def _match(self, text: str, chain: _Chain, code: str, exact: bool) -> PlaceMatch:
+        unit = self._names.units[code]
+        stretch = text[chain.start : chain.end]
+        return PlaceMatch(
+            code, unit.name, unit.level, stretch, chain.start, chain.end, exact, chain.town
+        )
+
+
+def _within(code: str, outer: str) -> bool:
+    return code.startswith(trimmed(outer))
+
+
+def _plain(text: str) -> str:
+    """Fold full-width letters and digits one for one, so that positions stay those of ``text``."""
+    folded = (unicodedata.normalize("NFKC", char) for char in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
