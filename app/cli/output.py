@@ -1,0 +1,43 @@
+"""How commands speak: JSON on stdout and nothing else, problems on stderr in Chinese."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, NoReturn
+
+import click
+
+BAD_INPUT, FAULT = 2, 1
+
+
+class Problem(click.ClickException):
+    """Something the user can mend; ends the command with exit code 2 (or 1 for a fault)."""
+
+    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+
+def fail(message: str, code: int = BAD_INPUT) -> NoReturn:
+    """End the command with ``message`` (Chinese, saying what to do) on stderr."""
+    raise Problem(message, code)
+
+
+def emit_json(document: Any) -> None:
+    """Print one JSON document on one line of stdout."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.flush()
+
+
+def say(text: str = "") -> None:
+    """Print a line for a person on stdout."""
+    click.echo(text)
+
+
+def county_known(context: Any, county: str) -> str:
+    """Return ``county`` when it is a county's adcode; ends the command when it is not."""
+    gazetteer = context.gazetteer
+    if not (len(county) == 6 and county.isdigit() and gazetteer.exists(county)):
+        fail(f"没有代码为“{county}”的县。请用 6 位行政区划代码,例如会泽县是 530326。")
+    return county

@@ -1,0 +1,128 @@
+"""Everything a process uses, built once and only when it is first asked for.
+
+The web server, the worker and every command work on one ``AppContext``; nothing is built at
+import time and nothing is kept in a global.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.keys import Keys, load_keys
+from app.settings import Settings
+from storage.clock import Clock, SetClock, SystemClock
+from storage.database import Database
+from storage.gazetteer import Gazetteer
+from storage.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.runtime import BotRuntime
+    from messaging.contract import Channel
+    from policy_faq.service import PolicyService
+    from service_ledger.entries import Ledger
+    from web.services import WebServices
+
+
+class AppContext:
+    """The built parts of the service.
+
+    ``database_url`` and ``now`` overrule the settings (``--db`` and ``--now`` of a command).
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        database_url: str | None = None,
+        now: datetime | None = None,
+    ) -> None:
+        self._settings = settings
+        self.database_url = database_url
+        self.now = now
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, read from the environment now when none were given."""
+        return self._settings or Settings()
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock: the machine's, or one that stands at ``--now``."""
+        return SetClock(self.now) if self.now else SystemClock()
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The secret keys; raises app.keys.KeyProblem."""
+        return load_keys(self.settings)
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The vault that seals personal fields."""
+        return self.keys.vault()
+
+    @cached_property
+    def db(self) -> Database:
+        """The database with the newest schema, made when it is not there yet."""
+        from app.tables import metadata
+        from storage.migrations import upgrade
+
+        database = Database(self.database_url or self.settings.url_of_database)
+        if database.is_sqlite and database.url.database:
+            Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+        upgrade(database, metadata)
+        return database
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the country."""
+        return Gazetteer.load()
+
+    @cached_property
+    def policy(self) -> PolicyService:
+        """The policy answers; loading takes about a second, so it is kept off requests."""
+        from policy_faq.service import PolicyService
+
+        return PolicyService.load(self.gazetteer)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The service ledger's writer."""
+        from service_ledger.entries import Ledger
+
+        return Ledger(self.keys.ledger)
+
+    @property
+    def checkpoints(self) -> Path:
+        """The file outside the database that the ledger's checkpoints go to."""
+        return self.settings.data_dir / "ledger-checkpoints.jsonl"
+
+    @cached_property
+    def channels(self) -> Mapping[str, Channel]:
+        """The channels in use, by name."""
+        from app.channels import build_channels
+
+        return build_channels(self)
+
+    @cached_property
+    def bot(self) -> BotRuntime:
+        """What the conversation needs."""
+        from app.wiring import bot_runtime
+
+        return bot_runtime(self)
+
+    @cached_property
+    def web(self) -> WebServices:
+        """What the pages need."""
+        from app.wiring import web_services
+
+        return web_services(self)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        if "db" in self.__dict__:
+            self.db.close()

@@ -1,0 +1,97 @@
+"""Leadership: exactly one of several running processes acts as the scheduler.
+
+SQLite means one machine, so a locked file decides. On PostgreSQL an advisory lock of the database
+does; it is bound to a connection, so a killed leader gives it up at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+import structlog
+from filelock import FileLock, Timeout
+from sqlalchemy_dlock import create_sadlock
+
+from storage.database import Database
+
+_LOCK_NAME = "gangxin scheduler"
+_log = structlog.get_logger(__name__)
+
+
+class Leader(Protocol):
+    """Decides whether this process may act."""
+
+    def leads(self) -> bool:
+        """Tell whether this process leads now, taking the lead when nobody has it."""
+        ...
+
+    def resign(self) -> None:
+        """Give up the lead, so that another process takes it at once."""
+        ...
+
+
+class FileLeader:
+    """Leads while it holds a lock on a file."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(path, timeout=0, thread_local=False)
+
+    def leads(self) -> bool:
+        """Tell whether this process holds the file, taking it when it is free."""
+        if self._lock.is_locked:
+            return True
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        _log.info("leading", by="file")
+        return True
+
+    def resign(self) -> None:
+        """Let go of the file."""
+        self._lock.release()
+
+
+class DatabaseLeader:
+    """Leads while its connection holds an advisory lock of PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._connection: sa.Connection | None = None
+
+    def leads(self) -> bool:
+        """Tell whether this process holds the lock, taking it when it is free.
+
+        A connection that broke has lost the lock, whatever this process believes.
+        """
+        if self._connection is not None:
+            try:
+                self._connection.exec_driver_sql("SELECT 1")
+            except sa.exc.DBAPIError:
+                self.resign()
+                return False
+            return True
+        connection = self._engine.connect()
+        if create_sadlock(connection, _LOCK_NAME).acquire(block=False):
+            self._connection = connection
+            _log.info("leading", by="database")
+            return True
+        connection.close()
+        return False
+
+    def resign(self) -> None:
+        """Close the connection, and with it the lock."""
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
+
+
+def leader_for(database: Database, data_dir: Path) -> Leader:
+    """Return the leader that fits the database."""
+    if database.is_sqlite:
+        return FileLeader(data_dir / "scheduler.lock")
+    return DatabaseLeader(database)

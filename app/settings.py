@@ -1,0 +1,114 @@
+"""All settings, read from the environment once at the start; nothing else reads it.
+
+Every setting is an environment variable with the prefix ``GANGXIN_``. A wrong one stops the start
+with a message that names it.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """How the service runs."""
+
+    EMBEDDED = "embedded"
+    PRODUCTION = "production"
+
+
+class SmsGateway(StrEnum):
+    """Through what SMS go out and come in."""
+
+    DEMO_PHONE = "demo_phone"
+    KANNEL = "kannel"
+
+
+class Settings(BaseSettings):
+    """What an office sets; the default starts a demo on one machine with nothing set."""
+
+    model_config = SettingsConfigDict(env_prefix="GANGXIN_", extra="ignore", frozen=True)
+
+    mode: Mode = Field(Mode.EMBEDDED, description="embedded or production")
+    data_dir: Path = Field(Path("data"), description="folder of database, keys and checkpoints")
+    database_url: str | None = Field(
+        None, description="sqlite:///FILE or postgresql://…; default: gangxin.db in the data folder"
+    )
+    host: str = Field("127.0.0.1", description="address the web server listens on")
+    port: int = Field(8311, ge=0, le=65535, description="port the web server listens on")
+    public_url: str | None = Field(
+        None, description="address under which people and gateways reach the service"
+    )
+
+    county: str = Field("530326", pattern=r"^\d{6}$", description="adcode of the office's county")
+    office_name: str = Field("会泽县人社局", description="name of the office, as people know it")
+    sms_signature: str = Field("会泽人社", description="signature 【…】 at the start of an SMS")
+    standard: str = Field("HN-311", description="code of the service standard that is tracked")
+    push_at: time = Field(time(9, 0), description="time of day of the daily push")
+    push_every_days: int = Field(7, ge=1, description="days between two pushes to one person")
+
+    sms_gateway: SmsGateway = Field(SmsGateway.DEMO_PHONE, description="demo_phone or kannel")
+    kannel_url: str = Field("http://127.0.0.1:13013/cgi-bin/sendsms", description="smsbox address")
+    kannel_user: str = Field("", description="sendsms-user name")
+    kannel_password: SecretStr = Field(SecretStr(""), description="sendsms-user password")
+    kannel_sender: str = Field("", description="the office's number, as the carrier gave it")
+    kannel_secret: SecretStr = Field(
+        SecretStr(""), description="secret part of the address Kannel calls; required with kannel"
+    )
+
+    telegram_token: SecretStr | None = Field(None, description="bot token; no Telegram without")
+    telegram_secret: SecretStr | None = Field(None, description="secret of the webhook header")
+    telegram_api: str = Field("https://api.telegram.org", description="address of the Bot API")
+    telegram_polling: bool = Field(False, description="ask for updates instead of a webhook")
+
+    data_key: SecretStr | None = Field(None, description="base64 of 32 bytes; seals fields")
+    old_data_keys: dict[int, SecretStr] = Field(
+        default_factory=dict, description="earlier data keys by number, as JSON"
+    )
+    data_key_number: int = Field(1, ge=0, le=255, description="number of the data key")
+    index_key: SecretStr | None = Field(None, description="base64 of 32 bytes; finds fields")
+    ledger_key: SecretStr | None = Field(None, description="base64 of 32 bytes; chains the ledger")
+    web_key: SecretStr | None = Field(None, description="base64 of 32 bytes; signs cookies")
+    metrics_token: SecretStr | None = Field(None, description="token for /metrics from elsewhere")
+
+    @property
+    def production(self) -> bool:
+        """Whether this is the real service, without any demo part."""
+        return self.mode is Mode.PRODUCTION
+
+    @property
+    def url_of_database(self) -> str:
+        """The database's URL."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'gangxin.db'}"
+
+    @property
+    def base_url(self) -> str:
+        """The address under which the service is reached, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.production and self.sms_gateway is SmsGateway.DEMO_PHONE:
+            raise ValueError("production has no demo phone: set GANGXIN_SMS_GATEWAY=kannel")
+        if self.sms_gateway is SmsGateway.KANNEL:
+            missing = [
+                f"GANGXIN_{name.upper()}"
+                for name in ("kannel_user", "kannel_password", "kannel_sender", "kannel_secret")
+                if not _text_of(getattr(self, name))
+            ]
+            if missing:
+                raise ValueError(f"the Kannel gateway also needs {', '.join(missing)}")
+        if self.telegram_token and not self.telegram_polling and not self.telegram_secret:
+            raise ValueError("a Telegram webhook needs GANGXIN_TELEGRAM_SECRET")
+        if self.production and not self.public_url:
+            raise ValueError("production needs GANGXIN_PUBLIC_URL, the address people reach")
+        return self
+
+
+def _text_of(value: str | SecretStr) -> str:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value

@@ -1,0 +1,90 @@
+"""Exactly one scheduler acts, and another takes over when it goes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.leader import DatabaseLeader, FileLeader, Leader, leader_for
+from storage.database import Database
+
+HOLD = """
+import sys
+from pathlib import Path
+from app.leader import leader_for
+from app.logs import configure_logging
+from storage.database import Database
+configure_logging(as_json=True)
+leader = leader_for(Database(sys.argv[1]), Path(sys.argv[2]))
+print(leader.leads(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def leaders(any_db: Database, tmp_path: Path) -> Iterator[tuple[Leader, Leader]]:
+    other = Database(str_url(any_db))
+    pair = leader_for(any_db, tmp_path), leader_for(other, tmp_path)
+    yield pair
+    for leader in pair:
+        leader.resign()
+    other.close()
+
+
+def str_url(database: Database) -> str:
+    return database.url.render_as_string(hide_password=False)
+
+
+def test_one_leads_until_it_resigns(leaders: tuple[Leader, Leader]) -> None:
+    first, second = leaders
+    assert first.leads()
+    assert first.leads()
+    assert not second.leads()
+    first.resign()
+    assert second.leads()
+    assert not first.leads()
+
+
+def test_the_database_decides_the_kind(any_db: Database, tmp_path: Path) -> None:
+    kind = FileLeader if any_db.is_sqlite else DatabaseLeader
+    assert isinstance(leader_for(any_db, tmp_path), kind)
+
+
+def test_a_killed_leader_is_followed(any_db: Database, tmp_path: Path) -> None:
+    url = str_url(any_db)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, url, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+        follower = leader_for(any_db, tmp_path)
+        assert not follower.leads()
+        other.kill()
+        other.wait()
+        assert any(follower.leads() for _ in range(10_000))
+        follower.resign()
+
+
+def test_a_broken_connection_has_lost_the_lead(pg_url: str, tmp_path: Path) -> None:
+    database = Database(pg_url)
+    first = leader_for(database, tmp_path)
+    assert first.leads()
+    other = Database(pg_url)
+    with other.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert not first.leads()
+    second = leader_for(other, tmp_path)
+    assert second.leads()
+    second.resign()
+    database.close()
+    other.close()
