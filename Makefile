@@ -1,0 +1,60 @@
+# `make` alone lists what it can do.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+CATALOGUE := web/translations/en/LC_MESSAGES/messages
+PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger labourers messaging storage
+CODE := $(PACKAGES) tests benchmarks
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock translations clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(VENV)/.installed ## Start everything with the demo county: web, worker, SQLite
+	@$(BIN)/gangxin demo
+	@$(BIN)/gangxin run
+
+test: $(VENV)/.tested ## Run all tests; lists what it had to skip and how to enable it
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.tested ## Check format, lint, types and import rules
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy $(addprefix -p ,$(PACKAGES))
+	$(BIN)/lint-imports
+
+format: $(VENV)/.tested ## Format the code
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock \
+	  -o requirements-dev.lock
+
+translations: $(VENV)/.tested ## Collect the texts of the pages into the English catalogue
+	$(BIN)/pybabel extract -q -F babel.cfg --no-location --sort-output -o $(VENV)/messages.pot web
+	$(BIN)/pybabel update -q -N --no-wrap -i $(VENV)/messages.pot -d web/translations -l en
+
+clean: ## Remove the environment and what was built (never the data folder)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(CATALOGUE).po
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "请先安装: apt-get install python3.11-venv (install python3.11-venv first)"; exit 1; }
+	@echo "正在安装依赖 (installing)…"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/pybabel -q compile -d web/translations 2>/dev/null
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock tests/peers/telegram/package-lock.json
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix tests/peers/telegram \
+	  || echo "no npm: the tests with the Telegram stand-in will be skipped"
+	@touch $@
