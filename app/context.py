@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from os import getpid
 from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING
 
 from app.keys import Keys, load_keys
-from app.settings import Settings
+from app.settings import Settings, SmsGateway
 from storage.clock import Clock, SetClock, SystemClock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.runtime import BotRuntime
-    from messaging.contract import Channel
     from policy_faq.service import PolicyService
+
+    from messaging.contract import Channel
     from service_ledger.entries import Ledger
     from web.services import WebServices
 
@@ -54,6 +57,16 @@ class AppContext:
     def clock(self) -> Clock:
         """The clock: the machine's, or one that stands at ``--now``."""
         return SetClock(self.now) if self.now else SystemClock()
+
+    @cached_property
+    def owner(self) -> str:
+        """The name under which this process claims rows."""
+        return f"{gethostname()}:{getpid()}"
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether SMS go to the demo phone, so that no real person is disturbed at night."""
+        return self.settings.sms_gateway is SmsGateway.DEMO_PHONE
 
     @cached_property
     def keys(self) -> Keys:
@@ -100,6 +113,11 @@ class AppContext:
     def checkpoints(self) -> Path:
         """The file outside the database that the ledger's checkpoints go to."""
         return self.settings.data_dir / "ledger-checkpoints.jsonl"
+
+    @property
+    def sign_ins(self) -> Path:
+        """The file that keeps the demo's sign-ins."""
+        return self.settings.data_dir / "demo-sign-ins.json"
 
     @cached_property
     def channels(self) -> Mapping[str, Channel]:

@@ -10,6 +10,7 @@ import base64
 import binascii
 import json
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from app.settings import Settings
 from storage.vault import KEY_BYTES, Vault
 
 _NAMES = ("data_key", "index_key", "ledger_key", "web_key")
-_OWNER_ONLY = 0o600
 
 
 class KeyProblem(Exception):
@@ -77,8 +77,8 @@ def _kept(path: Path) -> dict[str, str]:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = {name: base64.b64encode(os.urandom(KEY_BYTES)).decode() for name in _NAMES}
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+        descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 600 from the start
+        draft = Path(name)
         with os.fdopen(descriptor, "w") as file:
             json.dump(fresh, file)
             file.flush()

@@ -1,0 +1,93 @@
+"""Units of background work: plain functions on an ``AppContext``.
+
+Each claims the rows it works on, so that running it twice, late or on two machines is harmless;
+the truth is in the rows. The scheduler calls them, commands and tests call the same ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from app.context import AppContext
+from app.counties import counties_in_use
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class DayResult:
+    """What one day's matching and pushing did in one county."""
+
+    county: str
+    matched: int
+    shortfalls: int
+    queued: int
+    skipped: dict[str, int]
+
+
+def deliver(context: AppContext) -> int:
+    """Send what is due on every channel; returns how many attempts were made."""
+    from messaging.sender import deliver_batch
+
+    return sum(
+        deliver_batch(context.db, context.vault, context.clock, channel, owner=context.owner)
+        for channel in context.channels.values()
+    )
+
+
+def answer_waiting(context: AppContext) -> int:
+    """Handle stored messages that a stopped process left behind; returns how many."""
+    from bot.inbox import handle_waiting
+
+    return handle_waiting(context.bot)
+
+
+def sweep(context: AppContext) -> int:
+    """Ask the providers about messages whose end is not known; returns how many states rose."""
+    from bot.receipts import sweep as sweep_channel
+
+    return sum(sweep_channel(context.bot, channel) for channel in context.channels.values())
+
+
+def expire_postings(context: AppContext) -> int:
+    """Take postings past their deadline out of the offer; returns how many."""
+    from jobs_feed.publish import expire_postings as expire
+
+    return expire(context.db, context.clock)
+
+
+def match_and_push(context: AppContext) -> list[DayResult]:
+    """Match every county in use and push what fits; the day's work, harmless to repeat."""
+    from matching.digest import push_county
+    from matching.run import match_county
+
+    results = []
+    for county in counties_in_use(context.db):
+        today = context.clock.today()
+        run = match_county(context.db, context.clock, context.gazetteer, county, today)
+        push = push_county(context.db, context.vault, context.clock, county, today)
+        result = DayResult(county, run.matches, run.shortfalls, push.queued, dict(push.skipped))
+        _log.info("matched and pushed", **vars(result))
+        results.append(result)
+    return results
+
+
+def remind(context: AppContext) -> int:
+    """Put the reminders that are due into the outbox; returns how many."""
+    from reminders.run import remind as remind_county
+
+    today = context.clock.today()
+    return sum(
+        remind_county(context.db, context.vault, context.clock, county, today)
+        for county in counties_in_use(context.db)
+    )
+
+
+def checkpoint(context: AppContext) -> int:
+    """Write the ledger's checkpoints outside the database; returns how many counties had news."""
+    from service_ledger.checkpoints import write_checkpoints
+
+    with context.db.read() as session:
+        return write_checkpoints(session, context.clock, context.checkpoints)

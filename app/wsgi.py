@@ -1,0 +1,24 @@
+"""The web application: people's pages and the providers' webhooks, for any WSGI server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.context import AppContext
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+def create_app(context: AppContext | None = None) -> Flask:
+    """Return the web application on ``context`` (a new one from the environment by default).
+
+    The policy index is loaded here, so that no request waits for it.
+    """
+    from bot.webhooks import webhooks
+    from web.application import create_web
+
+    context = context or AppContext()
+    application = create_web(context.web)
+    application.register_blueprint(webhooks(context.bot))
+    return application
