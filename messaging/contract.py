@@ -1,0 +1,256 @@
+"""The contract between the messages' core and a channel: what a channel can do, and how it says so.
+
+A channel is one module that knows one provider. It makes one attempt when asked to send, says in
+the terms of ``Fault`` why an attempt did not work, and turns the provider's calls into ``Inbound``
+and ``Receipt``. When to send, whether to send again and what counts as delivered is decided
+outside of it, once for all channels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import Protocol, runtime_checkable
+from uuid import UUID
+
+from messaging.tables import MessageKind, MessageState
+
+
+class Fault(StrEnum):
+    """Why an attempt to send did not work; it decides what happens next (``messaging.states``)."""
+
+    RETRY = "retry"
+    """The provider definitely did not take the message and may take it later."""
+    THROTTLED = "throttled"
+    """Too fast: the provider says to wait."""
+    AMBIGUOUS = "ambiguous"
+    """Nobody can tell whether the provider took it; it must be looked up before anything else."""
+    PERMANENT = "permanent"
+    """The provider will never take this message."""
+    BAD_ADDRESS = "bad_address"
+    """There is no such number or chat."""
+    OPTED_OUT = "opted_out"
+    """The person blocked us at the provider."""
+    WINDOW_CLOSED = "window_closed"
+    """The channel allows messages only for a time after the person's last one."""
+    CONFIG = "config"
+    """Our account is wrong (password, balance, signature): no message of this channel will go."""
+
+
+class SendError(Exception):
+    """An attempt to send did not work.
+
+    ``code`` is the provider's own code or a short word of ours, never personal data.
+    ``retry_after`` is in seconds.
+    """
+
+    def __init__(self, fault: Fault, code: str = "", retry_after: float | None = None) -> None:
+        super().__init__(fault.value, code)
+        self.fault = fault
+        self.code = code
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """At most ``count`` messages to one contact in any ``window``."""
+
+    count: int
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a channel can do; the core does without what it cannot.
+
+    ``max_length`` is the longest text in UTF-16 units. ``receipts``: the provider reports delivery
+    on its own. ``lookup``: ``Channel.lookup`` can answer. ``reply_proves``: a message from the
+    person shows that the earlier ones reached the same screen (true for a chat, not for SMS).
+    ``in_process``: sending reaches no other machine, so it may happen inside a request. ``demo``:
+    messages reach no real person, so demo people may be written to, and only here.
+    ``fen_per_segment`` is the price of one billed message in fen.
+    ``reply_window``: how long after the person's last message we may write. ``signature`` and
+    ``opt_out_wording`` are added to the text by ``messaging.rendering``. ``caps`` hold for each
+    contact and are below the provider's own.
+    """
+
+    max_length: int
+    buttons: bool = False
+    media: frozenset[str] = frozenset()
+    receipts: bool = False
+    lookup: bool = False
+    templates_only: bool = False
+    reply_window: timedelta | None = None
+    billed_by_segment: bool = False
+    fen_per_segment: int = 0
+    reply_proves: bool = False
+    in_process: bool = False
+    demo: bool = False
+    signature: str = ""
+    opt_out_wording: str = ""
+    caps: tuple[Cap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A choice the person can tap: what it says, and what comes back as ``Inbound.action``."""
+
+    label: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message as a channel is asked to send it: rendered for the channel's capabilities.
+
+    ``message_id`` is ours and is handed to the provider where it takes one.
+    """
+
+    message_id: UUID
+    to: str
+    text: str
+    buttons: tuple[Button, ...] = ()
+    kind: MessageKind = MessageKind.REPLY
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The provider took the message.
+
+    ``state`` is ``HANDED_OVER`` (a gateway has it) or ``SENT`` (it left for the person, or lies
+    ready for the page); never ``DELIVERED``, which only a receipt brings.
+    """
+
+    provider_id: str | None = None
+    state: MessageState = MessageState.HANDED_OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A message from a person.
+
+    ``event_id`` is the provider's and the same when the provider repeats the call. ``action`` is
+    the ``Button.action`` that was tapped, if one was.
+    """
+
+    event_id: str
+    sender: str
+    text: str
+    at: datetime
+    action: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a provider says became of a message; found by ``message_id``, else by ``provider_id``.
+
+    ``to`` is the number the report names, where it names one: a report for another number does not
+    count.
+    """
+
+    event_id: str
+    state: MessageState
+    at: datetime
+    message_id: UUID | None = None
+    provider_id: str | None = None
+    to: str | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """An event that could not be understood; kept so that one bad event does not stop the rest.
+
+    ``reason`` is a short word for people who look into it, never personal data.
+    """
+
+    event_id: str
+    reason: str
+
+
+class LookupMiss(Enum):
+    """What a look-up can say besides a receipt."""
+
+    NEVER_TAKEN = "never_taken"
+    """The provider is certain that it never took the message: it may be sent again."""
+    CANNOT_TELL = "cannot_tell"
+    """The provider does not know, or could not be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A message that was handed to a provider, as needed to ask what became of it."""
+
+    message_id: UUID
+    to: str
+    provider_id: str | None
+    submitted_at: datetime
+
+
+class Channel(Protocol):
+    """One way to reach people."""
+
+    @property
+    def name(self) -> str:
+        """Return the registry key: ``sms``, ``telegram``, ``webchat``."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what the channel can do."""
+        ...
+
+    def normalise(self, address: str) -> str:
+        """Return the address as the provider takes it; raises SendError(BAD_ADDRESS)."""
+        ...
+
+    def send(self, message: Outgoing, timeout: float) -> Sent:
+        """Make one attempt, at most ``timeout`` seconds long; raises SendError."""
+        ...
+
+    def lookup(self, submission: Submission) -> Receipt | LookupMiss:
+        """Ask the provider what became of a message; never raises for a provider's fault."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A provider's HTTP call to us. ``path`` is the last part of the address.
+
+    Header names are lower case.
+    """
+
+    path: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we answer to a provider's call."""
+
+    status: int = 200
+    body: bytes = b""
+    content_type: str = "text/plain; charset=utf-8"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """A channel whose provider calls us."""
+
+    def verify(self, call: Call) -> bool:
+        """Tell whether the call really comes from the provider; asked before anything is read."""
+        ...
+
+    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+        """Return what the call says; raises ValueError when it makes no sense at all."""
+        ...
+
+    def answer(self, stored: bool) -> Answer:
+        """Return the provider's own form of "got it", or of "try again" when not ``stored``."""
+        ...

@@ -1,0 +1,181 @@
+"""The outbox: messages are written here in the transaction that has the reason for them.
+
+A row's key is unique per person and purpose, so doing the work twice writes one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from messaging.consent import may_write
+from messaging.contract import Button
+from messaging.states import FINAL
+from messaging.tables import (
+    BODY_FIELD,
+    Contact,
+    MessageEvent,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+)
+from storage.clock import Clock
+from storage.vault import Vault
+
+REPLY_LIFE = timedelta(hours=24)
+"""An answer that could not go out within a day only puzzles."""
+
+OTHER_LIFE = timedelta(days=3)
+"""How long a message without a date of its own is worth sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to be written into the outbox.
+
+    ``text`` is what the person reads, without signature and opt-out wording. ``proves`` is what its
+    delivery is evidence of (``{"kind": "job_info", "postings": [ids]}``).
+    """
+
+    key: str
+    contact_id: UUID
+    channel: str
+    kind: MessageKind
+    text: str
+    person_id: UUID | None = None
+    county_code: str | None = None
+    buttons: Sequence[Button] = ()
+    proves: Mapping[str, Any] | None = None
+    in_reply_to: UUID | None = None
+    expires_at: datetime | None = None
+    not_before: datetime | None = None
+
+
+def enqueue(session: Session, vault: Vault, clock: Clock, draft: Draft) -> OutboxMessage | None:
+    """Write the message in the caller's transaction.
+
+    Returns None when the key is there already, or when the contact has opted out and the message
+    is no answer. Raises ValueError for an empty text, an unknown contact or a contact of another
+    channel.
+    """
+    if not draft.text.strip():
+        raise ValueError("a message needs a text")
+    contact = session.get(Contact, draft.contact_id)
+    if contact is None or contact.channel != draft.channel:
+        raise ValueError("the contact does not exist on this channel")
+    if not may_write(draft.kind, opted_out=contact.opted_out_at is not None):
+        return None
+    if session.exec(select(OutboxMessage.id).where(OutboxMessage.key == draft.key)).first():
+        return None
+    now = clock.now()
+    life = REPLY_LIFE if draft.kind is MessageKind.REPLY else OTHER_LIFE
+    starts = draft.not_before or now
+    message = OutboxMessage(
+        key=draft.key,
+        contact_id=draft.contact_id,
+        channel=draft.channel,
+        person_id=draft.person_id,
+        county_code=draft.county_code,
+        kind=draft.kind,
+        body_sealed=vault.seal(BODY_FIELD, draft.text),
+        buttons=[{"label": button.label, "action": button.action} for button in draft.buttons],
+        proves=dict(draft.proves) if draft.proves else None,
+        in_reply_to=draft.in_reply_to,
+        next_attempt_at=starts,
+        expires_at=draft.expires_at or starts + life,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(message)
+            session.flush()
+            note_event(session, message.id, now, MessageState.QUEUED, source="outbox")
+    except IntegrityError:
+        if session.exec(select(OutboxMessage.id).where(OutboxMessage.key == draft.key)).first():
+            return None  # another process was first with the same key
+        raise
+    return message
+
+
+def text_of(vault: Vault, message: OutboxMessage) -> str:
+    """Return the text as it was written, before rendering for the channel."""
+    return vault.open(BODY_FIELD, message.body_sealed)
+
+
+def buttons_of(message: OutboxMessage) -> tuple[Button, ...]:
+    """Return the message's buttons."""
+    return tuple(Button(str(item["label"]), str(item["action"])) for item in message.buttons)
+
+
+def note_event(
+    session: Session,
+    message_id: UUID,
+    at: datetime,
+    state: MessageState,
+    *,
+    source: str,
+    code: str | None = None,
+) -> None:
+    """Add one line to the life of a message; ``source`` is who says it (sender, report, lookup)."""
+    session.add(
+        MessageEvent(message_id=message_id, at=at, state=state, source=source, code=code or None)
+    )
+
+
+_MOMENT_OF = {
+    MessageState.HANDED_OVER: "handed_over_at",
+    MessageState.SENT: "sent_at",
+    MessageState.DELIVERED: "delivered_at",
+}
+
+
+def raise_state(
+    session: Session,
+    message: OutboxMessage,
+    state: MessageState,
+    at: datetime,
+    *,
+    source: str,
+    code: str | None = None,
+    fault: str | None = None,
+    provider_id: str | None = None,
+) -> bool:
+    """Raise a message's state in the database; False when it is there already or higher.
+
+    ``at`` becomes the moment of the state. The comparison happens in the update itself, so two
+    reports at once cannot lower each other. ``message`` shows the new state afterwards.
+    """
+    values: dict[str, Any] = {"state": state, "fault": fault, "code": code or None}
+    if state in _MOMENT_OF:
+        values[_MOMENT_OF[state]] = at
+    if state in FINAL:
+        values["ended_at"] = at
+    if state is not MessageState.SUBMITTING:
+        values |= {"lease_owner": None, "lease_until": None}
+    if provider_id is not None:
+        values["provider_id"] = provider_id
+    changed = session.execute(
+        sa.update(OutboxMessage)
+        .where(col(OutboxMessage.id) == message.id, col(OutboxMessage.state) < state)
+        .values(values)
+        .execution_options(synchronize_session=False)
+    )
+    if rows_changed(changed) == 0:
+        return False
+    session.refresh(message)
+    note_event(session, message.id, at, state, source=source, code=code)
+    return True
+
+
+def rows_changed(result: sa.Result[Any]) -> int:
+    """Return how many rows an update changed."""
+    if not isinstance(result, sa.CursorResult):
+        raise TypeError("only the result of an update, insert or delete counts rows")
+    return result.rowcount
