@@ -3,53 +3,28 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
+from service_ledger import guards
+from service_ledger.kinds import Evidence as Evidence
+from service_ledger.kinds import Group as Group
+from service_ledger.kinds import Period as Period
+from service_ledger.kinds import ServiceKind as ServiceKind
 from storage import columns as c
 from storage.tables import table_args
-
-
-class ServiceKind(StrEnum):
-    """岗位信息, 职业培训信息, 职业指导."""
-
-    JOB_INFO = "job_info"
-    TRAINING_INFO = "training_info"
-    CAREER_GUIDANCE = "career_guidance"
-
-
-class Period(StrEnum):
-    """Over what time a standard's minimum is counted."""
-
-    YEAR = "year"
-    MONTH = "month"
-
-
-class Group(StrEnum):
-    """Whom a standard is for."""
-
-    WILLING_UNEMPLOYED = "willing_unemployed"
-    HARD_TO_EMPLOY = "hard_to_employ"
-
-
-class Evidence(StrEnum):
-    """What proves an entry."""
-
-    MESSAGE = "message"
-    CONVERSATION = "conversation"
-    CASEWORKER = "caseworker"
-    REVERSAL = "reversal"
 
 
 class ServiceStandard(SQLModel, table=True):
     """One line of a service standard: so many services of a kind in a period for a group.
 
     ``code`` names the standard (``HN-311``); its lines share it. ``place_code`` is an adcode;
-    ``min_postings`` is how many matched postings one job information must hold.
+    ``min_postings`` is how many matched postings one job information must hold. ``adopted_by``
+    is the office that decided to use the standard of another place; None where the document
+    itself sets it.
     """
 
     __tablename__ = "service_standard"
@@ -69,6 +44,7 @@ class ServiceStandard(SQLModel, table=True):
     min_postings: int | None = c.number(nullable=True)
     document: str = c.text(200)
     clause: str = c.text(200)
+    adopted_by: str | None = c.text(200, nullable=True)
     valid_from: date = c.day()
     valid_until: date | None = c.day(nullable=True)
 
@@ -77,7 +53,9 @@ class ServiceEntry(SQLModel, table=True):
     """One service that was really given, or the reversal of one; never changed, never deleted.
 
     ``person_ref`` is ``Labourer.ledger_ref``. ``sequence`` counts per county from 1 without a gap.
-    ``mac`` chains each entry to the one before it (HMAC-SHA-256 over the RFC 8785 form).
+    ``posting_count`` is how many postings a job information held. ``mac`` chains each entry to the
+    one before it (HMAC-SHA-256 over the RFC 8785 form). The database refuses every change, see
+    ``service_ledger.guards``.
     """
 
     __tablename__ = "service_entry"
@@ -85,8 +63,17 @@ class ServiceEntry(SQLModel, table=True):
         sa.UniqueConstraint("county_code", "sequence"),
         sa.UniqueConstraint("person_ref", "kind", "evidence", "evidence_ref"),
         sa.UniqueConstraint("reverses_id"),
-        sa.Index(None, "county_code", "kind", "occurred_on"),
+        sa.Index(None, "county_code", "occurred_on"),
         sa.Index(None, "person_ref", "occurred_on"),
+        sa.CheckConstraint("sequence > 0", name="sequence"),
+        sa.CheckConstraint(
+            "(evidence = 'reversal') = (reverses_id IS NOT NULL)"
+            " AND (reverses_id IS NOT NULL) = (reason IS NOT NULL)",
+            name="reversal",
+        ),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> recorded_by", name="second_person"
+        ),
     )
 
     id: UUID = c.key()
@@ -99,8 +86,12 @@ class ServiceEntry(SQLModel, table=True):
     recorded_by: str = c.text()
     evidence: Evidence = c.choice(Evidence)
     evidence_ref: str = c.text()
+    posting_count: int | None = c.number(nullable=True)
     detail: dict[str, Any] = c.mapping()
     reverses_id: UUID | None = c.ref("service_entry.id", nullable=True, index=False)
     reason: str | None = c.text(c.LONG, nullable=True)
     confirmed_by: str | None = c.text(nullable=True)
     mac: str = c.text()
+
+
+guards.attach(SQLModel.metadata.tables[ServiceEntry.__tablename__])
