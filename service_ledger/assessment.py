@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -91,7 +90,7 @@ def assess(
     given = tally(roll.services(session, county, first, last), lines, first, last)
     people = []
     for member in members:
-        counts = given.pop(member.person_ref, None) or Counter()
+        counts = given.pop(member.ref, None) or Counter()
         how = membership(member.unemployed, member.willing, first, last)
         people.append(Judged(member, how, counts, lacking(counts, lines)))
     others: Counter[ServiceKind] = Counter()
@@ -100,7 +99,7 @@ def assess(
     return Assessment(county, year, first, last, standard, lines, tuple(people), others)
 
 
-def _need(one: Judged) -> tuple[int, str, str, UUID]:
+def _need(one: Judged) -> tuple[int, str, str, str]:
     member = one.member
     area = member.town_code or "", member.village_code or ""
-    return -sum(one.lacking.values()), *area, member.labourer_id
+    return -sum(one.lacking.values()), *area, str(member.labourer)

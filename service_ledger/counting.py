@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -129,11 +129,11 @@ def tally(
 ) -> dict[Hashable, Counter[ServiceKind]]:
     """Return how many services of each kind count for each person in the period."""
     by_kind = {line.kind: line for line in lines}
-    counts: dict[Hashable, Counter[ServiceKind]] = {}
+    counts: defaultdict[Hashable, Counter[ServiceKind]] = defaultdict(Counter)
     for service in services:
         line = by_kind.get(service.kind)
         if line is not None and first <= service.occurred_on <= last and line.counts(service):
-            counts.setdefault(service.person, Counter())[service.kind] += 1
+            counts[service.person][service.kind] += 1
     return counts
 
 

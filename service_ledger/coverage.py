@@ -14,6 +14,7 @@ from service_ledger.assessment import Assessment, Judged, assess
 from service_ledger.counting import Line, member_since, period_end
 from service_ledger.figures import Area, Coverage, figures_of
 from service_ledger.kinds import ServiceKind
+from service_ledger.roll import as_uuid
 from storage.places import PlaceLevel, place_names
 
 PAGE = 50
@@ -107,7 +108,7 @@ def lacking_of(
     below = [one for one in found.below if kind is None or kind in one.lacking]
     page = below[offset : offset + limit]
     places = place_names(session, found.county)
-    wanted = [one.member.labourer_id for one in page]
+    wanted = [as_uuid(one.member.labourer) for one in page]
     names = dict(
         session.exec(select(Labourer.id, Labourer.name).where(col(Labourer.id).in_(wanted))).all()
     )
@@ -146,10 +147,11 @@ def _person_lacking(
 ) -> PersonLacking:
     member = one.member
     since = member_since(member.unemployed, member.willing, last)
+    labourer_id = as_uuid(member.labourer)
     return PersonLacking(
-        labourer_id=member.labourer_id,
-        person_ref=member.person_ref,
-        name=names[member.labourer_id],
+        labourer_id=labourer_id,
+        person_ref=as_uuid(member.ref),
+        name=names[labourer_id],
         town_code=member.town_code,
         town=places.get(member.town_code or ""),
         village_code=member.village_code,

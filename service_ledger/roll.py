@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,16 +29,24 @@ from storage.places import COUNTY_DIGITS, scope_prefix
 _WEAK_HEALTH = (Health.SERIOUS, Health.DISABLED)
 _BATCH = 5_000
 
+Key: TypeAlias = Hashable
+"""An id as the driver hands it over: a county has half a million, and UUID objects are slow."""
+
+
+def as_uuid(key: Key) -> UUID:
+    """Return the id that ``key`` stands for."""
+    return UUID(str(key))
+
 
 class Member(NamedTuple):
     """One person of the county, and since when what is known of them holds."""
 
-    labourer_id: UUID
-    person_ref: UUID
+    labourer: Key
+    ref: Key
     town_code: str | None
     village_code: str | None
-    unemployed: tuple[Change, ...]
-    willing: tuple[Change, ...]
+    unemployed: list[Change]
+    willing: list[Change]
 
 
 def members(session: Session, county: str, last: date, group: Group, scope: str) -> list[Member]:
@@ -63,20 +72,13 @@ def members(session: Session, county: str, last: date, group: Group, scope: str)
         last,
     )
     query = sa.select(
-        col(Labourer.id),
-        col(Labourer.ledger_ref),
+        _key(Labourer.id),
+        _key(Labourer.ledger_ref),
         col(Labourer.town_code),
         col(Labourer.village_code),
     ).where(chosen)
     return [
-        Member(
-            person,
-            ref,
-            town,
-            village,
-            tuple(unemployed.get(person, ())),
-            tuple(willing.get(person, ())),
-        )
+        Member(person, ref, town, village, unemployed.get(person, []), willing.get(person, []))
         for person, ref, town, village in session.connection().execute(query)
     ]
 
@@ -87,7 +89,7 @@ def services(session: Session, county: str, first: date, last: date) -> Iterator
     taken_back = sa.exists().where(col(reversal.reverses_id) == col(ServiceEntry.id))
     query = (
         sa.select(
-            col(ServiceEntry.person_ref),
+            _key(ServiceEntry.person_ref),
             col(ServiceEntry.kind),
             col(ServiceEntry.occurred_on),
             col(ServiceEntry.posting_count),
@@ -100,8 +102,9 @@ def services(session: Session, county: str, first: date, last: date) -> Iterator
         )
         .execution_options(yield_per=_BATCH)
     )
-    for row in session.connection().execute(query):
-        yield Service(*row)
+    for batch in session.connection().execute(query).partitions():
+        for row in batch:
+            yield Service(*row)
 
 
 def _conditions(county: str, group: Group, scope: str) -> list[sa.ColumnElement[bool]]:
@@ -124,15 +127,19 @@ def _changes(
     holds: sa.ColumnElement[bool],
     chosen: sa.ColumnElement[bool],
     last: date,
-) -> dict[UUID, list[Change]]:
+) -> dict[Key, list[Change]]:
     record: Any = table
     query = (
-        sa.select(record.labourer_id, record.since, holds)
+        sa.select(_key(record.labourer_id), record.since, holds)
         .join(Labourer, col(Labourer.id) == record.labourer_id)
         .where(chosen, record.since <= last)
         .order_by(record.since, record.recorded_at, record.id)
     )
-    changes: dict[UUID, list[Change]] = {}
+    changes: defaultdict[Key, list[Change]] = defaultdict(list)
     for person, since, true in session.connection().execute(query):
-        changes.setdefault(person, []).append(Change(since, bool(true)))
+        changes[person].append(Change(since, bool(true)))
     return changes
+
+
+def _key(column: Any) -> sa.ColumnElement[Any]:
+    return sa.type_coerce(column, sa.String)
