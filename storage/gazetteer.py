@@ -194,10 +194,8 @@ class Gazetteer:
 
     def town_in(self, county: str, text: str) -> Town | None:
         """Return the town of ``county`` named by ``text`` (者海, 会泽县者海镇), or None."""
-        match = self._reader.cell(text, county)
-        if match is None or match.town is None or match.code != county:
-            return None
-        return Town(match.town, self.name(match.town))
+        code = self._reader.town(text, county)
+        return None if code is None else Town(code, self.name(code))
 
     def suggest(self, text: str, home: str | None = None, limit: int = 5) -> list[Suggestion]:
         """Return places with a name like ``text``, the likeliest first; for "did you mean".
@@ -232,8 +230,8 @@ class Gazetteer:
         return {form: _sound(form) for form in self._names.forms}
 
     def _by_code(self, text: str, code: str) -> PlaceMatch | None:
-        place = code if self.exists(code) else code[:6]
-        if not self.exists(place):
+        place = next((each for each in (code, code[:9], code[:6]) if self.exists(each)), None)
+        if place is None:
             return None
         unit, town = self._unit(place), None
         if unit.level is Level.TOWN:

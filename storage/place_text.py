@@ -94,6 +94,11 @@ class PlaceReader:
     def cell(self, text: str, home: str | None) -> PlaceMatch | None:
         """Return the place that a whole cell means, or None when it names none or several alike."""
         plain = _plain(text)
+        if home is not None and plain.strip()[-1:] in {"镇", "乡", "道"}:
+            # 乐业镇 of the own county, rather than 乐业县 elsewhere
+            own = self._home_town(text, plain, home)
+            if own is not None and own.exact:
+                return own
         for chain in self._chains(plain, home, alone=lambda *_: True):
             code = self._decide(chain, home)
             if code is not None:
@@ -102,6 +107,19 @@ class PlaceReader:
                 return self._match(text, chain, code, exact)
             return None
         return self._home_town(text, plain, home) or self._home_word(text, plain, home)
+
+    def town(self, text: str, county: str) -> str | None:
+        """Return the code of the town of ``county`` that a cell names, or None."""
+        plain = _plain(text).strip()
+        towns = self._names.towns_of(county)
+        for form in sorted(towns, key=len, reverse=True):
+            at = plain.find(form)
+            if at == 0:
+                return towns[form]
+            above = self.cell(plain[:at], county) if at > 0 else None
+            if above is not None and above.exact and _within(county, above.code):
+                return towns[form]
+        return None
 
     def sentence(self, text: str, home: str | None) -> list[PlaceMatch]:
         """Return the places a sentence names, in its order; they do not overlap."""

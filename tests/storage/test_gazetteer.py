@@ -114,6 +114,9 @@ def test_no_place_is_guessed(places: Gazetteer, text: str) -> None:
         ("鼓楼区", "350102", "350102"),
         ("鼓楼", "320115", "320106"),
         ("者海镇", HUIZE, HUIZE),
+        ("乐业镇", HUIZE, HUIZE),
+        ("乐业", HUIZE, "451028"),
+        ("530326106201", HUIZE, HUIZE),
     ],
 )
 def test_home_settles_what_the_text_leaves_open(
@@ -122,6 +125,29 @@ def test_home_settles_what_the_text_leaves_open(
     match = places.resolve(text, home)
     assert match is not None
     assert match.code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("者海", "者海镇"),
+        ("乐业镇", "乐业镇"),
+        ("乐业", "乐业镇"),
+        ("新街乡", "新街回族乡"),
+        ("会泽县大桥乡", "大桥乡"),
+        ("云南省曲靖市会泽县古城街道", "古城街道"),
+        ("五星乡向阳村", "五星乡"),
+    ],
+)
+def test_a_town_of_the_county(places: Gazetteer, text: str, name: str) -> None:
+    town = places.town_in(HUIZE, text)
+    assert town is not None
+    assert town.name == name
+
+
+@pytest.mark.parametrize("text", ["", "长安镇", "昆明市大桥乡", "没有的镇"])
+def test_no_town_of_the_county(places: Gazetteer, text: str) -> None:
+    assert places.town_in(HUIZE, text) is None
 
 
 @pytest.mark.parametrize("text", ["县外", "省外", "县外省内", "省内县外"])
