@@ -1,0 +1,254 @@
+"""Where a question gives enough to compute: the rule's outcome as the answer's first sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policy_faq import places
+from policy_faq.compose import Composer, Lead
+from policy_faq.knowledge import Knowledge
+from policy_faq.models import Card
+from policy_faq.parameters import Parameter, Parameters
+from policy_faq.places import Distance
+from policy_faq.rules import Eligible, NotEligible, Outcome
+from policy_faq.rules.employers import hiring, workshop
+from policy_faq.rules.outcome import yuan
+from policy_faq.rules.persons import skill_upgrade
+from policy_faq.rules.placement import Organiser, award, placement
+from policy_faq.rules.transport import Trip, cap, transport
+from policy_faq.slots import Slots
+
+_LEVELS = (
+    (re.compile(r"初级|五级|5级"), 5),
+    (re.compile(r"中级|四级|4级"), 4),
+    (re.compile(r"高级|三级|3级"), 3),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question to compute: its text, what was said, and the cards that answer it."""
+
+    question: str
+    slots: Slots
+    county: str
+    on: date
+    cards: Sequence[Card]
+    """The cards in force, the one that answers first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A first sentence; ``undecided`` when the texts differ for this person."""
+
+    lead: Lead
+    undecided: bool = False
+
+
+class Computer:
+    """Applies the rules of ``policy_faq.rules`` to questions about subsidies."""
+
+    def __init__(self, knowledge: Knowledge, parameters: Parameters, composer: Composer) -> None:
+        self._knowledge = knowledge
+        self._parameters = parameters
+        self._composer = composer
+        self._by_topic: dict[str, Callable[[Case, Sequence[Parameter]], Computed | None]] = {
+            "transport": self._transport,
+            "placement": self._placement,
+            "placement-other": self._award,
+            "hiring": self._hiring,
+            "workshop": self._workshop,
+            "skill-upgrade": self._skill,
+        }
+
+    def compute(self, topic: str, case: Case) -> Computed | None:
+        """Return the computed first sentence of a topic, or None when the card says it all."""
+        by_topic = self._by_topic.get(topic)
+        if by_topic is None or not case.cards:
+            return None
+        found = self._parameters.in_force(topic, case.county, case.on)
+        if not found:
+            return None
+        nearest = places.rank(found[0].document.place)
+        if places.rank(self._knowledge.place_of(case.cards[0])) != nearest:
+            return None
+        local = [p for p in found if places.rank(p.document.place) == nearest]
+        return by_topic(case, local)
+
+    # -- transport ---------------------------------------------------------------------------
+
+    def _transport(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        slots = case.slots
+        far = slots.distance
+        trip = Trip(far, slots.fare, slots.registered, slots.claimed_this_year, slots.months)
+        if far is None:
+            return self._tiers(case, local, trip)
+        name = _destination(slots)
+        local = [parameter for parameter in local if cap(parameter, far) is not None] or local
+        outcomes = [(parameter, transport(parameter, trip)) for parameter in local]
+        refused = [(p, o) for p, o in outcomes if isinstance(o, NotEligible)]
+        granted = [(p, o) for p, o in outcomes if isinstance(o, Eligible)]
+        if refused:
+            lead = self._refusal(case, refused[0][1], granted)
+            return Computed(lead)
+        amounts = {outcome.amount for _, outcome in granted}
+        if len(amounts) > 1:
+            return self._differing(case, name, granted)
+        _, outcome = granted[0]
+        amount = yuan(outcome.amount or 0)  # type: ignore[arg-type]
+        if outcome.up_to:
+            text = f"最高报{amount}：去{name}务工，按车票钱报，车票超过{amount}的只报{amount}。"
+            sms = f"去{name}最高报{amount}，按车票钱报；"
+        else:
+            text = f"可以报{amount}：{outcome.reason}，按车票钱报。"
+            sms = f"可报{amount}({outcome.reason})；"
+        sms += f"脱贫户{local[0].times}，凭实名车票、收入证明。"
+        note = self._border_note(case, local) if far is Distance.OUT_OF_COUNTY else ""
+        return Computed(Lead(text + note, sms, also=self._others(case, local[1:])))
+
+    def _tiers(self, case: Case, local: Sequence[Parameter], trip: Trip) -> Computed | None:
+        card = case.cards[0]
+        for parameter in local:
+            outcome = transport(
+                parameter,
+                Trip(
+                    Distance.OUT_OF_PROVINCE,
+                    None,
+                    trip.registered,
+                    trip.claimed_this_year,
+                    trip.months,
+                ),
+            )
+            if isinstance(outcome, NotEligible):
+                return Computed(self._refusal(case, outcome, []))
+        note = self._border_note(case, local)
+        text = f"{card.answer}{note}\n告诉我去哪里、车票多少钱，我帮您算。"
+        return Computed(Lead(text, card.sms, also=self._others(case, local[1:])))
+
+    def _refusal(
+        self, case: Case, outcome: NotEligible, granted: Sequence[tuple[Parameter, Eligible]]
+    ) -> Lead:
+        card = case.cards[0]
+        source = outcome.parameter.document.cited if outcome.parameter else ""
+        text = f"按现有规定领不到：{outcome.missing}（{source}）。"
+        if granted:
+            text = f"现在还不能领：{outcome.missing}（{source}）。满足了再申请。"
+        return Lead(f"{text}\n规定是这样的：{card.answer}", f"{text}规定:{card.sms}")
+
+    def _differing(
+        self, case: Case, name: str, granted: Sequence[tuple[Parameter, Eligible]]
+    ) -> Computed:
+        said = []
+        for parameter, outcome in granted:
+            amount = yuan(outcome.amount or 0)  # type: ignore[arg-type]
+            most = "最高" if outcome.up_to else "报"
+            said.append(f"按{parameter.document.cited}{parameter.clause}，{most}{amount}")
+        contact = self._knowledge.contact(case.county)
+        decides = contact.office if contact else "当地人社局"
+        phone = self._composer.phone(case.county)
+        text = (
+            f"去{name}，两份文件不一样：{'；'.join(said)}。"
+            f"到底按哪个，由{decides}定，请先打 {phone}。"
+        )
+        amounts = "或".join(yuan(o.amount or 0) for _, o in granted)  # type: ignore[arg-type]
+        short = (
+            f"去{name}:{amounts}，县文件和县问答不一样，由县中心定，打{phone}。"
+            "脱贫户每年1次，凭车票。"
+        )
+        also = self._others(case, [parameter for parameter, _ in granted[1:]])
+        return Computed(Lead(text, short, also=also), undecided=True)
+
+    def _border_note(self, case: Case, local: Sequence[Parameter]) -> str:
+        """Name the trip for which the texts of one place differ: the prefecture's other counties."""
+        caps = [(p, cap(p, Distance.IN_PREFECTURE)) for p in local]
+        said = [(p, most) for p, most in caps if most is not None]
+        if len({most for _, most in said}) < 2:
+            return ""
+        parts = "；".join(f"{p.document.cited}写{yuan(most)}" for p, most in said)
+        contact = self._knowledge.contact(case.county)
+        decides = contact.office if contact else "当地人社局"
+        return f"去本市别的县，两份文件不一样（{parts}），由{decides}定。"
+
+    def _others(self, case: Case, parameters: Sequence[Parameter]) -> tuple[Card, ...]:
+        keys = {(p.document.key, p.clause) for p in parameters}
+        return tuple(card for card in case.cards[1:] if (card.document, card.clause) in keys)
+
+    # -- organising others --------------------------------------------------------------------
+
+    def _placement(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        slots = case.slots
+        if slots.distance is None and slots.people is None:
+            return None
+        outcome = placement(
+            local[0], distance=slots.distance, people=slots.people, contract_months=slots.months
+        )
+        return self._simple(
+            case, outcome, "条件是劳动合同履行满3个月、都是建档立卡（脱贫）劳动力。"
+        )
+
+    def _award(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        if case.slots.people is None:
+            return None
+        organiser = Organiser.COMPANY if case.slots.company else Organiser.PERSON
+        return self._simple(case, award(local[0], organiser=organiser, people=case.slots.people))
+
+    def _hiring(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        people = case.slots.people
+        if people is None:
+            return None
+        relocated = people if "搬迁" in case.question else 0
+        months = int(local[0]["months"]) if case.slots.months is None else case.slots.months
+        outcome = hiring(local[0], new_labourers=people, new_relocated=relocated, months=months)
+        return self._simple(case, outcome, "条件是这些人都稳定干满1年。")
+
+    def _workshop(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        parameter = local[0]
+        if case.slots.people is None or parameter.get("each") is None:
+            return None
+        outcome = workshop(
+            parameter,
+            people=case.slots.people,
+            contract_months=int(parameter["contract_months"]),
+            worked_months=int(parameter["work_months"]),
+            minimum_wage_paid=True,
+        )
+        return self._simple(case, outcome, "条件是合同、工作时间和最低工资都达到要求。")
+
+    def _skill(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        levels = {level for pattern, level in _LEVELS if pattern.search(case.question)}
+        if len(levels) != 1:
+            return None
+        parameter = local[0]
+        outcome = skill_upgrade(
+            parameter,
+            level=levels.pop(),
+            insured_months=case.slots.months or int(parameter["insured_months"]),
+            employed=True,
+        )
+        return self._simple(case, outcome, "条件是企业在职职工、失业保险累计缴满36个月。")
+
+    def _simple(self, case: Case, outcome: Outcome, condition: str = "") -> Computed | None:
+        card = case.cards[0]
+        if isinstance(outcome, NotEligible):
+            return Computed(self._refusal(case, outcome, []))
+        if not isinstance(outcome, Eligible) or outcome.amount is None:
+            return None
+        amount = yuan(outcome.amount)
+        text = f"能拿{amount}：{outcome.reason}。{condition}\n规定：{card.answer}"
+        return Computed(Lead(text, f"能拿{amount}：{outcome.reason}。{condition}"))
+
+
+def _destination(slots: Slots) -> str:
+    if slots.destination_name:
+        return slots.destination_name
+    return {
+        Distance.OUT_OF_PROVINCE: "省外",
+        Distance.IN_PROVINCE: "市外、省内",
+        Distance.IN_PREFECTURE: "市内",
+        Distance.OUT_OF_COUNTY: "县外、省内",
+        Distance.IN_COUNTY: "县内",
+        Distance.ABROAD: "境外",
+    }.get(slots.distance or Distance.ABROAD, "")

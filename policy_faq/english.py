@@ -1,0 +1,46 @@
+"""Questions in English: turned into the Chinese words they stand for, so that one search serves."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+
+from policy_faq import pinyin
+from policy_faq.text import has_chinese
+
+_WORD = re.compile(r"[a-z']+")
+
+
+class English:
+    """Recognises an English question and says it in Chinese key words."""
+
+    def __init__(self) -> None:
+        read = tomllib.loads((resources.files("policy_faq") / "english.toml").read_text("utf-8"))
+        self._words: dict[str, str] = {**read["words"], **read["places"]}
+        self._places = frozenset(read["places"])
+        longest_first = sorted(self._words, key=lambda phrase: (-len(phrase), phrase))
+        self._phrase = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+    def spoken(self, text: str) -> bool:
+        """Tell whether a cleaned text is English (no Chinese, not pinyin, at least two words)."""
+        if has_chinese(text) or len(_WORD.findall(text)) < 2:
+            return False
+        return not pinyin.is_pinyin(text)
+
+    def in_chinese(self, text: str) -> str:
+        """Return the Chinese key words of an English question, "" when none is known."""
+        found = [match.group() for match in self._phrase.finditer(text)]
+        words = [
+            "去" + self._words[each] if each in self._places else self._words[each]
+            for each in found
+        ]
+        return "".join(dict.fromkeys(words))
+
+    def place_words(self, text: str) -> str:
+        """Replace place names in pinyin by Chinese, for texts that are pinyin."""
+        return re.sub(
+            rf"(?:{'|'.join(sorted(self._places, key=len, reverse=True))})",
+            lambda match: self._words[match.group()],
+            text,
+        )

@@ -1,0 +1,144 @@
+"""All that the service knows: documents, topics, cards, other domains, contacts; read once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from policy_faq import places
+from policy_faq.models import (
+    Card,
+    Contact,
+    Document,
+    OtherDomain,
+    Record,
+    Standing,
+    Topic,
+    applies,
+    standing,
+)
+
+_R = TypeVar("_R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The validated content of the data files."""
+
+    documents: Mapping[str, Document]
+    topics: Mapping[str, Topic]
+    cards: tuple[Card, ...]
+    others: Mapping[str, OtherDomain]
+    contacts: Mapping[str, Contact]
+
+    @classmethod
+    def load(cls) -> Knowledge:
+        """Read the files of the package; raises pydantic.ValidationError for a broken one."""
+        folder = resources.files("policy_faq")
+        cards: list[Card] = []
+        for file in sorted((folder / "cards").iterdir(), key=lambda each: each.name):
+            if file.name.endswith(".toml"):
+                cards += _read(file, "card", Card)
+        shared = _read(folder / "topics.toml", "topic", Topic)
+        return cls(
+            _by_key(_read(folder / "documents.toml", "document", Document), "key"),
+            _with_single_topics({topic.id: topic for topic in shared}, cards),
+            tuple(cards),
+            _by_key(_read(folder / "other.toml", "domain", OtherDomain), "id"),
+            _by_key(_read(folder / "contacts.toml", "contact", Contact), "place"),
+        )
+
+    @cached_property
+    def cards_by_id(self) -> Mapping[str, Card]:
+        """Every card by its id."""
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def cards_by_topic(self) -> Mapping[str, tuple[Card, ...]]:
+        """The cards of every topic."""
+        found: dict[str, list[Card]] = {topic: [] for topic in self.topics}
+        for card in self.cards:
+            found[card.topic].append(card)
+        return {topic: tuple(cards) for topic, cards in found.items()}
+
+    def place_of(self, card: Card) -> str:
+        """Return the adcode for whose people the card is written."""
+        return card.place or self.documents[card.document].place
+
+    def ends(self, card: Card) -> date | None:
+        """Return the last day on which the card holds, or None when no end is stated."""
+        return card.valid_until or self.documents[card.document].valid_until
+
+    def standing(self, card: Card, on: date) -> Standing:
+        """Tell whether the card holds on ``on``."""
+        document = self.documents[card.document]
+        start = card.valid_from or document.valid_from
+        return standing(start, self.ends(card), settled=document.settled, on=on)
+
+    def speaking(self, topic: str, county: str, on: date) -> Speaking:
+        """Return the cards of a topic that may be told to somebody of ``county`` on ``on``."""
+        holding: list[Card] = []
+        ended: list[Card] = []
+        for card in self.cards_by_topic[topic]:
+            if not applies(self.place_of(card), county):
+                continue
+            match self.standing(card, on):
+                case Standing.IN_FORCE | Standing.NO_END_STATED:
+                    holding.append(card)
+                case Standing.ENDED:
+                    ended.append(card)
+        return Speaking(self._in_order(holding), self._in_order(ended))
+
+    def _in_order(self, cards: Iterable[Card]) -> tuple[Card, ...]:
+        return tuple(
+            sorted(cards, key=lambda card: (places.rank(self.place_of(card)), -card.weight))
+        )
+
+    def contact(self, county: str) -> Contact | None:
+        """Return the numbers that the texts give for a county, if any."""
+        return self.contacts.get(county)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The cards of one topic for one place and day, the most local first."""
+
+    holding: tuple[Card, ...]
+    ended: tuple[Card, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.holding or self.ended)
+
+
+def _read(file: Traversable, table: str, kind: type[_R]) -> list[_R]:
+    return TypeAdapter(list[kind]).validate_python(  # type: ignore[valid-type]
+        tomllib.loads(file.read_text("utf-8"))[table]
+    )
+
+
+def _by_key(records: Sequence[_R], key: str) -> dict[str, _R]:
+    found: dict[str, _R] = {}
+    for record in records:
+        name = getattr(record, key)
+        if name in found:
+            raise ValueError(f"{name} is there twice")
+        found[name] = record
+    return found
+
+
+def _with_single_topics(topics: dict[str, Topic], cards: Sequence[Card]) -> dict[str, Topic]:
+    for card in cards:
+        if card.topic not in topics:
+            ask = (card.questions or (card.title,))[0]
+            topics[card.topic] = Topic(
+                id=card.topic, name=f"“{card.title}”", ask=ask.rstrip("？?") + "？"
+            )
+    return topics

@@ -1,0 +1,122 @@
+"""Sound of a text, without tones: the channel for homophone typos and for pinyin input."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pypinyin.constants import PINYIN_DICT
+from pypinyin.contrib.tone_convert import to_normal
+
+_LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
+_LONGEST_SYLLABLE = 6
+_ENGLISH = frozenset(
+    "how what where when who why which the can could get my is are am do does did to for of in on "
+    "and money subsidy ticket train bus job work boss pay paid salary wage loan card help please "
+    "want need apply much many i you he we they it was not have has if from with about".split()
+)
+
+# Sounds that speakers of the south-western dialects and of Hunan write for each other.
+_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+_FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Return the first reading of every character, tone removed."""
+    readings: dict[str, str] = {}
+    for code in range(0x3400, 0xA000):
+        entry = PINYIN_DICT.get(code)
+        if entry:
+            readings[chr(code)] = to_normal(entry.split(",")[0])
+    return readings
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(s for s in _table().values() if s.isascii() and s.isalpha()) - {"m", "n", "ng"}
+
+
+def warm() -> None:
+    """Build the tables now instead of at the first question."""
+    _syllables()
+
+
+@cache
+def blur(syllable: str) -> str:
+    """Fold the sounds that many speakers do not keep apart: zh/z, ch/c, sh/s, -ng/-n, l/n.
+
+    >>> blur("zhang"), blur("lin")
+    ('zan', 'nin')
+    """
+    for long, short in _INITIALS:
+        if syllable.startswith(long):
+            syllable = short + syllable[len(long) :]
+            break
+    for long, short in _FINALS:
+        if syllable.endswith(long):
+            syllable = syllable[: -len(long)] + short
+            break
+    return "n" + syllable[1:] if syllable.startswith("l") else syllable
+
+
+def split_syllables(letters: str) -> list[str] | None:
+    """Split a run of letters into pinyin syllables, the fewest possible; None for other words.
+
+    >>> split_syllables("chepiao")
+    ['che', 'piao']
+    """
+    known = _syllables()
+    best: list[tuple[int, int] | None] = [(0, 0), *([None] * len(letters))]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - _LONGEST_SYLLABLE), end):
+            before = best[start]
+            if before is None or letters[start:end] not in known:
+                continue
+            here = best[end]
+            if here is None or before[0] + 1 < here[0]:
+                best[end] = (before[0] + 1, start)
+    if best[-1] is None:
+        return None
+    parts: list[str] = []
+    end = len(letters)
+    while end:
+        step = best[end]
+        if step is None:  # unreachable: every step on the best path was set
+            return None
+        parts.append(letters[step[1] : end])
+        end = step[1]
+    return parts[::-1]
+
+
+def is_pinyin(text: str) -> bool:
+    """Tell whether a text without Chinese characters is pinyin rather than English or noise."""
+    words = re.findall(r"[a-z]+", text)
+    if sum(map(len, words)) < 4 or any(word in _ENGLISH for word in words if len(word) > 1):
+        return False
+    read = sum(len(word) for word in words if split_syllables(word))
+    return read >= 0.85 * sum(map(len, words))
+
+
+def sounds(text: str) -> list[list[str]]:
+    """Return the syllables of a cleaned text as runs; a run ends where the text has a break."""
+    table = _table()
+    runs: list[list[str]] = [[]]
+    position = 0
+    while position < len(text):
+        char = text[position]
+        reading = table.get(char)
+        if reading:
+            runs[-1].append(blur(reading))
+            position += 1
+        elif "a" <= char <= "z":
+            match = _LATIN.match(text, position)
+            word = match.group() if match else char
+            for piece in re.split(r"['\s]+", word):
+                runs[-1].extend(map(blur, split_syllables(piece) or ()))
+            position += len(word)
+        else:
+            if runs[-1] and char != " ":
+                runs.append([])
+            position += 1
+    return [run for run in runs if run]

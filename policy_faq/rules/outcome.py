@@ -1,0 +1,83 @@
+"""What a rule can say: this much, not this person and why, or what must be asked first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from policy_faq.parameters import Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Eligible:
+    """The person or firm gets ``amount`` yuan; ``reason`` says in Chinese how it comes about.
+
+    ``amount`` is None when the text grants the subsidy and leaves the amount open. ``up_to`` is True when the amount is a cap and what is really paid depends on something the
+    person has not said, such as the fare.
+    """
+
+    amount: Decimal | None
+    reason: str
+    parameter: Parameter
+    up_to: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotEligible:
+    """The condition that is missing, in Chinese."""
+
+    missing: str
+    parameter: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedToKnow:
+    """The question to ask next, in Chinese."""
+
+    question: str
+
+
+Outcome = Eligible | NotEligible | NeedToKnow
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One condition: ``holds`` is None when the person has not said."""
+
+    holds: bool | None
+    missing: str
+    question: str
+
+
+def first_obstacle(
+    facts: Sequence[Fact], parameter: Parameter | None = None
+) -> NotEligible | NeedToKnow | None:
+    """Return the first condition that fails, else the first that is unknown, else None."""
+    for fact in facts:
+        if fact.holds is False:
+            return NotEligible(fact.missing, parameter)
+    for fact in facts:
+        if fact.holds is None:
+            return NeedToKnow(fact.question)
+    return None
+
+
+def at_least(value: int | Decimal | None, least: Decimal) -> bool | None:
+    """Tell whether ``value`` reaches ``least``; None when it is not known."""
+    return None if value is None else value >= least
+
+
+OPEN_AMOUNT = "条件够了；文件没有定金额，请打电话问"
+
+
+def yuan(amount: Decimal) -> str:
+    """Write an amount as people read it: no decimals unless there are some, 5万 for 50000.
+
+    >>> yuan(Decimal("380.50")), yuan(Decimal(50000))
+    ('380.5元', '5万元')
+    """
+    if amount >= 10000 and amount % 10000 == 0:
+        return f"{int(amount) // 10000}万元"
+    text = f"{amount:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) + "元"

@@ -1,0 +1,317 @@
+"""The door of the package: a question in, a truthful answer out; pure, offline, built once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policy_faq import slots as slot_reader
+from policy_faq import text as texts
+from policy_faq.answer import Answer, FollowUp
+from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, fitted, has_money
+from policy_faq.compute import Case, Computer
+from policy_faq.english import English
+from policy_faq.knowledge import Knowledge
+from policy_faq.parameters import Parameters
+from policy_faq.pinyin import is_pinyin
+from policy_faq.models import Card
+from policy_faq.places import NATION, UnknownPlaceError
+from policy_faq.refusals import Refusals
+from policy_faq.retrieval import OTHER, Calibration, Ranking, Retriever
+from policy_faq.slots import Aspect, Slots
+from policy_faq.thread import leaning_on
+from policy_faq.tokens import Tokenizer
+from policy_faq.urgent import urgent_topic
+from storage.gazetteer import Gazetteer
+
+__all__ = ["PolicyService", "UnknownPlaceError"]
+
+SURE = 0.55
+"""From this confidence on a card is told as the answer; chosen on the development questions."""
+MAYBE = 0.22
+"""From this confidence on the nearest questions are offered."""
+SEVERAL = 0.7
+"""Confidence that each part of a message needs to be answered as a question of its own."""
+_MOST_PARTS = 3
+
+
+class PolicyService:
+    """Answers policy questions for a person of a county on a day.
+
+    Build one with ``load`` and keep it: loading takes one to two seconds, an answer well under a
+    millisecond or two. Safe to share between threads.
+    """
+
+    def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, tokenizer: Tokenizer) -> None:
+        self.knowledge = knowledge
+        self.parameters = Parameters.load(knowledge.documents)
+        self._gazetteer = gazetteer
+        self._composer = Composer(knowledge)
+        self._computer = Computer(knowledge, self.parameters, self._composer)
+        self._refusals = Refusals(knowledge, self._composer)
+        self._english = English()
+        kept = tomllib.loads(
+            (resources.files("policy_faq") / "calibration.toml").read_text("utf-8")
+        )
+        self._retriever = Retriever(
+            knowledge,
+            tokenizer,
+            Calibration(kept["bias"], tuple(kept["weights"])),
+            lambda text: slot_reader.mark_places(text, gazetteer.find_in(text)),
+        )
+        self._allowed = lru_cache(maxsize=256)(self._cards_allowed)
+
+    @classmethod
+    def load(cls, places: Gazetteer, *, cache: Path | None = None) -> PolicyService:
+        """Build the service from the files of the package.
+
+        ``cache`` is a private folder for the dictionary's cache file; without it none is written.
+        Raises pydantic.ValidationError when a data file is broken.
+        """
+        tokenizer = Tokenizer(cache=cache)
+        tokenizer.warm()
+        texts.warm()
+        service = cls(Knowledge.load(), places, tokenizer)
+        slot_reader.arabic("二十个人")
+        return service
+
+    def ask(
+        self, question: str, *, county: str, on: date, context: FollowUp | None = None
+    ) -> Answer:
+        """Answer a question of somebody who lives in ``county`` (adcode) on the day ``on``.
+
+        ``context`` is the ``follow_up`` of the answer before. Any text gets a bounded, polite
+        answer; raises UnknownPlaceError when the county does not exist.
+        """
+        if not self._gazetteer.exists(county):
+            raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
+        read = texts.clean(question)
+        if self._english.spoken(read):
+            return self._in_english(read, county, on)
+        if is_pinyin(read):
+            read = self._english.place_words(read)
+        bare = texts.without_courtesy(read)
+        if not any(char.isalnum() for char in bare):
+            return self._refusals.empty(county)
+        answer = self._follow_up(bare, county, on, context) if context else None
+        return answer or self._fresh(bare, county, on)
+
+    # -- one message ------------------------------------------------------------------------
+
+    def _fresh(self, text: str, county: str, on: date) -> Answer:
+        parts = texts.sentences(text)
+        if len(parts) > 1:
+            answers = self._parts(parts, county, on)
+            if len(answers) > 1:
+                return _joined(answers)
+        alarm = urgent_topic(text)
+        ranking = self._rank(text, county, on)
+        if len(parts) > 1:
+            ranked = [self._rank(part, county, on) for part in parts[:6]]
+            ranking = max([ranking, *ranked], key=lambda each: each.confidence)
+        return self._decide(text, ranking, alarm, county, on)
+
+    def _parts(self, parts: list[str], county: str, on: date) -> list[Answer]:
+        found: dict[str, Answer] = {}
+        for part in parts[:6]:
+            ranking = self._rank(part, county, on)
+            best = ranking.best
+            if best is None or best.target.startswith(OTHER) or ranking.confidence < SEVERAL:
+                continue
+            if best.target not in found:
+                found[best.target] = self._decide(part, ranking, urgent_topic(part), county, on)
+        return list(found.values())[:_MOST_PARTS]
+
+    def _rank(self, text: str, county: str, on: date) -> Ranking:
+        marked = slot_reader.mark_places(text, self._gazetteer.find_in(text, county))
+        return self._retriever.rank(marked, self._allowed(county, on))
+
+    def _cards_allowed(self, county: str, on: date) -> NDArray[np.bool_]:
+        speaking = [
+            card.id
+            for topic in self.knowledge.topics
+            for card in self.knowledge.speaking(topic, county, on).holding
+        ]
+        return self._retriever.cards_mask(speaking)
+
+    def _decide(
+        self, text: str, ranking: Ranking, alarm: str | None, county: str, on: date
+    ) -> Answer:
+        best, sure = ranking.best, ranking.confidence
+        if alarm and not self._is_urgent_or_rights(best.target if best else None, sure):
+            return self._topic_answer(alarm, text, max(sure, SURE), county, on)
+        if best is None or sure < MAYBE:
+            return self._refusals.unknown(county, confidence=sure)
+        if best.target.startswith(OTHER):
+            return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
+        if sure >= SURE:
+            return self._topic_answer(best.target, text, sure, county, on)
+        near = [hit.target for hit in ranking.hits if not hit.target.startswith(OTHER)][:3]
+        return self._refusals.unsure([self.knowledge.topics[each].ask for each in near], sure)
+
+    def _is_urgent_or_rights(self, target: str | None, sure: float) -> bool:
+        if target is None or target.startswith(OTHER) or sure < MAYBE:
+            return False
+        return self.knowledge.topics[target].urgent or sure >= 0.8
+
+    # -- one topic ----------------------------------------------------------------------------
+
+    def _topic_answer(
+        self,
+        topic: str,
+        text: str,
+        sure: float,
+        county: str,
+        on: date,
+        *,
+        said: Slots | None = None,
+        aspect: Aspect | None = None,
+    ) -> Answer:
+        speaking = self.knowledge.speaking(topic, county, on)
+        urgent = self.knowledge.topics[topic].urgent
+        slots = said or self._slots(text, county)
+        thread = FollowUp(topic, None, slots)
+        if not speaking:
+            return self._not_set(topic, county, sure, thread)
+        asked = aspect or slot_reader.aspect_of(text)
+        holding, ended = speaking.holding, speaking.ended
+        if not holding or (
+            ended and authority(self.knowledge, ended[0]) < authority(self.knowledge, holding[0])
+        ):
+            card = ended[0]
+            wording = self._composer.ended(card, county=county, on=on, higher=holding[:1])
+            handoff = True
+        else:
+            card = holding[0]
+            wording, handoff = self._holding(topic, text, slots, asked, county, on)
+        return Answer(
+            wording.text,
+            wording.sms,
+            wording.citations,
+            card.id,
+            sure,
+            handoff or urgent,
+            (),
+            urgent,
+            topic,
+            replace(thread, card=card.id),
+        )
+
+    def _holding(
+        self, topic: str, text: str, slots: Slots, asked: Aspect | None, county: str, on: date
+    ) -> tuple[Wording, bool]:
+        speaking = self.knowledge.speaking(topic, county, on)
+        card, rest = speaking.holding[0], speaking.holding[1:]
+        computed = self._computer.compute(topic, Case(text, slots, county, on, speaking.holding))
+        level = authority(self.knowledge, card)
+        lead = computed.lead if computed else self._left_open(card, county)
+        past = [
+            each
+            for each in speaking.ended
+            if authority(self.knowledge, each) <= level or (has_money(each) and not has_money(card))
+        ]
+        wording = self._composer.holding(
+            card,
+            county=county,
+            on=on,
+            lead=lead,
+            aspect=asked if asked in {Aspect.BRING, Aspect.WHERE} else None,
+            higher=[each for each in rest if each.document != card.document][:2],
+            past=past[:1],
+            urgent=self.knowledge.topics[topic].urgent,
+        )
+        undecided = computed.undecided if computed else lead is not None
+        return wording, undecided
+
+    def _left_open(self, card: Card, county: str) -> Lead | None:
+        """Say first that no local text sets the amount, when only a national one speaks."""
+        document = self.knowledge.documents[card.document]
+        if document.settled or self.knowledge.place_of(card) != NATION or has_money(card):
+            return None
+        if not any(map(has_money, self.knowledge.cards_by_topic[card.topic])):
+            return None
+        name = self.knowledge.topics[card.topic].name
+        here = self._gazetteer.full_name(county)
+        text = (
+            f"{here}的文件里，我没有查到{name}，不能随便给您说个数。"
+            f"请打 {self._composer.whom_to_ask(county)}。"
+        )
+        short = f"当地文件没定金额,问{HOTLINE}或本县人社局。{card.sms}"
+        return Lead(text, short, replaces_answer=False)
+
+    def _not_set(self, topic: str, county: str, sure: float, thread: FollowUp) -> Answer:
+        name = self.knowledge.topics[topic].name
+        wording = self._composer.not_set(name, self._gazetteer.name(county), county)
+        return Answer(
+            wording.text, wording.sms, (), None, sure, True, topic=topic, follow_up=thread
+        )
+
+    def _slots(self, text: str, county: str) -> Slots:
+        return slot_reader.read(
+            text, self._gazetteer.find_in(text, county), self._gazetteer, county
+        )
+
+    # -- leaning on the question before ----------------------------------------------------------
+
+    def _follow_up(
+        self, text: str, county: str, on: date, context: FollowUp | None
+    ) -> Answer | None:
+        if context is None or context.topic not in self.knowledge.topics:
+            return None
+        ranking = self._rank(text, county, on)
+        said = self._slots(text, county)
+        marked = slot_reader.mark_places(text, self._gazetteer.find_in(text, county))
+        lean = leaning_on(marked, said, ranking, context.topic)
+        if lean is None:
+            return None
+        return self._topic_answer(
+            context.topic,
+            text,
+            max(ranking.confidence, SURE),
+            county,
+            on,
+            said=said.over(context.slots),
+            aspect=lean.aspect,
+        )
+
+    # -- English -------------------------------------------------------------------------------
+
+    def _in_english(self, text: str, county: str, on: date) -> Answer:
+        chinese = self._english.in_chinese(text)
+        if not chinese:
+            return self._refusals.english(county)
+        answer = self._fresh(chinese, county, on)
+        card = self.knowledge.cards_by_id.get(answer.card or "")
+        ended = bool(answer.citations and answer.citations[0].expired)
+        short = card.english if card and not ended else ""
+        note = short or "We found this in the local policy texts (in Chinese). For help call 12333."
+        return replace(answer, text=f"{note}\n{answer.text}", sms=_english_sms(short, answer.sms))
+
+
+def _english_sms(english: str, chinese: str) -> str:
+    return chinese if len(english) + len(chinese) >= 120 or not english else f"{english} {chinese}"
+
+
+def _joined(answers: list[Answer]) -> Answer:
+    """Join the answers to several questions of one message; an urgent one leads."""
+    answers = sorted(answers, key=lambda each: not each.urgent)
+    first = answers[0]
+    marks = "①②③"
+    text = "\n\n".join(f"{mark}{each.text}" for mark, each in zip(marks, answers, strict=False))
+    more = f"（另有{len(answers) - 1}问，请分开发）"
+    return replace(
+        first,
+        text=text,
+        sms=fitted(first.sms, more),
+        citations=tuple(dict.fromkeys(c for each in answers for c in each.citations)),
+        handoff=any(each.handoff for each in answers),
+        urgent=any(each.urgent for each in answers),
+        confidence=min(each.confidence for each in answers),
+    )

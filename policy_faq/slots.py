@@ -1,0 +1,238 @@
+"""What a question says about the case: where to, how much, how many, how long, whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from cn2an import cn2an
+
+from policy_faq.places import Distance, distance
+from policy_faq.tokens import PLACE_MARK
+from storage.gazetteer import Gazetteer, PlaceMatch
+
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]")
+_UNIT_AFTER = re.compile(r"[元块人个年月天次岁名]")
+_FARE = re.compile(
+    r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
+    r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
+)
+_MONTHS = re.compile(r"(\d{1,3})个?(?:多)?月")
+_SHORT_OF = re.compile(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
+_HALF_YEAR, _YEARS = re.compile(r"半年"), re.compile(r"(\d{1,2})年")
+_PEOPLE = re.compile(
+    r"(\d{1,5})(?:多)?(?:个|名)?(?:人|老乡|工人|贫困户|脱贫户|劳动力|村民|农户|员工)"
+)
+_CLAIMED = re.compile(
+    r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
+    r"已经(?:领|报|拿|补)过"
+)
+_NOT_CLAIMED = re.compile(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
+_NOT_REGISTERED = re.compile(
+    r"(?:不是|没有?|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
+    r"没(?:有)?被?(?:评上|纳入)?建档立卡"
+)
+_REGISTERED = re.compile(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
+_COMPANY = re.compile(r"公司|派遣|中介")
+
+_DISTANCE_WORDS: tuple[tuple[re.Pattern[str], Distance], ...] = (
+    (re.compile(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
+    (re.compile(r"[市州]外|跨[市州]|出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
+    (
+        re.compile(r"县外|外县|跨县|出县|别的县|其他县|隔壁县|邻县|(?<![市州县])省内"),
+        Distance.OUT_OF_COUNTY,
+    ),
+    (re.compile(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
+    (
+        re.compile(r"县内|本县|县城|县里|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"),
+        Distance.IN_COUNTY,
+    ),
+)
+_HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
+_GOING = re.compile(r"(?:去|到|往|来|在|上|进|回|赴|奔|飞|是|换成|改成|换|qu|dao)\s*$")
+_WORKING = re.compile(r"^.{0,6}?(?:务工|打工|上班|干活|做活|做工|找活|就业|做事|工作|干)")
+_CORRECTED = re.compile(r"不是.{1,12}?[,，]?\s*(?:而)?是")
+
+
+class Aspect(StrEnum):
+    """Which part of an answer somebody asks for."""
+
+    BRING = "bring"
+    WHERE = "where"
+    CONDITIONS = "conditions"
+    AMOUNT = "amount"
+    TIMES = "times"
+
+
+_ASPECTS: tuple[tuple[re.Pattern[str], Aspect], ...] = (
+    (
+        re.compile(
+            r"材料|手续|(?:什么|哪些|哪样|啥)(?:证明|证件|资料|东西)|带(?:什么|哪|啥|些)|准备(?:什么|哪|啥|些)|"
+            r"资料|要不要(?:证明|身份证)|要啥子?证|交什么"
+        ),
+        Aspect.BRING,
+    ),
+    (
+        re.compile(
+            r"(?:去|到|在|上)?(?:哪里|哪儿|哪点|哪个地方|哪凼|哪块|什么地方|哪)(?:办|申|领|报|交|找|拿|登)|"
+            r"找谁|找哪个|哪个部门|什么部门|哪个单位|打(?:什么|哪个)电话|电话(?:是|好|多)?|在哪|去哪办|往哪"
+        ),
+        Aspect.WHERE,
+    ),
+    (re.compile(r"条件|要求|什么人|哪些人|谁(?:能|可以)|资格|够不够格|符合"), Aspect.CONDITIONS),
+    (re.compile(r"几次|多久(?:能)?(?:领|报)一次|一年几|每年几|还能(?:再)?(?:领|报)"), Aspect.TIMES),
+    (re.compile(r"多少|好多|几多|几块|金额|标准|上限|最高"), Aspect.AMOUNT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was said; None is "not said". Money in yuan."""
+
+    destination: str | None = None
+    destination_name: str | None = None
+    distance: Distance | None = None
+    fare: Decimal | None = None
+    months: int | None = None
+    people: int | None = None
+    claimed_this_year: bool | None = None
+    registered: bool | None = None
+    company: bool = False
+
+    def over(self, earlier: Slots) -> Slots:
+        """Return these slots, with what is missing filled from an earlier question."""
+        filled = {
+            name: getattr(earlier, name)
+            for name in ("fare", "months", "people", "claimed_this_year", "registered")
+            if getattr(self, name) is None
+        }
+        if self.distance is None and self.destination is None:
+            filled |= {
+                "destination": earlier.destination,
+                "destination_name": earlier.destination_name,
+                "distance": earlier.distance,
+            }
+        return replace(self, **filled)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything at all was said about the case."""
+        return self != Slots()
+
+
+def arabic(text: str) -> str:
+    """Write Chinese numerals as digits where they count something: 三百八 → 380, 二十个人 → 20个人."""
+
+    def digits(match: re.Match[str]) -> str:
+        numeral = match.group()
+        counted = _UNIT_AFTER.match(text, match.end()) is not None
+        if not counted and len(numeral) < 3:
+            return numeral
+        try:
+            return str(cn2an(numeral, "smart"))
+        except ValueError:
+            return numeral
+
+    return _NUMERAL.sub(digits, text)
+
+
+def mark_places(text: str, matches: Sequence[PlaceMatch]) -> str:
+    """Replace the place names of a text by one mark; words for "here" stay."""
+    for match in sorted(matches, key=lambda each: -each.start):
+        if not _HOME_WORD.fullmatch(match.text):
+            text = text[: match.start] + PLACE_MARK + text[match.end :]
+    return text
+
+
+def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
+    """Read the case out of a cleaned question of somebody who lives in ``home``."""
+    numbers = arabic(text)
+    destination = _destination(text, matches, home)
+    far = None if destination is None else distance(gazetteer, home, destination.adcode)
+    return Slots(
+        destination=destination.adcode if destination else None,
+        destination_name=destination.name if destination else None,
+        distance=far if destination else _distance_in_words(text),
+        fare=_fare(numbers),
+        months=_months(numbers),
+        people=_number(_PEOPLE, numbers),
+        claimed_this_year=_claimed(numbers),
+        registered=_registered(numbers),
+        company=_COMPANY.search(text) is not None,
+    )
+
+
+def aspect_of(text: str) -> Aspect | None:
+    """Return which part of an answer the text asks for, if it says so."""
+    for pattern, aspect in _ASPECTS:
+        if pattern.search(text):
+            return aspect
+    return None
+
+
+def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMatch | None:
+    named = [match for match in matches if not _HOME_WORD.fullmatch(match.text)]
+    corrected = _CORRECTED.search(text)
+    if corrected:
+        named = [match for match in named if match.start >= corrected.end()] or named
+    going = [match for match in named if _GOING.search(text[: match.start])]
+    abroad_from_home = [match for match in named if match.adcode not in _upward(home)]
+    for match in going:
+        at_home = match.adcode in _upward(home)
+        if not at_home or (match.adcode != home[:2] + "0000" and _WORKING.match(text[match.end :])):
+            if at_home or match in abroad_from_home:
+                return match
+    return abroad_from_home[-1] if abroad_from_home else None
+
+
+def _upward(home: str) -> tuple[str, ...]:
+    return (home, home[:2] + "0000")
+
+
+def _distance_in_words(text: str) -> Distance | None:
+    found = {far for pattern, far in _DISTANCE_WORDS if pattern.search(text)}
+    if found == {Distance.OUT_OF_COUNTY, Distance.IN_PROVINCE}:
+        return Distance.IN_PROVINCE
+    return found.pop() if len(found) == 1 else None
+
+
+def _fare(text: str) -> Decimal | None:
+    for match in _FARE.finditer(text):
+        after = text[match.end() :]
+        if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
+            continue
+        return Decimal(match.group(1) or match.group(2))
+    return None
+
+
+def _months(text: str) -> int | None:
+    short_of = _number(_SHORT_OF, text)
+    if short_of is not None:
+        return short_of - 1
+    months = _number(_MONTHS, text)
+    if months is not None:
+        return months
+    if _HALF_YEAR.search(text):
+        return 6
+    years = _number(_YEARS, text)
+    return years * 12 if years is not None and years < 60 else None
+
+
+def _number(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return int(match.group(1)) if match else None
+
+
+def _claimed(text: str) -> bool | None:
+    if _NOT_CLAIMED.search(text):
+        return False
+    return True if _CLAIMED.search(text) else None
+
+
+def _registered(text: str) -> bool | None:
+    if _NOT_REGISTERED.search(text):
+        return False
+    return True if _REGISTERED.search(text) else None

@@ -1,0 +1,57 @@
+"""Whether a message leans on the question before it: "那材料呢", "如果是去昆明呢", "车票380"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policy_faq.retrieval import OTHER, Ranking
+from policy_faq.slots import Aspect, Slots, aspect_of
+
+_OPENING = re.compile(
+    r"^(?:那么|那个|那要是|那如果|那|如果是?|要是|假如|假设|换成|改成|还有|再问|不是|不对|我是说|我说的是|"
+    r"也就是|就是说|噢|哦|嗯|好|行)[,，\s]*"
+)
+_CLOSING = re.compile(r"(?:呢|呐|嘛|啊|吗|哦|咧|撒|呀)?[?？。!！~\s]*$")
+_LONGEST = 24
+_CASE_WORDS = re.compile(
+    r"不是|而是|是|我|去|到|在|往|上|打工|务工|干活|做活|车票|票|路费|花了?|用了?|块钱?|元|钱|个?月|"
+    r"省|市|县|区|州|外|内|里|[\d零一二两三四五六七八九十百千万]|[,，.。\s◎]"
+)
+_RESIDUE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """The message belongs to the topic before; ``aspect`` is the part that is asked for."""
+
+    aspect: Aspect | None = None
+
+
+def leaning_on(marked: str, said: Slots, ranking: Ranking, topic: str) -> Lean | None:
+    """Tell whether a message, its places marked, continues the talk about ``topic``; None when it stands alone.
+
+    A short message that opens with 那/如果/不是, only names a place, a fare or a number, or only
+    asks for one part of an answer continues it, unless it plainly names another topic.
+    """
+    if len(marked) > _LONGEST:
+        return None
+    opened = _OPENING.match(marked) is not None
+    rest = _CLOSING.sub("", _OPENING.sub("", marked))
+    aspect = aspect_of(rest)
+    if said.says_something and len(_CASE_WORDS.sub("", rest)) <= _RESIDUE:
+        return Lean(aspect)
+    best = ranking.best
+    elsewhere = (
+        best is not None
+        and best.target != topic
+        and ranking.confidence >= (0.85 if opened else 0.6)
+        and not best.target.startswith(OTHER)
+    )
+    if elsewhere and len(rest) > 5:
+        return None
+    if said.says_something and (opened or len(rest) <= 14):
+        return Lean(aspect)
+    if aspect is not None and (opened or len(rest) <= 9):
+        return Lean(aspect)
+    return None
