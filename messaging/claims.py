@@ -57,7 +57,7 @@ class Claimed:
     buttons: tuple[Button, ...]
     kind: MessageKind
     attempts: int
-    expires_at: datetime | None
+    valid_for: timedelta | None
 
 
 def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
@@ -271,5 +271,5 @@ def _announce(
         buttons=outbox.buttons_of(message),
         kind=message.kind,
         attempts=message.attempts,
-        expires_at=message.expires_at,
+        valid_for=message.expires_at - now if message.expires_at else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from messaging.addresses import normalise
@@ -42,8 +43,15 @@ def contact_for(
         is_demo=is_demo,
         created_at=clock.now(),
     )
-    session.add(contact)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(contact)
+            session.flush()
+    except IntegrityError:
+        found = find_contact(session, vault, channel, address)
+        if found is None:
+            raise
+        return found  # another process heard from the same address at the same moment
     return contact
 
 

@@ -17,6 +17,8 @@ from uuid import UUID
 
 from messaging.tables import MessageKind, MessageState
 
+MAX_ACTION_BYTES = 64
+
 
 class Fault(StrEnum):
     """Why an attempt to send did not work; it decides what happens next (``messaging.states``)."""
@@ -95,17 +97,26 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A choice the person can tap: what it says, and what comes back as ``Inbound.action``."""
+    """A choice the person can tap: what it says, and what comes back as ``Inbound.action``.
+
+    Raises ValueError for an empty label, and for an action longer than the 64 bytes that every
+    channel can carry.
+    """
 
     label: str
     action: str
+
+    def __post_init__(self) -> None:
+        if not self.label.strip() or len(self.action.encode()) > MAX_ACTION_BYTES:
+            raise ValueError("a button needs a label and an action of at most 64 bytes")
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message as a channel is asked to send it: rendered for the channel's capabilities.
 
-    ``message_id`` is ours and is handed to the provider where it takes one.
+    ``message_id`` is ours and is handed to the provider where it takes one. ``valid_for`` is how
+    long the provider may go on trying to reach the person.
     """
 
     message_id: UUID
@@ -113,7 +124,7 @@ class Outgoing:
     text: str
     buttons: tuple[Button, ...] = ()
     kind: MessageKind = MessageKind.REPLY
-    expires_at: datetime | None = None
+    valid_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +175,13 @@ class Receipt:
 class Parked:
     """An event that could not be understood; kept so that one bad event does not stop the rest.
 
-    ``reason`` is a short word for people who look into it, never personal data.
+    ``reason`` is a short word for people who look into it, never personal data; ``body`` is the
+    event as it came.
     """
 
     event_id: str
     reason: str
+    body: str
 
 
 class LookupMiss(Enum):
@@ -218,15 +231,15 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A provider's HTTP call to us. ``path`` is the last part of the address.
+    """A provider's HTTP call to us.
 
-    Header names are lower case.
+    ``part`` is what follows the channel's ``route`` in the address. Header names are lower case.
     """
 
-    path: str
-    headers: Mapping[str, str]
-    query: Mapping[str, str]
-    body: bytes
+    part: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +254,12 @@ class Answer:
 
 @runtime_checkable
 class Listener(Protocol):
-    """A channel whose provider calls us."""
+    """A channel whose provider calls us, under ``/webhooks/ROUTE/PART``."""
+
+    @property
+    def route(self) -> str:
+        """Return the part of our address that is the provider's."""
+        ...
 
     def verify(self, call: Call) -> bool:
         """Tell whether the call really comes from the provider; asked before anything is read."""
@@ -251,6 +269,6 @@ class Listener(Protocol):
         """Return what the call says; raises ValueError when it makes no sense at all."""
         ...
 
-    def answer(self, stored: bool) -> Answer:
+    def answer(self, call: Call, stored: bool) -> Answer:
         """Return the provider's own form of "got it", or of "try again" when not ``stored``."""
         ...

@@ -237,5 +237,5 @@ def _line_out(vault: Vault, message: OutboxMessage) -> Line:
 
 
 def _in_order(lines: list[Line]) -> list[Line]:
-    """Sort by time; a question stands before the answer of the same moment."""
-    return sorted(lines, key=lambda line: (line.at, line.direction is Direction.OUT, line.id))
+    """Sort by time, and within one moment by id, which also rises with time."""
+    return sorted(lines, key=lambda line: (line.at, line.id))

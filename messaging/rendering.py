@@ -6,12 +6,15 @@ opt-out wording. What the person may then type is the button's number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messaging import sms_text
 from messaging.contract import Button, Capabilities
 from messaging.tables import MessageKind
+
+_NAMES_DIGITS = re.compile(r"回复?\s*[“\"「]?[1-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,10 @@ def render(
 
 
 def with_choices(text: str, buttons: Sequence[Button]) -> str:
-    """Return ``text`` with one line per button, unless it names the choice itself."""
-    lines = [
-        f"回{number} {button.label}"
-        for number, button in enumerate(buttons, start=1)
-        if button.label not in text
-    ]
+    """Return ``text`` with one line per button, unless it says itself what a digit means."""
+    if _NAMES_DIGITS.search(text):
+        return text
+    lines = [f"回{number} {button.label}" for number, button in enumerate(buttons, start=1)]
     return "\n".join((text.rstrip(), *lines))
 
 

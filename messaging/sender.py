@@ -123,7 +123,7 @@ class _Batch:
                 text=rendered.text,
                 buttons=rendered.buttons,
                 kind=claimed.kind,
-                expires_at=claimed.expires_at,
+                valid_for=claimed.valid_for,
             )
             outcome: Sent | SendError = channel.send(message, self.rules.timeout.total_seconds())
         except SendError as error:

@@ -201,3 +201,22 @@ class Handoff(SQLModel, table=True):
     opened_at: datetime = c.moment()
     answered_by: str | None = c.text(nullable=True)
     closed_at: datetime | None = c.moment(nullable=True)
+
+
+class ParkedEvent(SQLModel, table=True):
+    """A provider's call that could not be understood, kept whole for somebody to look at.
+
+    It is acknowledged, so that one bad event does not hold up those behind it.
+    """
+
+    __tablename__ = "parked_event"
+    __table_args__ = table_args(
+        sa.UniqueConstraint("channel", "event_id"), sa.Index(None, "channel", "received_at")
+    )
+
+    id: UUID = c.key()
+    channel: str = c.text(32)
+    event_id: str = c.text(200)
+    body_sealed: Sealed = c.sealed()
+    reason: str = c.text()
+    received_at: datetime = c.moment()

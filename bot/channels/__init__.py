@@ -1,0 +1,1 @@
+"""Channels: one module per provider, registered by one line in the composition root."""

@@ -1,0 +1,56 @@
+"""What each kind of channel can do, wherever it is played: at a provider, on a demo phone, in a
+terminal.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from messaging.contract import Cap, Capabilities
+
+SMS, TELEGRAM, WEBCHAT, WECHAT = "sms", "telegram", "webchat", "wechat"
+OPT_OUT_WORDING = "拒收请回复R"
+SMS_LONGEST = 10 * 67
+"""Ten billed messages, the most a gateway joins into one text."""
+
+
+def sms(signature: str, *, fen_per_segment: int = 5) -> Capabilities:
+    """Return what SMS can do. ``signature`` stands in 【】 before each text, as the law demands.
+
+    The caps stay below those of the Chinese SMS platforms (50 a day to one number).
+    """
+    return Capabilities(
+        max_length=SMS_LONGEST,
+        receipts=True,
+        billed_by_segment=True,
+        fen_per_segment=fen_per_segment,
+        signature=signature,
+        opt_out_wording=OPT_OUT_WORDING,
+        caps=(Cap(20, timedelta(hours=1)), Cap(45, timedelta(days=1))),
+    )
+
+
+def telegram() -> Capabilities:
+    """Return what Telegram can do; the cap is one a second, its own limit for one chat."""
+    return Capabilities(
+        max_length=4096,
+        buttons=True,
+        reply_proves=True,
+        caps=(Cap(1, timedelta(seconds=1)), Cap(20, timedelta(minutes=1))),
+    )
+
+
+def webchat() -> Capabilities:
+    """Return what our own chat page can do."""
+    return Capabilities(
+        max_length=4000, buttons=True, receipts=True, reply_proves=True, in_process=True
+    )
+
+
+def wechat() -> Capabilities:
+    """Return what a WeChat official account can do in its 48 hours after the person's message."""
+    return Capabilities(
+        max_length=600,
+        reply_proves=True,
+        reply_window=timedelta(hours=48),
+    )

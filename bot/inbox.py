@@ -1,0 +1,208 @@
+"""Messages in: stored before they are acknowledged, answered in one transaction.
+
+The same event twice is one message. A message that cannot be answered is tried again, then parked
+with a hand-off, so that a person never writes into nothing.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from bot import delivery
+from bot.runtime import BotRuntime
+from bot.tables import Conversation
+from messaging import handoffs, outbox
+from messaging.contacts import contact_for, heard_from
+from messaging.contract import Inbound, Parked
+from messaging.outbox import Draft
+from messaging.tables import (
+    BODY_FIELD,
+    Contact,
+    HandoffReason,
+    InboundMessage,
+    InboundState,
+    ParkedEvent,
+)
+from storage import columns
+
+log = structlog.get_logger(__name__)
+MAX_TEXT = 2000
+"""Characters of a message that are read; a longer one is cut."""
+MAX_TRIES = 3
+_EVENT_ID_LENGTH = 200
+
+
+def receive(
+    runtime: BotRuntime, channel_name: str, inbound: Inbound, county: str | None = None
+) -> UUID | None:
+    """Store a message and commit; None when the event is here already.
+
+    ``county`` is where a person belongs who is new; the office's own when it is not given. Raises
+    ValueError for an empty sender or event id, and whatever the database raises: then the provider
+    must be told to come again.
+    """
+    event_id = _plain(inbound.event_id)[:_EVENT_ID_LENGTH]
+    if not event_id:
+        raise ValueError("a message without an event id cannot be told from its repetition")
+    known = select(InboundMessage.id).where(
+        InboundMessage.channel == channel_name, InboundMessage.event_id == event_id
+    )
+    with runtime.db.write() as session:
+        if session.exec(known).first() is not None:
+            return None
+        contact = contact_for(
+            session,
+            runtime.vault,
+            runtime.clock,
+            channel_name,
+            inbound.sender,
+            county or runtime.county,
+        )
+        heard_from(session, runtime.clock, contact)
+        message = InboundMessage(
+            channel=channel_name,
+            event_id=event_id,
+            contact_id=contact.id,
+            body_sealed=runtime.vault.seal(BODY_FIELD, _plain(inbound.text)[:MAX_TEXT]),
+            action=_plain(inbound.action)[:_EVENT_ID_LENGTH] if inbound.action else None,
+            occurred_at=inbound.at,
+            received_at=runtime.clock.now(),
+        )
+        try:
+            with session.begin_nested():
+                session.add(message)
+                session.flush()
+        except IntegrityError:
+            if session.exec(known).first() is not None:
+                return None  # the same event came twice at the same moment
+            raise
+        return message.id
+
+
+def park(runtime: BotRuntime, channel_name: str, event: Parked) -> None:
+    """Keep an event that nobody understands, once, and commit."""
+    event_id = _plain(event.event_id)[:_EVENT_ID_LENGTH]
+    log.warning("event_parked", channel=channel_name, reason=event.reason)
+    with runtime.db.write() as session:
+        known = select(ParkedEvent.id).where(
+            ParkedEvent.channel == channel_name, ParkedEvent.event_id == event_id
+        )
+        if session.exec(known).first() is None:
+            session.add(
+                ParkedEvent(
+                    channel=channel_name,
+                    event_id=event_id,
+                    body_sealed=runtime.vault.seal(BODY_FIELD, event.body),
+                    reason=event.reason[: columns.SHORT],
+                    received_at=runtime.clock.now(),
+                )
+            )
+
+
+def handle(runtime: BotRuntime, inbound_id: UUID) -> list[UUID]:
+    """Answer a stored message in one transaction; returns the ids of the answers in the outbox.
+
+    Does nothing when another process has answered it. A failure is written down, not raised: the
+    message is stored, and ``handle_waiting`` tries again.
+    """
+    try:
+        with runtime.db.write() as session:
+            return _answer(runtime, session, inbound_id)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one message, the rest goes on
+        log.error("message_not_handled", inbound=str(inbound_id), error=type(error).__name__)
+        _note_failure(runtime, inbound_id, type(error).__name__)
+        return []
+
+
+def handle_waiting(runtime: BotRuntime, limit: int = 100) -> int:
+    """Answer what a crash or a failure left behind, oldest first; returns how many were tried."""
+    with runtime.db.read() as session:
+        waiting = session.exec(
+            select(InboundMessage.id)
+            .where(InboundMessage.state == InboundState.STORED)
+            .order_by(col(InboundMessage.received_at), col(InboundMessage.id))
+            .limit(limit)
+        ).all()
+    for inbound_id in waiting:
+        handle(runtime, inbound_id)
+    return len(waiting)
+
+
+def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUID]:
+    now = runtime.clock.now()
+    taken = session.execute(
+        sa.update(InboundMessage)
+        .where(
+            col(InboundMessage.id) == inbound_id,
+            col(InboundMessage.state) == InboundState.STORED,
+        )
+        .values(state=InboundState.HANDLED, handled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if outbox.rows_changed(taken) == 0:
+        return []
+    inbound = session.get_one(InboundMessage, inbound_id, populate_existing=True)
+    contact = session.get_one(Contact, inbound.contact_id)
+    delivery.reply_proves_delivery(runtime, session, contact, inbound.received_at)
+    conversation = session.get(Conversation, contact.id)
+    if conversation is None:
+        conversation = Conversation(contact_id=contact.id, state={}, updated_at=now)
+        session.add(conversation)
+        session.flush()
+    text = runtime.vault.open(BODY_FIELD, inbound.body_sealed)
+    replies = runtime.dialogue.answer(
+        session, runtime.vault, runtime.clock, contact, conversation, text, inbound.action
+    )
+    conversation.updated_at = now
+    session.add(conversation)
+    drafts = [
+        Draft(
+            key=f"answer:{inbound_id}:{number}",
+            contact_id=contact.id,
+            channel=contact.channel,
+            kind=reply.kind,
+            text=reply.text,
+            person_id=conversation.person_id,
+            county_code=contact.county_code or runtime.county,
+            buttons=reply.buttons,
+            proves=reply.proves,
+            in_reply_to=inbound_id,
+        )
+        for number, reply in enumerate(replies)
+    ]
+    written = [outbox.enqueue(session, runtime.vault, runtime.clock, draft) for draft in drafts]
+    return [message.id for message in written if message is not None]
+
+
+def _note_failure(runtime: BotRuntime, inbound_id: UUID, error: str) -> None:
+    """Count a failed try; the last one parks the message and passes it to a caseworker."""
+    with runtime.db.write() as session:
+        inbound = session.get(InboundMessage, inbound_id)
+        if inbound is None or inbound.state is not InboundState.STORED:
+            return
+        inbound.attempts += 1
+        inbound.error = error[: columns.LONG]
+        if inbound.attempts >= MAX_TRIES:
+            inbound.state = InboundState.PARKED
+            contact = session.get_one(Contact, inbound.contact_id)
+            handoffs.open_handoff(
+                session,
+                runtime.vault,
+                runtime.clock,
+                contact=contact,
+                person_id=None,
+                county_code=contact.county_code or runtime.county,
+                reason=HandoffReason.UNSURE,
+                question=runtime.vault.open(BODY_FIELD, inbound.body_sealed),
+            )
+        session.add(inbound)
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without NUL, which one database refuses and the other cuts at."""
+    return text.replace("\0", "")

@@ -1,0 +1,54 @@
+"""One message in, from the door to the answer: what webhooks, polling and the terminal all do."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from bot import inbox, receipts
+from bot.runtime import BotRuntime
+from messaging.contract import Inbound, Parked, Receipt
+from messaging.sender import deliver_batch
+
+
+def store(runtime: BotRuntime, channel_name: str, event: Inbound | Receipt | Parked) -> UUID | None:
+    """Store an event of a channel and commit; returns the message that has to be answered now.
+
+    Raises whatever the database raises: the provider must then be told to come again.
+    """
+    match event:
+        case Inbound():
+            return inbox.receive(runtime, channel_name, event)
+        case Receipt():
+            receipts.apply(runtime, channel_name, event)
+        case Parked():
+            inbox.park(runtime, channel_name, event)
+    return None
+
+
+def answer(runtime: BotRuntime, channel_name: str, inbound_id: UUID) -> list[UUID]:
+    """Answer a stored message; where sending stays in this process, also send the answers.
+
+    Other channels' answers wait for the worker, which looks every second. Returns the ids of the
+    answers.
+    """
+    answers = inbox.handle(runtime, inbound_id)
+    channel = runtime.channels.get(channel_name)
+    if answers and channel is not None and channel.capabilities.in_process:
+        deliver_batch(
+            runtime.db,
+            runtime.vault,
+            runtime.clock,
+            channel,
+            owner=runtime.owner,
+            only=answers,
+        )
+        receipts.sweep(runtime, channel, only=answers)
+    return answers
+
+
+def take_in(
+    runtime: BotRuntime, channel_name: str, inbound: Inbound, county: str | None = None
+) -> list[UUID] | None:
+    """Store a message and answer it; None when the event was here before."""
+    inbound_id = inbox.receive(runtime, channel_name, inbound, county)
+    return None if inbound_id is None else answer(runtime, channel_name, inbound_id)

@@ -1,0 +1,214 @@
+"""Delivery reports in, and the look-ups that replace the ones that never came.
+
+Reports come twice, late, out of order and for messages that are not ours; the state only rises,
+and each report is kept once, as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from bot import delivery
+from bot.runtime import BotRuntime
+from messaging import outbox, states
+from messaging.addresses import normalise
+from messaging.contacts import address_of
+from messaging.contract import Channel, Fault, LookupMiss, Receipt, Submission
+from messaging.tables import Contact, DeliveryReport, MessageState, OutboxMessage
+from storage.clock import in_shanghai
+
+log = structlog.get_logger(__name__)
+REPORT, LOOKUP = "report", "lookup"
+_TAKEN = (MessageState.UNKNOWN, MessageState.HANDED_OVER, MessageState.SENT)
+
+
+def apply(
+    runtime: BotRuntime, channel_name: str, receipt: Receipt, *, source: str = REPORT
+) -> bool:
+    """Store a report and raise the message it is about, in one transaction; True when it rose.
+
+    A report that is a duplicate, names no message of the channel, names one that was never handed
+    over, or another number than the message went to, raises nothing.
+    """
+    with runtime.db.write() as session:
+        message = _message_of(session, channel_name, receipt)
+        if message is not None and not _fits(runtime, session, message, receipt):
+            log.warning("report_does_not_fit", channel=channel_name, message=str(message.id))
+            message = None
+        report = _store(session, runtime.clock.now(), channel_name, receipt, message)
+        if report is None or message is None:
+            return False
+        failed = receipt.state is MessageState.FAILED
+        report.raised = delivery.rise(
+            runtime,
+            session,
+            message,
+            receipt.state,
+            receipt.at,
+            source=source,
+            code=receipt.code,
+            fault=Fault.PERMANENT if failed else None,
+        )
+        session.add(report)
+        return report.raised
+
+
+def sweep(
+    runtime: BotRuntime,
+    channel: Channel,
+    *,
+    limit: int = 100,
+    only: Collection[UUID] | None = None,
+) -> int:
+    """Ask the provider about messages without a final state; returns how many states rose.
+
+    An uncertain message of which the provider says that it never took it becomes free to be sent
+    again, and only then. After 72 hours nobody is asked any more. ``only`` restricts the sweep to
+    these messages.
+    """
+    now = runtime.clock.now()
+    with runtime.db.read() as session:
+        due = _due(session, runtime, channel.name, now, limit, only)
+    rose = 0
+    for submission in due:
+        found = (
+            channel.lookup(submission) if channel.capabilities.lookup else LookupMiss.CANNOT_TELL
+        )
+        if isinstance(found, Receipt):
+            rose += apply(runtime, channel.name, found, source=LOOKUP)
+        with runtime.db.write() as session:
+            if found is LookupMiss.NEVER_TAKEN:
+                _free(session, submission.message_id, now)
+            _plan_next(session, submission, now)
+    return rose
+
+
+def _message_of(session: Session, channel: str, receipt: Receipt) -> OutboxMessage | None:
+    query = select(OutboxMessage).where(OutboxMessage.channel == channel)
+    if receipt.message_id is not None:
+        return session.exec(query.where(OutboxMessage.id == receipt.message_id)).first()
+    if receipt.provider_id:
+        return session.exec(query.where(OutboxMessage.provider_id == receipt.provider_id)).first()
+    return None
+
+
+def _fits(runtime: BotRuntime, session: Session, message: OutboxMessage, receipt: Receipt) -> bool:
+    if message.submitted_at is None:
+        return False
+    if receipt.to is None:
+        return True
+    contact = session.get_one(Contact, message.contact_id)
+    return normalise(contact.channel, receipt.to) == address_of(runtime.vault, contact)
+
+
+def _store(
+    session: Session, now: datetime, channel: str, receipt: Receipt, message: OutboxMessage | None
+) -> DeliveryReport | None:
+    """Keep the report; None when it was here before."""
+    known = select(DeliveryReport.id).where(
+        DeliveryReport.channel == channel, DeliveryReport.event_id == receipt.event_id
+    )
+    if session.exec(known).first() is not None:
+        return None
+    report = DeliveryReport(
+        channel=channel,
+        event_id=receipt.event_id,
+        message_id=message.id if message is not None else None,
+        provider_id=receipt.provider_id,
+        state=receipt.state,
+        code=receipt.code or None,
+        occurred_at=in_shanghai(receipt.at),
+        received_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(report)
+            session.flush()
+    except IntegrityError:
+        if session.exec(known).first() is not None:
+            return None
+        raise
+    return report
+
+
+def _due(
+    session: Session,
+    runtime: BotRuntime,
+    channel: str,
+    now: datetime,
+    limit: int,
+    only: Collection[UUID] | None,
+) -> list[Submission]:
+    query = (
+        select(OutboxMessage, Contact)
+        .where(
+            OutboxMessage.contact_id == Contact.id,
+            OutboxMessage.channel == channel,
+            col(OutboxMessage.state).in_(_TAKEN),
+            col(OutboxMessage.next_attempt_at) <= now,
+            col(OutboxMessage.ended_at).is_(None),
+            col(OutboxMessage.lease_until).is_(None),
+            sa.or_(
+                col(OutboxMessage.state) != MessageState.UNKNOWN,
+                col(OutboxMessage.fault) == Fault.AMBIGUOUS,
+            ),
+        )
+        .order_by(col(OutboxMessage.next_attempt_at))
+        .limit(limit)
+    )
+    if only is not None:
+        query = query.where(col(OutboxMessage.id).in_(only))
+    return [
+        Submission(
+            message_id=message.id,
+            to=address_of(runtime.vault, contact),
+            provider_id=message.provider_id,
+            submitted_at=message.submitted_at or message.created_at,
+        )
+        for message, contact in session.exec(query)
+    ]
+
+
+def _free(session: Session, message_id: UUID, now: datetime) -> None:
+    """Let an uncertain message be sent again, because its provider never took it."""
+    freed = session.execute(
+        sa.update(OutboxMessage)
+        .where(
+            col(OutboxMessage.id) == message_id,
+            col(OutboxMessage.state) == MessageState.UNKNOWN,
+            col(OutboxMessage.fault) == Fault.AMBIGUOUS,
+            col(OutboxMessage.lease_until).is_(None),
+        )
+        .values(fault=states.CLEARED, code=None)
+        .execution_options(synchronize_session=False)
+    )
+    if outbox.rows_changed(freed):
+        outbox.note_event(
+            session,
+            message_id,
+            now,
+            MessageState.UNKNOWN,
+            source=LOOKUP,
+            code=LookupMiss.NEVER_TAKEN.value,
+        )
+
+
+def _plan_next(session: Session, submission: Submission, now: datetime) -> None:
+    """Set when to ask again, or end the asking; a message that may be sent again is due now."""
+    message = session.get_one(OutboxMessage, submission.message_id)
+    if message.ended_at is not None or message.lease_until is not None:
+        return
+    if message.state is MessageState.UNKNOWN and message.fault == states.CLEARED:
+        message.next_attempt_at = now
+    elif (due := states.next_lookup(now, submission.submitted_at)) is not None:
+        message.next_attempt_at = max(due, now + timedelta(seconds=1))
+    else:
+        message.ended_at = now
+    session.add(message)

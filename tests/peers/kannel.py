@@ -1,0 +1,179 @@
+"""A real Kannel on loopback: bearerbox, smsbox, and Kannel's own pretended SMS centre.
+
+The programs come with the Debian packages ``kannel`` and ``kannel-extras``. The phone network
+behind them is ``fakesmsc``: it prints what phones receive and sends what a test says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+from urllib.parse import unquote_to_bytes
+
+import httpx
+
+from tests.peers import absent, free_port, listens, until
+from tests.peers.processes import Processes
+
+FAKESMSC = Path("/usr/lib/kannel/test/fakesmsc")
+USER, PASSWORD, OFFICE = "office", "kannel-password", "1069001"
+ENABLE = "apt-get install kannel kannel-extras"
+_GOT = re.compile(
+    rb"Got message \d+: <(?P<sender>\S+) (?P<to>\S+) "
+    rb"(?P<kind>ucs-2|text|udh (?P<header>\S+) \w+) (?P<text>.*)>"
+)
+
+_CONFIG = """\
+group = core
+admin-port = {admin}
+admin-interface = 127.0.0.1
+admin-password = {password}
+status-password = {password}
+smsbox-port = {boxes}
+smsbox-interface = 127.0.0.1
+box-allow-ip = 127.0.0.1
+log-file = "{folder}/bearerbox.log"
+log-level = 0
+dlr-storage = internal
+sms-resend-freq = 5
+store-type = spool
+store-location = "{folder}/spool"
+
+group = smsc
+smsc = fake
+smsc-id = FAKE
+host = 127.0.0.1
+port = {centre}
+connect-allow-ip = 127.0.0.1
+
+group = smsbox
+bearerbox-host = 127.0.0.1
+bearerbox-port = {boxes}
+sendsms-port = {sendsms}
+sendsms-interface = 127.0.0.1
+log-file = "{folder}/smsbox.log"
+log-level = 0
+mo-recode = true
+http-request-retry = 5
+http-queue-delay = 1
+http-timeout = 10
+max-pending-requests = 32
+
+group = sendsms-user
+username = {user}
+password = {password}
+concatenation = true
+max-messages = 10
+user-allow-ip = 127.0.0.1
+
+group = sms-service
+keyword = default
+post-url = "{inbound}"
+accept-x-kannel-headers = true
+max-messages = 0
+concatenation = true
+catch-all = true
+send-sender = true
+omit-empty = true
+assume-plain-text = true
+"""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A message as a phone got it."""
+
+    to: str
+    sender: str
+    text: str
+
+
+class KannelPeer:
+    """One running Kannel; ``inbound`` is the address it posts messages from phones to."""
+
+    def __init__(self, folder: Path, inbound: str) -> None:
+        if which("bearerbox") is None or which("smsbox") is None or not FAKESMSC.exists():
+            absent("Kannel", ENABLE)
+        self.folder = folder
+        self._admin, self._boxes, self._centre, self._sendsms = (free_port() for _ in range(4))
+        self._processes = Processes(folder)
+        (folder / "spool").mkdir(parents=True)
+        (folder / "kannel.conf").write_text(
+            _CONFIG.format(
+                admin=self._admin,
+                boxes=self._boxes,
+                centre=self._centre,
+                sendsms=self._sendsms,
+                user=USER,
+                password=PASSWORD,
+                inbound=inbound,
+                folder=folder,
+            )
+        )
+
+    @property
+    def url(self) -> str:
+        """The address messages are handed over at."""
+        return f"http://127.0.0.1:{self._sendsms}/cgi-bin/sendsms"
+
+    def start(self) -> None:
+        """Start the gateway and a phone network on which nobody writes."""
+        self._start_box("bearerbox")
+        until("bearerbox", lambda: listens(self._boxes) and listens(self._centre))
+        self.start_smsbox()
+        self._phones("0.1", "0", f"13800000000 {OFFICE} text nothing")
+
+    def start_smsbox(self) -> None:
+        """Start the box that speaks HTTP with us."""
+        self._start_box("smsbox")
+        until("smsbox", lambda: listens(self._sendsms))
+        until("smsbox at the bearerbox", lambda: "smsbox:" in self._status())
+
+    def stop_smsbox(self) -> None:
+        """Crash the box that speaks HTTP with us."""
+        self._processes.kill("smsbox")
+
+    def stop(self) -> None:
+        """End all programs that were started here."""
+        self._processes.stop_all()
+
+    def write(self, phone: str, text: str) -> None:
+        """Let a phone write ``text`` to the office."""
+        hexed = "".join(f"%{byte:02X}" for byte in text.encode("utf-16-be"))
+        self._phones("0.1", "1", f"{phone} {OFFICE} ucs2 {hexed}")
+
+    def delivered(self) -> list[Delivered]:
+        """Return what phones have got so far, parts of a long message one by one."""
+        found = []
+        for output in sorted(self.folder.glob("phones*.out")):
+            for line in output.read_bytes().splitlines():
+                if match := _GOT.search(line):
+                    found.append(_delivered(match))
+        return found
+
+    def _start_box(self, name: str) -> None:
+        self._processes.start(name, [name, "-v", "4", str(self.folder / "kannel.conf")])
+
+    def _phones(self, interval: str, count: str, message: str) -> None:
+        """Put a phone network behind the gateway that sends ``message`` ``count`` times."""
+        self._processes.stop("phones")
+        command = [str(FAKESMSC), "-H", "127.0.0.1", "-r", str(self._centre)]
+        self._processes.start("phones", [*command, "-i", interval, "-m", count, message])
+        until("the phone network at the gateway", lambda: "FAKE:" in self._status())
+
+    def _status(self) -> str:
+        url = f"http://127.0.0.1:{self._admin}/status.txt"
+        try:
+            text = httpx.get(url, params={"password": PASSWORD}, timeout=2).text
+        except httpx.HTTPError:
+            return ""
+        online = [line for line in text.splitlines() if "(online" in line or "on-line" in line]
+        return "\n".join(online)
+
+
+def _delivered(match: re.Match[bytes]) -> Delivered:
+    raw = unquote_to_bytes(match["text"].replace(b"+", b" "))
+    text = raw.decode("utf-8" if match["kind"] == b"text" else "utf-16-be")
+    return Delivered(match["to"].decode(), match["sender"].decode(), text)
