@@ -98,12 +98,13 @@ def heads(session: Session, at: datetime) -> list[Checkpoint]:
     ]
 
 
-def write_checkpoints(session: Session, clock: Clock, file: CheckpointFile) -> int:
-    """Append a checkpoint for every county whose chain moved since its last one; returns how many.
+def write_checkpoints(session: Session, clock: Clock, path: Path) -> int:
+    """Append to the file a checkpoint of every county whose chain moved; returns how many.
 
     A chain that fell behind its last checkpoint was tampered with and gets none; verification
     tells of it.
     """
+    file = CheckpointFile(path)
     noted: dict[str, int] = {}
     for checkpoint in file.read()[0]:
         noted[checkpoint.county] = max(checkpoint.sequence, noted.get(checkpoint.county, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -74,15 +75,15 @@ def verify(
     session: Session,
     ledger: Ledger,
     county: str | None = None,
-    checkpoints: CheckpointFile | None = None,
+    checkpoints: Path | None = None,
 ) -> VerifyResult:
     """Check every entry of ``county`` (of all counties by default) and all its checkpoints.
 
     Finds entries that were changed, deleted, inserted, moved or cut off at the end, and chains
     written anew. Without checkpoints a cut and a chain written anew with the key stay unseen, and
-    so do entries written and cut off between two checkpoints.
+    so do entries written and cut off between two checkpoints. ``checkpoints`` is the file.
     """
-    noted, unreadable = checkpoints.read() if checkpoints else ([], [])
+    noted, unreadable = CheckpointFile(checkpoints).read() if checkpoints else ([], [])
     noted = [one for one in noted if county in {None, one.county}]
     problems = [
         Problem(ProblemKind.CHECKPOINT_UNREADABLE, None, line, f"检查点文件第 {line} 行读不出来")

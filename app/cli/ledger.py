@@ -72,13 +72,12 @@ def ledger() -> None:
 @click.pass_obj
 def verify_ledger(context: AppContext, county: str | None, as_json: bool) -> int:
     """核对台账有没有被改过、删过、插过或截断; 有问题时退出码是 1。"""
-    from service_ledger.checkpoints import CheckpointFile
     from service_ledger.verify import verify
 
     if county is not None:
         county_known(context, county)
     with context.db.read() as session:
-        result = verify(session, context.ledger, county, CheckpointFile(context.checkpoints))
+        result = verify(session, context.ledger, county, context.checkpoints)
     if as_json:
         emit_json(result.to_json())
     elif result.ok:
@@ -97,10 +96,10 @@ def verify_ledger(context: AppContext, county: str | None, as_json: bool) -> int
 @click.pass_obj
 def checkpoint(context: AppContext, as_json: bool) -> None:
     """把各县台账现在的位置记到数据库以外的检查点文件。"""
-    from service_ledger.checkpoints import CheckpointFile, write_checkpoints
+    from service_ledger.checkpoints import write_checkpoints
 
     with context.db.read() as session:
-        written = write_checkpoints(session, context.clock, CheckpointFile(context.checkpoints))
+        written = write_checkpoints(session, context.clock, context.checkpoints)
     if as_json:
         emit_json({"written": written, "file": str(context.checkpoints)})
     else:

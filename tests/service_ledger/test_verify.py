@@ -41,7 +41,7 @@ def filled(any_db: Database, write: Write, clock: SetClock, file: CheckpointFile
         for _ in range(2):
             write(session, county_code=OTHER_COUNTY)
     with any_db.read() as session:
-        assert write_checkpoints(session, clock, file) == 2
+        assert write_checkpoints(session, clock, file.path) == 2
     return any_db
 
 
@@ -49,7 +49,7 @@ def check(
     db: Database, ledger: Ledger, file: CheckpointFile | None, county: str | None = None
 ) -> VerifyResult:
     with db.read() as session:
-        return verify(session, ledger, county, file)
+        return verify(session, ledger, county, file.path if file else None)
 
 
 def tamper(db: Database, *statements: str) -> None:
@@ -254,11 +254,11 @@ def test_checkpoints_are_written_only_when_a_chain_moved(
     filled: Database, write: Write, clock: SetClock, file: CheckpointFile
 ) -> None:
     with filled.read() as session:
-        assert write_checkpoints(session, clock, file) == 0
+        assert write_checkpoints(session, clock, file.path) == 0
     with filled.write() as session:
         write(session)
     with filled.read() as session:
-        assert write_checkpoints(session, clock, file) == 1
+        assert write_checkpoints(session, clock, file.path) == 1
     assert [(one.county, one.sequence) for one in file.read()[0]] == [
         (OTHER_COUNTY, 2),
         (COUNTY, 6),
@@ -272,7 +272,7 @@ def test_a_chain_that_fell_behind_gets_no_checkpoint(
 ) -> None:
     tamper(filled, f"DELETE FROM service_entry WHERE county_code = '{COUNTY}' AND sequence > 4")
     with filled.read() as session:
-        assert write_checkpoints(session, clock, file) == 0
+        assert write_checkpoints(session, clock, file.path) == 0
     assert not check(filled, ledger, file).ok
 
 
@@ -285,7 +285,7 @@ def test_half_a_line_after_a_crash_is_no_checkpoint(
     with filled.write() as session:
         write(session)
     with filled.read() as session:
-        write_checkpoints(session, clock, file)
+        write_checkpoints(session, clock, file.path)
     result = check(filled, ledger, file)
     assert result.ok
     assert result.checkpoints == 3
