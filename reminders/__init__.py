@@ -1,0 +1,1 @@
+"""Reminders: the calendar of an office's duties, and what people should be told in time."""
