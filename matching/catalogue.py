@@ -1,0 +1,239 @@
+"""The occupations the service knows, how alike they are, and what each asks of a body.
+
+Data: ``data/occupations.toml``. Pure; built once by whoever needs it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from importlib import resources
+from typing import Any
+
+
+class Demand(IntEnum):
+    """How hard a work is on the body."""
+
+    LIGHT = 0
+    MODERATE = 1
+    HEAVY = 2
+
+
+class Skill(IntEnum):
+    """How long a work takes to learn: nothing, days or weeks, a trade."""
+
+    NONE = 0
+    QUICK = 1
+    TRADE = 2
+
+
+class TermKind(StrEnum):
+    """What a wording can name."""
+
+    JOB = "job"
+    SECTOR = "sector"
+    FAMILY = "family"
+    RAW = "raw"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """What a wording means: an occupation, a sector ("电子厂"), a family ("工地").
+
+    A ``RAW`` term is a wording nobody knows; its ``key`` is the wording itself. ``sure`` (0 to 100)
+    says how certain the reading is; a likeness is scaled by it.
+    """
+
+    kind: TermKind
+    key: str
+    sure: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What work a posting is: its occupations (the first is the main one) and the employer's trade.
+
+    ``title`` is kept only where no occupation was recognised.
+    """
+
+    jobs: tuple[str, ...] = ()
+    sector: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A broad field of work; ``kin`` is the likeness of two of its occupations."""
+
+    key: str
+    name: str
+    kin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """A trade; ``kin`` is the likeness of two of its occupations."""
+
+    key: str
+    name: str
+    family: str
+    kin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An occupation; ``generic`` ones take the employer's trade ("普工" of an 电子厂)."""
+
+    key: str
+    name: str
+    sector: str
+    demand: Demand
+    skill: Skill
+    generic: bool
+    licence: str | None
+    certificate: str | None
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The licence the law asks for and the certificate usual in the trade."""
+        return tuple(paper for paper in (self.licence, self.certificate) if paper)
+
+
+#: A specialist's own trade, seen from a general hand who asked for it, and the like.
+_SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 60, 95
+
+
+class Catalogue:
+    """All occupations with their likenesses; every answer is a function of the data file alone."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.families = {
+            key: Family(key, row["name"], row["kin"]) for key, row in data["families"].items()
+        }
+        self.sectors = {
+            key: Sector(key, row["name"], row["family"], row["kin"])
+            for key, row in data["sectors"].items()
+        }
+        self.jobs = {
+            key: Job(
+                key,
+                row["name"],
+                row["sector"],
+                Demand(row["demand"]),
+                Skill(row["skill"]),
+                row.get("generic", False),
+                row.get("licence"),
+                row.get("certificate"),
+            )
+            for key, row in data["jobs"].items()
+        }
+        self._near: dict[tuple[str, str], int] = {}
+        for group in data["near"]:
+            for one, other, value in group["pairs"]:
+                self._near[one, other] = self._near[other, one] = value
+        self._peopled = {job.sector for job in self.jobs.values()}
+        self.words: dict[str, tuple[Term, ...]] = _words(data)
+
+    @classmethod
+    def load(cls) -> Catalogue:
+        """Return the catalogue of the package."""
+        text = (resources.files("matching") / "data" / "occupations.toml").read_text("utf-8")
+        return cls(tomllib.loads(text))
+
+    def name(self, term: Term) -> str:
+        """Return the Chinese name of what ``term`` names."""
+        if term.kind is TermKind.JOB:
+            return self.jobs[term.key].name
+        if term.kind is TermKind.SECTOR:
+            return self.sectors[term.key].name
+        if term.kind is TermKind.FAMILY:
+            return self.families[term.key].name
+        return term.key
+
+    def family_of(self, job: str) -> str:
+        """Return the family of the occupation ``job``."""
+        return self.sectors[self.jobs[job].sector].family
+
+    def demand(self, work: Work) -> Demand:
+        """Return how hard the main occupation of ``work`` is; an unknown one counts as moderate."""
+        return self.jobs[work.jobs[0]].demand if work.jobs else Demand.MODERATE
+
+    def skill(self, work: Work) -> Skill:
+        """Return how long the main occupation of ``work`` takes to learn."""
+        return self.jobs[work.jobs[0]].skill if work.jobs else Skill.QUICK
+
+    def likeness(self, term: Term, work: Work) -> int:
+        """Return how well ``work`` is what ``term`` names, 0 (not at all) to 100 (exactly).
+
+        A posting for several occupations is as good as the best of them.
+        """
+        if term.kind is TermKind.RAW or not (work.jobs or work.sector):
+            return 0
+        if term.kind is TermKind.JOB:
+            found = max(
+                (self._jobs_alike(term.key, job, work.sector) for job in work.jobs), default=0
+            )
+            if not work.jobs and work.sector == self.jobs[term.key].sector:
+                found = self.sectors[work.sector].kin
+        elif term.kind is TermKind.SECTOR:
+            found = self._in_sector(term.key, work)
+        else:
+            found = self._in_family(term.key, work)
+        return found * term.sure // 100
+
+    def _jobs_alike(self, wanted: str, offered: str, trade: str | None) -> int:
+        if wanted == offered:
+            return 100
+        one, other = self.jobs[wanted], self.jobs[offered]
+        near = self._near.get((wanted, offered))
+        if other.generic and trade is not None and one.sector == trade:
+            at_home = _HOME_SECTOR if one.skill is Skill.NONE else self.sectors[trade].kin
+            return max(at_home, near or 0)
+        if near is not None:
+            return near
+        if one.sector == other.sector:
+            return self.sectors[one.sector].kin
+        family = self.sectors[one.sector].family
+        return self.families[family].kin if family == self.sectors[other.sector].family else 0
+
+    def _in_sector(self, sector: str, work: Work) -> int:
+        if any(self.jobs[job].sector == sector for job in work.jobs):
+            return _SECTOR_MATCH
+        if work.sector == sector:
+            if not work.jobs or self.jobs[work.jobs[0]].generic or sector not in self._peopled:
+                return _SECTOR_MATCH
+            return _CONTEXT_MATCH
+        family = self.sectors[sector].family
+        sectors = {self.jobs[job].sector for job in work.jobs} | {work.sector}
+        kin = [s for s in sectors if s is not None and self.sectors[s].family == family]
+        return self.families[family].kin if kin else 0
+
+    def _in_family(self, family: str, work: Work) -> int:
+        best = 0
+        for job in work.jobs:
+            if self.family_of(job) == family:
+                trade = self.jobs[job].skill is Skill.TRADE
+                best = max(best, _FAMILY_TRADE if trade else _FAMILY_MATCH)
+        if not work.jobs and work.sector and self.sectors[work.sector].family == family:
+            best = _FAMILY_MATCH
+        return best
+
+
+def _words(data: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:
+    found: dict[str, list[Term]] = {}
+
+    def add(word: str, term: Term) -> None:
+        found.setdefault(word.upper(), []).append(term)
+
+    kinds: Iterable[tuple[TermKind, str]] = (
+        (TermKind.JOB, "jobs"),
+        (TermKind.SECTOR, "sectors"),
+        (TermKind.FAMILY, "families"),
+    )
+    for kind, section in kinds:
+        for key, row in data[section].items():
+            for word in dict.fromkeys(str(row.get("words", "")).split()):
+                add(word, Term(kind, key))
+    return {word: tuple(terms) for word, terms in found.items()}

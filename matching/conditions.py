@@ -1,0 +1,171 @@
+"""What a search asks of one posting, condition by condition, and how far a posting is from it.
+
+Pure. A condition that is not met has a cost; the closest postings are those of the least cost.
+What the person must not be offered at all is no condition but excluded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from labourers.tables import Sex
+from matching.catalogue import Catalogue, Skill, Term
+from matching.features import Features
+from matching.model import Distance, Vacancy, distance, lies_in
+from matching.query import Area, Query
+from matching.requirements import age_allows, education_allows
+
+FITS_FROM = 60
+"""From this likeness on (0 to 100) a posting is the work that was asked for."""
+_AKIN_FROM = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One thing asked for that a posting does not give: how grave, and in plain Chinese."""
+
+    code: str
+    cost: int
+    text: str
+
+
+class Judge:
+    """Compares postings with a query for somebody who lives in ``home``."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        features: Features,
+        home: str,
+        name_of: Callable[[str], str],
+    ) -> None:
+        self._catalogue = catalogue
+        self._features = features
+        self._home = home
+        self._name_of = name_of
+
+    def barred(self, query: Query, vacancy: Vacancy) -> str | None:
+        """Return why the posting must not be offered to who asks so, or None."""
+        if any(lies_in(vacancy.place, area) for area in query.not_places):
+            return "不去的地方"
+        if self.likeness(query.avoids, vacancy) >= FITS_FROM:
+            return "不想做的活"
+        if query.bearable is not None and vacancy.demand > query.bearable:
+            return "活太重"
+        asked = (vacancy.age_low, vacancy.age_high)
+        if query.age is not None and not age_allows(query.age, asked):
+            return "年龄不符"
+        if query.sex is not None and vacancy.sex not in (None, query.sex):
+            return f"只招{'男' if vacancy.sex is Sex.MALE else '女'}工"
+        if query.education and not education_allows(query.education, vacancy.education):
+            return "学历不够"
+        return None
+
+    def unmet(self, query: Query, vacancy: Vacancy) -> tuple[Unmet, ...]:
+        """Return what the posting does not give of what was asked for; empty when it fits."""
+        return tuple(
+            found
+            for reader in (
+                self._work,
+                self._place,
+                self._kind,
+                self._wage,
+                self._board,
+                self._asked,
+            )
+            for found in reader(query, vacancy)
+        )
+
+    def likeness(self, terms: tuple[Term, ...], vacancy: Vacancy) -> int:
+        """Return the best likeness (0 to 100) of any of ``terms`` to the posting."""
+        return max((self._catalogue.likeness(term, vacancy.work) for term in terms), default=0)
+
+    def _work(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        if query.wants:
+            best = self.likeness(query.wants, vacancy)
+            surest = max(term.sure for term in query.wants)
+            if best < FITS_FROM * surest // 100:
+                name = "、".join(self._catalogue.name(term) for term in query.wants[:2])
+                yield Unmet("work", 6 if best >= _AKIN_FROM else 9, f"不是{name}")
+        elif query.words and not any(word in vacancy.text for word in query.words):
+            yield Unmet("work", 5, f"没有写“{query.words[0]}”")
+
+    def _place(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        at = distance(self._home, vacancy.place)
+        if query.places:
+            if any(lies_in(vacancy.place, area) for area in query.places):
+                return
+            names = "、".join(self._name_of(code) for code in query.places[:2])
+            same_province = any(
+                vacancy.place is not None and vacancy.place[:2] == code[:2] for code in query.places
+            )
+            yield Unmet("place", 4 if same_province else 7, f"不在{names}")
+        elif query.area is Area.NEAR:
+            if at > Distance.COUNTY:
+                yield Unmet("place", (0, 0, 3, 5, 7, 7)[at], "不在本县")
+        elif query.area is Area.IN_PROVINCE and at not in _IN_PROVINCE:
+            yield Unmet("place", 6, "不在本省")
+        elif query.area is Area.OUT_OF_PROVINCE and at is not Distance.FAR:
+            yield Unmet("place", 5, "不在省外")
+        elif query.area is Area.OUT_OF_COUNTY and at <= Distance.COUNTY:
+            yield Unmet("place", 5, "在本县")
+
+    def _kind(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        if query.kinds and vacancy.kind not in query.kinds:
+            yield Unmet("kind", 5, f"不是{_KIND_NAMES[query.kinds[0].value]}")
+
+    def _wage(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        asked, low, high = query.wage, vacancy.wage_low, vacancy.wage_high
+        if asked is None:
+            return
+        if low is None and high is None:
+            yield Unmet("wage", 3, "工资没写明")
+            return
+        top = high if high is not None else low or 0
+        bottom = low if low is not None else top
+        if bottom >= asked or bottom + top >= 2 * asked:
+            return
+        if top >= asked:
+            yield Unmet("wage", 1, f"工资最低不到{asked}元")
+        else:
+            missing = (asked - top) * 100 // asked
+            yield Unmet("wage", 2 + min(5, missing // 8), f"工资不到{asked}元")
+
+    def _board(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        food, lodging = query.food, query.lodging
+        lacking = [
+            (name, given)
+            for name, wanted, given in (
+                ("吃", food, vacancy.food),
+                ("住", lodging, vacancy.lodging),
+            )
+            if wanted and not given
+        ]
+        if lacking:
+            names = "".join(name for name, _ in lacking)
+            refused = any(given is False for _, given in lacking)
+            text = f"不包{names}" if refused else f"没写包{names}"
+            yield Unmet("board", len(lacking) + refused, text)
+
+    def _asked(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        offer = vacancy.offer
+        for feature in self._features.of(query.features):
+            # How heavy the work is was judged before, and simple work needs no experience.
+            if feature.key == "light_work" or (
+                feature.key == "no_experience" and vacancy.skill is Skill.NONE
+            ):
+                continue
+            if offer.lacks & feature.mask:
+                yield Unmet(feature.key, 3, f"不是{feature.wanted}")
+            elif feature.strict and not offer.has & feature.mask:
+                yield Unmet(feature.key, 2, f"没写{feature.wanted}")
+
+
+_IN_PROVINCE = frozenset({Distance.TOWN, Distance.COUNTY, Distance.PREFECTURE, Distance.PROVINCE})
+_KIND_NAMES = {
+    "ordinary": "普通岗位",
+    "workshop": "帮扶车间",
+    "public_welfare_post": "公益性岗位",
+    "work_relief": "以工代赈",
+}

@@ -1,0 +1,98 @@
+"""Wishes beside occupation, place and wage (no night shift, paid daily …) as bits of a mask.
+
+Data: ``data/features.toml``. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One wish that postings may meet; ``bit`` is its place in a mask.
+
+    ``strict``: only a posting that says so will do; otherwise silence is no lack.
+    """
+
+    key: str
+    bit: int
+    label: str
+    wanted: str
+    strict: bool
+    ask: re.Pattern[str]
+    has: re.Pattern[str]
+    lacks: re.Pattern[str]
+
+    @property
+    def mask(self) -> int:
+        """Return the mask that holds this feature alone."""
+        return 1 << self.bit
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a posting says of the features: those it has and those it rules out, as masks."""
+
+    has: int = 0
+    lacks: int = 0
+
+
+_NEVER = r"(?!)"
+
+
+class Features:
+    """All features; reads them from people's and from postings' cleaned text."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self.all = tuple(
+            Feature(
+                key,
+                row["bit"],
+                row["label"],
+                row["wanted"],
+                row["strict"],
+                *(re.compile("|".join(row[part]) or _NEVER) for part in ("ask", "has", "lacks")),
+            )
+            for key, row in data.items()
+        )
+        self._by_key = {feature.key: feature for feature in self.all}
+
+    @classmethod
+    def load(cls) -> Features:
+        """Return the features of the package."""
+        text = (resources.files("matching") / "data" / "features.toml").read_text("utf-8")
+        return cls(tomllib.loads(text))
+
+    def __getitem__(self, key: str) -> Feature:
+        """Return the feature ``key``; raises KeyError for an unknown one."""
+        return self._by_key[key]
+
+    def asked(self, text: str) -> int:
+        """Return the mask of what a person's cleaned text asks for."""
+        return sum(feature.mask for feature in self.all if feature.ask.search(text))
+
+    def without_asked(self, text: str) -> str:
+        """Return the text with everything that asks for a feature blanked, same length."""
+        for feature in self.all:
+            text = feature.ask.sub(lambda found: "，" * len(found.group()), text)
+        return text
+
+    def offered(self, text: str) -> Offer:
+        """Return what a posting's cleaned text offers and rules out."""
+        has = lacks = 0
+        for feature in self.all:
+            if feature.lacks.search(text):
+                lacks |= feature.mask
+            elif feature.has.search(text):
+                has |= feature.mask
+        return Offer(has, lacks)
+
+    def of(self, mask: int) -> Iterator[Feature]:
+        """Yield the features of ``mask`` in the order of the data."""
+        return (feature for feature in self.all if mask & feature.mask)

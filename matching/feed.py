@@ -1,0 +1,148 @@
+"""The postings of a feed as columns with their row tables, built once and used for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns import BLOCKED, POSSIBLE, Flags, PartTable, RowTable, RuleTable
+from matching.model import Key, Person, Vacancy
+from matching.requirements import RULES, available
+from matching.score import Column, Scorer
+
+_BODY_RULES = ("sex", "education", "body", "licence")
+_PLACE_RULES = ("place",)
+_TASTE_PARTS = ("wage", "board", "features")
+_BODY_PARTS = ("office", "fresh")
+
+
+class Feed:
+    """What is on offer on a day, with everything the engine looks up.
+
+    Postings that nobody can be offered that day are left out. The order is by place, then
+    occupation, then id, so that equal scores always fall the same way.
+    """
+
+    def __init__(self, vacancies: Sequence[Vacancy], scorer: Scorer, on: date) -> None:
+        offered = [vacancy for vacancy in vacancies if available(vacancy, on)]
+        self.vacancies: tuple[Vacancy, ...] = tuple(
+            sorted(offered, key=lambda v: (v.place or "~", v.work.jobs, v.id))
+        )
+        self.scorer = scorer
+        self.place_of = {vacancy.id: at for at, vacancy in enumerate(self.vacancies)}
+        self.rules = {rule.code: RuleTable(rule, self.vacancies) for rule in RULES}
+        self._parts = {part.name: PartTable(part, self.vacancies) for part in scorer.parts}
+        age = self.rules["age"]
+        self._tables = (
+            RowTable(age.rule.of_person, lambda person: _blocking(age.allowed(person))),
+            self._table(_BODY_RULES, _BODY_PARTS),
+            self._table((), _TASTE_PARTS),
+            self._table(_PLACE_RULES, ("place",)),
+        )
+        self._text = self._parts["text"]
+        self._text_table = RowTable(
+            self._text.part.of_person,
+            lambda person: self._text.compact(self._text.part.of_person(person)),
+        )
+
+    def __len__(self) -> int:
+        return len(self.vacancies)
+
+    @cached_property
+    def employers(self) -> npt.NDArray[np.int32]:
+        """The number of each posting's employer."""
+        return _numbered([vacancy.employer for vacancy in self.vacancies])
+
+    @cached_property
+    def jobs(self) -> npt.NDArray[np.int32]:
+        """The number of each posting's main occupation; unknown ones differ by their title."""
+        return _numbered([v.work.jobs[:1] or v.work.title for v in self.vacancies])
+
+    @cached_property
+    def open_places(self) -> npt.NDArray[np.int32]:
+        """How many people each posting still wants; one where it does not say."""
+        return np.array([v.headcount_left or 1 for v in self.vacancies], dtype=np.int32)
+
+    def scores(self, people: Sequence[Person]) -> npt.NDArray[np.int16]:
+        """Return the score of every person with every posting.
+
+        A value at or below ``POSSIBLE`` says that the pair breaks a requirement or met before.
+        """
+        places = [np.array([t.place(p) for p in people], dtype=np.intp) for t in self._tables]
+        texts = np.array([self._text_table.place(person) for person in people], dtype=np.intp)
+        total: npt.NDArray[np.int16] = self._text_table.stacked[texts].take(
+            self._text.column.of_posting, axis=1
+        )
+        spare = np.empty_like(total)
+        for table, rows in zip(self._tables, places, strict=True):
+            np.take(table.stacked, rows, axis=0, out=spare)
+            total += spare
+        for at, person in enumerate(people):
+            for met in person.seen | person.refused:
+                place = self.place_of.get(met)
+                if place is not None:
+                    total[at, place] = min(total[at, place], 0) + BLOCKED
+        return total
+
+    def allowed(self, person: Person, *, without: str = "") -> Flags:
+        """Return which postings break no requirement, one of them (by code) left aside."""
+        flags = np.ones(len(self.vacancies), dtype=bool)
+        for code, table in self.rules.items():
+            if code != without:
+                flags &= table.allowed(person)
+        return flags
+
+    def met(self, person: Person) -> Flags:
+        """Return which postings the person has met before (pushed, refused, applied)."""
+        flags = np.zeros(len(self.vacancies), dtype=bool)
+        for posting in person.seen | person.refused:
+            if posting in self.place_of:
+                flags[self.place_of[posting]] = True
+        return flags
+
+    def posting(self, posting_id: UUID) -> Vacancy | None:
+        """Return the posting with this id when it is on offer."""
+        at = self.place_of.get(posting_id)
+        return None if at is None else self.vacancies[at]
+
+    def _table(self, rules: Sequence[str], parts: Sequence[str]) -> RowTable:
+        rule_tables = [self.rules[code] for code in rules]
+        part_tables = [self._parts[name] for name in parts]
+
+        def key(person: Person) -> Key:
+            return (
+                *(table.rule.of_person(person) for table in rule_tables),
+                *(table.part.of_person(person) for table in part_tables),
+            )
+
+        def make(person: Person) -> Column:
+            row = np.zeros(len(self.vacancies), dtype=np.int16)
+            for rule_table in rule_tables:
+                row += _blocking(rule_table.allowed(person))
+            # Several broken requirements of one table block once, so that sums stay in int16.
+            np.maximum(row, BLOCKED, out=row)
+            for part_table in part_tables:
+                row += part_table.row(part_table.part.of_person(person))
+            return row
+
+        return RowTable(key, make)
+
+
+def possible(scores: npt.NDArray[np.int16]) -> Flags:
+    """Return where a score says that the pair breaks no requirement."""
+    flags: Flags = scores > POSSIBLE
+    return flags
+
+
+def _blocking(allowed: Flags) -> Column:
+    return np.where(allowed, 0, BLOCKED).astype(np.int16)
+
+
+def _numbered(values: Sequence[Key]) -> npt.NDArray[np.int32]:
+    numbers: dict[Key, int] = {}
+    return np.array([numbers.setdefault(v, len(numbers)) for v in values], dtype=np.int32)

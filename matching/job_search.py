@@ -1,0 +1,91 @@
+"""Search for work over the database: what the chat, the pages and the command line call."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session
+
+from labourers.profiles import current_willingness
+from labourers.tables import Labourer
+from matching.load import VacancyReader, load_person
+from matching.query import Query
+from matching.query_followup import FollowUp, follow_up
+from matching.search import SearchResult, search_in
+from matching.toolkit import Toolkit
+from storage.gazetteer import Gazetteer
+
+
+class JobSearch:
+    """Finds postings for what a person writes; build one and keep it, it remembers what it read."""
+
+    def __init__(self, toolkit: Toolkit, reader: VacancyReader | None = None) -> None:
+        self._toolkit = toolkit
+        self._vacancies = reader or VacancyReader(toolkit)
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer) -> JobSearch:
+        """Return a search with the package's own data."""
+        return cls(Toolkit.load(gazetteer))
+
+    def read(self, text: str, *, county: str, on: date) -> Query:
+        """Return what ``text`` asks for; ``county`` is what "本县" and "附近" mean."""
+        return self._toolkit.reader.read(text, home=county, on=on)
+
+    def follow_up(
+        self,
+        text: str,
+        before: Query,
+        *,
+        county: str,
+        on: date,
+        shown_wage: int | None = None,
+    ) -> FollowUp | None:
+        """Return what "换一批", "近一点的", "工资高一点的", "要包住的" make of the search before.
+
+        None says that ``text`` is no follow-up (it may be a new search). ``shown_wage`` is the
+        highest monthly wage in yuan that was shown last.
+        """
+        reader = self._toolkit.reader
+        return follow_up(reader, text, before, home=county, on=on, shown_wage=shown_wage)
+
+    def search(
+        self,
+        session: Session,
+        wanted: str | Query,
+        *,
+        county: str,
+        on: date,
+        person_id: UUID | None = None,
+        exclude: Collection[UUID] = (),
+        limit: int = 3,
+    ) -> SearchResult:
+        """Return the best ``limit`` postings of the office of ``county`` for what is wanted.
+
+        With ``person_id`` the person's file counts as well: what they must not be offered is left
+        out, and their wishes and skills rank what fits. ``exclude`` are postings shown before.
+        """
+        query = self.read(wanted, county=county, on=on) if isinstance(wanted, str) else wanted
+        labourer = session.get(Labourer, person_id) if person_id is not None else None
+        person = None
+        if labourer is not None and labourer.erased_at is None:
+            record = current_willingness(session, labourer.id, on)
+            person = load_person(session, self._toolkit, labourer, record, on)
+        return search_in(
+            self._vacancies.vacancies(session, county, on),
+            query,
+            person=person,
+            home=county,
+            on=on,
+            scorer=self._toolkit.scorer,
+            reasons=self._toolkit.reasons,
+            name_of=self._place_name,
+            exclude=exclude,
+            limit=limit,
+        )
+
+    def _place_name(self, code: str) -> str:
+        gazetteer = self._toolkit.gazetteer
+        return gazetteer.short_name(code) if gazetteer.exists(code) else code

@@ -1,0 +1,149 @@
+"""What matching works on: people and postings as plain values, free of any database.
+
+Money is whole yuan per month; ages are whole years; places are adcodes of 6 digits, or of 9 for a
+town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum
+from typing import TypeAlias
+from uuid import UUID
+
+from jobs_feed.tables import PostingKind
+from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
+from matching.catalogue import Demand, Skill, Term, Work
+from matching.features import Offer
+
+Key: TypeAlias = Hashable
+
+EDUCATION_ORDER = {level: place for place, level in enumerate(Education)}
+"""Education from least (0) to most."""
+
+
+class Distance(IntEnum):
+    """How far a posting is from a person's home, nearest first; the class, not kilometres."""
+
+    TOWN = 0
+    COUNTY = 1
+    PREFECTURE = 2
+    PROVINCE = 3
+    FAR = 4
+    UNKNOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person said they want, can and do not want.
+
+    ``features`` is a mask of ``matching.features``; ``places`` are adcodes named in free text (a
+    preference, not the dated willingness); ``near`` says that home is near or nothing.
+    """
+
+    wants: tuple[Term, ...] = ()
+    skills: tuple[Term, ...] = ()
+    avoids: tuple[Term, ...] = ()
+    features: int = 0
+    places: tuple[str, ...] = ()
+    wage: int | None = None
+    food: bool | None = None
+    lodging: bool | None = None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A labourer as matching sees them.
+
+    ``named_places`` belong to the dated willingness and bind, as do ``not_places``; ``seen`` are
+    postings pushed to the person before, ``refused`` those the person turned down or has already
+    applied to.
+    """
+
+    id: UUID
+    age: int
+    sex: Sex
+    home: str
+    willingness: Willingness = Willingness.ANYWHERE
+    named_places: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
+    education: Education | None = None
+    health: Health | None = None
+    work_ability: WorkAbility | None = None
+    licences: frozenset[str] = frozenset()
+    wishes: Wishes = field(default_factory=Wishes)
+    seen: frozenset[UUID] = frozenset()
+    refused: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A posting as matching sees it; ``None`` means not stated.
+
+    ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
+    per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
+    says, cleaned, for words that nobody knows.
+    """
+
+    id: UUID
+    employer: Key
+    title: str
+    work: Work
+    demand: Demand
+    skill: Skill
+    place: str | None = None
+    place_name: str = ""
+    employer_name: str = ""
+    external_id: str | None = None
+    kind: PostingKind = PostingKind.ORDINARY
+    sex: Sex | None = None
+    age_low: int | None = None
+    age_high: int | None = None
+    education: Education | None = None
+    licences: frozenset[str] = frozenset()
+    wage_low: int | None = None
+    wage_high: int | None = None
+    wage_text: str = ""
+    food: bool | None = None
+    lodging: bool | None = None
+    offer: Offer = field(default_factory=Offer)
+    headcount_left: int | None = None
+    deadline: date | None = None
+    age_days: int = 0
+    text: str = ""
+    is_open: bool = True
+    employer_ok: bool = True
+
+
+def distance(home: str, place: str | None) -> Distance:
+    """Return how far ``place`` is from ``home`` by their codes alone.
+
+    A place that is a larger unit around ``home`` ("云南省") counts as that unit: nearer cannot be
+    claimed. A municipality counts as one prefecture; ``99`` is abroad.
+    """
+    if not place:
+        return Distance.UNKNOWN
+    if home[:2] != place[:2] or place.startswith("99"):
+        return Distance.FAR
+    if home[:6] == place[:6]:
+        return Distance.TOWN if len(place) > 6 and place[:9] == home[:9] else Distance.COUNTY
+    municipality = home[:2] in ("11", "12", "31", "50")
+    if place.endswith("0000") and not municipality:
+        return Distance.PROVINCE
+    if municipality or home[:4] == place[:4]:
+        directly_ruled = home[2:4] == "90"
+        return Distance.PROVINCE if directly_ruled else Distance.PREFECTURE
+    return Distance.PROVINCE
+
+
+def lies_in(place: str | None, area: str) -> bool:
+    """Tell whether ``place`` surely lies in ``area`` (an adcode; ``000000`` is the nation)."""
+    if place is None:
+        return False
+    prefix = area
+    while len(prefix) <= 6 and prefix.endswith("00"):
+        prefix = prefix[:-2]
+    return place.startswith(prefix)

@@ -1,0 +1,246 @@
+"""From wording to occupations: what work a text names.
+
+A clause is cut by jieba once and remembered; the catalogue's words are found on its word
+boundaries, longest first. Only a clause that names nothing known is compared with the whole
+dictionary: by rapidfuzz for a slip of the pen, by rare characters for a wording nobody listed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rapidfuzz import fuzz, process
+
+from matching.catalogue import Catalogue, Term, TermKind, Work
+from matching.cutting import Cut
+from matching.text import clauses, clean, sound
+
+V = TypeVar("V")
+
+_MEMO_SIZE = 200_000
+_RANKS = frozenset({"manager", "store_manager", "guard_captain"})
+_MOST_JOBS = 4
+_LOOSE_SURE, _TYPO_SURE = 80, 85
+_TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
+_PAIR = 1.4
+_LEAST_EVIDENCE, _LEAST_SHARE, _LEAST_LEAD = 3.0, 0.5, 1.25
+_EMPTY = re.compile(
+    r"有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
+    r"的活路?|活儿|活计|活路|工作|岗位|职位|招聘|招人|招工|诚聘|急招|高薪|长期|兼职|全职|若干|名额|有吗|没得|还有|还要|"
+    r"打工|干活|上班|师傅|人员|[我想找要做干会过年的了吗呢吧啊嘛个份点去在有没得活名\d]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch ``[start, end)`` of a clause and what it names."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+
+
+class Lexicon:
+    """Reads occupations out of text; pure but for its memory of clauses seen."""
+
+    def __init__(self, catalogue: Catalogue, cut: Cut) -> None:
+        self.catalogue = catalogue
+        self._cut = cut
+        self._words = catalogue.words
+        self._longest = max(map(len, self._words))
+        self._beginnings = frozenset(word[0] for word in self._words)
+        self._known: dict[str, tuple[Hit, ...]] = {}
+        self._guessed: dict[str, tuple[Term, ...]] = {}
+        self._evidence: _Evidence | None = None
+        self._sounds: dict[str, str] | None = None
+
+    def hits(self, clause: str) -> tuple[Hit, ...]:
+        """Return what a cleaned clause names, in its order, without overlap."""
+        found = self._known.get(clause)
+        if found is None:
+            found = self._on_boundaries(clause) or self._anywhere(clause)
+            _remember(self._known, clause, found)
+        return found
+
+    def guess(self, clause: str) -> tuple[Term, ...]:
+        """Return what a clause without any known word most likely names; often nothing."""
+        found = self._guessed.get(clause)
+        if found is None:
+            found = self._guess(_EMPTY.sub("", clause))
+            _remember(self._guessed, clause, found)
+        return found
+
+    def words(self, clause: str) -> list[str]:
+        """Return the words of a cleaned clause, in order."""
+        return self._cut(clause)
+
+    def work(self, title: str, *, employer: str = "", text: str = "") -> Work:
+        """Return what work a posting is, from its title, its employer's name and its text.
+
+        The title decides the occupation; the employer's trade is taken from the title, then the
+        employer's name, then the text. A title that says nothing lets the text speak.
+        """
+        cleaned = clean(title)
+        jobs: list[str] = []
+        sector: str | None = None
+        for clause in clauses(cleaned) or [cleaned]:
+            clause_jobs, clause_sector = self._read_title(clause)
+            jobs += [job for job in clause_jobs if job not in jobs]
+            sector = sector or clause_sector
+        if not jobs:
+            jobs, inner = self._read_text(clean(text))
+            sector = sector or inner
+        if not jobs:
+            jobs = [term.key for term in self.guess(cleaned) if term.kind is TermKind.JOB]
+        jobs = self._main_first(jobs)[:_MOST_JOBS]
+        if sector is None:
+            sector = self._trade(clean(employer)) or self._trade(clean(text))
+        if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
+            jobs = ["general_worker"]
+        return Work(tuple(jobs), sector, "" if jobs else cleaned)
+
+    # -- wording ------------------------------------------------------------------------------
+
+    def _on_boundaries(self, clause: str) -> tuple[Hit, ...]:
+        ends: list[int] = []
+        for word in self._cut(clause):
+            ends.append((ends[-1] if ends else 0) + len(word))
+        bounds = {0, *ends}
+        return tuple(self._scan(clause, bounds))
+
+    def _anywhere(self, clause: str) -> tuple[Hit, ...]:
+        loose = self._scan(clause, None)
+        return tuple(
+            Hit(hit.start, hit.end, tuple(_less_sure(term, _LOOSE_SURE) for term in hit.terms))
+            for hit in loose
+        )
+
+    def _scan(self, clause: str, bounds: set[int] | None) -> Iterable[Hit]:
+        at, length = 0, len(clause)
+        while at < length:
+            found = None
+            if clause[at] in self._beginnings and (bounds is None or at in bounds):
+                for end in range(min(length, at + self._longest), at, -1):
+                    if (bounds is None or end in bounds) and clause[at:end] in self._words:
+                        found = Hit(at, end, self._words[clause[at:end]])
+                        break
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = found.end
+
+    def _guess(self, residue: str) -> tuple[Term, ...]:
+        if len(residue) < 2:
+            return ()
+        if len(residue) >= _TYPO_LENGTH:
+            typo = process.extractOne(
+                residue, self._words.keys(), scorer=fuzz.ratio, score_cutoff=_TYPO_RATIO
+            )
+            if typo is not None:
+                return tuple(_less_sure(term, _TYPO_SURE) for term in self._words[typo[0]])
+        if self._sounds is None:
+            self._sounds = {sound(word): word for word in self._words if len(word) > 1}
+        alike = self._sounds.get(sound(residue))
+        if alike is not None:
+            return tuple(_less_sure(term, _TYPO_SURE) for term in self._words[alike])
+        if self._evidence is None:
+            self._evidence = _Evidence(self.catalogue)
+        found = self._evidence.best(residue)
+        return () if found is None else (found,)
+
+    # -- postings -----------------------------------------------------------------------------
+
+    def _read_title(self, clause: str) -> tuple[list[str], str | None]:
+        jobs: list[str] = []
+        sector = None
+        for hit in self.hits(clause):
+            for term in hit.terms:
+                if term.kind is TermKind.JOB and term.key not in jobs:
+                    jobs.append(term.key)
+                elif term.kind is TermKind.SECTOR and sector is None:
+                    sector = term.key
+        # The head of a Chinese title stands last (厨房洗碗工); what stands before it describes it.
+        return jobs[-1:] + jobs[:-1], sector
+
+    def _main_first(self, jobs: list[str]) -> list[str]:
+        exact = [job for job in jobs if not self.catalogue.jobs[job].generic]
+        general = [job for job in jobs if self.catalogue.jobs[job].generic]
+        # A rank counts when it is the head (保洁主管), not when it is one of a list.
+        if exact and exact[0] not in _RANKS:
+            exact.sort(key=lambda job: (job in _RANKS) * 2 + (job == "clerk"))
+        return exact + general
+
+    def _read_text(self, text: str) -> tuple[list[str], str | None]:
+        for clause in clauses(text):
+            jobs, sector = self._read_title(clause)
+            if jobs:
+                return jobs[:1], sector
+        return [], None
+
+    def _trade(self, text: str) -> str | None:
+        for clause in clauses(text):
+            for hit in self._scan(clause, None):
+                for term in hit.terms:
+                    if term.kind is TermKind.SECTOR:
+                        return term.key
+        return None
+
+
+class _Evidence:
+    """Weighs the characters of an unknown wording: few occupations use them, this one often."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        grams: dict[str, Counter[str]] = defaultdict(Counter)
+        for word, terms in catalogue.words.items():
+            for term in terms:
+                if term.kind is TermKind.JOB:
+                    grams[term.key].update(_grams(word))
+        spread = Counter(gram for found in grams.values() for gram in found)
+        rare = {
+            gram: math.log(len(grams) / count) * (1.0 if len(gram) == 1 else _PAIR)
+            for gram, count in spread.items()
+        }
+        self._weights = {
+            job: {gram: rare[gram] * (1 + math.log(count)) for gram, count in found.items()}
+            for job, found in grams.items()
+        }
+        self._rare = rare
+        self._strange = math.log(len(grams)) / 2
+
+    def best(self, residue: str) -> Term | None:
+        """Return the occupation whose characters ``residue`` shares, if one stands out."""
+        asked = _grams(residue)
+        scores = sorted(
+            (
+                (sum(weights[gram] for gram in asked if gram in weights), job)
+                for job, weights in self._weights.items()
+            ),
+            reverse=True,
+        )
+        (first, job), (second, _) = scores[0], scores[1]
+        shared = self._weights[job].keys() & asked
+        whole = sum(self._rare.get(gram, self._strange) for gram in asked if len(gram) == 1)
+        share = sum(self._rare[gram] for gram in shared) / whole if whole else 0.0
+        if first < _LEAST_EVIDENCE or share < _LEAST_SHARE or first < second * _LEAST_LEAD:
+            return None
+        return Term(TermKind.JOB, job, min(80, 40 + int(40 * min(share, 1.0))))
+
+
+def _grams(word: str) -> set[str]:
+    return set(word) | {word[at : at + 2] for at in range(len(word) - 1)}
+
+
+def _less_sure(term: Term, sure: int) -> Term:
+    return Term(term.kind, term.key, min(term.sure, sure))
+
+
+def _remember(memory: dict[str, V], clause: str, found: V) -> None:
+    if len(memory) >= _MEMO_SIZE:
+        memory.clear()
+    memory[clause] = found

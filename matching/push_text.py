@@ -1,0 +1,107 @@
+"""The words of a push: a few postings in the fewest SMS, or in full for a chat.
+
+Pure. Phones are shared in a household, so an SMS begins with the person's name; it holds nothing
+else about the person. A chat outside the country holds not even the name. Signature and opt-out
+wording are added by ``messaging.rendering``; their length is counted here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from messaging import sms_text
+
+GREETING = "您好"
+_HOW_SMS = "回1看详情,回报名1报名"
+_HOW_CHAT = "回复数字看详情,回复“报名1”报名,“换一批”看别的。"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One posting as a push tells it: what, where, how much, board, and why it suits."""
+
+    title: str
+    place: str
+    wage: str
+    board: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PushText:
+    """The text, how many SMS it is billed as (0 for a chat), and what was left out of it."""
+
+    text: str
+    segments: int
+    cut: tuple[str, ...] = ()
+
+
+def sms(
+    name: str, lines: Sequence[Line], *, signature: str = "", opt_out_wording: str = ""
+) -> PushText:
+    """Return the push as an SMS of the fewest billed messages that still names every posting.
+
+    Tried in turn: everything; without the reasons; with short titles and places. The first that
+    needs no more messages than the shortest is taken, so nothing is cut without saving money.
+    """
+    drafts = [
+        (_body(name, lines, title=12, place=8), ()),
+        (_body(name, lines, title=8, place=6), ("标题和地点缩短",)),
+        (_body(name, lines, title=6, place=4, board=True), ("标题和地点缩短",)),
+        (_body(name, lines, title=5, place=4, board=False), ("标题和地点缩短", "没写包吃住")),
+    ]
+    composed = [
+        (sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording), body, cut)
+        for body, cut in drafts
+    ]
+    fewest = min(sms_text.segments(whole) for whole, _, _ in composed)
+    whole, body, cut = next(each for each in composed if sms_text.segments(each[0]) == fewest)
+    return PushText(body, sms_text.segments(whole), cut if body != drafts[0][0] else ())
+
+
+def chat(name: str | None, lines: Sequence[Line]) -> PushText:
+    """Return the push for a chat; ``name`` is None where no personal data may go."""
+    rows = [f"{name or GREETING},有{len(lines)}个适合您的岗位:"]
+    for number, line in enumerate(lines, start=1):
+        facts = [part for part in (line.place, line.wage, line.board) if part]
+        why = f"({line.reason})" if line.reason else ""
+        rows.append(f"{number} {line.title},{','.join(facts)}{why}")
+    rows.append(_HOW_CHAT)
+    return PushText("\n".join(rows), 0)
+
+
+def _body(name: str, lines: Sequence[Line], *, title: int, place: int, board: bool = True) -> str:
+    rows = [f"{name}:"]
+    for number, line in enumerate(lines, start=1):
+        facts = (
+            _short(line.title, title),
+            _short(line.place, place),
+            line.wage,
+            line.board if board else "",
+        )
+        rows.append(f"{number} " + ",".join(part for part in facts if part))
+    rows.append(_HOW_SMS)
+    return "\n".join(rows)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length]
+
+
+def wage_words(low: int | None, high: int | None, stated: str) -> str:
+    """Return a monthly wage (yuan) in a few characters ("4500-6500元", "8000元起", "面议")."""
+    if low is not None and high is not None:
+        return f"{low}元" if low == high else f"{low}-{high}元"
+    if low is not None:
+        return f"{low}元起"
+    if high is not None:
+        return f"最高{high}元"
+    return stated[:10] if stated and len(stated) <= 10 else "工资面议"
+
+
+def board_words(food: bool | None, lodging: bool | None) -> str:
+    """Return 包吃住, 包吃, 包住 or nothing."""
+    if food and lodging:
+        return "包吃住"
+    return "包吃" if food else "包住" if lodging else ""

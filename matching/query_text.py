@@ -1,0 +1,169 @@
+"""Reading a search for work out of what a person writes.
+
+The order matters: what is understood is blanked before the next reader looks, so that "50岁" is
+no wage, "要带娃" no nursery work and "不要经验" no aversion.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from jobs_feed.tables import PostingKind
+from matching import licences, query_places, wages
+from matching.catalogue import Term, TermKind
+from matching.features import Features
+from matching.negation import is_negated
+from matching.occupations import Hit, Lexicon
+from matching.phrases import empty_words, phrases
+from matching.query import Order, Query
+from matching.query_person import read_age, read_bearable, read_board, read_education, read_sex
+from matching.text import clean, sentences
+from storage.gazetteer import Gazetteer
+
+_SAYS = phrases("search")
+_KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
+_CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
+_DESCRIBES = re.compile(r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}")
+_EMPTY_CHARS = frozenset(
+    "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
+    "这那哪啥谁和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads searches; ``home`` below is the county code that 本县 and 近 refer to."""
+
+    lexicon: Lexicon
+    features: Features
+    gazetteer: Gazetteer
+
+    def read(self, text: str, *, home: str | None, on: date) -> Query:
+        """Return what ``text`` asks for; an empty query when it asks for nothing in particular."""
+        plain = _SAYS["questions"].sub("，", clean(text))
+        plain = wages.arabic(plain)
+        kinds = tuple(kind for kind, pattern in _KINDS.items() if pattern.search(plain))
+        age, plain = read_age(plain, on)
+        held = licences.held_in(plain)
+        board = read_board(plain)
+        rest = board.rest
+        asked = self.features.asked(rest)
+        where = query_places.read_places(self.gazetteer, self.features.without_asked(rest), home)
+        wage = wages.read_wage(where.rest)
+        rest = wage.rest
+        for pattern in _KINDS.values():
+            rest = pattern.sub("，", rest)
+        wants, avoids, said = self._occupations(rest)
+        nearer = _SAYS["nearer"].search(plain) is not None
+        order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
+        light = self.features["light_work"].mask
+        return Query(
+            wants=wants,
+            avoids=avoids,
+            words=() if wants else self._unknown(said),
+            places=where.places,
+            not_places=where.not_places,
+            area=where.area,
+            wage=wage.least,
+            food=board.food,
+            lodging=board.lodging,
+            features=asked,
+            kinds=kinds,
+            age=age,
+            sex=read_sex(plain),
+            education=read_education(plain),
+            bearable=read_bearable(plain) if asked & light else None,
+            licences=tuple(sorted(held | self._certified(plain, wants))),
+            order=order,
+        )
+
+    def skills(self, text: str) -> tuple[Term, ...]:
+        """Return the occupations a person's skill text names ("会缝纫，开过叉车")."""
+        wants, _, _ = self._occupations(clean(text))
+        return tuple(term for term in wants if term.kind is not TermKind.FAMILY)
+
+    def _certified(self, text: str, wants: tuple[Term, ...]) -> frozenset[str]:
+        """Return the licences of the named trades when the text says "有证" without a name."""
+        if not _SAYS["certified"].search(text):
+            return frozenset()
+        jobs = [self.lexicon.catalogue.jobs[t.key] for t in wants if t.kind is TermKind.JOB]
+        return frozenset(licence for job in jobs for licence in job.papers)
+
+    def _occupations(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+        wants: list[Term] = []
+        avoids: list[Term] = []
+        rest = []
+        for sentence in sentences(text):
+            hits = self.lexicon.hits(sentence)
+            negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
+            kept = _heads(self.lexicon, sentence, hits, negated)
+            for hit, no in zip(hits, negated, strict=True):
+                if no:
+                    avoids += hit.terms
+            for hit in kept:
+                wants += hit.terms
+            rest.append(_without(sentence, hits))
+        if not wants:
+            for sentence in rest:
+                if not is_negated(sentence, [(0, len(sentence))])[0]:
+                    content = [word for word in self.lexicon.words(sentence) if _says(word)]
+                    wants += self.lexicon.guess("".join(content))
+        wants = self._sector_over_general(wants)
+        unique = tuple(dict.fromkeys(avoids))
+        return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
+
+    def _sector_over_general(self, terms: list[Term]) -> list[Term]:
+        catalogue = self.lexicon.catalogue
+        in_factory = any(
+            term.kind is TermKind.SECTOR and catalogue.sectors[term.key].family == "factory"
+            for term in terms
+        )
+        if not in_factory:
+            return terms
+        return [t for t in terms if t.kind is not TermKind.JOB or not catalogue.jobs[t.key].generic]
+
+    def _unknown(self, text: str) -> tuple[str, ...]:
+        words = []
+        for sentence in sentences(text):
+            if is_negated(sentence, [(0, len(sentence))])[0]:
+                continue
+            for word in self.lexicon.words(sentence):
+                if _CONTENT.fullmatch(word) and _says(word):
+                    words.append(word)
+        return tuple(dict.fromkeys(words))
+
+
+def _says(word: str) -> bool:
+    """Tell whether a word can name work, a place of work or a thing worked on."""
+    if len(word) == 1:
+        return "㐀" <= word <= "鿿" and word not in _EMPTY_CHARS
+    return word not in empty_words() and not word.isdigit()
+
+
+def _heads(
+    lexicon: Lexicon, sentence: str, hits: tuple[Hit, ...], negated: list[bool]
+) -> list[Hit]:
+    """Return the wanted hits without trades that only describe the next one (酒店保安)."""
+    kept = []
+    for at, hit in enumerate(hits):
+        if negated[at]:
+            continue
+        follows = hits[at + 1] if at + 1 < len(hits) else None
+        if follows is not None and hit.terms[0].kind is not TermKind.JOB:
+            between = sentence[hit.end : follows.start]
+            first = follows.terms[0]
+            names_job = first.kind is TermKind.JOB and not lexicon.catalogue.jobs[first.key].generic
+            if names_job and re.fullmatch(
+                r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}", between
+            ):
+                continue
+        kept.append(hit)
+    return kept
+
+
+def _without(sentence: str, hits: tuple[Hit, ...]) -> str:
+    for hit in hits:
+        sentence = sentence[: hit.start] + "，" * (hit.end - hit.start) + sentence[hit.end :]
+    return sentence

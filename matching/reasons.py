@@ -1,0 +1,165 @@
+"""Why a posting was chosen for a person, and why somebody has too few: short plain Chinese.
+
+Every phrase states a fact that the score counted; nothing is said that the posting does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jobs_feed.tables import PostingKind
+from labourers.tables import Willingness
+from matching.catalogue import Catalogue, Term, TermKind
+from matching.features import Features
+from matching.feed import Feed
+from matching.model import Distance, Person, Vacancy, distance, lies_in
+
+MOST_REASONS = 4
+_SURE, _ALIKE = 85, 55
+_GOOD_WAGE = 5_000
+_OLDER = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why a person has fewer postings than wanted, and what would help, as short phrases."""
+
+    reasons: tuple[str, ...]
+    helps: tuple[str, ...]
+
+
+class Reasons:
+    """Words for what the engine decided."""
+
+    def __init__(self, catalogue: Catalogue, features: Features) -> None:
+        self._catalogue = catalogue
+        self._features = features
+
+    def why(self, person: Person, vacancy: Vacancy) -> tuple[str, ...]:
+        """Return up to four phrases, the strongest first ("你做过缝纫", "包吃住", "离家近")."""
+        found = [
+            *self._work(person, vacancy),
+            *_place(person, vacancy),
+            *_board(vacancy),
+            *_wage(person, vacancy),
+            *self._asked(person, vacancy),
+            *_kind(vacancy),
+            *_age(person, vacancy),
+        ]
+        return tuple(found[:MOST_REASONS]) or ("条件都符合",)
+
+    def _work(self, person: Person, vacancy: Vacancy) -> list[str]:
+        wishes, found = person.wishes, []
+        best, skill = self._best(wishes.skills, vacancy)
+        if skill is not None and best >= _SURE:
+            found.append(f"你会{_bare(self._catalogue.name(skill))}")
+        elif skill is not None and best >= _ALIKE:
+            found.append(f"和你会的{_bare(self._catalogue.name(skill))}相近")
+        best, want = self._best(wishes.wants, vacancy)
+        if want is not None and best >= _SURE:
+            found.append(f"是你想找的{self._catalogue.name(want)}")
+        elif want is not None and best >= _ALIKE and not found:
+            found.append(f"和你想找的{self._catalogue.name(want)}相近")
+        return found
+
+    def _best(self, terms: Sequence[Term], vacancy: Vacancy) -> tuple[int, Term | None]:
+        best: tuple[int, Term | None] = (0, None)
+        for term in terms:
+            likeness = self._catalogue.likeness(term, vacancy.work)
+            if likeness > best[0] and term.kind is not TermKind.RAW:
+                best = (likeness, term)
+        return best
+
+    def _asked(self, person: Person, vacancy: Vacancy) -> list[str]:
+        met = person.wishes.features & vacancy.offer.has
+        return [feature.label for feature in self._features.of(met)]
+
+
+def _bare(name: str) -> str:
+    """Return what somebody does from what they are called (缝纫工 → 缝纫)."""
+    bare = name.rstrip("工员师")
+    return bare if len(bare) >= 2 else name
+
+
+def _place(person: Person, vacancy: Vacancy) -> list[str]:
+    at = distance(person.home, vacancy.place)
+    wanted = (*person.named_places, *person.wishes.places)
+    if at is Distance.TOWN:
+        return ["就在本乡镇"]
+    if at is Distance.COUNTY:
+        return ["在本县,离家近"]
+    if any(lies_in(vacancy.place, area) for area in wanted):
+        return ["在你想去的地方"]
+    if person.willingness is Willingness.OUT_OF_COUNTY or at not in (
+        Distance.PREFECTURE,
+        Distance.PROVINCE,
+    ):
+        return []
+    return ["离家不远,在本市" if at is Distance.PREFECTURE else "不出省"]
+
+
+def _board(vacancy: Vacancy) -> list[str]:
+    if vacancy.food and vacancy.lodging:
+        return ["包吃住"]
+    return ["包吃"] if vacancy.food else ["包住"] if vacancy.lodging else []
+
+
+def _wage(person: Person, vacancy: Vacancy) -> list[str]:
+    low, wish = vacancy.wage_low, person.wishes.wage
+    if low is None:
+        return []
+    if wish and low >= wish:
+        return [f"工资够你要的{wish}元"]
+    return ["工资较高"] if not wish and low >= _GOOD_WAGE else []
+
+
+def _kind(vacancy: Vacancy) -> list[str]:
+    return {
+        PostingKind.WORKSHOP: ["帮扶车间,能照顾家"],
+        PostingKind.PUBLIC_WELFARE: ["公益性岗位"],
+        PostingKind.WORK_RELIEF: ["以工代赈,家门口做工"],
+    }.get(vacancy.kind, [])
+
+
+def _age(person: Person, vacancy: Vacancy) -> list[str]:
+    if person.age >= _OLDER and vacancy.age_high is not None:
+        return [f"{person.age}岁也要"]
+    return []
+
+
+def lack(feed: Feed, person: Person) -> Lack:
+    """Return why so few postings suit this person, with the numbers.
+
+    For each requirement it counts the postings that only this one keeps away.
+    """
+    if not len(feed):
+        return Lack(("现在没有在招的岗位",), ("联系更多用人单位报岗位",))
+    allowed, met = feed.allowed(person), feed.met(person)
+    found = int((allowed & ~met).sum())
+    reasons = [f"合适的岗位只有{found}个" if found else "没有合适的岗位"]
+    helps = []
+    if known := int((allowed & met).sum()):
+        reasons.append(f"另有{known}个推送过或已回绝")
+        helps.append("等新岗位")
+    counted = sorted(
+        (
+            (int((feed.allowed(person, without=code) & ~allowed & ~met).sum()), code)
+            for code in feed.rules
+        ),
+        key=lambda pair: -pair[0],
+    )
+    for gained, code in counted:
+        if gained:
+            rule = feed.rules[code].rule
+            reasons.append(f"{rule.why}({gained}个)")
+            helps.append(f"{rule.help},可多{gained}个")
+    if len(reasons) == 1:
+        blocked = [
+            (int(np.count_nonzero(~table.allowed(person))), table.rule.why)
+            for table in feed.rules.values()
+        ]
+        reasons += [why for count, why in sorted(blocked, key=lambda pair: -pair[0])[:2] if count]
+    return Lack(tuple(reasons), tuple(helps) or ("请工作人员上门了解情况",))

@@ -1,0 +1,215 @@
+"""Hard requirements: what a match must never break, each a readable rule about one pair.
+
+A rule looks at one key of the person and one key of the posting, so that the engine evaluates it
+once per pair of keys and never again; the same function explains a single pair. What is not known
+about a person is not assumed: a stated requirement that cannot be checked is not met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
+from matching.catalogue import Demand
+from matching.licences import with_covered
+from matching.model import (
+    EDUCATION_ORDER,
+    Distance,
+    Key,
+    Person,
+    Vacancy,
+    distance,
+    lies_in,
+)
+
+YOUNGEST_WORKER = 16
+"""劳动法 article 15: nobody below 16 may be hired."""
+GROWN_UP = 18
+"""劳动法 article 64: nobody below 18 may be given the heaviest bodily work."""
+
+_STRENGTH = {
+    WorkAbility.SKILLED: Demand.HEAVY,
+    WorkAbility.ORDINARY: Demand.HEAVY,
+    WorkAbility.WEAK: Demand.LIGHT,
+    None: Demand.HEAVY,
+}
+_HEALTH = {
+    Health.HEALTHY: Demand.HEAVY,
+    Health.CHRONIC: Demand.MODERATE,
+    Health.DISABLED: Demand.MODERATE,
+    Health.SERIOUS: Demand.LIGHT,
+    None: Demand.HEAVY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One hard requirement.
+
+    ``why`` says in plain Chinese why postings fall away, ``help`` what could change it.
+    """
+
+    code: str
+    of_person: Callable[[Person], Key]
+    of_vacancy: Callable[[Vacancy], Key]
+    allows: Callable[[Any, Any], bool]
+    why: str
+    help: str
+
+    def met(self, person: Person, vacancy: Vacancy) -> bool:
+        """Tell whether this pair meets the rule."""
+        return self.allows(self.of_person(person), self.of_vacancy(vacancy))
+
+
+def place_allows(
+    person: tuple[str, Willingness, tuple[str, ...], tuple[str, ...]], place: str | None
+) -> bool:
+    """Tell whether a place suits where the person will work.
+
+    ``person`` is (home county, willingness, places named, places refused). Somebody who wants to
+    stay in the county is sent nowhere else; somebody who wants out is not offered the county;
+    somebody who named places is offered those (and the county, when it was not ruled out). A
+    posting without a place suits only those who would go anywhere.
+    """
+    home, willingness, named, refused = person
+    if place is None:
+        return willingness is Willingness.ANYWHERE and not named and not refused
+    if willingness is Willingness.NOT_NOW or any(lies_in(place, area) for area in refused):
+        return False
+    in_county = distance(home, place) <= Distance.COUNTY
+    if willingness is Willingness.IN_COUNTY or (willingness is Willingness.ANYWHERE and in_county):
+        return in_county
+    if willingness is Willingness.OUT_OF_COUNTY and in_county:
+        return False
+    return not named or any(lies_in(place, area) for area in named)
+
+
+def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:
+    """Tell whether ``age`` lies within what is asked, both ends included."""
+    low, high = asked
+    if age < YOUNGEST_WORKER:
+        return False
+    return (low is None or age >= low) and (high is None or age <= high)
+
+
+def sex_allows(sex: Sex, asked: Sex | None) -> bool:
+    """Tell whether the posting is open to this sex.
+
+    Whether asking for one is lawful is settled before a posting is opened (jobs_feed.screening).
+    """
+    return asked is None or sex is asked
+
+
+def education_allows(level: Education | None, asked: Education | None) -> bool:
+    """Tell whether the level reaches what is asked; an unknown level reaches only 不限."""
+    if asked is None or asked is Education.NONE:
+        return True
+    return level is not None and EDUCATION_ORDER[level] >= EDUCATION_ORDER[asked]
+
+
+def body_allows(person: tuple[WorkAbility | None, Health | None, bool], demand: Demand) -> bool:
+    """Tell whether (ability, health, below 18) can bear the work.
+
+    弱劳动力 and people with a serious illness get light work, the chronically ill and the disabled
+    nothing heavy, people registered without 劳动能力 nothing, minors nothing heavy.
+    """
+    ability, health, minor = person
+    if ability is WorkAbility.NONE:
+        return False
+    bearable = min(_STRENGTH[ability], _HEALTH[health])
+    if minor:
+        bearable = min(bearable, Demand.MODERATE)
+    return demand <= bearable
+
+
+def licence_allows(held: frozenset[str], asked: frozenset[str]) -> bool:
+    """Tell whether every licence asked for is held, or covered by a higher one that is."""
+    return asked <= held
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "place",
+        lambda p: (p.home[:6], p.willingness, p.named_places, p.not_places),
+        lambda vacancy: vacancy.place,
+        place_allows,
+        "愿意去的地方岗位少",
+        "放宽工作地点",
+    ),
+    Rule(
+        "age",
+        lambda person: person.age,
+        lambda vacancy: (vacancy.age_low, vacancy.age_high),
+        age_allows,
+        "年龄不在岗位要求内",
+        "请用人单位放宽年龄,或看公益性岗位",
+    ),
+    Rule(
+        "sex",
+        lambda person: person.sex,
+        lambda vacancy: vacancy.sex,
+        sex_allows,
+        "岗位只招另一性别",
+        "多找男女不限的岗位",
+    ),
+    Rule(
+        "education",
+        lambda person: person.education,
+        lambda vacancy: vacancy.education,
+        education_allows,
+        "学历不够或没有登记",
+        "核对登记的文化程度",
+    ),
+    Rule(
+        "body",
+        lambda person: (person.work_ability, person.health, person.age < GROWN_UP),
+        lambda vacancy: vacancy.demand,
+        body_allows,
+        "身体条件做不了较重的活",
+        "找轻活、帮扶车间或公益性岗位",
+    ),
+    Rule(
+        "licence",
+        lambda person: with_covered(person.licences),
+        lambda vacancy: vacancy.licences,
+        licence_allows,
+        "没有岗位要的证件",
+        "参加培训考证,或补登已有证件",
+    ),
+)
+
+
+def available(vacancy: Vacancy, on: date) -> bool:
+    """Tell whether anybody can be offered the posting on that day.
+
+    It is open, its employer may hire, a place is left, and the deadline (its day included) has not
+    passed.
+    """
+    return (
+        vacancy.is_open
+        and vacancy.employer_ok
+        and vacancy.headcount_left != 0
+        and (vacancy.deadline is None or vacancy.deadline >= on)
+    )
+
+
+def met_before(person: Person, vacancy: Vacancy) -> bool:
+    """Tell whether the posting was pushed to the person before, or the person turned it down."""
+    return vacancy.id in person.seen or vacancy.id in person.refused
+
+
+def broken_rules(person: Person, vacancy: Vacancy) -> tuple[Rule, ...]:
+    """Return the rules this pair breaks; empty when the person may be offered the posting."""
+    return tuple(rule for rule in RULES if not rule.met(person, vacancy))
+
+
+def eligible(person: Person, vacancy: Vacancy, on: date) -> bool:
+    """Tell whether the person may be offered the posting on that day."""
+    return (
+        available(vacancy, on)
+        and not met_before(person, vacancy)
+        and not broken_rules(person, vacancy)
+    )

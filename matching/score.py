@@ -1,0 +1,277 @@
+"""How well a posting suits a person, in thousandths, as a sum of independent parts.
+
+Each part looks at one key of the person and one key of the posting. It scores one person key
+against a whole column of posting keys at once, as int16; the engine gives it the distinct keys of
+a feed, an explanation a column of one. So there is one definition, not two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from jobs_feed.tables import PostingKind
+from labourers.tables import Education, Health, Willingness, WorkAbility
+from matching.catalogue import Catalogue, Skill, Term, Work
+from matching.features import Features
+from matching.model import (
+    EDUCATION_ORDER,
+    Distance,
+    Key,
+    Person,
+    Vacancy,
+    distance,
+    lies_in,
+)
+from matching.weights import Weights
+
+Column: TypeAlias = npt.NDArray[np.int16]
+
+FULL_SCORE = 1000
+_KINDS = tuple(PostingKind)
+_OLDER = 55
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the score.
+
+    ``prepare`` turns a column of posting keys into what ``row`` scores a person key against.
+    """
+
+    name: str
+    of_person: Callable[[Person], Key]
+    of_vacancy: Callable[[Vacancy], Key]
+    row: Callable[[Any, Any], Column]
+    prepare: Callable[[Sequence[Any]], Any] = tuple
+
+
+class WorkColumn:
+    """The works of a feed, and the likeness of every term met so far to all of them."""
+
+    def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill]]) -> None:
+        self._catalogue = catalogue
+        self._works = [work for work, _ in keys]
+        self.levels = np.array([skill for _, skill in keys], dtype=np.int16)
+        self._rows: dict[Term, Column] = {}
+
+    def best(self, terms: Sequence[Term]) -> Column:
+        """Return, for every work, the likeness (0 to 100) of the best of ``terms``."""
+        best = np.zeros(len(self._works), dtype=np.int16)
+        for term in terms:
+            np.maximum(best, self._row(term), out=best)
+        return best
+
+    def _row(self, term: Term) -> Column:
+        found = self._rows.get(term)
+        if found is None:
+            values = [self._catalogue.likeness(term, work) for work in self._works]
+            found = self._rows[term] = np.array(values, dtype=np.int16)
+        return found
+
+
+class Scorer:
+    """The parts of the score for one catalogue and one set of weights."""
+
+    def __init__(self, catalogue: Catalogue, features: Features, weights: Weights) -> None:
+        self.catalogue = catalogue
+        self.features = features
+        self.weights = weights
+        self._flexible = features["flexible"].mask
+        self.parts: tuple[Part, ...] = (
+            Part(
+                "text",
+                _said,
+                lambda v: (v.work, v.skill),
+                self.text_row,
+                lambda keys: WorkColumn(catalogue, keys),
+            ),
+            Part(
+                "wage", lambda p: p.wishes.wage, lambda v: (v.wage_low, v.wage_high), self.wage_row
+            ),
+            Part(
+                "board",
+                lambda p: (p.wishes.food, p.wishes.lodging),
+                lambda v: (v.food, v.lodging),
+                self.board_row,
+            ),
+            Part(
+                "features",
+                lambda p: p.wishes.features,
+                lambda v: (v.offer.has, v.offer.lacks),
+                self.features_row,
+                lambda keys: np.array(keys, dtype=np.uint32).reshape(-1, 2),
+            ),
+            Part(
+                "place",
+                self._place_of_person,
+                lambda v: (v.place, v.kind, v.lodging),
+                self.place_row,
+            ),
+            Part(
+                "office",
+                lambda p: _little_schooling(p.education),
+                lambda v: bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
+                self.office_row,
+            ),
+            Part("fresh", lambda _: None, lambda v: v.age_days, self.fresh_row),
+        )
+
+    def breakdown(self, person: Person, vacancy: Vacancy) -> dict[str, int]:
+        """Return what each part gives this pair; the score is their sum."""
+        return {
+            part.name: int(
+                part.row(part.of_person(person), part.prepare([part.of_vacancy(vacancy)]))[0]
+            )
+            for part in self.parts
+        }
+
+    def score(self, person: Person, vacancy: Vacancy) -> int:
+        """Return the score of this pair in thousandths; below 0 when the person is put off."""
+        return sum(self.breakdown(person, vacancy).values())
+
+    def stays_near(self, person: Person) -> bool:
+        """Tell whether the person cannot or will not go far from home."""
+        wishes = person.wishes
+        return (
+            person.willingness is Willingness.IN_COUNTY
+            or wishes.near
+            or bool(wishes.features & self._flexible)
+        )
+
+    # -- the parts ----------------------------------------------------------------------------
+
+    def text_row(self, said: tuple[tuple[Term, ...], ...], works: WorkColumn) -> Column:
+        """Score wishes, skills and aversions against occupations."""
+        wants, skills, avoids = said
+        w = self.weights.text
+        wanted, known = works.best(wants), works.best(skills)
+        want, skill = _curve(wanted), _curve(known)
+        if wants and skills:
+            both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
+            # Somebody who wants a sector and knows a trade is well served by the trade alone, too.
+            score = np.maximum(both, skill * w.want_share // 100)
+        elif wants:
+            score = want * w.full // 100
+        elif skills:
+            score = skill * w.skill_alone // 100
+        else:
+            score = np.array(w.unknown, dtype=np.int32)[works.levels]
+        is_known, is_wanted = known >= w.known_from, wanted >= w.known_from
+        trade = (works.levels == Skill.TRADE) & ~is_known
+        quick = (works.levels == Skill.QUICK) & ~is_known & ~is_wanted
+        score = score + np.where(trade, np.where(is_wanted, w.trade_unskilled, w.trade_strange), 0)
+        score = score + np.where(quick, w.quick_strange, 0)
+        avoided = works.best(avoids) >= w.avoid_from
+        return np.where(avoided, w.avoided, score).astype(np.int16)
+
+    def wage_row(
+        self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
+    ) -> Column:
+        """Score wages (yuan per month, low and high) against an expectation."""
+        return np.array([self._wage(wish, low, high) for low, high in offered], dtype=np.int16)
+
+    def _wage(self, wish: int | None, low: int | None, high: int | None) -> int:
+        w = self.weights.wage
+        if low is None and high is None:
+            return w.unstated
+        top = high if high is not None else low or 0
+        bottom = low if low is not None else top
+        if not wish:
+            return min(w.full, (bottom + top) * w.full // (2 * w.no_wish_full_at))
+        if bottom >= wish:
+            return w.full
+        if bottom + top >= 2 * wish:
+            return w.middle
+        if top >= wish:
+            return w.high
+        return w.high * max(0, top * 100 // wish - w.floor) // (100 - w.floor)
+
+    def board_row(
+        self,
+        wanted: tuple[bool | None, bool | None],
+        offered: Sequence[tuple[bool | None, bool | None]],
+    ) -> Column:
+        """Score food and lodging."""
+        w = self.weights.board
+        food = w.wanted if wanted[0] else w.unsaid
+        lodging = w.wanted if wanted[1] else w.unsaid
+        values = [food[_stated(f)] + lodging[_stated(bed)] for f, bed in offered]
+        return np.array(values, dtype=np.int16)
+
+    def features_row(self, asked: int, offers: npt.NDArray[np.uint32]) -> Column:
+        """Score the other wishes (no night shift, paid daily …); columns: has, lacks."""
+        w = self.weights.features
+        met = np.bitwise_count(offers & np.uint32(asked)).astype(np.int32)
+        worth = met[:, 0] * w.has + met[:, 1] * w.lacks
+        score: Column = np.minimum(worth, w.most).astype(np.int16)
+        return score
+
+    def _place_of_person(self, person: Person) -> tuple[str, str, bool, tuple[str, ...]]:
+        if self.stays_near(person):
+            stance = "stays"
+        else:
+            leaves = person.willingness is Willingness.OUT_OF_COUNTY
+            stance = "leaves" if leaves else "open"
+        frail = (
+            person.age >= _OLDER
+            or person.work_ability is WorkAbility.WEAK
+            or person.health not in (None, Health.HEALTHY)
+        )
+        return person.home, stance, frail, person.wishes.places
+
+    def place_row(
+        self,
+        person: tuple[str, str, bool, tuple[str, ...]],
+        offered: Sequence[tuple[str | None, PostingKind, bool | None]],
+    ) -> Column:
+        """Score the distance class, the kind of posting, and a bed where one is needed."""
+        home, stance, frail, places = person
+        w = self.weights
+        by_distance: tuple[int, ...] = getattr(w.distance, stance)
+        kinds = w.kind.stays if stance == "stays" else w.kind.frail if frail else w.kind.open
+        values = []
+        for place, kind, lodging in offered:
+            at = distance(home, place)
+            near = by_distance[at]
+            if places:
+                named = any(lies_in(place, area) for area in places)
+                near = w.distance.named if named else near * w.distance.not_named // 100
+            bed = w.board.far_lodging[_stated(lodging)] if at >= Distance.PREFECTURE else 0
+            values.append(near + kinds[_KINDS.index(kind)] + bed)
+        return np.array(values, dtype=np.int16)
+
+    def office_row(self, little_schooling: bool, is_office: Sequence[bool]) -> Column:
+        """Score the gap between office work and little schooling."""
+        gap = self.weights.office.gap if little_schooling else 0
+        return (np.array(is_office, dtype=np.int16) * gap).astype(np.int16)
+
+    def fresh_row(self, _nothing: None, age_days: Sequence[int]) -> Column:
+        """Score how new a posting is."""
+        w = self.weights.fresh
+        place = np.searchsorted(np.array(w.until), np.array(age_days), side="left")
+        worth: Column = np.array(w.worth, dtype=np.int16)[place]
+        return worth
+
+
+def _curve(likeness: Column) -> npt.NDArray[np.int32]:
+    # Half alike is much less than half as good: a person who wants sewing is not helped by cooking.
+    wide = likeness.astype(np.int32)
+    return wide * wide // 100
+
+
+def _said(person: Person) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
+    wishes = person.wishes
+    return wishes.wants, wishes.skills, wishes.avoids
+
+
+def _little_schooling(level: Education | None) -> bool:
+    return level is None or EDUCATION_ORDER[level] <= EDUCATION_ORDER[Education.JUNIOR]
+
+
+def _stated(value: bool | None) -> int:
+    return 1 if value is None else 0 if value else 2

@@ -1,0 +1,123 @@
+"""From the row of a posting to a ``Vacancy``: its occupation, what it offers and asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jobs_feed.tables import Posting, PostingKind, PostingState
+from matching import licences
+from matching.catalogue import Demand, Skill, Work
+from matching.features import Offer
+from matching.model import Vacancy
+from matching.phrases import phrases
+from matching.query_text import Reader
+from matching.text import clean
+from storage.gazetteer import Gazetteer
+
+_SAYS = phrases("posting")
+FEN_PER_YUAN = 100
+
+
+def to_vacancy(
+    posting: Posting, employer_name: str, reader: Reader, gazetteer: Gazetteer, on: date
+) -> Vacancy:
+    """Return the posting as matching sees it; pure but for the reader's memory of texts."""
+    said = "。".join(
+        part for part in (posting.skills, posting.benefits, posting.description) if part
+    )
+    text = clean(f"{posting.title}。{said}")
+    work = reader.lexicon.work(posting.title, employer=employer_name, text=said)
+    offer = reader.features.offered(text)
+    published = posting.published_at or posting.created_at
+    return Vacancy(
+        id=posting.id,
+        employer=posting.employer_id,
+        title=posting.title,
+        work=work,
+        demand=read_demand(reader, work, posting.kind, posting.heavy_work, offer, text),
+        skill=read_skill(reader, work, text),
+        place=posting.place_code,
+        place_name=place_name(gazetteer, posting),
+        employer_name=employer_name,
+        external_id=posting.external_id,
+        kind=posting.kind,
+        sex=posting.sex,
+        age_low=posting.age_low,
+        age_high=posting.age_high,
+        education=posting.education_min,
+        licences=required_licences(reader, work, posting.licences, text),
+        wage_low=_yuan(posting.wage_low_fen),
+        wage_high=_yuan(posting.wage_high_fen),
+        wage_text=posting.wage_text or "",
+        food=posting.food,
+        lodging=posting.lodging,
+        offer=offer,
+        headcount_left=posting.headcount_left,
+        deadline=posting.deadline,
+        age_days=max(0, (on - published.date()).days),
+        text=f"{text}。{clean(employer_name)}",
+        is_open=posting.state is PostingState.OPEN,
+    )
+
+
+def read_demand(
+    reader: Reader, work: Work, kind: PostingKind, heavy: bool | None, offer: Offer, text: str
+) -> Demand:
+    """Return how hard the work is: what the posting says goes before what the occupation is.
+
+    Posts in a 帮扶车间 and 公益性岗位 are made for people who cannot do heavy work.
+    """
+    usual = reader.lexicon.catalogue.demand(work)
+    light = reader.features["light_work"].mask
+    if heavy:
+        return Demand.HEAVY
+    if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
+        return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
+    if offer.has & light and not offer.lacks & light:
+        return Demand(min(usual, Demand.LIGHT if usual is Demand.MODERATE else Demand.MODERATE))
+    if heavy is False:
+        return min(usual, Demand.MODERATE)
+    if _SAYS["assistant"].search(text):
+        return Demand.HEAVY
+    return usual
+
+
+def read_skill(reader: Reader, work: Work, text: str) -> Skill:
+    """Return how long the work takes to learn; somebody who is taught needs no skill."""
+    usual = reader.lexicon.catalogue.skill(work)
+    if _SAYS["learner"].search(text):
+        return Skill.NONE if usual is not Skill.TRADE else Skill.QUICK
+    return usual
+
+
+def required_licences(reader: Reader, work: Work, stated: list[str], text: str) -> frozenset[str]:
+    """Return the licences the posting asks for, or else those the law asks for its occupation.
+
+    Where the posting states none, driving and forklifts still need theirs (道路交通安全法 article
+    19, 特种设备安全法 article 14); a trade with a usual certificate where it says 持证上岗.
+    """
+    asked = licences.canonical(stated) | licences.required_in(text)
+    if asked:
+        return asked
+    job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
+    if job is None:
+        return frozenset()
+    if job.licence is not None:
+        return frozenset({job.licence})
+    if _SAYS["certified"].search(text) and job.certificate is not None:
+        return frozenset({job.certificate})
+    return frozenset()
+
+
+def place_name(gazetteer: Gazetteer, posting: Posting) -> str:
+    """Return where the posting is, as people say it ("东莞", "会泽者海镇")."""
+    code = posting.place_code
+    if code is None or not gazetteer.exists(code):
+        return (posting.place_text or "").strip()
+    if len(code) > 6:
+        return gazetteer.short_name(code[:6]) + gazetteer.name(code)
+    return gazetteer.short_name(code)
+
+
+def _yuan(fen: int | None) -> int | None:
+    return None if fen is None else fen // FEN_PER_YUAN
