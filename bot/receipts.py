@@ -26,6 +26,7 @@ from storage.clock import in_shanghai
 
 log = structlog.get_logger(__name__)
 REPORT, LOOKUP = "report", "lookup"
+_EVENT_ID_LENGTH = 200
 _TAKEN = (MessageState.UNKNOWN, MessageState.HANDED_OVER, MessageState.SENT)
 
 
@@ -111,15 +112,21 @@ def _fits(runtime: BotRuntime, session: Session, message: OutboxMessage, receipt
 def _store(
     session: Session, now: datetime, channel: str, receipt: Receipt, message: OutboxMessage | None
 ) -> DeliveryReport | None:
-    """Keep the report; None when it was here before."""
+    """Keep the report; None when it was here before.
+
+    A report without a message is kept under a name of its own: a forged one, or one that came too
+    early, must not take the place of the true one.
+    """
+    event_id = receipt.event_id if message is not None else f"unmatched:{receipt.event_id}"
+    event_id = event_id[:_EVENT_ID_LENGTH]
     known = select(DeliveryReport.id).where(
-        DeliveryReport.channel == channel, DeliveryReport.event_id == receipt.event_id
+        DeliveryReport.channel == channel, DeliveryReport.event_id == event_id
     )
     if session.exec(known).first() is not None:
         return None
     report = DeliveryReport(
         channel=channel,
-        event_id=receipt.event_id,
+        event_id=event_id,
         message_id=message.id if message is not None else None,
         provider_id=receipt.provider_id,
         state=receipt.state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from messaging.contract import Channel
@@ -32,4 +32,4 @@ class BotRuntime:
     channels: Mapping[str, Channel]
     county: str
     owner: str
-    web_key: bytes
+    web_key: bytes = field(repr=False)

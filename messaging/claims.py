@@ -46,14 +46,14 @@ class SendingRules:
             raise ValueError("the lease must outlast one attempt")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
     """A message whose intent is committed: everything an attempt needs, without a session."""
 
     message_id: UUID
     contact_id: UUID
-    address: str
-    text: str
+    address: str = field(repr=False)
+    text: str = field(repr=False)
     buttons: tuple[Button, ...]
     kind: MessageKind
     attempts: int

@@ -2,8 +2,10 @@
 
 A channel is one module that knows one provider. It makes one attempt when asked to send, says in
 the terms of ``Fault`` why an attempt did not work, and turns the provider's calls into ``Inbound``
-and ``Receipt``. When to send, whether to send again and what counts as delivered is decided
-outside of it, once for all channels.
+and ``Receipt``. What people write and where they are reached stays out of every ``repr``.
+
+When to send, whether to send again and what counts as delivered is decided outside of it, once for
+all channels.
 """
 
 from __future__ import annotations
@@ -120,8 +122,8 @@ class Outgoing:
     """
 
     message_id: UUID
-    to: str
-    text: str
+    to: str = field(repr=False)
+    text: str = field(repr=False)
     buttons: tuple[Button, ...] = ()
     kind: MessageKind = MessageKind.REPLY
     valid_for: timedelta | None = None
@@ -148,8 +150,8 @@ class Inbound:
     """
 
     event_id: str
-    sender: str
-    text: str
+    sender: str = field(repr=False)
+    text: str = field(repr=False)
     at: datetime
     action: str | None = None
 
@@ -167,7 +169,7 @@ class Receipt:
     at: datetime
     message_id: UUID | None = None
     provider_id: str | None = None
-    to: str | None = None
+    to: str | None = field(default=None, repr=False)
     code: str = ""
 
 
@@ -181,7 +183,7 @@ class Parked:
 
     event_id: str
     reason: str
-    body: str
+    body: str = field(repr=False)
 
 
 class LookupMiss(Enum):
@@ -198,7 +200,7 @@ class Submission:
     """A message that was handed to a provider, as needed to ask what became of it."""
 
     message_id: UUID
-    to: str
+    to: str = field(repr=False)
     provider_id: str | None
     submitted_at: datetime
 
@@ -237,9 +239,9 @@ class Call:
     """
 
     part: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
