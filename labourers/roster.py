@@ -148,24 +148,25 @@ def _take_over(writer: RosterWriter, rows: Sequence[RosterRow | RowProblem]) -> 
 def _keep_log(
     session: Session, clock: Clock, path: Path, county: str, by: str, result: RosterResult
 ) -> None:
-    """Note the import, unless the same file was noted before and changed nothing now."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = session.exec(
-        select(RosterImport.id)
-        .where(RosterImport.county_code == county, col(RosterImport.file_sha256) == digest)
+    """Note the import, unless it changed nothing and says no more than the note before it."""
+    rejected = [problem.as_dict() for problem in result.rejected]
+    last = session.exec(
+        select(RosterImport)
+        .where(RosterImport.county_code == county)
+        .order_by(col(RosterImport.imported_at).desc(), col(RosterImport.id).desc())
         .limit(1)
     ).first()
-    if known is not None and not result.accepted:
+    if last is not None and not result.accepted and last.rejected == rejected:
         return
     session.add(
         RosterImport(
             county_code=county,
             file_name=path.name[:400],
-            file_sha256=digest,
+            file_sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
             rows=result.rows,
             accepted=result.accepted,
             unchanged=result.unchanged,
-            rejected=[problem.as_dict() for problem in result.rejected],
+            rejected=rejected,
             imported_by=by,
             imported_at=clock.now(),
         )

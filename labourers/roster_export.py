@@ -83,8 +83,9 @@ def export_roster(
     """Write the roster of ``county`` to ``target`` (.xlsx or .csv) and return the number of people.
 
     Status and willingness are those of today. ID numbers and phones are masked, and the sheet says
-    so, unless ``include_full_numbers``; only a full file can be imported again, and then every
-    row is unchanged. Raises RosterError for an unknown county or another kind of file.
+    so, unless ``include_full_numbers``. Only a full file can be imported again, every row of it
+    being unchanged then; when it is new, its owner alone may read it. Raises RosterError for an
+    unknown county or another kind of file, OSError when it cannot be written.
     """
     if target.suffix.lower() not in {".xlsx", ".csv"}:
         raise RosterError("导出文件的名字要以 .xlsx 或 .csv 结尾。")
@@ -92,6 +93,8 @@ def export_roster(
     require_county(places, county)
     with db.read() as session:
         rows = list(_rows(session, vault, clock.today(), county, places, include_full_numbers))
+    if include_full_numbers:
+        target.touch(mode=0o600)
     notes = () if include_full_numbers else (MASKED_NOTE,)
     columns = form_columns()
     if target.suffix.lower() == ".xlsx":

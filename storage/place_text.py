@@ -43,6 +43,7 @@ _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:本|我们?|咱们?)[市州]|[市州]内(?!外)"), 4),
     (re.compile(r"(?:本|我们?|咱们?)省|省内(?!外)"), 2),
 )
+_BELOW_TOWN = re.compile(r"(?:村|社区|组|委会|[户号])$")
 _ELSEWHERE = re.compile(r"[县市州省][外]")
 
 
@@ -114,6 +115,9 @@ class PlaceReader:
         towns = self._names.towns_of(county)
         for form in sorted(towns, key=len, reverse=True):
             at = plain.find(form)
+            rest = plain[at + len(form) :]
+            if rest and form[-1] not in "镇乡道" and not _BELOW_TOWN.search(rest):
+                continue
             if at == 0:
                 return towns[form]
             above = self.cell(plain[:at], county) if at > 0 else None

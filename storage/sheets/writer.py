@@ -52,6 +52,7 @@ def write_workbook(
 
     Text stays text (ID numbers keep their digits, ``=1+1`` is not computed, addresses are no
     links); the header is frozen. ``created`` is the moment written into the file's properties.
+    Raises OSError when the file cannot be written.
     """
     options = {
         "strings_to_formulas": False,
@@ -59,12 +60,14 @@ def write_workbook(
         "strings_to_numbers": False,
         "in_memory": True,
     }
-    with xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options) as book:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, options) as book:
         if created is not None:
             book.set_properties({"created": created.replace(tzinfo=None)})
         names: set[str] = set()
         for sheet in sheets:
             _write_sheet(book, sheet, names)
+    _deliver(target, content.getvalue())
 
 
 def write_csv(
@@ -80,7 +83,10 @@ def write_csv(
     writer.writerow([_guarded(title) for title in titles])
     for row in rows:
         writer.writerow([_guarded(_shown(value)) for value in row])
-    content = text.getvalue().encode("utf-8-sig")
+    _deliver(target, text.getvalue().encode("utf-8-sig"))
+
+
+def _deliver(target: Path | IO[bytes], content: bytes) -> None:
     if isinstance(target, Path):
         target.write_bytes(content)
     else:

@@ -137,6 +137,7 @@ def test_home_settles_what_the_text_leaves_open(
         ("会泽县大桥乡", "大桥乡"),
         ("云南省曲靖市会泽县古城街道", "古城街道"),
         ("五星乡向阳村", "五星乡"),
+        ("者海向阳村3组", "者海镇"),
     ],
 )
 def test_a_town_of_the_county(places: Gazetteer, text: str, name: str) -> None:
@@ -145,7 +146,7 @@ def test_a_town_of_the_county(places: Gazetteer, text: str, name: str) -> None:
     assert town.name == name
 
 
-@pytest.mark.parametrize("text", ["", "长安镇", "昆明市大桥乡", "没有的镇"])
+@pytest.mark.parametrize("text", ["", "长安镇", "昆明市大桥乡", "没有的镇", "者海真"])
 def test_no_town_of_the_county(places: Gazetteer, text: str) -> None:
     assert places.town_in(HUIZE, text) is None
 
