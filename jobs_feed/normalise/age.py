@@ -1,0 +1,119 @@
+"""年龄要求: the ages a posting asks for, in whole years."""
+
+from __future__ import annotations
+
+import re
+
+from jobs_feed.normalise.reading import Reading, Span
+from jobs_feed.normalise.text import is_blank, with_arabic_figures, with_plain_ranges
+
+# Outside these a figure is a slip of the pen (18-4, 2-35). An age of 10 to 15 is read, so that
+# screening can hold the posting.
+_YOUNGEST, _OLDEST = 10, 80
+_ANY = re.compile(
+    r"^(?:年龄|要求|岁数|对|[:,\s])*(?:不限|无限制|无要求|没有要求|不作要求|不做要求"
+    r"|不拘|均可|都可)"
+)
+_LEAVE = re.compile(r"放宽|优先|退休|工龄|经验|以下可|左右均可")
+_PART = re.compile(r"[;。\n]|,(?=[^\d]*\d)|、(?=[^\d]*\d)|(?<=\d)/(?=[男女])")
+_SEX_OF_PART = re.compile(r"[男女]")
+_YEARS = r"\s*(?:周岁|岁)?\s*(?:\(含\))?"
+_RANGE = re.compile(rf"(?<!\d)(\d{{1,3}}){_YEARS}-(\d{{1,3}})(?!\d){_YEARS}")
+_AT_MOST = re.compile(
+    rf"(?:^|[^\d])-(\d{{1,3}})(?!\d){_YEARS}$"
+    rf"|(?<!\d)(\d{{1,3}}){_YEARS}(?:\(含\))?(?:及其?)?(?:以下|以内|之下|之内|内|封顶|以前)"
+    rf"|(?:不超过|不大于|不高于|小于|低于|未满|不满|最大|至多|上限|≤|<=?)\s*(\d{{1,3}})(?!\d)"
+)
+_AT_LEAST = re.compile(
+    rf"(?<!\d)(\d{{1,3}}){_YEARS}(?:-$|\+|(?:及其?)?(?:以上|之上|起|往上))"
+    rf"|(?:年满|满|不低于|不小于|大于|高于|超过|最小|至少|≥|>=?)\s*(\d{{1,3}})(?!\d)"
+)
+_GROWN_UP = re.compile(r"成年")
+_IN_TEXT = re.compile(
+    rf"年龄[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
+    rf"|(?<!\d)\d{{2}}\s*(?:周?岁)?-\s*\d{{2}}\s*周?岁"
+    rf"|(?<!\d)\d{{2}}\s*周?岁(?:\(含\))?(?:及其?)?以[上下内]"
+    r"|年满\s*\d{2}\s*周?岁"
+)
+_OTHERS = re.compile(r"儿童|幼儿|孩子|小孩|宝宝|婴|学生|老人|长者|客户|会员|照顾|看护")
+
+
+def read_age(text: str) -> Reading[Span]:
+    """Read a 年龄要求 cell (tidied text).
+
+    ``Span()`` with both ends open says that any age will do (不限); ``None`` says nothing was
+    stated. A broken range (18-4, 2-35) is "not stated" with a warning, never half of it. Ages by
+    sex (男18-50,女18-45) give the range that covers both.
+    """
+    plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    if is_blank(text) or plain == "0-0":
+        return Reading()
+    if _ANY.match(plain):
+        return Reading(Span())
+    parts = _PART.split(plain)
+    spans = [span for part in parts if (span := _span(part)) is not None]
+    if any(_broken(span) for span in spans):
+        return Reading(None, f"年龄“{text}”不完整或写错了，按没有写处理")
+    by_sex = len(spans) > 1 and all(_SEX_OF_PART.search(part) for part in parts)
+    if by_sex and len(set(spans)) > 1:
+        return Reading(_cover(spans), f"年龄“{text}”男女不同，按两者合起来的范围处理")
+    if spans:
+        return Reading(_meet(spans))
+    if _GROWN_UP.search(plain):
+        return Reading(Span(18, None))
+    return Reading(None, f"年龄“{text}”没有看懂，按没有写处理")
+
+
+def find_age(text: str) -> Span | None:
+    """Return the age that running text asks for (年龄18-45岁, 55岁以下), if it does."""
+    plain = with_plain_ranges(with_arabic_figures(text))
+    spans = []
+    for found in _IN_TEXT.finditer(plain):
+        around = plain[max(0, found.start() - 6) : found.end() + 6]
+        if _OTHERS.search(around) or _LEAVE.search(plain[found.end() : found.end() + 4]):
+            continue
+        span = _span(found.group())
+        if span is not None and not _broken(span):
+            spans.append(span)
+    return _meet(spans) if spans else None
+
+
+def _span(part: str) -> Span | None:
+    if _LEAVE.search(part) and not _RANGE.search(part):
+        return None
+    if found := _RANGE.search(part):
+        return Span(int(found[1]), int(found[2]))
+    high = _first(_AT_MOST.search(part))
+    low = _first(_AT_LEAST.search(part))
+    if high is None and low is None:
+        return None
+    return Span(low, high)
+
+
+def _first(found: re.Match[str] | None) -> int | None:
+    return None if found is None else next(int(group) for group in found.groups() if group)
+
+
+def _broken(span: Span) -> bool:
+    ends = [end for end in (span.low, span.high) if end is not None]
+    if any(not _YOUNGEST <= end <= _OLDEST for end in ends):
+        return True
+    return len(ends) == 2 and ends[1] < ends[0]
+
+
+def _cover(spans: list[Span]) -> Span:
+    lows, highs = [span.low for span in spans], [span.high for span in spans]
+    return Span(
+        None if None in lows else min(low for low in lows if low is not None),
+        None if None in highs else max(high for high in highs if high is not None),
+    )
+
+
+def _meet(spans: list[Span]) -> Span:
+    """Join half ranges told in parts (18岁以上，45岁以下); whole ones are covered."""
+    if len(spans) == 1 or not all(span.low is None or span.high is None for span in spans):
+        return _cover(spans)
+    return Span(
+        max((span.low for span in spans if span.low is not None), default=None),
+        min((span.high for span in spans if span.high is not None), default=None),
+    )

@@ -1,0 +1,99 @@
+"""截止日期: the last day on which a posting stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from jobs_feed.normalise.reading import Reading
+from jobs_feed.normalise.text import is_blank
+
+_OPEN_END = re.compile(
+    r"长期|长年|常年|招满|招齐|额满|不限|随时|永久|全年|无期限|无截止|满员|招到|有效$"
+)
+_FULL = re.compile(
+    r"(?<!\d)(20\d{2}|\d{2})\s*[年/.\-]\s*(\d{1,2})\s*[月/.\-]\s*(\d{1,2})(?!\d)\s*[日号]?"
+)
+_TIGHT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(20\d{2})(?!\d)")
+_NO_YEAR = re.compile(
+    r"(?<![\d年/.\-])(\d{1,2})\s*(?:月\s*(\d{1,2})\s*[日号]?|[/.](\d{1,2})(?![\d/.]))"
+)
+_TAIL = re.compile(r"[至到~—–-]\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_MONTH_ONLY = re.compile(r"(?:(20\d{2})\s*年)?\s*(?<!\d)(\d{1,2})\s*月\s*(?:底|末|$)")
+_YEAR_END = re.compile(r"(?:(20\d{2})\s*)?(?:年底|年末|年内)")
+_MONTH_END = re.compile(r"(?:本月|这个?月)?月?(?:底|末)$")
+_SERIAL = re.compile(r"^[45]\d{4}$")
+# Serial 1 is 1900-01-01 and Excel counts a 29 February 1900 that never was.
+_SERIAL_ZERO = date(1899, 12, 30)
+_HALF_A_YEAR = timedelta(days=183)
+_FARTHEST = timedelta(days=366 * 6)
+
+
+def read_deadline(text: str, today: date) -> Reading[date]:
+    """Read a 截止日期 cell (tidied text); 长期有效 and the like are ``None``.
+
+    Of a range the last day counts. A date without a year is in the year of ``today``, or in the
+    next one when that lies more than half a year back; a warning names the year taken.
+    """
+    if is_blank(text):
+        return Reading()
+    if _SERIAL.match(text):
+        return Reading(_SERIAL_ZERO + timedelta(days=int(text)))
+    try:
+        found = _full(text)
+        if found is not None:
+            if abs(found - today) > _FARTHEST:
+                return Reading(None, f"截止日期“{text}”离今天太远，按没有写处理")
+            return Reading(found)
+        guessed = _without_year(text, today)
+    except ValueError:
+        return Reading(None, f"截止日期“{text}”没有这一天，按没有写处理")
+    if guessed is not None:
+        return Reading(guessed, f"截止日期“{text}”没有写年份，按{guessed.year}年算")
+    if _OPEN_END.search(text):
+        return Reading()
+    return Reading(None, f"截止日期“{text}”没有看懂，按没有写处理")
+
+
+def _full(text: str) -> date | None:
+    dates = [
+        date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day))
+        for year, month, day in _FULL.findall(text)
+    ]
+    dates += [date(int(year), int(month), int(day)) for year, month, day in _TIGHT.findall(text)]
+    for first, second, year in _YEAR_LAST.findall(text):
+        # Month first, as spreadsheets in English write it, unless only the other order is a date.
+        month, day = (first, second) if int(first) <= 12 else (second, first)
+        dates.append(date(int(year), int(month), int(day)))
+    if dates:
+        # "2026年1月1日至3月31日": the second date borrows the year of the first.
+        later = [date(dates[0].year, int(m), int(d)) for m, d in _TAIL.findall(text)]
+        return max([*dates, *later])
+    if (found := _YEAR_END.search(text)) and found[1]:
+        return date(int(found[1]), 12, 31)
+    if (found := _MONTH_ONLY.search(text)) and found[1]:
+        return _month_end(int(found[1]), int(found[2]))
+    return None
+
+
+def _without_year(text: str, today: date) -> date | None:
+    if found := list(_NO_YEAR.finditer(text)):
+        month, day = int(found[-1][1]), int(found[-1][2] or found[-1][3])
+        return _nearest(date(today.year, month, day), today)
+    if found_month := _MONTH_ONLY.search(text):
+        return _nearest(_month_end(today.year, int(found_month[2])), today)
+    if _YEAR_END.search(text):
+        return date(today.year, 12, 31)
+    if _MONTH_END.search(text):
+        return _month_end(today.year, today.month)
+    return None
+
+
+def _nearest(day: date, today: date) -> date:
+    return day.replace(year=day.year + 1) if today - day > _HALF_A_YEAR else day
+
+
+def _month_end(year: int, month: int) -> date:
+    date(year, month, 1)  # a month 13 is refused here
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -1,0 +1,55 @@
+"""What a job asks of the body: heavy work as yes or no, everything else kept in its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CLAUSE = re.compile(r"[,;。\n!、|]|\d+[.)](?=\D)")
+# What is paid for or given because of the heat or the height is no demand.
+_PAID_FOR = re.compile(r"(?:高温|高空|夜班|粉尘|噪音|岗位)(?:作业)?(?:补贴|补助|津贴|费|假|奖)")
+_DENIED = re.compile(
+    r"(?:无|无需|不需要?|不用|没有|不是|非|不属于|不|免|不含)(?:要求|从事|任何|太|存在|涉及|做)?"
+    r"(?:重体力|体力|高温|高空|登高|粉尘|噪音|有毒|井下|接触|很?重|累|搬运|夜班)"
+    r"|身高(?:体重)?(?:不限|无要求)|视力(?:不限|无要求)|体力(?:劳动)?(?:轻|少)|轻体力"
+)
+_HEAVY = re.compile(
+    r"重体力|体力(?:活|工作|劳动|要求|好|强|充沛)|强体力|高强度|搬运|装卸|扛|抬|卸货"
+    r"|装车|卸车|搬货|负重|重物|力气|井下|采掘"
+    r"|(?<!\d)(?:[2-9]\d|1\d\d)\s*(?:斤|公斤|kg|千克)(?:左右|以上)?(?:的)?(?:货物"
+    r"|重物|物品|水泥|料|箱|包|袋)"
+)
+_LIGHT = re.compile(
+    r"轻体力|体力(?:劳动)?(?:轻|少)|活(?:儿)?轻(?:松)?|工作轻松|坐着(?:上班|干活|做)"
+    r"|轻松(?!月入)|手工活"
+)
+_OTHER = re.compile(
+    r"身高|视力|色盲|色弱|听力|高温|高空|登高|恐高|粉尘|噪音|有毒|有害|低温|冷库|井下"
+    r"|下井|久站|站立|站着|弯腰"
+    r"|纹身|刺青|烟疤|口吃|体重|矫正|裸视|重体力|负重|夜班|倒班"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """``heavy`` is ``None`` when the text does not say; ``texts`` are the employer's own words."""
+
+    heavy: bool | None = None
+    texts: tuple[str, ...] = ()
+
+
+def read_demands(*texts: str) -> Demands:
+    """Read the demands on the body from tidied texts (title, skills, description)."""
+    heavy: bool | None = None
+    kept: dict[str, None] = {}
+    for text in texts:
+        for clause in _CLAUSE.split(text):
+            plain = _PAID_FOR.sub("", clause)
+            if _DENIED.search(plain) or _LIGHT.search(plain):
+                heavy = heavy or (False if _HEAVY.search(plain) or _LIGHT.search(plain) else None)
+                continue
+            if _HEAVY.search(plain):
+                heavy = True
+            if _HEAVY.search(plain) or _OTHER.search(plain):
+                kept.setdefault(clause.strip())
+    return Demands(heavy, tuple(kept))

@@ -1,0 +1,52 @@
+"""性别要求 and 学历要求: what a posting asks of the person."""
+
+from __future__ import annotations
+
+import re
+
+from jobs_feed.normalise.reading import Reading
+from jobs_feed.normalise.text import is_blank
+from labourers.tables import Education, Sex
+
+_ANY_SEX = re.compile(
+    r"不限|均可|都可|皆可|不拘|都行|都要|无要求|无限制|男女|女男|男[、/,和或及]女|女[、/,和或及]男"
+)
+_MALE = re.compile(r"男|^(?:m|male)$", re.IGNORECASE)
+_FEMALE = re.compile(r"女|^(?:f|female)$", re.IGNORECASE)
+
+_ANY_EDUCATION = re.compile(r"不限|无要求|没有要求|不要求|不作要求|不做要求|无学历|均可|文盲也")
+_AND_BELOW = re.compile(r"(?:及其?)?以下")
+_LEVELS = (
+    (Education.BACHELOR, re.compile(r"本科|学士|硕士|研究生|博士|博后|大学(?!专)")),
+    (Education.COLLEGE, re.compile(r"大专|专科|高职|大学专科")),
+    (Education.SENIOR, re.compile(r"高中|中专|中技|职高|中职|技校|技工|中等职业")),
+    (Education.JUNIOR, re.compile(r"初中|九年义务")),
+    (Education.PRIMARY, re.compile(r"小学|识字|认字")),
+    (Education.NONE, re.compile(r"文盲")),
+)
+
+
+def read_sex(text: str) -> Reading[Sex]:
+    """Read a 性别要求 cell (tidied text); 不限, and nothing, are ``None``."""
+    if is_blank(text) or _ANY_SEX.search(text):
+        return Reading()
+    male, female = bool(_MALE.search(text)), bool(_FEMALE.search(text))
+    if male != female:
+        return Reading(Sex.MALE if male else Sex.FEMALE)
+    return Reading(None, f"性别要求“{text}”没有看懂，按没有写处理")
+
+
+def read_education(text: str) -> Reading[Education]:
+    """Read a 学历要求 cell (tidied text): the lowest level that is enough.
+
+    初中以下 asks for no level, and neither does 不限; of 初中、高中 the lower is enough. Degrees
+    above a bachelor's count as one, because the roster knows no higher level.
+    """
+    if is_blank(text) or _ANY_EDUCATION.search(text):
+        return Reading()
+    named = [level for level, pattern in _LEVELS if pattern.search(text)]
+    if not named:
+        return Reading(None, f"学历要求“{text}”没有看懂，按没有写处理")
+    if _AND_BELOW.search(text) and len(named) == 1:
+        return Reading()
+    return Reading(named[-1])

@@ -1,0 +1,36 @@
+"""工作地点: the adcode of the place of work."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jobs_feed.normalise.reading import Reading
+from jobs_feed.normalise.text import is_blank
+from storage.gazetteer import Gazetteer
+
+_ANYWHERE = re.compile(r"^(?:全国(?:各地)?|不限|各地|多地|就近(?:分配|安排)?|公司安排|服从分配)$")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace:
+    """The code of the smallest known unit (a town's nine digits, an adcode, or ``ABROAD``)."""
+
+    code: str | None
+    text: str
+
+
+def read_place(text: str, home: str, gazetteer: Gazetteer) -> Reading[WorkPlace]:
+    """Read a 工作地点 cell (tidied text) for the office of county ``home``.
+
+    本县 and 县内 are ``home``; a place that cannot be told from another of its name stays without
+    code, with a warning, and its text is kept.
+    """
+    if is_blank(text):
+        return Reading()
+    match = gazetteer.resolve(text, home)
+    if match is not None:
+        return Reading(WorkPlace(match.town or match.code, text))
+    if _ANYWHERE.match(text):
+        return Reading(WorkPlace(None, text))
+    return Reading(WorkPlace(None, text), f"工作地点“{text}”认不出是哪里")

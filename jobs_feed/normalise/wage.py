@@ -1,0 +1,92 @@
+"""薪资: what a posting pays, in fen per month.
+
+A month is 21.75 paid days of 8 hours, the figures by which the ministry converts wages
+(劳社部发〔2008〕3号 clause 2, kept by 人社部发〔2025〕2号). Many day labourers work 26 days, but
+the lower figure never promises more than the posting does; what the employer wrote is kept and
+shown beside it. A yearly wage is divided by 12.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jobs_feed.normalise.figures import Fault, Figure, Role, find_figures
+from jobs_feed.normalise.reading import Reading
+from jobs_feed.normalise.text import is_blank
+from jobs_feed.tables import WageBasis
+from storage.money import to_fen
+
+PAID_DAYS_A_MONTH = Decimal("21.75")
+PAID_HOURS_A_DAY = 8
+_PER_MONTH = {
+    WageBasis.MONTHLY: Decimal(1),
+    WageBasis.DAILY: PAID_DAYS_A_MONTH,
+    WageBasis.HOURLY: PAID_DAYS_A_MONTH * PAID_HOURS_A_DAY,
+    WageBasis.YEARLY: Decimal(1) / 12,
+}
+_NEGOTIABLE = re.compile(r"面议|面谈|电议|详谈|另议|协商|商议|面试(?:时)?[定谈]")
+_PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """A wage as stated: fen per month (an end that is not stated is ``None``) and its basis."""
+
+    low_fen: int | None
+    high_fen: int | None
+    basis: WageBasis
+
+
+def read_wage(text: str) -> Reading[Wage]:
+    """Read a 薪资 cell (tidied text).
+
+    A figure is used only when its unit is written or beyond doubt; an upper end below the lower
+    one is no range. Both give "not stated" with a warning.
+    """
+    if is_blank(text):
+        return Reading()
+    figures, faults = find_figures(text, labelled_only=False)
+    piece = bool(_PIECE.search(text))
+    wage = _combine(figures, piece=piece)
+    if wage is not None:
+        return Reading(wage)
+    if Fault.BROKEN_RANGE in faults:
+        return Reading(None, f"薪资“{text}”的上限比下限低，按没有写处理")
+    if Fault.NO_UNIT in faults:
+        return Reading(None, f"薪资“{text}”看不出按月、按天还是按小时，按没有写处理")
+    if piece:
+        return Reading(Wage(None, None, WageBasis.PIECE))
+    if _NEGOTIABLE.search(text):
+        return Reading(Wage(None, None, WageBasis.NEGOTIABLE))
+    return Reading(None, f"薪资“{text}”没有看懂，按没有写处理")
+
+
+def find_wage(text: str) -> Wage | None:
+    """Return the wage that running text states in so many words (月薪…, 底薪…, …元/天), if any."""
+    figures, _ = find_figures(text, labelled_only=True)
+    return _combine(figures, piece=bool(_PIECE.search(text)))
+
+
+def _combine(figures: list[Figure], *, piece: bool) -> Wage | None:
+    timed = [figure for figure in figures if figure.basis is not WageBasis.PIECE]
+    if not timed:
+        return Wage(None, None, WageBasis.PIECE) if figures else None
+    lasting = [figure for figure in timed if figure.role is not Role.TRIAL]
+    # A monthly figure beside a daily one says more than our conversion of the daily one.
+    used = [figure for figure in lasting if figure.basis is WageBasis.MONTHLY] or lasting
+    lows = [_per_month(figure.low, figure.basis) for figure in used or timed if figure.low]
+    highs = [_per_month(figure.high, figure.basis) for figure in used if figure.high]
+    totals = [figure for figure in used if figure.role is Role.TOTAL] or used
+    open_above = all(figure.high is None for figure in totals)
+    low = min(lows, default=None)
+    high = None if open_above else max(highs, default=None)
+    if low is not None and high is not None and high < low:
+        return None
+    basis = (lasting or timed)[0].basis
+    return Wage(low, high, WageBasis.PIECE if piece and basis is WageBasis.MONTHLY else basis)
+
+
+def _per_month(amount: Decimal, basis: WageBasis) -> int:
+    return to_fen(amount * _PER_MONTH[basis])

@@ -1,0 +1,54 @@
+"""When a posting may ask for one sex; the rules are data (``lawful_sex.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from labourers.tables import Sex
+
+_LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
+_CARRIES = re.compile(r"搬|扛|抬|装卸|负重|卸货|装车|卸车|码垛")
+
+
+@dataclass(frozen=True, slots=True)
+class LawfulSexRule:
+    """One lawful ground: the sex that may be asked for and how its case is recognised."""
+
+    sex: Sex
+    ground: str
+    pattern: re.Pattern[str]
+    load_above_kg: int | None
+
+
+@cache
+def lawful_sex_rules() -> tuple[LawfulSexRule, ...]:
+    """Return the rules of the package."""
+    text = files("jobs_feed.screening").joinpath("lawful_sex.toml").read_text(encoding="utf-8")
+    return tuple(
+        LawfulSexRule(
+            Sex(rule["sex"]),
+            rule["ground"],
+            re.compile("|".join(rule["words"])),
+            rule.get("load_above_kg"),
+        )
+        for rule in tomllib.loads(text)["rule"]
+    )
+
+
+def lawful_ground(sex: Sex, text: str) -> str | None:
+    """Return the ground on which a posting with this canonical text may ask for ``sex``, if any."""
+    for rule in lawful_sex_rules():
+        if rule.sex is sex and (rule.pattern.search(text) or _too_heavy(rule, text)):
+            return rule.ground
+    return None
+
+
+def _too_heavy(rule: LawfulSexRule, text: str) -> bool:
+    if rule.load_above_kg is None or not _CARRIES.search(text):
+        return False
+    loads = (int(n) / (2 if unit == "斤" else 1) for n, unit in _LOAD.findall(text))
+    return any(load > rule.load_above_kg for load in loads)
