@@ -21,6 +21,7 @@ from service_ledger.counting import (
 from service_ledger.kinds import ServiceKind
 from service_ledger.standards import standards_for
 from service_ledger.tables import ServiceStandard
+from storage.places import scope_prefix
 
 
 class CoverageError(Exception):
@@ -76,9 +77,10 @@ def assess(
 ) -> Assessment:
     """Measure ``county`` (adcode) in ``year`` as it stood on ``on``.
 
-    A day after the year is taken as its last one. ``scope`` narrows to a town or village, where
-    nobody off the roll is counted. Raises CoverageError when the year has not begun and
-    service_ledger.standards.StandardError when no standard was in force.
+    A day after the year is taken as its last one. ``scope`` (an adcode, or a town's or village's
+    code) narrows to a part of the county, where nobody off the roll is counted. Raises
+    CoverageError when the year has not begun and service_ledger.standards.StandardError when no
+    standard was in force.
     """
     if on.year < year:
         raise CoverageError(f"{year} 年还没有到,没有覆盖情况")
@@ -94,8 +96,9 @@ def assess(
         how = membership(member.unemployed, member.willing, first, last)
         people.append(Judged(member, how, counts, lacking(counts, lines)))
     others: Counter[ServiceKind] = Counter()
-    for counts in () if scope else given.values():
-        others.update(counts)
+    if scope is None or county.startswith(scope_prefix(scope)):
+        for counts in given.values():
+            others.update(counts)
     return Assessment(county, year, first, last, standard, lines, tuple(people), others)
 
 

@@ -201,7 +201,10 @@ def test_a_scope_keeps_its_own_people(session: Session, people: People, write: W
         found = coverage(session, COUNTY, 2026, TODAY, scope=scope)
         assert found.people == number, scope
         assert len(lacking(session, COUNTY, 2026, TODAY, scope)) == number, scope
-    assert coverage(session, COUNTY, 2026, TODAY, scope="530326002").by_kind[TRAINING].entries == 0
+    write(session, kind=TRAINING)
+    for scope, entries in (("530326002", 0), ("530326001", 1), ("530326", 2), ("000000", 2)):
+        found = coverage(session, COUNTY, 2026, TODAY, scope=scope)
+        assert found.by_kind[TRAINING].entries == entries, scope
 
 
 def test_the_people_below_come_in_pages(session: Session, people: People, write: Write) -> None:

@@ -23,7 +23,7 @@ from storage.vault import Vault
 from tests.service_ledger.conftest import COUNTY, People
 
 Send = Callable[..., OutboxMessage]
-PROVES = {"kind": "job_info", "postings": ["a", "b", "c"]}
+PROVES: dict[str, object] = {"kind": "job_info", "postings": ["a", "b", "c"]}
 
 
 @pytest.fixture
