@@ -45,6 +45,8 @@ class Settings(BaseSettings):
         None, description="address under which people and gateways reach the service"
     )
 
+    trusted_proxies: int = Field(0, ge=0, description="how many proxies in front are ours")
+
     county: str = Field("530326", pattern=r"^\d{6}$", description="adcode of the office's county")
     office_name: str = Field("会泽县人社局", description="name of the office, as people know it")
     sms_signature: str = Field("会泽人社", description="signature 【…】 at the start of an SMS")

@@ -7,11 +7,18 @@ the truth is in the rows. The scheduler calls them, commands and tests call the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 
 import structlog
 
 from app.context import AppContext
 from app.counties import counties_in_use
+from messaging.claims import SendingRules
+from messaging.quiet_hours import SendingHours
+from messaging.sender import deliver_batch
+
+_AT_ALL_HOURS = SendingRules(hours=SendingHours(time.min, time.max))
+"""The demo phone wakes nobody, so that a newcomer sees a push come at night too."""
 
 _log = structlog.get_logger(__name__)
 
@@ -29,10 +36,15 @@ class DayResult:
 
 def deliver(context: AppContext) -> int:
     """Send what is due on every channel; returns how many attempts were made."""
-    from messaging.sender import deliver_batch
-
     return sum(
-        deliver_batch(context.db, context.vault, context.clock, channel, owner=context.owner)
+        deliver_batch(
+            context.db,
+            context.vault,
+            context.clock,
+            channel,
+            owner=context.owner,
+            rules=_AT_ALL_HOURS if channel.capabilities.demo else None,
+        )
         for channel in context.channels.values()
     )
 

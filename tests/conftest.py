@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,17 +80,29 @@ def pg_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def pg_url(pg_server: str) -> Iterator[str]:
-    """Return the URL of a new, empty PostgreSQL database."""
-    name = f"t{uuid4().hex}"
+def new_pg(pg_server: str) -> Iterator[Callable[[], str]]:
+    """Return a function that makes a new, empty PostgreSQL database and returns its URL."""
     url = sa.make_url(pg_server).set(drivername="postgresql+psycopg")
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    names: list[str] = []
+
+    def make() -> str:
+        names.append(f"t{uuid4().hex}")
+        with admin.connect() as connection:
+            connection.exec_driver_sql(f'CREATE DATABASE "{names[-1]}"')
+        return url.set(database=names[-1]).render_as_string(hide_password=False)
+
+    yield make
     with admin.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-    yield url.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+        for name in names:
+            connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
     admin.dispose()
+
+
+@pytest.fixture
+def pg_url(new_pg: Callable[[], str]) -> str:
+    """Return the URL of a new, empty PostgreSQL database."""
+    return new_pg()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -74,9 +74,7 @@ def push(context: AppContext, county: str | None, dry_run: bool, as_json: bool) 
         context.clock.today(),
         dry_run,
         min_days_between=context.settings.push_every_days,
-        capabilities={
-            name: channel.capabilities for name, channel in context.channels.items()
-        },
+        capabilities={name: channel.capabilities for name, channel in context.channels.items()},
     )
     if as_json:
         emit_json(result.to_json())

@@ -1,4 +1,4 @@
-"""``gangxin ask`` and ``gangxin policy``: policy answers on the command line, without a database."""
+"""``gangxin ask`` and ``gangxin policy``: policy answers without a database."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ def ask(
     """
     on = context.clock.today()
     if batch is not None:
-        for answer in _answers(context, batch, county, on):
-            emit_json(answer)
+        for line in _answers(context, batch, county, on):
+            emit_json(line)
         return
     if question is None:
         fail("请写上问题,例如: gangxin ask 去广东打工车票能报多少 --county 530326")

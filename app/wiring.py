@@ -1,0 +1,54 @@
+"""Puts the parts of the conversation and of the pages together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.runtime import BotRuntime
+from web.services import WebServices, WebSettings
+
+if TYPE_CHECKING:
+    from app.context import AppContext
+
+
+def bot_runtime(context: AppContext) -> BotRuntime:
+    """Return what the conversation needs."""
+    from bot.dialogue.engine import Dialogue
+
+    settings = context.settings
+    return BotRuntime(
+        db=context.db,
+        vault=context.vault,
+        clock=context.clock,
+        dialogue=Dialogue(context.policy, context.gazetteer, county=settings.county),
+        ledger=context.ledger,
+        channels=context.channels,
+        county=settings.county,
+        owner=context.owner,
+        web_key=context.keys.web,
+    )
+
+
+def web_services(context: AppContext) -> WebServices:
+    """Return what the pages need."""
+    settings = context.settings
+    token = settings.metrics_token
+    return WebServices(
+        db=context.db,
+        vault=context.vault,
+        clock=context.clock,
+        gazetteer=context.gazetteer,
+        policy=context.policy,
+        ledger=context.ledger,
+        settings=WebSettings(
+            secret_key=context.keys.web,
+            office_name=settings.office_name,
+            county_code=settings.county,
+            standard=settings.standard,
+            production=settings.production,
+            secure_cookies=settings.base_url.startswith("https://"),
+            demo=context.is_demo,
+            metrics_token=token.get_secret_value() if token else None,
+            trusted_proxies=settings.trusted_proxies,
+        ),
+    )
