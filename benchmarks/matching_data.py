@@ -108,7 +108,7 @@ def _posting(
     )
 
 
-def people(catalogue: Catalogue, count: int, seed: int) -> list[Person]:
+def people(count: int, seed: int) -> list[Person]:
     """Return ``count`` people of one county, seven in ten with a wish or a skill."""
     random = Random(seed)
     return [_person(random) for _ in range(count)]

@@ -84,7 +84,10 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An occupation; ``generic`` ones take the employer's trade ("普工" of an 电子厂)."""
+    """An occupation; ``generic`` ones take the employer's trade ("普工" of an 电子厂).
+
+    ``licence`` is what the law asks of everybody in it, ``certificate`` what "有证" means in it.
+    """
 
     key: str
     name: str
@@ -94,6 +97,7 @@ class Job:
     generic: bool
     licence: str | None
     certificate: str | None
+    on_request: bool
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -126,6 +130,7 @@ class Catalogue:
                 row.get("generic", False),
                 row.get("licence"),
                 row.get("certificate"),
+                row.get("on_request", False),
             )
             for key, row in data["jobs"].items()
         }
@@ -134,6 +139,11 @@ class Catalogue:
             for one, other, value in group["pairs"]:
                 self._near[one, other] = self._near[other, one] = value
         self._peopled = {job.sector for job in self.jobs.values()}
+        self.name_parts = {
+            part: key
+            for key, row in data["sectors"].items()
+            for part in str(row.get("names", "")).split()
+        }
         self.words: dict[str, tuple[Term, ...]] = _words(data)
 
     @classmethod
@@ -159,6 +169,10 @@ class Catalogue:
     def demand(self, work: Work) -> Demand:
         """Return how hard the main occupation of ``work`` is; an unknown one counts as moderate."""
         return self.jobs[work.jobs[0]].demand if work.jobs else Demand.MODERATE
+
+    def on_request(self, work: Work) -> bool:
+        """Tell whether people take this work only on their own wish (sales, nursing, the sea)."""
+        return bool(work.jobs) and self.jobs[work.jobs[0]].on_request
 
     def skill(self, work: Work) -> Skill:
         """Return how long the main occupation of ``work`` takes to learn."""

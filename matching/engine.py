@@ -25,7 +25,7 @@ MINIMUM_POSTINGS = 3
 
 _KEPT = 48
 _SCORED_AT_ONCE = 256
-_CHOOSING_AT_ONCE = 512
+_ROUNDS, _FEWEST_AT_ONCE, _MOST_AT_ONCE = 64, 4, 512
 _IMPOSSIBLE = -30_000
 _LAST_RESORT = 2_000
 
@@ -142,14 +142,22 @@ class _Chooser:
         self._weights = weights
         self._wanted = wanted
         self._views = np.array([shown.get(v.id, 0) for v in feed.vacancies], dtype=np.int64)
+        # What a posting would be shown if all were shown alike, more for more open places, but
+        # not in proportion: three hundred places do not need a hundred times the eyes of three.
+        weight = np.sqrt(feed.open_places.astype(np.float64))
+        self._share_of_one = weight / weight.sum()
+        self._fair = self._share_of_one
 
     def choose(self, candidates: _Candidates) -> npt.NDArray[np.int32]:
         """Return (place, score) of what each person chose: people × wanted × 2."""
         people = len(candidates.places)
+        total = self._views.sum() + people * self._wanted
+        self._fair = self._share_of_one * total
         chosen = np.full((people, self._wanted, 2), _IMPOSSIBLE, dtype=np.int32)
         order = np.argsort(candidates.counts, kind="stable")
-        for start in range(0, people, _CHOOSING_AT_ONCE):
-            batch = order[start : start + _CHOOSING_AT_ONCE]
+        size = min(max(people // _ROUNDS, _FEWEST_AT_ONCE), _MOST_AT_ONCE)
+        for start in range(0, people, size):
+            batch = order[start : start + size]
             picked = self._batch(candidates.places[batch], candidates.scores[batch])
             chosen[batch] = picked
             real = picked[..., 1] > _IMPOSSIBLE
@@ -157,9 +165,11 @@ class _Chooser:
         return chosen
 
     def _prices(self) -> npt.NDArray[np.int32]:
-        w = self._weights.exposure
-        per_place = self._views / (self._feed.open_places * w.free_views)
-        return (w.price * np.log2(np.maximum(per_place, 1.0))).astype(np.int32)
+        doublings = np.log2((self._views + 1) / (self._fair + 1))
+        prices: npt.NDArray[np.int32] = np.rint(self._weights.exposure.price * doublings).astype(
+            np.int32
+        )
+        return prices
 
     def _batch(
         self, places: npt.NDArray[np.int32], scores: npt.NDArray[np.int32]

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from matching.features import Features
 from matching.model import Person
-
-FEN_PER_YUAN = 100
+from storage.money import FEN_PER_YUAN
 
 
 @dataclass(frozen=True, slots=True)

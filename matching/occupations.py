@@ -99,7 +99,8 @@ class Lexicon:
             jobs = [term.key for term in self.guess(cleaned) if term.kind is TermKind.JOB]
         jobs = self._main_first(jobs)[:_MOST_JOBS]
         if sector is None:
-            sector = self._trade(clean(employer)) or self._trade(clean(text))
+            named = clean(employer)
+            sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
         return Work(tuple(jobs), sector, "" if jobs else cleaned)
@@ -182,6 +183,10 @@ class Lexicon:
             if jobs:
                 return jobs[:1], sector
         return [], None
+
+    def _trade_by_name(self, employer: str) -> str | None:
+        parts = self.catalogue.name_parts
+        return next((sector for part, sector in parts.items() if part in employer), None)
 
     def _trade(self, text: str) -> str | None:
         for clause in clauses(text):

@@ -16,9 +16,10 @@ from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
 from matching.text import clean
+from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("skill")
-FEN_PER_YUAN = 100
+
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 

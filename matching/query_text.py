@@ -24,11 +24,16 @@ from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
+_GENERAL_SURE = 55
+"""How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
+_ASPECT = re.compile(
+    r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打])(?:过|了|个|点|些)(?=[㐀-鿿])"
+)
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
 _DESCRIBES = re.compile(r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}")
 _EMPTY_CHARS = frozenset(
     "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
-    "这那哪啥谁和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教"
+    "这那哪啥谁和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
 )
 
 
@@ -95,7 +100,7 @@ class Reader:
         wants: list[Term] = []
         avoids: list[Term] = []
         rest = []
-        for sentence in sentences(text):
+        for sentence in sentences(_ASPECT.sub("", text)):
             hits = self.lexicon.hits(sentence)
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
             kept = _heads(self.lexicon, sentence, hits, negated)
@@ -122,7 +127,12 @@ class Reader:
         )
         if not in_factory:
             return terms
-        return [t for t in terms if t.kind is not TermKind.JOB or not catalogue.jobs[t.key].generic]
+        return [
+            Term(t.kind, t.key, min(t.sure, _GENERAL_SURE))
+            if t.kind is TermKind.JOB and catalogue.jobs[t.key].generic
+            else t
+            for t in terms
+        ]
 
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []
@@ -139,7 +149,9 @@ def _says(word: str) -> bool:
     """Tell whether a word can name work, a place of work or a thing worked on."""
     if len(word) == 1:
         return "㐀" <= word <= "鿿" and word not in _EMPTY_CHARS
-    return word not in empty_words() and not word.isdigit()
+    if word in empty_words() or word.isdigit():
+        return False
+    return any(char not in _EMPTY_CHARS for char in word)
 
 
 def _heads(

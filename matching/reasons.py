@@ -6,12 +6,12 @@ Every phrase states a fact that the score counted; nothing is said that the post
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from jobs_feed.tables import PostingKind
-from labourers.tables import Willingness
+from labourers.tables import Willingness, WorkAbility
 from matching.catalogue import Catalogue, Term, TermKind
 from matching.features import Features
 from matching.feed import Feed
@@ -55,9 +55,9 @@ class Reasons:
         wishes, found = person.wishes, []
         best, skill = self._best(wishes.skills, vacancy)
         if skill is not None and best >= _SURE:
-            found.append(f"你会{_bare(self._catalogue.name(skill))}")
+            found.append(f"你做过{self._doing(skill)}")
         elif skill is not None and best >= _ALIKE:
-            found.append(f"和你会的{_bare(self._catalogue.name(skill))}相近")
+            found.append(f"和你做过的{self._doing(skill)}相近")
         best, want = self._best(wishes.wants, vacancy)
         if want is not None and best >= _SURE:
             found.append(f"是你想找的{self._catalogue.name(want)}")
@@ -68,20 +68,21 @@ class Reasons:
     def _best(self, terms: Sequence[Term], vacancy: Vacancy) -> tuple[int, Term | None]:
         best: tuple[int, Term | None] = (0, None)
         for term in terms:
-            likeness = self._catalogue.likeness(term, vacancy.work)
+            # How sure the reading was matters for the score, not for what is said.
+            likeness = self._catalogue.likeness(replace(term, sure=100), vacancy.work)
             if likeness > best[0] and term.kind is not TermKind.RAW:
                 best = (likeness, term)
         return best
 
+    def _doing(self, term: Term) -> str:
+        """Return what somebody does from what they are called (缝纫工 → 缝纫)."""
+        name = self._catalogue.name(term)
+        bare = name[:-1] if name[-1] in "工员师" else name
+        return bare if bare in self._catalogue.words else name
+
     def _asked(self, person: Person, vacancy: Vacancy) -> list[str]:
         met = person.wishes.features & vacancy.offer.has
         return [feature.label for feature in self._features.of(met)]
-
-
-def _bare(name: str) -> str:
-    """Return what somebody does from what they are called (缝纫工 → 缝纫)."""
-    bare = name.rstrip("工员师")
-    return bare if len(bare) >= 2 else name
 
 
 def _place(person: Person, vacancy: Vacancy) -> list[str]:
@@ -137,6 +138,8 @@ def lack(feed: Feed, person: Person) -> Lack:
     """
     if not len(feed):
         return Lack(("现在没有在招的岗位",), ("联系更多用人单位报岗位",))
+    if person.work_ability is WorkAbility.NONE:
+        return Lack(("登记为无劳动能力",), ("核对劳动能力登记,或转社会救助",))
     allowed, met = feed.allowed(person), feed.met(person)
     found = int((allowed & ~met).sum())
     reasons = [f"合适的岗位只有{found}个" if found else "没有合适的岗位"]

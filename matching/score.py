@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Skill, Term, Work
+from matching.catalogue import Catalogue, Demand, Skill, Term, Work
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
@@ -53,10 +53,12 @@ class Part:
 class WorkColumn:
     """The works of a feed, and the likeness of every term met so far to all of them."""
 
-    def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill]]) -> None:
+    def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
         self._catalogue = catalogue
-        self._works = [work for work, _ in keys]
-        self.levels = np.array([skill for _, skill in keys], dtype=np.int16)
+        self._works = [work for work, _, _ in keys]
+        self.levels = np.array([skill for _, skill, _ in keys], dtype=np.int16)
+        self.heavy = np.array([demand is Demand.HEAVY for _, _, demand in keys], dtype=bool)
+        self.on_request = np.array([catalogue.on_request(work) for work in self._works], dtype=bool)
         self._rows: dict[Term, Column] = {}
 
     def best(self, terms: Sequence[Term]) -> Column:
@@ -86,7 +88,7 @@ class Scorer:
             Part(
                 "text",
                 _said,
-                lambda v: (v.work, v.skill),
+                lambda v: (v.work, v.skill, v.demand),
                 self.text_row,
                 lambda keys: WorkColumn(catalogue, keys),
             ),
@@ -166,6 +168,9 @@ class Scorer:
         quick = (works.levels == Skill.QUICK) & ~is_known & ~is_wanted
         score = score + np.where(trade, np.where(is_wanted, w.trade_unskilled, w.trade_strange), 0)
         score = score + np.where(quick, w.quick_strange, 0)
+        strange = ~is_known & ~is_wanted
+        score = score + np.where(strange & works.heavy, w.heavy_strange, 0)
+        score = score + np.where(strange & works.on_request, w.not_requested, 0)
         avoided = works.best(avoids) >= w.avoid_from
         return np.where(avoided, w.avoided, score).astype(np.int16)
 

@@ -13,9 +13,9 @@ from matching.phrases import phrases
 from matching.query_text import Reader
 from matching.text import clean
 from storage.gazetteer import Gazetteer
+from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
-FEN_PER_YUAN = 100
 
 
 def to_vacancy(

@@ -26,6 +26,8 @@ class TextWeights(_Part):
     trade_unskilled: int
     trade_strange: int
     quick_strange: int
+    heavy_strange: int
+    not_requested: int
     avoided: int
     avoid_from: int
     known_from: int
@@ -100,7 +102,6 @@ class ExposureWeights(_Part):
     """The price of a posting that is shown often."""
 
     price: int = Field(ge=0)
-    free_views: int = Field(ge=1)
 
 
 class Weights(_Part):

@@ -1,0 +1,202 @@
+"""Who gets a push and what it says: read from stored matches, nothing is written here."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from jobs_feed.tables import Posting, PostingState
+from labourers.profiles import willing_unemployed
+from labourers.tables import PHONE_FIELD, ContactLink, Labourer
+from matching import push_text
+from matching.push_text import Line, PushText
+from matching.tables import Match, Push
+from messaging.addresses import SMS, is_mobile, normalise
+from messaging.contacts import find_contact
+from messaging.contract import Capabilities
+from messaging.tables import Contact
+from storage.clock import Clock
+from storage.gazetteer import Gazetteer
+from storage.money import FEN_PER_YUAN
+from storage.vault import Vault
+
+HEARD_WITHIN = timedelta(days=30)
+"""A chat account that was silent for longer may be lost with an old phone; an SMS is surer."""
+NAMELESS = frozenset({"telegram"})
+"""Channels whose servers are abroad: no personal data goes there, not even a name."""
+USUAL_SMS = Capabilities(
+    max_length=670,
+    billed_by_segment=True,
+    fen_per_segment=5,
+    signature="就业服务",
+    opt_out_wording="拒收请回复R",
+)
+"""What an SMS is reckoned with where the caller does not know the gateway."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPush:
+    """One message to be written: to whom, over which channel, with which postings.
+
+    ``contact_id`` is None for a phone that nothing was ever sent to; ``phone`` is set then.
+    """
+
+    labourer: Labourer
+    channel: str
+    contact_id: UUID | None
+    phone: str | None
+    postings: tuple[UUID, ...]
+    text: PushText
+
+
+@dataclass(frozen=True, slots=True)
+class PushPlan:
+    """Who gets what; ``skipped`` counts the others by reason."""
+
+    pushes: list[PlannedPush] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+class Planner:
+    """Plans the push of a county in one reading session."""
+
+    def __init__(
+        self,
+        session: Session,
+        vault: Vault,
+        clock: Clock,
+        gazetteer: Gazetteer,
+        known: Mapping[str, Capabilities],
+    ) -> None:
+        self._session = session
+        self._vault = vault
+        self._clock = clock
+        self._gazetteer = gazetteer
+        self._known = known
+
+    def plan(self, county: str, on: date, *, min_days_between: int, min_postings: int) -> PushPlan:
+        """Return the pushes due on ``on`` for people who are unemployed and willing that day."""
+        plan = PushPlan()
+        matched = self._open_matches(county, on)
+        recent = self._pushed_since(county, on - timedelta(days=min_days_between - 1))
+        chats = self._chat_contacts(county)
+        for seeker in willing_unemployed(self._session, county, on):
+            labourer = seeker.labourer
+            postings = matched.get(labourer.id, [])
+            if len(postings) < min_postings:
+                plan.skipped["shortfall"] += 1
+            elif labourer.id in recent:
+                plan.skipped["recently_pushed"] += 1
+            else:
+                found = self._addressed(labourer, postings, chats.get(labourer.id))
+                if isinstance(found, str):
+                    plan.skipped[found] += 1
+                else:
+                    plan.pushes.append(found)
+        return plan
+
+    def _addressed(
+        self,
+        labourer: Labourer,
+        postings: Sequence[tuple[Posting, Match]],
+        chat: Contact | None,
+    ) -> PlannedPush | str:
+        """Return the message for one person, or why there is none."""
+        lines = [self._line(posting, match) for posting, match in postings]
+        ids = tuple(posting.id for posting, _ in postings)
+        if chat is not None:
+            name = None if chat.channel in NAMELESS else labourer.name
+            text = push_text.chat(name, lines)
+            return PlannedPush(labourer, chat.channel, chat.id, None, ids, text)
+        phone = self._mobile(labourer)
+        if phone is None:
+            return "no_phone"
+        contact = find_contact(self._session, self._vault, SMS, phone)
+        if contact is not None and contact.opted_out_at is not None:
+            return "opted_out"
+        if contact is not None and contact.blocked_at is not None:
+            return "unreachable"
+        sms = self._known.get(SMS, USUAL_SMS)
+        text = push_text.sms(
+            labourer.name, lines, signature=sms.signature, opt_out_wording=sms.opt_out_wording
+        )
+        return PlannedPush(labourer, SMS, contact.id if contact else None, phone, ids, text)
+
+    def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:
+        """Return the stored matches whose postings can still be had, by person, best first."""
+        found: dict[UUID, list[tuple[Posting, Match]]] = defaultdict(list)
+        rows = self._session.exec(
+            select(Posting, Match)
+            .join(Match, col(Match.posting_id) == col(Posting.id))
+            .join(Labourer, col(Labourer.id) == col(Match.labourer_id))
+            .where(Labourer.county_code == county, Posting.state == PostingState.OPEN)
+            .order_by(col(Match.place))
+        )
+        for posting, match in rows:
+            late = posting.deadline is not None and posting.deadline < on
+            if posting.headcount_left != 0 and not late:
+                found[match.labourer_id].append((posting, match))
+        return found
+
+    def _pushed_since(self, county: str, first: date) -> set[UUID]:
+        rows = select(Push.labourer_id).where(Push.county_code == county, col(Push.day) >= first)
+        return set(self._session.exec(rows))
+
+    def _chat_contacts(self, county: str) -> dict[UUID, Contact]:
+        """Return for each person the chat account to write to: the one heard from last."""
+        rows = self._session.exec(
+            select(ContactLink.labourer_id, Contact)
+            .join(Contact, col(Contact.id) == col(ContactLink.contact_id))
+            .join(Labourer, col(Labourer.id) == col(ContactLink.labourer_id))
+            .where(
+                Labourer.county_code == county,
+                Contact.channel != SMS,
+                col(Contact.opted_out_at).is_(None),
+                col(Contact.blocked_at).is_(None),
+                col(Contact.last_inbound_at).is_not(None),
+            )
+            .order_by(col(Contact.last_inbound_at))
+        )
+        return {labourer: contact for labourer, contact in rows if self._is_heard(contact)}
+
+    def _is_heard(self, contact: Contact) -> bool:
+        """Tell whether the account is in use, and its channel lets us write first."""
+        ability = self._known.get(contact.channel)
+        if ability is None or contact.last_inbound_at is None:
+            return False
+        window = min(HEARD_WITHIN, ability.reply_window or HEARD_WITHIN)
+        return self._clock.now() - contact.last_inbound_at < window
+
+    def _mobile(self, labourer: Labourer) -> str | None:
+        for sealed in (labourer.phone_sealed, labourer.second_phone_sealed):
+            if sealed is not None:
+                phone = normalise(SMS, self._vault.open(PHONE_FIELD, sealed))
+                # Demo people have numbers that no operator gives out.
+                if is_mobile(phone) or labourer.is_demo:
+                    return phone
+        return None
+
+    def _line(self, posting: Posting, match: Match) -> Line:
+        low, high = _yuan(posting.wage_low_fen), _yuan(posting.wage_high_fen)
+        return Line(
+            title=posting.title,
+            place=self._place(posting),
+            wage=push_text.wage_words(low, high, posting.wage_text or ""),
+            board=push_text.board_words(posting.food, posting.lodging),
+            reason=match.reasons[0] if match.reasons else "",
+        )
+
+    def _place(self, posting: Posting) -> str:
+        code = posting.place_code
+        if code is not None and self._gazetteer.exists(code):
+            return self._gazetteer.short_name(code)
+        return posting.place_text or ""
+
+
+def _yuan(fen: int | None) -> int | None:
+    return None if fen is None else fen // FEN_PER_YUAN
