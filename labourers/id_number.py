@@ -91,8 +91,7 @@ def read_id_number(text: str, today: date, *, held_as: float | None = None) -> I
     number = _NOISE.sub("", number).translate(_CROSSES)
     _check_shape(number)
     birth_date = _birth_date(number, today)
-    never_given = number[14:17] == "000"
-    if never_given or check_character(number[:17]) != number[17]:
+    if number.endswith("0000") or check_character(number[:17]) != number[17]:
         if _LOST_TAIL.fullmatch(number):
             raise IdNumberProblem(
                 IdFault.MANGLED, "号码最后几位变成了 0，可能被表格软件改过", _AS_TEXT

@@ -84,6 +84,7 @@ def import_roster(
         writer = RosterWriter(session, vault, clock, county, by, dry_run=dry_run)
         result = _take_over(writer, rows)
         if not dry_run:
+            writer.finish()
             _keep_log(session, clock, path, county, by, result)
     return result
 

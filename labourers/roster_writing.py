@@ -45,7 +45,10 @@ _BY_ROSTER = Source.ROSTER
 
 
 class RosterWriter:
-    """Takes rows over one by one; with ``dry_run`` it only says what would become of them."""
+    """Takes rows over one by one; ``finish`` must follow, but for a ``dry_run``.
+
+    A dry run only says what would become of each row.
+    """
 
     def __init__(
         self, session: Session, vault: Vault, clock: Clock, county: str, by: str, *, dry_run: bool
@@ -61,6 +64,7 @@ class RosterWriter:
         self._people = {person.id_number_index: person for person in people}
         self._owners = {each.external_id: each.id_number_index for each in people}
         self._rows: dict[bytes, int] = {}
+        self._arrived: list[tuple[RosterRow, Labourer]] = []
         self._statuses = status_records(session, county, self._today)
         self._wishes = willingness_records(session, county, self._today)
         self._said_statuses = self._said_last(StatusRecord)
@@ -134,9 +138,15 @@ class RosterWriter:
         self._set_phones(person, row.phones)
         self._set_places(person, row)
         self._session.add(person)
-        self._session.flush()
-        self._record(row, person)
+        self._arrived.append((row, person))
         return person
+
+    def finish(self) -> None:
+        """Write what is dated of the new people, now that they can be pointed at."""
+        self._session.flush()
+        for row, person in self._arrived:
+            self._record(row, person)
+        self._arrived.clear()
 
     # -- a known one -----------------------------------------------------------------------
 

@@ -292,7 +292,7 @@ class PlaceReader:
                     chain = _Chain((code,), word.start(), word.end(), word[0])
                     yield self._match(text, chain, code, word[0] == plain.strip())
         for form, town in self._names.towns_of(home).items():
-            if form in self._names.ordinary:
+            if form not in plain or form in self._names.ordinary:
                 continue
             for word in re.finditer(re.escape(form), plain):
                 longer = any(plain.startswith(form + kind, word.start()) for kind in "镇乡街")
