@@ -1,0 +1,163 @@
+"""Fixtures of page tests: the application on seeded rows, and browsers signed in to it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.tables import metadata
+from service_ledger.entries import Ledger
+from storage.clock import SetClock
+from storage.database import Database
+from storage.gazetteer import Gazetteer
+from storage.vault import KEY_BYTES, Vault
+from tests.conftest import MORNING
+from tests.web.seed import COUNTY, PASSWORD, Seeded, seed
+from web.application import create_web
+from web.services import WebServices, WebSettings
+
+
+@dataclass
+class Answering:
+    """Stands for the policy answers: says what it was asked."""
+
+    def ask(self, question: str, *, county: str, on: Any, context: Any = None) -> Any:
+        return self
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "answer": "跨省最多 500 元。",
+            "sms": "最多500元",
+            "citations": [
+                {
+                    "number": "会政发〔2018〕20号",
+                    "title": "会泽县就业扶贫",
+                    "clause": "第十六条",
+                    "place": "会泽县",
+                    "valid_until": None,
+                    "expired": False,
+                }
+            ],
+            "card": "transport",
+            "confidence": 0.97,
+            "handoff": False,
+            "suggestions": [],
+        }
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    return Ledger(os.urandom(KEY_BYTES))
+
+
+@pytest.fixture
+def web_services(
+    db: Database, vault: Vault, clock: SetClock, gazetteer: Gazetteer, ledger: Ledger
+) -> WebServices:
+    """The services of a demo on one machine."""
+    return WebServices(
+        db=db,
+        vault=vault,
+        clock=clock,
+        gazetteer=gazetteer,
+        policy=cast(Any, Answering()),
+        ledger=ledger,
+        settings=WebSettings(
+            secret_key=os.urandom(KEY_BYTES),
+            office_name="会泽县人社局",
+            county_code=COUNTY,
+            production=False,
+            secure_cookies=False,
+            demo=True,
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def _seeded_file(
+    tmp_path_factory: pytest.TempPathFactory, vault: Vault, ledger: Ledger
+) -> tuple[Path, Seeded]:
+    path = tmp_path_factory.mktemp("seeded") / "seeded.db"
+    database = Database(f"sqlite:///{path}")
+    metadata.create_all(database.engine)
+    made = seed(database, vault, SetClock(MORNING), ledger)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.close()
+    return path, made
+
+
+@pytest.fixture
+def db(_seeded_file: tuple[Path, Seeded], tmp_path: Path) -> Iterator[Database]:
+    """Return a database with the seeded rows."""
+    path = tmp_path / "pages.db"
+    path.write_bytes(_seeded_file[0].read_bytes())
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def seeded(_seeded_file: tuple[Path, Seeded]) -> Seeded:
+    """Return the ids of the seeded rows."""
+    return _seeded_file[1]
+
+
+@pytest.fixture
+def application(web_services: WebServices) -> APIFlask:
+    app = create_web(web_services)
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def make_application(web_services: WebServices) -> Callable[..., APIFlask]:
+    """Return a maker of applications with other settings."""
+
+    def make(**settings: Any) -> APIFlask:
+        changed = replace(web_services.settings, **settings)
+        app = create_web(replace(web_services, settings=changed))
+        app.testing = True
+        return app
+
+    return make
+
+
+@pytest.fixture
+def browser(application: APIFlask) -> FlaskClient:
+    return application.test_client()
+
+
+@pytest.fixture
+def sign_in(application: APIFlask) -> Callable[..., FlaskClient]:
+    """Return a function that signs in and returns the browser."""
+
+    def sign(user_name: str, password: str = PASSWORD) -> FlaskClient:
+        client = application.test_client()
+        answer = post(client, "/sign-in", {"user_name": user_name, "password": password})
+        assert answer.status_code == 302, answer.text
+        return client
+
+    return sign
+
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def post(client: FlaskClient, path: str, fields: dict[str, Any], **more: Any) -> TestResponse:
+    """Post a form the way a browser does: with the token of a page it has open."""
+    page = client.get("/sign-in", follow_redirects=True)
+    token = _TOKEN.search(page.text)
+    assert token is not None
+    return client.post(path, data={"csrf_token": token[1], **fields}, **more)

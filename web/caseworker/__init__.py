@@ -1,0 +1,1 @@
+"""The console: coverage, people, hand-offs, review, messages."""

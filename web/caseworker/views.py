@@ -1,0 +1,44 @@
+"""The routes of the console."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from web.caseworker import (
+    coverage_page,
+    handoffs_page,
+    imports_page,
+    messages_page,
+    people_page,
+    person_page,
+    review_page,
+)
+
+
+def console_blueprint() -> Blueprint:
+    """Return the routes of the console; each page lives in its own module."""
+    pages = Blueprint("console", __name__, url_prefix="/console")
+    person = "/people/<uuid:labourer_id>"
+    question = "/handoffs/<uuid:handoff_id>"
+    posting = "/review/<uuid:posting_id>"
+    for rule, endpoint, view, method in (
+        ("", "coverage", coverage_page.coverage_page, "GET"),
+        ("/people", "people", people_page.people_page, "GET"),
+        ("/people/find", "find_person", people_page.find_person, "POST"),
+        (person, "person", person_page.person_page, "GET"),
+        (f"{person}/services", "record_service", person_page.record_service, "POST"),
+        (f"{person}/reversals", "reverse_service", person_page.reverse_service, "POST"),
+        (f"{person}/status", "record_status", person_page.record_status, "POST"),
+        ("/handoffs", "handoffs", handoffs_page.handoffs_page, "GET"),
+        (f"{question}/answer", "answer_handoff", handoffs_page.answer, "POST"),
+        (f"{question}/close", "close_handoff", handoffs_page.close, "POST"),
+        ("/review", "review", review_page.review_page, "GET"),
+        (f"{posting}/publish", "publish_posting", review_page.publish_posting, "POST"),
+        (f"{posting}/refuse", "refuse_posting", review_page.refuse_posting, "POST"),
+        (f"{posting}/verify", "verify_employer", review_page.verify_posting_employer, "POST"),
+        ("/messages", "messages", messages_page.messages_page, "GET"),
+        ("/messages/<uuid:message_id>", "message", messages_page.message_page, "GET"),
+        ("/imports", "imports", imports_page.imports_page, "GET"),
+    ):
+        pages.add_url_rule(rule, endpoint, view, methods=[method])
+    return pages

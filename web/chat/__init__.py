@@ -1,0 +1,1 @@
+"""The page labourers talk to the service on."""

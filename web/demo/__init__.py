@@ -1,0 +1,1 @@
+"""The demo phone: what a demo person would see, plainly marked; absent from production."""

@@ -1,0 +1,1 @@
+"""Pages of employers: their postings and who applied."""

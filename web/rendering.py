@@ -1,0 +1,142 @@
+"""What every template can use: words, formats, addresses, the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request, url_for
+
+from jobs_feed.tables import Posting
+from web import formatting, labels
+from web.accounts.signin import caller, landing_of
+from web.accounts.tables import Role
+from web.i18n import gettext as _
+from web.i18n import language
+from web.services import services
+
+_CONSOLE_MENU = "gangxin_console_counts"
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One entry of the menu."""
+
+    url: str
+    word: str
+    current: bool
+    count: int = 0
+
+
+def here(**changes: Any) -> str:
+    """Return the address of this page with some query parameters changed; None drops one."""
+    if request.endpoint is None or request.method != "GET":
+        query = {key: value for key, value in changes.items() if key == "lang"}
+        return "?" + "&".join(f"{key}={value}" for key, value in query.items())
+    values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
+    if "page" not in changes:
+        values.pop("page", None)
+    values |= changes
+    kept = {key: value for key, value in values.items() if value not in (None, "")}
+    return url_for(request.endpoint, **kept)
+
+
+def home_url() -> str:
+    """Return where the brand in the header leads."""
+    account = caller()
+    return landing_of(account.role) if account else url_for("front.front")
+
+
+def set_menu_counts(**counts: int) -> None:
+    """Note the numbers the console's menu shows on this request."""
+    setattr(g, _CONSOLE_MENU, counts)
+
+
+def nav_links() -> list[NavLink]:
+    """Return the menu of whoever is signed in."""
+    account = caller()
+    if account is None:
+        return []
+    if account.role is Role.EMPLOYER or account.scope is None:
+        return _links(
+            ("employer.postings", _("我的岗位"), ("employer.posting",)),
+            ("employer.new_posting", _("发布岗位"), ("employer.post",)),
+        )
+    counts: dict[str, int] = getattr(g, _CONSOLE_MENU, {})
+    whole = account.scope.whole_county
+    return _links(
+        ("console.coverage", _("311 覆盖"), ()),
+        ("console.people", _("人员"), ("console.person",)),
+        ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
+        *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
+        ("console.messages", _("消息"), ("console.message",)),
+        *((("console.imports", _("导入记录"), ()),) if whole else ()),
+    )
+
+
+def _links(*entries: Any) -> list[NavLink]:
+    links = []
+    for endpoint, word, below, *count in entries:
+        current = request.endpoint in (endpoint, *below)
+        links.append(NavLink(url_for(endpoint), word, current, count[0] if count else 0))
+    return links
+
+
+def place_name(code: str | None) -> str:
+    """Return the name of a place, or its code when the list does not know it."""
+    if code is None:
+        return formatting.NOT_STATED
+    gazetteer = services().gazetteer
+    return gazetteer.name(code) if gazetteer.exists(code) else code
+
+
+def wage_text(posting: Posting) -> str:
+    """Return a posting's wage: what the employer wrote, else the monthly range in yuan."""
+    low, high = posting.wage_low_fen, posting.wage_high_fen
+    if posting.wage_text or (low is None and high is None):
+        return posting.wage_text or formatting.NOT_STATED
+    bounds = [formatting.yuan(bound) for bound in dict.fromkeys((low, high)) if bound is not None]
+    return _("%(range)s 元/月", range="–".join(bounds))
+
+
+def init_rendering(app: Flask) -> None:
+    """Give templates of ``app`` their globals."""
+    helpers: dict[str, Callable[..., Any]] = {
+        "here": here,
+        "home_url": home_url,
+        "language": language,
+        "label_of": labels.label_of,
+        "word_of": labels.word_of,
+        "channel_word": labels.channel_word,
+        "source_word": labels.source_word,
+        "by_word": labels.by_word,
+        "hold_word": labels.hold_word,
+        "place_name": place_name,
+        "wage": wage_text,
+        "day": formatting.day_text,
+        "moment": formatting.moment_text,
+        "count": formatting.count_text,
+        "percent": formatting.percent_text,
+        "share": formatting.share,
+        "yuan": formatting.yuan,
+        "same": lambda values: [(value, value) for value in values],
+        "places_of": lambda places: [(place.code, place.name) for place in places],
+        "words_of": lambda kinds: [(kind.value, labels.word_of(kind)) for kind in kinds],
+    }
+    app.jinja_env.globals.update(helpers)
+    app.jinja_env.filters["place_name"] = place_name
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def common() -> dict[str, Any]:
+        given = services()
+        return {
+            "settings": given.settings,
+            "account": caller(),
+            "nav_links": nav_links(),
+            "now": given.clock.now(),
+            "age": lambda birth: formatting.age_on(birth, given.clock.today()),
+            "short_moment": lambda moment: formatting.short_moment(moment, given.clock.now()),
+        }
