@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -212,8 +213,6 @@ def test_only_who_knows_the_secret_brings_messages() -> None:
 
 
 def test_without_a_secret_nobody_does() -> None:
-    from dataclasses import replace
-
     open_door = Kannel(replace(CONFIG, secret=""))
     empty = base64.b64encode(b"kannel:").decode()
     assert not open_door.verify(Call("inbound", {"authorization": f"Basic {empty}"}))

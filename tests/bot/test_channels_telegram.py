@@ -12,8 +12,9 @@ from uuid import uuid4
 import httpx
 import pytest
 import respx
+from sqlmodel import select
 
-from bot import polling
+from bot import intake, polling
 from bot.channels.telegram import SECRET_HEADER, Telegram, TelegramConfig
 from bot.channels.telegram_updates import read_update, read_updates
 from messaging.contract import (
@@ -233,8 +234,6 @@ def updates(*found: Any) -> httpx.Response:
 def test_polling_stores_before_it_acknowledges(
     channel: Telegram, api: respx.MockRouter, db: Database, vault: Vault, clock: SetClock
 ) -> None:
-    from sqlmodel import select
-
     script = Script(
         updates(load("text"), load("message_without_chat"), load("button")),
         httpx.ReadTimeout("x"),
@@ -267,8 +266,6 @@ def test_polling_asks_again_for_what_could_not_be_stored(
     clock: SetClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from bot import intake
-
     script = Script(updates(load("text")), updates(load("text")), updates())
     api.get("/getUpdates").mock(side_effect=script)
     store, failures = intake.store, [OSError("disk full")]

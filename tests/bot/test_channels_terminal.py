@@ -6,8 +6,10 @@ import pytest
 
 from bot import intake
 from bot.channels.terminal import Terminal
+from messaging.contacts import contact_for
 from messaging.contract import Button, Inbound, Outgoing
-from messaging.tables import MessageState, OutboxMessage
+from messaging.outbox import Draft, enqueue
+from messaging.tables import MessageKind, MessageState, OutboxMessage
 from storage.clock import SetClock
 from storage.database import Database
 from storage.vault import Vault
@@ -49,10 +51,6 @@ def test_it_leaves_other_peoples_messages_alone(
     db: Database, vault: Vault, clock: SetClock
 ) -> None:
     """Whoever tries the dialogue must not see, or be taken for, somebody else."""
-    from messaging.contacts import contact_for
-    from messaging.outbox import Draft, enqueue
-    from messaging.tables import MessageKind
-
     with db.write() as session:
         other = contact_for(session, vault, clock, "sms", "13900000009")
         draft = Draft("k", other.id, "sms", MessageKind.REPLY, "别人的岗位")

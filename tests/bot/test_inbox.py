@@ -14,8 +14,9 @@ from bot import inbox, intake
 from bot.channels.webchat import WebChat
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
-from messaging.contract import Button, Inbound, Parked
+from messaging.contract import Button, Fault, Inbound, Parked, SendError
 from messaging.outbox import buttons_of, text_of
+from messaging.sender import deliver_batch
 from messaging.tables import (
     BODY_FIELD,
     Contact,
@@ -212,8 +213,6 @@ def test_three_matched_postings_in_a_chat_count_when_the_person_goes_on(
 def test_an_answer_by_sms_proves_nothing_about_earlier_sms(
     runtime: BotRuntime, parrot: Parrot, vault: Vault, clock: SetClock
 ) -> None:
-    from messaging.sender import deliver_batch
-
     parrot.speaker = add_person(runtime.db, vault, clock).id
     parrot.says = lambda text: [Said("三个岗位", proves=PROVES)]
     intake.take_in(runtime, "sms", says("找活", clock))
@@ -237,9 +236,6 @@ def test_a_chat_that_was_never_reached_stays_so(
     db: Database, vault: Vault, clock: SetClock, parrot: Parrot
 ) -> None:
     """A message that failed or is uncertain is not shown by a later answer."""
-    from messaging.contract import Fault, SendError
-    from messaging.sender import deliver_batch
-
     chat = ScriptedChannel(
         [SendError(Fault.AMBIGUOUS)], capabilities=replace(SMS_LIKE, reply_proves=True)
     )

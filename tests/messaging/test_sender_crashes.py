@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session
 
+from bot.receipts import sweep
 from messaging.contract import (
     Capabilities,
     Fault,
@@ -23,7 +24,7 @@ from messaging.contract import (
     Submission,
 )
 from messaging.sender import deliver_batch
-from messaging.tables import MessageState
+from messaging.tables import MessageState, OutboxMessage
 from storage.clock import SetClock
 from storage.database import Database
 from storage.vault import Vault
@@ -168,8 +169,6 @@ def test_a_power_cut_anywhere_sends_nothing_twice(
 
 def _restart(db: Database, vault: Vault, clock: SetClock, provider: Provider) -> None:
     """Let a new process do what it always does, for a while."""
-    from bot.receipts import sweep
-
     runtime = runtime_with(db, vault, clock, provider)
     for _ in range(4):
         deliver_batch(db, vault, clock, provider, owner="second")
@@ -179,8 +178,6 @@ def _restart(db: Database, vault: Vault, clock: SetClock, provider: Provider) ->
 
 def _finish(db: Database, messages: list[UUID]) -> None:
     """Take this round's messages out of the next round's way."""
-    from messaging.tables import OutboxMessage
-
     with db.write() as session:
         for message in messages:
             row = session.get_one(OutboxMessage, message)

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-_PATIENCE_SECONDS = 4.0
+_PATIENCE_SECONDS = 2.0
 
 
 class Processes:

@@ -1,0 +1,49 @@
+"""Fixtures that give a test a real peer; a ``conftest.py`` that wants them imports them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.peers.kannel import KannelPeer
+from tests.peers.service import Doors
+from tests.peers.telegram_api import TelegramPeer
+
+
+@pytest.fixture
+def doors() -> Iterator[Doors]:
+    """Return our webhooks on a real port, still closed."""
+    made = Doors()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kannel_peer(tmp_path: Path) -> Iterator[Callable[[str], KannelPeer]]:
+    """Return a function that starts a Kannel which posts messages to the given address."""
+    started: list[KannelPeer] = []
+
+    def start(inbound: str) -> KannelPeer:
+        peer = KannelPeer(tmp_path / "kannel", inbound)
+        started.append(peer)
+        peer.start()
+        return peer
+
+    yield start
+    for peer in started:
+        peer.stop()
+
+
+@pytest.fixture
+def telegram_peer(tmp_path: Path) -> Iterator[TelegramPeer]:
+    """Return a running Telegram stand-in."""
+    folder = tmp_path / "telegram"
+    folder.mkdir()
+    peer = TelegramPeer(folder)
+    try:
+        peer.start()
+        yield peer
+    finally:
+        peer.stop()

@@ -1,0 +1,214 @@
+"""SMS through a really running Kannel with its own pretended phone network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
+
+from bot import inbox
+from bot.channels.kannel import Kannel, KannelConfig
+from bot.runtime import BotRuntime
+from messaging import sms_text
+from messaging.contacts import contact_for
+from messaging.contract import Fault, Outgoing, SendError
+from messaging.outbox import Draft, enqueue
+from messaging.sender import deliver_batch
+from messaging.tables import (
+    BODY_FIELD,
+    InboundMessage,
+    MessageEvent,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+)
+from service_ledger.tables import ServiceEntry
+from storage.clock import SetClock
+from storage.database import Database
+from storage.vault import Vault
+from tests.bot.spine import COUNTY, Parrot, Said, add_person, runtime_with
+from tests.peers import until
+from tests.peers.kannel import OFFICE, PASSWORD, USER, KannelPeer
+from tests.peers.service import Doors
+
+pytestmark = pytest.mark.peer("kannel")
+SECRET = "S3cret_of-the-office"
+PHONE = "13800000009"
+LONG = "【会泽人社】" + "电子厂招普工30人，月薪4500到6000元，包吃住。" * 12 + "😀"
+
+
+@dataclass
+class Office:
+    """A running gateway, our doors, and what they work on."""
+
+    peer: KannelPeer
+    channel: Kannel
+    runtime: BotRuntime
+    parrot: Parrot
+
+    def deliver(self) -> int:
+        given = self.runtime
+        return deliver_batch(given.db, given.vault, given.clock, self.channel, owner="t", lanes=4)
+
+    def write(self, number: int, phone: str = PHONE, text: str = "有3个岗位") -> UUID:
+        given = self.runtime
+        person = add_person(given.db, given.vault, given.clock, name=f"人{number}")
+        with given.db.write() as session:
+            contact = contact_for(session, given.vault, given.clock, "sms", phone, COUNTY)
+            message = enqueue(
+                session,
+                given.vault,
+                given.clock,
+                Draft(
+                    key=f"push:{number}",
+                    contact_id=contact.id,
+                    channel="sms",
+                    kind=MessageKind.JOB_PUSH,
+                    text=text,
+                    person_id=person.id,
+                    county_code=COUNTY,
+                    proves={"kind": "job_info", "postings": ["a", "b", "c"]},
+                ),
+            )
+            assert message is not None
+            return message.id
+
+    def states(self) -> list[MessageState]:
+        return [message.state for message in self.all(OutboxMessage)]
+
+    def all(self, table: Any) -> list[Any]:
+        with self.runtime.db.read() as session:
+            return list(session.exec(select(table).order_by(table.id)))
+
+    def heard(self) -> list[str]:
+        return [
+            self.runtime.vault.open(BODY_FIELD, message.body_sealed)
+            for message in self.all(InboundMessage)
+        ]
+
+
+@pytest.fixture
+def office(
+    db: Database,
+    vault: Vault,
+    clock: SetClock,
+    doors: Doors,
+    kannel_peer: Callable[[str], KannelPeer],
+) -> Iterator[Office]:
+    address = urlsplit(doors.url).netloc
+    peer = kannel_peer(f"http://kannel:{SECRET}@{address}/webhooks/kannel/inbound?id=%I")
+    config = KannelConfig(
+        url=peer.url,
+        user=USER,
+        password=PASSWORD,
+        sender=OFFICE,
+        secret=SECRET,
+        base_url=doors.url,
+        signature="会泽人社",
+    )
+    with closing(Kannel(config)) as channel:
+        parrot = Parrot()
+        runtime = runtime_with(db, vault, clock, channel, dialogue=parrot)
+        doors.open(runtime)
+        yield Office(peer, channel, runtime, parrot)
+
+
+def test_pushes_arrive_are_reported_and_counted(office: Office) -> None:
+    for number in range(20):
+        office.write(number, phone=f"138000001{number:02d}")
+    assert office.deliver() == 20
+    until("20 reports", lambda: office.states() == [MessageState.DELIVERED] * 20)
+    assert len(office.all(ServiceEntry)) == 20
+    got = office.peer.delivered()
+    assert {phone.text for phone in got} == {"【会泽人社】有3个岗位\n拒收请回复R"}
+    assert sorted(phone.to for phone in got) == [f"138000001{number:02d}" for number in range(20)]
+    assert {phone.sender for phone in got} == {OFFICE}
+    codes = {event.code for event in office.all(MessageEvent) if event.source == "report"}
+    assert "1" in codes
+
+
+@pytest.mark.parametrize(
+    "text", ["【会泽人社】您好", "【会泽人社】 前后 空格 \n换行", "【会泽人社】😀岗位", "岗" * 70]
+)
+def test_a_short_text_arrives_as_it_was_written(office: Office, text: str) -> None:
+    office.channel.send(Outgoing(UUID(int=1), PHONE, text), 5)
+    got = until("the phone", office.peer.delivered)
+    assert [phone.text for phone in got] == [text]
+
+
+def test_a_long_text_arrives_in_as_many_parts_as_are_billed(office: Office) -> None:
+    office.write(1, text=LONG)
+    office.deliver()
+    parts = sms_text.segments(office.channel.capabilities.opt_out_wording + LONG)
+    until("all parts", lambda: len(office.peer.delivered()) >= parts)
+    until("one report", lambda: office.states() == [MessageState.DELIVERED])
+    message = office.all(OutboxMessage)[0]
+    got = office.peer.delivered()
+    assert message.segments == len(got)
+    assert "".join(phone.text for phone in got) == f"{LONG}\n拒收请回复R"
+    assert len(office.all(ServiceEntry)) == 1
+
+
+@pytest.mark.parametrize("text", ["去广东打工车票能报多少", "TD", "😀找工作", "岗" * 70])
+def test_a_phone_asks_and_gets_its_answer(office: Office, text: str) -> None:
+    office.parrot.says = lambda heard: [Said("最多报500元")]
+    office.peer.write(PHONE, text)
+    until("the question", lambda: office.heard() == [text])
+    until("the answer", lambda: len(office.all(OutboxMessage)) == 1)
+    assert office.deliver() == 1
+    got = until("the phone", office.peer.delivered)
+    assert [(phone.to, phone.text) for phone in got] == [(PHONE, "【会泽人社】最多报500元")]
+
+
+def test_a_message_that_could_not_be_stored_comes_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, refusals = inbox.receive, [1, 2]
+
+    def sometimes(*args: Any) -> Any:
+        if refusals:
+            refusals.pop()
+            raise OperationalError("INSERT", {}, Exception("disk full"))
+        return receive(*args)
+
+    monkeypatch.setattr(inbox, "receive", sometimes)
+    office.peer.write(PHONE, "找活")
+    until("the third try", lambda: office.heard() == ["找活"], seconds=40)
+    assert refusals == []
+
+
+def test_a_wrong_password_stops_the_channel(office: Office) -> None:
+    wrong = Kannel(replace(office.channel._config, password="guess"))
+    with closing(wrong), pytest.raises(SendError) as refused:
+        wrong.send(Outgoing(UUID(int=1), PHONE, "您好"), 5)
+    assert refused.value.fault is Fault.CONFIG
+
+
+def test_a_gateway_that_is_away_gets_the_message_later(office: Office, clock: SetClock) -> None:
+    office.write(1)
+    office.peer.stop_smsbox()
+    assert office.deliver() == 1
+    assert office.states() == [MessageState.SUBMITTING]
+    office.peer.start_smsbox()
+    clock.advance(timedelta(minutes=2))
+    assert office.deliver() == 1
+    until("the report", lambda: office.states() == [MessageState.DELIVERED])
+    assert len(office.peer.delivered()) == 1
+
+
+def test_a_forged_report_changes_nothing(office: Office) -> None:
+    message_id = office.write(1)
+    forged = f"{office.channel.report_url(UUID(int=7))}".replace(
+        UUID(int=7).hex, message_id.hex
+    ).replace("%d", "1")
+    assert httpx.get(forged).status_code == 403
+    assert office.states() == [MessageState.QUEUED]
