@@ -1,0 +1,91 @@
+"""From an action (a digit, a button, a flow that goes on) to the flow that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.dialogue.actions import Action, Verb
+from bot.dialogue.flows import (
+    apply,
+    detail,
+    handoff,
+    job_started,
+    menu,
+    policy,
+    search,
+    who,
+)
+from bot.dialogue.session import IdentifySlot, WhoSlot
+from bot.dialogue.turn import Say, Turn
+from labourers.tables import Labourer
+
+
+def act(turn: Turn, action: Action) -> Say:
+    """Do what an action says."""
+    return _ACTS[action.verb](turn, action)
+
+
+def go_on(turn: Turn, then: str) -> Say:
+    """Go on with what waited until it was known who speaks."""
+    verb, _, about = then.partition(":")
+    turn.state.slot = None
+    return act(turn, Action(Verb(verb), about))
+
+
+def identity(turn: Turn) -> Say:
+    """Compare name and number; when they fit, go on with what waited for them."""
+    slot = turn.state.slot
+    found = who.check(turn)
+    if not isinstance(found, Labourer):
+        return found
+    if not isinstance(slot, WhoSlot | IdentifySlot):
+        return menu.menu(turn, turn.say("identify_done"))
+    said = go_on(turn, slot.then)
+    said.lines.insert(0, turn.say("identify_done"))
+    return said
+
+
+def _detail(turn: Turn, action: Action) -> Say:
+    ids = action.ids
+    return detail.show(turn, ids[0]) if ids else menu.menu(turn, turn.say("expired_choice"))
+
+
+def _who(turn: Turn, action: Action) -> Say:
+    slot = turn.state.slot
+    if not action.ids or who.chosen(turn, action.ids[0]) is None:
+        return menu.menu(turn, turn.say("expired_choice"))
+    if not isinstance(slot, WhoSlot):
+        return menu.menu(turn, turn.say("expired_choice"))
+    return go_on(turn, slot.then)
+
+
+def _started(turn: Turn, action: Action) -> Say:
+    if action.about:
+        return job_started.resume(turn, action.about)
+    return job_started.begin(turn, "")
+
+
+def _cancel(turn: Turn, _action: Action) -> Say:
+    return menu.menu(turn, turn.say("cancelled"))
+
+
+_ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
+    Verb.MENU: lambda turn, _: menu.menu(turn),
+    Verb.JOBS: lambda turn, _: search.start(turn, ""),
+    Verb.ANY_JOBS: lambda turn, _: search.anything(turn),
+    Verb.QUESTION: lambda turn, _: policy.prompt(turn),
+    Verb.ASK: lambda turn, action: policy.answer(turn, action.about),
+    Verb.STARTED: _started,
+    Verb.WHERE: lambda turn, action: job_started.where(turn, action.about),
+    Verb.HUMAN: lambda turn, _: handoff.call(turn),
+    Verb.DETAIL: _detail,
+    Verb.APPLY: lambda turn, action: apply.start(turn, action.ids[: apply.AT_ONCE]),
+    Verb.MORE: lambda turn, _: search.more(turn),
+    Verb.WHO: _who,
+    Verb.STRANGER: lambda turn, _: who.other(turn),
+    Verb.SKIP: lambda turn, _: job_started.skip(turn),
+    Verb.CANCEL: _cancel,
+    Verb.USEFUL: lambda turn, _: policy.useful(turn),
+    Verb.USELESS: lambda turn, _: policy.useless(turn),
+}

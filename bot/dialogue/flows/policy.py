@@ -1,0 +1,166 @@
+"""Policy questions: the answer with its sources, the nearest questions by digit, and feedback."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from bot.dialogue.actions import Action, Verb
+from bot.dialogue.flows import handoff
+from bot.dialogue.redact import redacted
+from bot.dialogue.reply import Button
+from bot.dialogue.session import KEPT_TEXT, QuestionSlot
+from bot.dialogue.turn import Say, Turn
+from bot.dialogue.urgent import Alarm, Danger
+from messaging.tables import HandoffReason
+from policy_faq.answer import Answer, FollowUp
+
+SURE: Final = 0.5
+"""From this confidence on an answer is taken as one; below, the nearest questions are offered."""
+_MOST_SUGGESTIONS: Final = 3
+_PARTS: Final = ("要带：", "去这里办：", "条件：")
+_SAME: Final = 12
+_CANONICAL: Final = {
+    Danger.WAGES: "用人单位拖欠工资怎么办",
+    Danger.FRAUD: "找工作被骗了怎么办",
+    Danger.INJURY: "干活受了工伤怎么办",
+    Danger.ID_CARD: "老板扣身份证怎么办",
+    Danger.MINOR: "未成年人能不能打工",
+}
+
+
+def prompt(turn: Turn) -> Say:
+    """Ask what the person wants to know."""
+    turn.state.slot = QuestionSlot()
+    return Say([turn.say("question")], options=[])
+
+
+def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
+    """Answer a question; ``with_digits`` is False while the digits belong to a running flow."""
+    found = ask(turn, question)
+    _remember(turn, question, found)
+    said = Say.text(_in_form(turn, found))
+    if found.handoff and not found.suggestions:
+        handoff.pass_on(
+            turn, question, HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
+        )
+        said.lines.append(turn.say("policy_also_human", **turn.hotline()))
+        return said
+    if not with_digits:
+        return said
+    if found.suggestions:
+        return said.add(_offer(turn, found))
+    return said.add(_feedback(turn))
+
+
+def urgent(turn: Turn, alarm: Alarm) -> Say:
+    """Answer a danger: what to do and whom to call; somebody's own case goes to a caseworker."""
+    turn.state.slot = None
+    found = ask(turn, turn.text)
+    if not found.urgent:
+        found = ask(turn, _CANONICAL[alarm.danger])
+    _remember(turn, turn.text, found)
+    said = Say.text(_in_form(turn, found))
+    if alarm.happening:
+        handoff.pass_on(turn, turn.text, HandoffReason.URGENT)
+        said.lines.append(turn.say("policy_also_human", **turn.hotline()))
+    else:
+        said.lines.append(turn.say("urgent_human"))
+    return said
+
+
+def useful(turn: Turn) -> Say:
+    """Take 有用."""
+    return Say.text(turn.say("useful"))
+
+
+def useless(turn: Turn) -> Say:
+    """Take 没用: a caseworker gets the question that was not answered."""
+    return handoff.call(turn)
+
+
+def ask(turn: Turn, question: str) -> Answer:
+    """Ask the policy service in the light of what was asked before."""
+    return turn.services.policy.ask(
+        question, county=turn.county, on=turn.clock.today(), context=_context(turn.state.context)
+    )
+
+
+def knows(turn: Turn) -> bool:
+    """Tell whether the policy service is sure of an answer to a message of unknown intent."""
+    found = ask(turn, turn.text)
+    return found.card is not None and found.confidence >= SURE
+
+
+def goes_on(turn: Turn) -> bool:
+    """Tell whether a message ("那省内呢") leans on the question that was answered last."""
+    before = turn.state.context
+    if turn.state.topic != "policy" or before is None:
+        return False
+    found = ask(turn, turn.text)
+    return found.card is not None and found.topic == before.get("topic")
+
+
+def _remember(turn: Turn, question: str, found: Answer) -> None:
+    turn.state.topic = "policy"
+    turn.state.question = redacted(question)[:KEPT_TEXT]
+    turn.state.context = found.follow_up.to_json() if found.follow_up else None
+
+
+def _in_form(turn: Turn, found: Answer) -> str:
+    """Return the answer in the form of the channel.
+
+    An SMS has no room for everything: who asks for one part (what to bring, where to go) gets that
+    part, which the full answer begins with.
+    """
+    if not turn.wording.is_sms:
+        return found.text
+    first = found.text.partition("\n")[0]
+    if not first.startswith(_PARTS) or first[:_SAME] in found.sms or not found.citations:
+        return found.sms
+    source = found.citations[0]
+    return f"{first}{turn.say('source', number=source.number, clause=source.clause)}"
+
+
+def _context(kept: dict[str, Any] | None) -> FollowUp | None:
+    if kept is None:
+        return None
+    try:
+        return FollowUp.from_json(kept)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _offer(turn: Turn, found: Answer) -> Say:
+    """Offer the nearest questions, and a caseworker behind them.
+
+    The policy answer names the suggestions by digit itself when it is unsure, so they are listed
+    here only when it does not.
+    """
+    questions = found.suggestions[:_MOST_SUGGESTIONS]
+    options = [Action(Verb.ASK, question) for question in questions]
+    lines = []
+    if not all(question in _in_form(turn, found) for question in questions):
+        lines = [turn.say("policy_options")]
+        lines += [f"{number} {question}" for number, question in enumerate(questions, start=1)]
+    buttons = [
+        Button(option.about, str(option) if option.fits_button else str(number))
+        for number, option in enumerate(options, start=1)
+    ]
+    if found.handoff:
+        label = turn.say("policy_human_option")
+        lines.append(f"{len(options) + 1} {label}")
+        options.append(Action(Verb.HUMAN))
+        buttons.append(Button(label, str(Action(Verb.HUMAN))))
+    return Say(lines, options=options, buttons=buttons)
+
+
+def _feedback(turn: Turn) -> Say:
+    if turn.wording.is_sms:
+        return Say([turn.say("policy_more")])
+    return Say(
+        [turn.say("policy_feedback")],
+        buttons=[
+            Button(turn.say("button_useful"), str(Action(Verb.USEFUL))),
+            Button(turn.say("button_useless"), str(Action(Verb.USELESS))),
+        ],
+    )

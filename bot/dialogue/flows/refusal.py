@@ -1,0 +1,72 @@
+"""不合适 2 太远: postings a person turns down, so that they and their like are not pushed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import select
+
+from bot.dialogue.commands import Command, RefusalReason
+from bot.dialogue.flows import detail, listing, search
+from bot.dialogue.turn import Say, Turn
+from matching.tables import PostingRefusal
+
+
+def order(turn: Turn, command: Command) -> Say | None:
+    """Take a refusal of numbered postings, of the one shown in full, or of the whole list.
+
+    None when nothing is on the screen that could be meant.
+    """
+    shown = turn.state.listing
+    if shown is None:
+        return None
+    if command.numbers:
+        return _some(turn, command.numbers, command.reason)
+    if turn.state.posting is not None:
+        number = detail.number_of(turn, turn.state.posting)
+        if number is not None:
+            return _some(turn, (number,), command.reason)
+    _keep(turn, shown.postings, command.reason)
+    said = search.more(turn)
+    said.lines.insert(0, turn.say("refused_all" if turn.person else "refused_shown"))
+    return said
+
+
+def _some(turn: Turn, numbers: Sequence[int], reason: RefusalReason | None) -> Say:
+    ids = [listing.numbered(turn, number) for number in numbers]
+    for number, posting_id in zip(numbers, ids, strict=True):
+        if posting_id is None:
+            return detail.missing(turn, number)
+    _keep(turn, [each for each in ids if each is not None], reason)
+    turn.state.posting = None
+    named = turn.wording.word("form", "join").join(map(str, numbers))
+    if turn.person is None:
+        return Say([turn.say("refused_shown")], options=listing.digits(turn))
+    return Say([turn.say("refused", numbers=named)], options=listing.digits(turn))
+
+
+def _keep(turn: Turn, posting_ids: Sequence[UUID], reason: RefusalReason | None) -> None:
+    """Write refusals of the person who speaks; a new reason replaces the one given before."""
+    if turn.person is None:
+        return
+    for posting_id in posting_ids:
+        known = turn.session.exec(
+            select(PostingRefusal).where(
+                PostingRefusal.labourer_id == turn.person.id,
+                PostingRefusal.posting_id == posting_id,
+            )
+        ).first()
+        if known is not None:
+            known.reason = reason.value if reason else known.reason
+            turn.session.add(known)
+            continue
+        turn.session.add(
+            PostingRefusal(
+                labourer_id=turn.person.id,
+                posting_id=posting_id,
+                reason=reason.value if reason else None,
+                refused_at=turn.clock.now(),
+            )
+        )
+    turn.session.flush()

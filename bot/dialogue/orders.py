@@ -1,0 +1,105 @@
+"""What a short order means at this moment of the conversation."""
+
+from __future__ import annotations
+
+from bot.dialogue import actions, dispatch
+from bot.dialogue.commands import Command, Order
+from bot.dialogue.flows import (
+    apply,
+    detail,
+    handoff,
+    job_started,
+    listing,
+    menu,
+    policy,
+    refusal,
+    search,
+    who,
+)
+from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
+from bot.dialogue.turn import Say, Turn
+
+ABOUT_POSTINGS = frozenset(
+    {
+        Order.PICK,
+        Order.DETAIL,
+        Order.APPLY,
+        Order.REFUSE,
+        Order.MORE,
+        Order.NEARER,
+        Order.BETTER_PAID,
+    }
+)
+"""Orders that may speak of a digest pushed after the last word of the conversation."""
+
+
+def obey(turn: Turn, command: Command) -> Say | None:
+    """Do what an order means now; None when at this moment it is no order."""
+    match command.order:
+        case Order.PICK:
+            return _pick(turn, command.numbers[0])
+        case Order.DETAIL:
+            return detail.order(turn, command.numbers[0])
+        case Order.APPLY:
+            return apply.order(turn, command.numbers)
+        case Order.WITHDRAW if turn.state.slot is not None:
+            return menu.menu(turn, turn.say("cancelled"))
+        case Order.WITHDRAW:
+            return apply.withdraw(turn, command.numbers)
+        case Order.REFUSE:
+            return refusal.order(turn, command)
+        case Order.MORE:
+            return search.more(turn) if turn.state.topic != "policy" else None
+        case Order.NEARER:
+            return search.nearer(turn) if turn.state.listing else None
+        case Order.BETTER_PAID:
+            return search.better_paid(turn) if turn.state.listing else None
+        case Order.MENU:
+            return _zero(turn)
+        case Order.HANDOFF:
+            return handoff.call(turn)
+        case Order.BACK:
+            return _back(turn)
+        case Order.CANCEL:
+            return menu.menu(turn, turn.say("cancelled" if turn.state.slot else "fine"))
+        case Order.WRONG:
+            return _wrong(turn)
+        case Order.USEFUL:
+            return policy.useful(turn) if turn.state.topic == "policy" else None
+        case Order.USELESS:
+            return policy.useless(turn) if turn.state.topic == "policy" else None
+
+
+def _pick(turn: Turn, number: int) -> Say:
+    options = turn.state.options
+    if 1 <= number <= len(options):
+        action = actions.read(options[number - 1])
+        if action is not None:
+            return dispatch.act(turn, action)
+    if not options and listing.numbered(turn, number) is not None:
+        return detail.order(turn, number)
+    if turn.state.listing is not None:
+        return detail.missing(turn, number)
+    return menu.bad_digit(turn, number)
+
+
+def _zero(turn: Turn) -> Say:
+    if isinstance(turn.state.slot, EmployerSlot) and turn.text == "0":
+        return job_started.skip(turn)
+    return menu.menu(turn)
+
+
+def _back(turn: Turn) -> Say:
+    if turn.state.posting is not None and turn.state.listing is not None:
+        turn.state.posting = None
+        return listing.again(turn)
+    return menu.menu(turn)
+
+
+def _wrong(turn: Turn) -> Say:
+    slot = turn.state.slot
+    if isinstance(slot, WhoSlot | IdentifySlot):
+        return who.again(turn, slot)
+    if isinstance(slot, WhereSlot) or turn.state.started is not None:
+        return job_started.correct(turn)
+    return Say.text(turn.say("nothing_to_correct"))

@@ -1,0 +1,150 @@
+"""The state of a conversation: what was shown, what was asked, what digits mean now.
+
+It is stored as JSON in ``bot.tables.Conversation.state``. A state that cannot be read (an older
+version, damage) is a fresh one; only the count of identity tries survives everything, since
+forgetting it would give new tries away. No ID number, phone or name of a person is kept in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+VERSION: Final = 1
+TALK_LIFE: Final = timedelta(hours=6)
+"""After this long a new message begins a new conversation."""
+LISTING_LIFE: Final = timedelta(days=7)
+"""People answer an SMS days later: so long its numbers mean the postings it listed."""
+MOST_SEEN: Final = 90
+KEPT_TEXT: Final = 200
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Listing(_Part):
+    """The numbered postings a person was shown last.
+
+    ``query`` is the search as ``matching.query`` writes it; ``seen`` holds all of this search.
+    """
+
+    source: Literal["search", "push"]
+    postings: list[UUID] = Field(max_length=9)
+    query: dict[str, Any] = Field(default_factory=dict)
+    seen: list[UUID] = Field(default_factory=list, max_length=MOST_SEEN)
+    at: datetime
+
+
+class WhoSlot(_Part):
+    """Asked which of the people on this phone speaks; then ``then`` goes on."""
+
+    kind: Literal["who"] = "who"
+    then: str
+
+
+class IdentifySlot(_Part):
+    """Asked for name and last four characters of the ID number, in one message."""
+
+    kind: Literal["identify"] = "identify"
+    then: str
+
+
+class WhereSlot(_Part):
+    """Asked where the person works now.
+
+    ``since`` is the first day when it was said; ``corrects`` the first day of the record that was
+    wrong.
+    """
+
+    kind: Literal["where"] = "where"
+    since: date | None = None
+    corrects: date | None = None
+
+
+class EmployerSlot(_Part):
+    """Asked for the employer's name. The status itself is recorded already."""
+
+    kind: Literal["employer"] = "employer"
+    place_code: str | None = None
+    place_text: str | None = None
+    since: date
+
+
+class QuestionSlot(_Part):
+    """Asked what the person wants to know."""
+
+    kind: Literal["question"] = "question"
+
+
+class HumanSlot(_Part):
+    """A caseworker was called; what the person writes next belongs to the question."""
+
+    kind: Literal["human"] = "human"
+
+
+Slot = Annotated[
+    WhoSlot | IdentifySlot | WhereSlot | EmployerSlot | QuestionSlot | HumanSlot,
+    Field(discriminator="kind"),
+]
+
+
+class Tries(_Part):
+    """Failed identity tries of a contact on a day."""
+
+    day: date
+    count: int = Field(ge=0)
+
+
+class State(_Part):
+    """Everything a conversation remembers.
+
+    ``options`` are the actions of the digits 1, 2, 3…; ``topic`` says what a bare place name
+    goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
+    what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
+    the work that was recorded in this conversation.
+    """
+
+    version: Literal[1] = VERSION
+    options: list[str] = Field(default_factory=list, max_length=9)
+    slot: Slot | None = None
+    listing: Listing | None = None
+    posting: UUID | None = None
+    topic: Literal["search", "policy"] | None = None
+    question: str = Field("", max_length=KEPT_TEXT)
+    context: dict[str, Any] | None = None
+    started: date | None = None
+    tries: Tries | None = None
+    unclear: int = Field(0, ge=0, le=99)
+
+    def dump(self) -> dict[str, Any]:
+        """Return the state as JSON values."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def aged(self, since: timedelta, now: datetime) -> State:
+        """Return what is left of the state after silence of ``since``."""
+        if since <= TALK_LIFE:
+            return self
+        listing = self.listing
+        if listing is not None and now - listing.at > LISTING_LIFE:
+            listing = None
+        return State(listing=listing, tries=self.tries)
+
+
+def load(stored: Mapping[str, Any] | None) -> State:
+    """Return the stored state, or a fresh one when there is none or it cannot be read."""
+    try:
+        return State.model_validate(dict(stored or {}))
+    except ValidationError:
+        return State(tries=_salvaged(stored))
+
+
+def _salvaged(stored: Mapping[str, Any] | None) -> Tries | None:
+    try:
+        return Tries.model_validate((stored or {}).get("tries"))
+    except ValidationError:
+        return None

@@ -1,0 +1,79 @@
+"""Answers to what was asked last; whatever is no answer interrupts the flow and is heard first."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue import dispatch
+from bot.dialogue.flows import handoff, job_started, policy, who
+from bot.dialogue.intents import Intent, Understanding
+from bot.dialogue.session import (
+    EmployerSlot,
+    HumanSlot,
+    IdentifySlot,
+    QuestionSlot,
+    WhereSlot,
+    WhoSlot,
+)
+from bot.dialogue.turn import Say, Turn
+
+_WISH: Final = re.compile(r"找|想|有没有|给有|招|吗|[?？]|哪|介绍|推荐|多少|多久|怎么|咋|什么|哪样")
+_HALF: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\dx\s]{3,20}$")
+"""A name alone, or a number alone."""
+
+
+def answer(turn: Turn, heard: Understanding) -> Say | None:
+    """Take a message as the answer to what was asked last; None when it is something else."""
+    match turn.state.slot:
+        case WhoSlot() | IdentifySlot() as slot:
+            return _identity(turn, slot, heard)
+        case WhereSlot() as slot if not _asks(turn.text, heard):
+            return job_started.answer_where(turn, slot)
+        case EmployerSlot() as slot:
+            return _employer(turn, slot, heard)
+        case QuestionSlot() if heard.intent in (Intent.POLICY, Intent.OTHER):
+            turn.state.slot = None
+            return policy.answer(turn, turn.text)
+        case HumanSlot() if heard.intent in (Intent.POLICY, Intent.OTHER):
+            return handoff.add(turn)
+    return None
+
+
+def asked_again(turn: Turn) -> Say | None:
+    """Ask again what was asked before something else came between; None when it can rest."""
+    match turn.state.slot:
+        case WhoSlot() | IdentifySlot() as slot:
+            said = who.again(turn, slot)
+        case WhereSlot() as slot:
+            said = job_started.ask_where(turn, slot.since, corrects=slot.corrects)
+        case _:
+            turn.state.slot = None
+            return None
+    said.lines.insert(0, turn.say("resume"))
+    return said
+
+
+def _identity(turn: Turn, slot: WhoSlot | IdentifySlot, heard: Understanding) -> Say | None:
+    if who.is_identity(turn.text):
+        return dispatch.identity(turn)
+    named = [person for person in turn.people if person.name == turn.text.strip()]
+    if isinstance(slot, WhoSlot) and len(named) == 1:
+        turn.person = named[0]
+        return dispatch.go_on(turn, slot.then)
+    if isinstance(slot, IdentifySlot) and _HALF.search(turn.text) and not _asks(turn.text, heard):
+        return who.form(turn)
+    return None
+
+
+def _employer(turn: Turn, slot: EmployerSlot, heard: Understanding) -> Say | None:
+    if heard.intent in (Intent.THANKS, Intent.GREETING):
+        return job_started.skip(turn) if heard.intent is Intent.THANKS else None
+    other = (Intent.HANDOFF, Intent.MENU, Intent.POLICY, Intent.JOB_LOST)
+    if heard.intent in other or _WISH.search(turn.text):
+        return None
+    return job_started.answer_employer(turn, slot)
+
+
+def _asks(text: str, heard: Understanding) -> bool:
+    return heard.intent in (Intent.POLICY, Intent.JOB_SEARCH) and _WISH.search(text) is not None

@@ -1,0 +1,158 @@
+"""The order in which a message is understood.
+
+Danger first, then words that stop messages, then short orders and digits that mean something now,
+then the answer to what was asked last, then what the words speak for. Whatever interrupts a flow
+is answered, and the flow is offered again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue import commands, intents, orders, slots
+from bot.dialogue.flows import consent, handoff, job_started, menu, policy, search
+from bot.dialogue.flows import detail as details
+from bot.dialogue.intents import Intent, Understanding
+from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
+from bot.dialogue.turn import Say, Turn
+from bot.dialogue.urgent import danger_in
+from bot.replies.wording import CHINESE
+
+_ABOUT_SHOWN: Final = re.compile(
+    r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
+    r"待遇|福利|招几个|招多少人|单位|哪个厂|什么厂|详情|具体|要什么条件|什么条件|年龄)"
+    r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
+)
+_LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
+_CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
+_ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
+
+
+def respond(turn: Turn) -> Say:
+    """Return the answer to a turn's text."""
+    text = turn.text
+    if not text:
+        return menu.empty(turn)
+    alarm = danger_in(text)
+    if alarm is not None:
+        return policy.urgent(turn, alarm)
+    if intents.is_opt_out(text):
+        return consent.opt_out(turn)
+    if intents.is_opt_in(text):
+        return _opt_in(turn)
+    if _switch_language(turn):
+        return menu.greeting(turn)
+    command = commands.parse(text)
+    if command is not None:
+        said = orders.obey(turn, command)
+        if said is not None:
+            return said
+    heard = intents.understand(text)
+    said = slots.answer(turn, heard)
+    return said if said is not None else _interrupting(turn, heard)
+
+
+def _interrupting(turn: Turn, heard: Understanding) -> Say:
+    """Answer what belongs to no flow; one that waits for an answer is offered again."""
+    waiting = isinstance(turn.state.slot, WhoSlot | IdentifySlot | WhereSlot)
+    slot = turn.state.slot
+    said = _meant(turn, heard, with_digits=not waiting)
+    if not waiting or turn.state.slot is not slot:
+        if isinstance(turn.state.slot, EmployerSlot) and turn.state.slot is slot:
+            turn.state.slot = None
+        return said
+    asked = slots.asked_again(turn)
+    return said.add(asked) if asked is not None else said
+
+
+def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
+    match heard.intent:
+        case Intent.HANDOFF:
+            return handoff.call(turn, turn.text)
+        case Intent.JOB_STARTED:
+            return job_started.begin(turn, turn.text)
+        case Intent.JOB_LOST:
+            return _lost(turn)
+        case Intent.JOB_SEARCH:
+            return _job_search(turn)
+        case Intent.POLICY:
+            return _about_shown(turn) or policy.answer(turn, turn.text, with_digits=with_digits)
+        case Intent.MENU:
+            return menu.menu(turn)
+        case Intent.GREETING:
+            return menu.greeting(turn) if with_digits else Say.text(turn.say("greeting"))
+        case Intent.THANKS:
+            return menu.thanks(turn)
+        case _:
+            return _other(turn, with_digits=with_digits)
+
+
+def _job_search(turn: Turn) -> Say:
+    """Search anew, or go on with the search or the question the message leans on."""
+    shown = _about_shown(turn)
+    if shown is not None:
+        return shown
+    if _LEANS.search(turn.text) and policy.goes_on(turn):
+        return policy.answer(turn, turn.text)
+    if turn.state.topic == "search":
+        followed = search.follow(turn, turn.text)
+        if followed is not None:
+            return followed
+    return search.start(turn, turn.text)
+
+
+def _other(turn: Turn, *, with_digits: bool) -> Say:
+    """Make sense of words that speak for nothing by themselves, from what was talked about."""
+    shown = _about_shown(turn)
+    if shown is not None:
+        return shown
+    if turn.state.topic == "search" and turn.state.listing is not None:
+        followed = search.follow(turn, turn.text)
+        if followed is not None:
+            return followed
+    if policy.goes_on(turn) or policy.knows(turn):
+        return policy.answer(turn, turn.text, with_digits=with_digits)
+    if turn.state.topic is None and _is_place(turn):
+        return search.start(turn, turn.text)
+    return menu.unclear(turn, policy.ask(turn, turn.text)) if with_digits else menu.puzzled(turn)
+
+
+def _about_shown(turn: Turn) -> Say | None:
+    """Answer "电话多少" and the like below the posting that is shown in full."""
+    if turn.state.posting is None or not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
+        return None
+    return details.show(turn, turn.state.posting)
+
+
+def _lost(turn: Turn) -> Say:
+    """Take "我没工作了": the status changes for who was employed, and work is offered."""
+    changed = job_started.lost(turn)
+    said = search.start(turn, "")
+    if changed:
+        said.lines.insert(0, turn.say("lost"))
+    return said
+
+
+def _opt_in(turn: Turn) -> Say:
+    """Send postings again; "开始" from somebody who never stopped is a greeting."""
+    opens = intents.bare(turn.text) in {"start", "开始", "/start"}
+    if opens and turn.contact.opted_out_at is None:
+        return menu.greeting(turn)
+    return consent.opt_in(turn)
+
+
+def _is_place(turn: Turn) -> bool:
+    found = turn.services.gazetteer.find_in(turn.text, turn.county)
+    return bool(found) and len(found[0].text) >= len(turn.text) - 1
+
+
+def _switch_language(turn: Turn) -> bool:
+    words = intents.bare(turn.text)
+    wanted = "en" if words in _ENGLISH else CHINESE if words in _CHINESE_AGAIN else None
+    if wanted is None:
+        return False
+    turn.contact.language = wanted
+    turn.session.add(turn.contact)
+    turn.wording = turn.wording.in_language(wanted)
+    return True

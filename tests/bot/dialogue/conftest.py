@@ -1,0 +1,34 @@
+"""Fixtures of the dialogue: the shared parts are loaded once, the office is new for each test."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.engine import Dialogue
+from matching.job_search import JobSearch
+from policy_faq.service import PolicyService
+from storage.clock import SetClock
+from storage.database import Database
+from storage.gazetteer import Gazetteer
+from storage.vault import Vault
+from tests.bot.dialogue.office import COUNTY, Office
+
+
+@pytest.fixture(scope="session")
+def policy(gazetteer: Gazetteer) -> PolicyService:
+    return PolicyService.load(gazetteer)
+
+
+@pytest.fixture(scope="session")
+def jobs(gazetteer: Gazetteer) -> JobSearch:
+    return JobSearch.load(gazetteer)
+
+
+@pytest.fixture(scope="session")
+def dialogue(policy: PolicyService, gazetteer: Gazetteer, jobs: JobSearch) -> Dialogue:
+    return Dialogue(policy, gazetteer, county=COUNTY, jobs=jobs)
+
+
+@pytest.fixture
+def office(db: Database, vault: Vault, clock: SetClock, dialogue: Dialogue) -> Office:
+    return Office(db, vault, clock, dialogue)
