@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -39,7 +38,7 @@ class Problem:
 
 
 def check_all(knowledge: Knowledge, texts: Path | None = None) -> list[Problem]:
-    """Return everything that is wrong; ``texts`` is a folder with the official texts, if at hand."""
+    """Return everything that is wrong; ``texts`` is a folder with the official texts."""
     found = [
         *_references(knowledge),
         *_validity(knowledge),
@@ -119,7 +118,8 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Problem]:
     for topic, cards in knowledge.cards_by_topic.items():
         if not cards:
             yield Problem(topic, "这个话题没有卡片")
-        for one, other in combinations(cards, 2):
+        known = [card for card in cards if card.document in knowledge.documents]
+        for one, other in combinations(known, 2):
             if not _meet(knowledge, one, other):
                 continue
             if other.id in one.differs or one.id in other.differs:

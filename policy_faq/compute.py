@@ -162,7 +162,7 @@ class Computer:
         return Computed(Lead(text, short, also=also), undecided=True)
 
     def _border_note(self, case: Case, local: Sequence[Parameter]) -> str:
-        """Name the trip for which the texts of one place differ: the prefecture's other counties."""
+        """Name the trip for which the texts of one place differ: within the prefecture."""
         caps = [(p, cap(p, Distance.IN_PREFECTURE)) for p in local]
         said = [(p, most) for p, most in caps if most is not None]
         if len({most for _, most in said}) < 2:

@@ -38,6 +38,8 @@ class Knowledge:
     cards: tuple[Card, ...]
     others: Mapping[str, OtherDomain]
     contacts: Mapping[str, Contact]
+    without_card: Mapping[str, Mapping[str, str]]
+    """By document and clause, why a clause has no card."""
 
     @classmethod
     def load(cls) -> Knowledge:
@@ -50,10 +52,14 @@ class Knowledge:
         shared = _read(folder / "topics.toml", "topic", Topic)
         return cls(
             _by_key(_read(folder / "documents.toml", "document", Document), "key"),
-            _with_single_topics({topic.id: topic for topic in shared}, cards),
+            _with_wordings(
+                _with_single_topics({topic.id: topic for topic in shared}, cards),
+                tomllib.loads((folder / "wordings.toml").read_text("utf-8"))["wordings"],
+            ),
             tuple(cards),
             _by_key(_read(folder / "other.toml", "domain", OtherDomain), "id"),
             _by_key(_read(folder / "contacts.toml", "contact", Contact), "place"),
+            tomllib.loads((folder / "without_card.toml").read_text("utf-8")),
         )
 
     @cached_property
@@ -142,3 +148,13 @@ def _with_single_topics(topics: dict[str, Topic], cards: Sequence[Card]) -> dict
                 id=card.topic, name=f"“{card.title}”", ask=ask.rstrip("？?") + "？"
             )
     return topics
+
+
+def _with_wordings(topics: dict[str, Topic], wordings: Mapping[str, list[str]]) -> dict[str, Topic]:
+    unknown = wordings.keys() - topics.keys()
+    if unknown:
+        raise ValueError(f"wordings of unknown topics: {', '.join(sorted(unknown))}")
+    return {
+        key: topic.model_copy(update={"questions": (*topic.questions, *wordings.get(key, ()))})
+        for key, topic in topics.items()
+    }

@@ -36,8 +36,7 @@ class Refusals:
         """Answer a question that another office is there for."""
         known = self._knowledge.others[domain]
         text = known.reply
-        if domain not in {"chat"}:
-            text += f"\n就业补助、招工、培训、欠薪的事可以接着问我，也可以打 {HOTLINE}。"
+        text += f"\n就业补助、招工、培训、欠薪的事可以接着问我，也可以打 {HOTLINE}。"
         return Answer(text, fitted(known.reply, ""), confidence=confidence, handoff=known.handoff)
 
     def unsure(self, near: Sequence[str], confidence: float) -> Answer:

@@ -13,13 +13,16 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.bm25 import Bm25
+from policy_faq.bm25 import Bm25, Scores
 from policy_faq.knowledge import Knowledge
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer
+from policy_faq.tokens import Tokenizer, Tokens
 
 SOUND_WEIGHT = 0.35
+TOPIC_WEIGHT = 0.8
 ANSWER_WEIGHT = 0.08
+_LONG = 50
+"""Tokens beyond which a longer question is no more certain: stories, not questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,26 @@ class Ranking:
     def best(self) -> Hit | None:
         """The best target, or None when nothing matched at all."""
         return self.hits[0] if self.hits else None
+
+
+EMPTY = Ranking((), (), 0.0)
+"""The ranking of a question in which nothing was recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What the channels say about one question, each as a share of what it could say.
+
+    ``written`` and ``heard`` are by variant, ``topic`` is by target: how much of the question the
+    wordings of a target cover together. ``information`` is the text's own, for the answer field.
+    """
+
+    tokens: Tokens
+    written: Scores
+    heard: Scores
+    topic: Scores
+    information: float
+    sound_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +95,7 @@ class Retriever:
         calibration: Calibration,
         mark_places: Callable[[str], str],
     ) -> None:
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self._calibration = calibration
         variants = variants_of(knowledge)
         self.targets = tuple(variants)
@@ -82,6 +105,9 @@ class Retriever:
         tokens = [tokenizer.tokens(mark_places(text)) for text in self.variants]
         self._text = Bm25.build([each.text for each in tokens])
         self._sound = Bm25.build([each.sound for each in tokens])
+        self.target_of_variant = np.repeat(np.arange(len(sizes)), sizes)
+        self.topics = Bm25.build(_token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0)
+        self._is_other = np.array([target.startswith(OTHER) for target in self.targets])
         self._cards = {card.id: number for number, card in enumerate(knowledge.cards)}
         self._answers = Bm25.build(
             [tokenizer.tokens(f"{card.title}。{card.answer}").text for card in knowledge.cards]
@@ -101,24 +127,38 @@ class Retriever:
         ``allowed`` says which cards' answer texts speak to this person; answers of other places
         never take part.
         """
-        tokens = self._tokenizer.tokens(marked)
-        written = self._text.scores(tokens.text)
-        heard = self._sound.scores(tokens.sound)
+        signals = self.signals(marked)
+        return EMPTY if signals is None else self.ranked(signals, allowed, limit)
+
+    def signals(self, marked: str) -> Signals | None:
+        """Return what each channel says about a question; None when it holds no known token."""
+        tokens = self.tokenizer.tokens(marked)
         in_text = self._text.information(tokens.text)
         in_sound = self._sound.information(tokens.sound)
         if in_text == 0 and in_sound == 0:
-            return Ranking((), (), 0.0)
-        sound_only = not has_chinese(marked)
-        share = 1.0 if sound_only else SOUND_WEIGHT
-        combined = share * heard / max(in_sound, 1e-9)
-        if not sound_only:
-            combined = (combined + written / max(in_text, 1e-9)) / (1 + SOUND_WEIGHT)
-        best = np.maximum.reduceat(combined, self._first)
-        if not sound_only:
-            answers = np.where(allowed, self._answers.scores(tokens.text), 0.0)
+            return None
+        return Signals(
+            tokens,
+            self._text.scores(tokens.text) / max(in_text, 1e-9),
+            self._sound.scores(tokens.sound) / max(in_sound, 1e-9),
+            self.topics.scores(tokens.text) / max(self.topics.information(tokens.text), 1e-9),
+            max(in_text, 1e-9),
+            not has_chinese(marked),
+        )
+
+    def ranked(self, signals: Signals, allowed: NDArray[np.bool_], limit: int = 8) -> Ranking:
+        """Rank the targets by the signals of a question."""
+        if signals.sound_only:
+            combined = signals.heard
+            best = np.maximum.reduceat(combined, self._first)
+        else:
+            combined = (signals.written + SOUND_WEIGHT * signals.heard) / (1 + SOUND_WEIGHT)
+            best = np.maximum.reduceat(combined, self._first)
+            answers = np.where(allowed, self._answers.scores(signals.tokens.text), 0.0)
             field = np.zeros(len(self.targets))
             np.maximum.at(field, self._target_of_card, answers)
-            best = best + ANSWER_WEIGHT * field / max(in_text, 1e-9)
+            best = (best + TOPIC_WEIGHT * signals.topic) / (1 + TOPIC_WEIGHT)
+            best = best + ANSWER_WEIGHT * field / signals.information
         order = np.argsort(-best, kind="stable")[:limit]
         hits = tuple(
             Hit(self.targets[number], float(best[number]), self._best_variant(combined, number))
@@ -126,8 +166,9 @@ class Retriever:
             if best[number] > 0
         )
         if not hits:
-            return Ranking((), (), 0.0)
-        features = self._features(hits, len(tokens.sound) or len(tokens.text), sound_only)
+            return EMPTY
+        other = float(best[self._is_other].max(initial=0.0))
+        features = self._features(hits, signals, float(signals.topic[order[0]]), other)
         return Ranking(hits, features, self._calibration.probability(features))
 
     def _best_variant(self, combined: NDArray[np.float64], number: int) -> int:
@@ -136,16 +177,29 @@ class Retriever:
         return start + int(np.argmax(combined[start:end]))
 
     @staticmethod
-    def _features(hits: Sequence[Hit], length: int, sound_only: bool) -> tuple[float, ...]:
+    def _features(
+        hits: Sequence[Hit], signals: Signals, covered: float, other: float
+    ) -> tuple[float, ...]:
         best = hits[0].score
         second = hits[1].score if len(hits) > 1 else 0.0
+        length = log(1 + min(len(signals.tokens.sound), _LONG))
+        sound_only = float(signals.sound_only)
         return (
             best,
             (best - second) / best,
-            log(1 + length),
-            best * log(1 + length),
-            float(sound_only),
+            covered,
+            other / best,
+            length,
+            best * length,
+            sound_only,
         )
+
+
+def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[list[str]]:
+    sets: list[dict[str, None]] = [{} for _ in range(int(targets[-1]) + 1)]
+    for each, target in zip(tokens, targets, strict=True):
+        sets[target].update(dict.fromkeys(each.text))
+    return [list(each) for each in sets]
 
 
 def variants_of(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:

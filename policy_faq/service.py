@@ -19,9 +19,9 @@ from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, fitt
 from policy_faq.compute import Case, Computer
 from policy_faq.english import English
 from policy_faq.knowledge import Knowledge
+from policy_faq.models import Card
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
-from policy_faq.models import Card
 from policy_faq.places import NATION, UnknownPlaceError
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import OTHER, Calibration, Ranking, Retriever
@@ -33,9 +33,9 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.55
+SURE = 0.35
 """From this confidence on a card is told as the answer; chosen on the development questions."""
-MAYBE = 0.22
+MAYBE = 0.15
 """From this confidence on the nearest questions are offered."""
 SEVERAL = 0.7
 """Confidence that each part of a message needs to be answered as a question of its own."""

@@ -24,7 +24,8 @@ _MONTHS = re.compile(r"(\d{1,3})个?(?:多)?月")
 _SHORT_OF = re.compile(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
 _HALF_YEAR, _YEARS = re.compile(r"半年"), re.compile(r"(\d{1,2})年")
 _PEOPLE = re.compile(
-    r"(\d{1,5})(?:多)?(?:个|名)?(?:人|老乡|工人|贫困户|脱贫户|劳动力|村民|农户|员工)"
+    r"(\d{1,5})(?:多)?(?:个|名)?(?:[^,，。?!\d]{0,6}?)"
+    r"(?:人(?!民)|老乡|贫困户|脱贫户|卡户|劳动力|村民|农户|员工|一般户)"
 )
 _CLAIMED = re.compile(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
@@ -124,7 +125,7 @@ class Slots:
 
 
 def arabic(text: str) -> str:
-    """Write Chinese numerals as digits where they count something: 三百八 → 380, 二十个人 → 20个人."""
+    """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人."""
 
     def digits(match: re.Match[str]) -> str:
         numeral = match.group()
@@ -181,10 +182,9 @@ def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMa
     going = [match for match in named if _GOING.search(text[: match.start])]
     abroad_from_home = [match for match in named if match.adcode not in _upward(home)]
     for match in going:
-        at_home = match.adcode in _upward(home)
-        if not at_home or (match.adcode != home[:2] + "0000" and _WORKING.match(text[match.end :])):
-            if at_home or match in abroad_from_home:
-                return match
+        working_at_home = match.adcode == home and _WORKING.match(text[match.end :])
+        if match in abroad_from_home or working_at_home:
+            return match
     return abroad_from_home[-1] if abroad_from_home else None
 
 

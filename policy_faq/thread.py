@@ -29,10 +29,11 @@ class Lean:
 
 
 def leaning_on(marked: str, said: Slots, ranking: Ranking, topic: str) -> Lean | None:
-    """Tell whether a message, its places marked, continues the talk about ``topic``; None when it stands alone.
+    """Tell whether a message, its places marked, continues the talk about ``topic``.
 
     A short message that opens with 那/如果/不是, only names a place, a fare or a number, or only
-    asks for one part of an answer continues it, unless it plainly names another topic.
+    asks for one part of an answer continues it, unless it plainly names another topic; then, and
+    when it stands alone, the result is None.
     """
     if len(marked) > _LONGEST:
         return None

@@ -1,6 +1,7 @@
 """Subsidies of employers: hiring, workshops, training of new hires.
 
-会政发〔2018〕20号 三(四)16; 云人社通〔2018〕68号 clauses 6 and 7; 兴人社发〔2018〕135号 三(一)1, 三(二)1.
+会政发〔2018〕20号 三(四)16; 云人社通〔2018〕68号 clauses 6 and 7;
+兴人社发〔2018〕135号 三(一)1, 三(二)1.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def training_of_new_hire(
 
 
 def training_on_the_job(parameter: Parameter, *, months: int | None) -> Outcome:
-    """Tell whether on-the-job training is subsidised as long as it lasted (兴安盟, no amount set)."""
+    """Tell whether on-the-job training is subsidised as long as it lasted (兴安盟)."""
     if months is None:
         return NeedToKnow("以工代训做了几个月？")
     most = parameter["most_months"]

@@ -13,8 +13,9 @@ from policy_faq.parameters import Parameter
 class Eligible:
     """The person or firm gets ``amount`` yuan; ``reason`` says in Chinese how it comes about.
 
-    ``amount`` is None when the text grants the subsidy and leaves the amount open. ``up_to`` is True when the amount is a cap and what is really paid depends on something the
-    person has not said, such as the fare.
+    ``amount`` is None when the text grants the subsidy and leaves the amount open. ``up_to`` is
+    True when the amount is a cap and what is really paid depends on something the person has not
+    said, such as the fare.
     """
 
     amount: Decimal | None

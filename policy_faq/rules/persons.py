@@ -82,7 +82,7 @@ def startup_grant(
 def unemployed_startup(
     parameter: Parameter, *, drawing_benefit: bool | None, hires_unemployed: bool | None
 ) -> Outcome:
-    """Return the extra amount in yuan for starting a business while drawing unemployment benefit."""
+    """Return the extra amount in yuan for starting a business while drawing benefit."""
     facts = [
         Fact(drawing_benefit, "要正在领失业保险金", "现在正在领失业保险金吗？"),
         Fact(hires_unemployed, "要招用其他失业人员", "有没有招用其他失业人员？"),

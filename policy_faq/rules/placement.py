@@ -1,7 +1,7 @@
 """Rewards for those who organise people to go to work.
 
-会政发〔2018〕20号 三(四)16, 会泽 FAQ question 12, 云人社发〔2017〕100号 二(三)12, 云人社通〔2018〕68号
-clause 1.
+会政发〔2018〕20号 三(四)16, 会泽 FAQ question 12, 云人社发〔2017〕100号 二(三)12,
+云人社通〔2018〕68号 clause 1.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Transport subsidy of labourers who work away from home.
 
-会政发〔2018〕20号 三(四)16 (by county), 会泽 FAQ question 11 (by prefecture), 云人社发〔2017〕100号
-二(三)13 (other provinces only) and 云人社通〔2018〕68号 clause 1 (one-time, after three months): the
-price of the ticket, at most the cap for the distance.
+会政发〔2018〕20号 三(四)16 (by county), 会泽 FAQ question 11 (by prefecture),
+云人社发〔2017〕100号 二(三)13 (other provinces), 云人社通〔2018〕68号 clause 1 (one-time, after
+three months): the price of the ticket, at most the cap for the distance.
 """
 
 from __future__ import annotations
