@@ -8,35 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storage.place_names import ABROAD, Level, PlaceNames, trimmed
+from storage.place_chain import Chain, ChainFinder, within
+from storage.place_names import Level, PlaceNames
 
 #: Names shared by units of equal weight: bare, they mean nobody's first choice.
 _UNDECIDED = frozenset({"朝阳"})
-_JOINERS = re.compile(r"[\s/\\|>,，、·•\-—–_的()（）]*")
 #: What may stand around a place in a cell without making it less exact.
 _FILLER = re.compile(
     r"[\s/\\|>,，、·•\-—–_()（）:：;；。.]|不限|均可|各地|全境|市辖区|境内|全[省市县区国]|"
     r"中国|工作|地点|就业|务工|等地|附近|周边"
 )
-_UNIT_MARKS = {
-    "省": (Level.PROVINCE,),
-    "州": (Level.PREFECTURE,),
-    "盟": (Level.PREFECTURE,),
-    "地区": (Level.PREFECTURE,),
-    "市": (Level.PREFECTURE, Level.COUNTY, Level.PROVINCE),
-    "县": (Level.COUNTY,),
-    "旗": (Level.COUNTY,),
-    "区": (Level.COUNTY,),
-}
-_NOT_A_UNIT = re.compile(r"市[场值价面]|区[域别分间]|县[级]|州际|省[钱力心]")
-#: A street or dish named after a place is not that place (南京东路, 兰州拉面).
-_NAMESAKE = re.compile(
-    r"[东南西北中一二三]?(?:路(?![桥南北])|街(?!道)|大道|大街|巷|弄|拉面|菜|烧烤|话|银行)"
-)
 _BEFORE_PLACE = frozenset("去到在往来从赴回至离于是由进跑")
+_GOING = frozenset("去到往赴回")
+_NOT_NEAR = re.compile(r"[局厅社院所站银厂公共政法机关组]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:本|我们?|咱们?|全)县|县[内里城](?!外)|本地|当地|家门口"), 6),
@@ -72,25 +59,12 @@ class PlaceMatch:
         return self.code
 
 
-@dataclass(slots=True)
-class _Chain:
-    codes: tuple[str, ...]
-    start: int
-    end: int
-    form: str
-    exact: bool = True
-    town: str | None = None
-    narrowed: bool = False
-
-
-_Alone = Callable[[str, _Chain, str | None], bool]
-
-
 class PlaceReader:
     """Reads places out of text with the given names."""
 
     def __init__(self, names: PlaceNames) -> None:
         self._names = names
+        self._finder = ChainFinder(names)
 
     def cell(self, text: str, home: str | None) -> PlaceMatch | None:
         """Return the place that a whole cell means, or None when it names none or several alike."""
@@ -100,7 +74,7 @@ class PlaceReader:
             own = self._home_town(text, plain, home)
             if own is not None and own.exact:
                 return own
-        for chain in self._chains(plain, home, alone=lambda *_: True):
+        for chain in self._finder.chains(plain, home, alone=lambda *_: True):
             code = self._decide(chain, home)
             if code is not None:
                 rest = plain[: chain.start] + plain[chain.end :]
@@ -121,7 +95,7 @@ class PlaceReader:
             if at == 0:
                 return towns[form]
             above = self.cell(plain[:at], county) if at > 0 else None
-            if above is not None and above.exact and _within(county, above.code):
+            if above is not None and above.exact and within(county, above.code):
                 return towns[form]
         return None
 
@@ -129,7 +103,7 @@ class PlaceReader:
         """Return the places a sentence names, in its order; they do not overlap."""
         plain = _plain(text)
         found: list[PlaceMatch] = []
-        for chain in self._chains(plain, home, alone=self._stands_alone):
+        for chain in self._finder.chains(plain, home, alone=self._stands_alone):
             code = self._decide(chain, home)
             if code is not None:
                 found.append(self._match(text, chain, code, chain.exact))
@@ -142,91 +116,9 @@ class PlaceReader:
             ]
         return sorted(found, key=lambda match: match.start)
 
-    # -- chains of names -------------------------------------------------------------------
-
-    def _chains(self, text: str, home: str | None, alone: _Alone) -> Iterator[_Chain]:
-        chain: _Chain | None = None
-        at = 0
-        while at < len(text) - 1:
-            if chain is not None:
-                resumed = self._extend(chain, text)
-                if resumed:
-                    at = chain.end
-                    continue
-                at = max(at, chain.end)
-                yield chain
-                chain = None
-            token = self._token(text, at)
-            if token is None:
-                at += 1
-            elif alone(text, token, home):
-                chain, at = token, token.end
-            else:
-                at += 1
-        if chain is not None:
-            while self._extend(chain, text):
-                pass
-            yield chain
-
-    def _token(self, text: str, at: int) -> _Chain | None:
-        """Return the longest name that begins at ``at``, with a unit mark it may carry."""
-        for length in self._names.lengths.get(text[at : at + 2], ()):
-            form = text[at : at + length]
-            codes = self._names.forms.get(form)
-            if codes is None or len(form) < length:
-                continue
-            end = at + length
-            if _NOT_A_UNIT.match(text, end - 1) or _NAMESAKE.match(text, end):
-                continue
-            return self._with_mark(text, _Chain(codes, at, end, form))
-        return None
-
-    def _with_mark(self, text: str, chain: _Chain) -> _Chain:
-        """Swallow a unit mark after a short name (永川市, today 永川区) and let it choose."""
-        if chain.form[-1] in _UNIT_MARKS or chain.codes == (ABROAD,):
-            return chain
-        mark = "地区" if text.startswith("地区", chain.end) else text[chain.end : chain.end + 1]
-        if mark not in _UNIT_MARKS or _NOT_A_UNIT.match(text, chain.end):
-            return chain
-        units = self._names.units
-        chosen = tuple(code for code in chain.codes if units[code].level in _UNIT_MARKS[mark])
-        if not chosen and units[chain.codes[0]].level is Level.PREFECTURE and mark in "县区旗":
-            return chain
-        return _Chain(chosen or chain.codes, chain.start, chain.end + len(mark), chain.form + mark)
-
-    def _extend(self, chain: _Chain, text: str) -> bool:
-        """Narrow ``chain`` by the name that follows it, if that lies inside what it means."""
-        if chain.town is not None:
-            return False
-        gap = _JOINERS.match(text, chain.end)
-        at = gap.end() if gap else chain.end
-        token = self._token(text, at)
-        town = self._town_at(chain.codes, text, at)
-        if town is not None and (token is None or len(town[0]) >= token.end - at):
-            chain.town, chain.end = town[1], at + len(town[0])
-            return True
-        if token is None:
-            return False
-        inside = [c for c in token.codes if any(_within(c, outer) for outer in chain.codes)]
-        deeper = [c for c in inside if any(_within(c, o) and c != o for o in chain.codes)]
-        if not inside:
-            return False
-        chain.codes, chain.end, chain.form = tuple(deeper or inside), token.end, token.form
-        chain.narrowed = True
-        return True
-
-    def _town_at(self, codes: tuple[str, ...], text: str, at: int) -> tuple[str, str] | None:
-        for code in codes:
-            towns = self._names.towns_of(code)
-            hits = [form for form in towns if text.startswith(form, at)]
-            if hits:
-                form = max(hits, key=len)
-                return form, towns[form]
-        return None
-
     # -- which of several, and whether at all ----------------------------------------------
 
-    def _decide(self, chain: _Chain, home: str | None) -> str | None:
+    def _decide(self, chain: Chain, home: str | None) -> str | None:
         codes = chain.codes
         if len(codes) == 1:
             return codes[0]
@@ -244,7 +136,7 @@ class PlaceReader:
                 return near[0]
         return self._common(codes, chain) if chain.narrowed else None
 
-    def _common(self, codes: tuple[str, ...], chain: _Chain) -> str | None:
+    def _common(self, codes: tuple[str, ...], chain: Chain) -> str | None:
         """Return the smallest unit that holds all ``codes`` (江苏鼓楼 is at least in 江苏)."""
         chain.exact = False
         for digits in (4, 2):
@@ -253,7 +145,7 @@ class PlaceReader:
                 return code
         return None
 
-    def _stands_alone(self, text: str, token: _Chain, home: str | None) -> bool:
+    def _stands_alone(self, text: str, token: Chain, home: str | None) -> bool:
         """Tell whether a name without a larger one before it is meant as a place in a sentence."""
         units = self._names.units
         level = units[token.codes[0]].level
@@ -263,19 +155,30 @@ class PlaceReader:
         if level is not Level.COUNTY:
             return opens or not ordinary
         if ordinary:
-            return False
+            return opens and self._near(text, token, home, going=before in _GOING)
         if any(code == home for code in token.codes):
             return True
         return opens or len(token.form) > 2
 
+    def _near(self, text: str, token: Chain, home: str | None, *, going: bool) -> bool:
+        """Tell whether an everyday word is a county near home that people there speak of.
+
+        富源 for somebody of the same prefecture; 去安宁 for somebody of the same province.
+        """
+        if home is None or len(token.form) < 2 or _NOT_NEAR.match(text, token.end):
+            return False
+        generic = token.form[-1] in "区郊"
+        near = home[:2] if going else home[:4]
+        return not generic and any(code.startswith(near) for code in token.codes)
+
     # -- words that mean home --------------------------------------------------------------
 
     def _home_town(self, text: str, plain: str, home: str | None) -> PlaceMatch | None:
-        town = self._town_at((home,), plain.strip(), 0) if home else None
+        town = self._finder.town_at((home,), plain.strip(), 0) if home else None
         if home is None or town is None:
             return None
         start = plain.index(town[0])
-        chain = _Chain((home,), start, start + len(town[0]), town[0], town=town[1])
+        chain = Chain((home,), start, start + len(town[0]), town[0], town=town[1])
         return self._match(text, chain, home, town[0] == plain.strip())
 
     def _home_word(self, text: str, plain: str, home: str | None) -> PlaceMatch | None:
@@ -289,7 +192,7 @@ class PlaceReader:
             code = home[:digits].ljust(6, "0")
             if code in units:
                 for word in pattern.finditer(plain):
-                    chain = _Chain((code,), word.start(), word.end(), word[0])
+                    chain = Chain((code,), word.start(), word.end(), word[0])
                     yield self._match(text, chain, code, word[0] == plain.strip())
         for form, town in self._names.towns_of(home).items():
             if form not in plain or form in self._names.ordinary:
@@ -297,19 +200,15 @@ class PlaceReader:
             for word in re.finditer(re.escape(form), plain):
                 longer = any(plain.startswith(form + kind, word.start()) for kind in "镇乡街")
                 if not longer:
-                    chain = _Chain((home,), word.start(), word.end(), form, town=town)
+                    chain = Chain((home,), word.start(), word.end(), form, town=town)
                     yield self._match(text, chain, home, form == plain.strip())
 
-    def _match(self, text: str, chain: _Chain, code: str, exact: bool) -> PlaceMatch:
+    def _match(self, text: str, chain: Chain, code: str, exact: bool) -> PlaceMatch:
         unit = self._names.units[code]
         stretch = text[chain.start : chain.end]
         return PlaceMatch(
             code, unit.name, unit.level, stretch, chain.start, chain.end, exact, chain.town
         )
-
-
-def _within(code: str, outer: str) -> bool:
-    return code.startswith(trimmed(outer))
 
 
 def _plain(text: str) -> str:

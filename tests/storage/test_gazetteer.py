@@ -181,6 +181,9 @@ def test_more_written_than_understood_is_not_exact(places: Gazetteer, text: str)
         ("我会泽的", ["会泽"]),
         ("广州市场", ["广州"]),
         ("老家在贵州威宁", ["贵州威宁"]),
+        ("我在富源上班", ["富源"]),
+        ("去安宁钢铁厂", ["安宁"]),
+        ("通州、平谷都可以", ["平谷"]),
     ],
 )
 def test_a_sentence_names_places(places: Gazetteer, sentence: str, names: list[str]) -> None:
@@ -212,12 +215,14 @@ def test_a_sentence_names_places(places: Gazetteer, sentence: str, names: list[s
         "几天等通知",
         "工资比如何时发",
         "提高县级标准",
+        "大兴调查研究之风",
+        "我在富源上班",
         "重新干活",
         "吃三明治",
         "节日本人休息",
     ],
 )
-def test_ordinary_words_are_no_places(places: Gazetteer, sentence: str) -> None:
+def test_ordinary_words_are_no_places_for_anybody(places: Gazetteer, sentence: str) -> None:
     assert [m.text for m in places.find_in(sentence) if m.text != "三明"] == []
 
 
@@ -311,3 +316,18 @@ def test_a_cell_never_fails(text: str, home: str | None) -> None:
 @given(st.text(max_size=12))
 def test_suggestions_never_fail(text: str) -> None:
     assert all(GAZETTEER.exists(each.code) for each in GAZETTEER.suggest(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "home"),
+    [
+        ("去公安局报案", "421022"),
+        ("去合作社上班", "623001"),
+        ("在资源局门口", "450329"),
+        ("小区城区都行", "140302"),
+    ],
+)
+def test_ordinary_words_stay_words_near_places_of_that_name(
+    places: Gazetteer, sentence: str, home: str
+) -> None:
+    assert places.find_in(sentence, home) == []
