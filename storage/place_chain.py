@@ -58,17 +58,14 @@ class ChainFinder:
         at = 0
         while at < len(text) - 1:
             if chain is not None:
-                resumed = self._extend(chain, text)
-                if resumed:
+                if self._extend(chain, text):
                     at = chain.end
                     continue
                 at = max(at, chain.end)
                 yield chain
                 chain = None
             token = self._token(text, at)
-            if token is None:
-                at += 1
-            elif alone(text, token, home):
+            if token is not None and alone(text, token, home):
                 chain, at = token, token.end
             else:
                 at += 1
