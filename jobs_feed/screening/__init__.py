@@ -13,9 +13,9 @@ from jobs_feed.screening.canonical import canonical
 from jobs_feed.screening.clauses import Clauses
 from jobs_feed.screening.employer import EmployerFacts, employer_reasons, looks_like_agency
 from jobs_feed.screening.fairness import fairness
-from jobs_feed.screening.fees import fees
 from jobs_feed.screening.lawful_sex import lawful_ground
 from jobs_feed.screening.papers import papers
+from jobs_feed.screening.payments import payments
 from jobs_feed.screening.reasons import LABELS, HoldCode, HoldReason
 from jobs_feed.screening.schemes import schemes
 from jobs_feed.screening.underage import YOUNGEST_WORKER, under_age
@@ -83,7 +83,7 @@ def screen_text(text: str, column: str = "岗位描述") -> list[HoldReason]:
 def _text_reasons(
     clauses: Clauses, whole: str, *, is_title: bool
 ) -> Iterator[tuple[HoldCode, str]]:
-    yield from fees(clauses)
+    yield from payments(clauses)
     yield from papers(clauses)
     yield from schemes(clauses)
     yield from under_age(clauses)

@@ -62,6 +62,7 @@ _MISSPELT = (
         ),
         "押金",
     ),
+    (re.compile(r"体[捡拣俭剑](?=费|自|要|需)"), "体检"),
     (re.compile(r"保[正征]金|宝证金|保证今|保证jin"), "保证金"),
     (re.compile(rf"({_FEES})(?:废|沸|肺|fei|弗贝|菲用|非用)", re.IGNORECASE), r"\1费"),
     (
