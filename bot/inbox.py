@@ -6,6 +6,7 @@ with a hand-off, so that a person never writes into nothing.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -34,6 +35,8 @@ log = structlog.get_logger(__name__)
 MAX_TEXT = 2000
 """Characters of a message that are read; a longer one is cut."""
 MAX_TRIES = 3
+HEAD_START = timedelta(seconds=15)
+"""How long the worker leaves an answer to the process that is about to show it itself."""
 _EVENT_ID_LENGTH = 200
 
 
@@ -154,6 +157,8 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
         conversation = Conversation(contact_id=contact.id, state={}, updated_at=now)
         session.add(conversation)
         session.flush()
+    channel = runtime.channels.get(contact.channel)
+    sends_itself = channel is not None and channel.capabilities.in_process
     text = runtime.vault.open(BODY_FIELD, inbound.body_sealed)
     replies = runtime.dialogue.answer(
         session, runtime.vault, runtime.clock, contact, conversation, text, inbound.action
@@ -172,6 +177,7 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
             buttons=reply.buttons,
             proves=reply.proves,
             in_reply_to=inbound_id,
+            not_before=now + HEAD_START if sends_itself else None,
         )
         for number, reply in enumerate(replies)
     ]

@@ -162,7 +162,7 @@ def _shown(session: Session, contact: Contact, newest: UUID) -> list[UUID]:
 
 
 def _phone_of(runtime: BotRuntime, phone: str | None, contact_id: str | None) -> str | None:
-    """Return the number of a phone that has got a message; nobody else's phone can be played."""
+    """Return the number of a demo person's phone; nobody else's phone can be played."""
     with runtime.db.read() as session:
         contact = None
         try:
@@ -172,7 +172,7 @@ def _phone_of(runtime: BotRuntime, phone: str | None, contact_id: str | None) ->
                 contact = find_contact(session, runtime.vault, abilities.SMS, phone)
         except ValueError:
             return None
-        if contact is None or contact.channel != abilities.SMS:
+        if contact is None or contact.channel != abilities.SMS or not contact.is_demo:
             return None
         return address_of(runtime.vault, contact)
 

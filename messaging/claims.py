@@ -121,8 +121,11 @@ def candidates(
     limit: int,
     only: Collection[UUID] | None = None,
 ) -> list[UUID]:
-    """Return ids of messages that may be due (among ``only``), answers to people first."""
-    due = select(OutboxMessage.id).where(*_claimable(channel, now))
+    """Return ids of messages that may be due, answers to people first.
+
+    With ``only``, those of these messages that nobody has begun to send, due or not.
+    """
+    due = select(OutboxMessage.id).where(*_free(channel, None if only is not None else now))
     if only is not None:
         due = due.where(col(OutboxMessage.id).in_(only))
     replies = session.exec(
@@ -149,18 +152,21 @@ def claim(
     rules: SendingRules,
     owner: str,
     message_ids: Sequence[UUID],
+    on_time: bool = True,
 ) -> list[Claimed]:
     """Claim those of the messages that may really go now; the others wait or end here.
 
-    Consent, sending hours, expiry and caps are looked at again: hours may have passed since the
-    message was written.
+    ``on_time`` leaves out messages that are not due. Consent, sending hours, expiry and caps are
+    looked at again: hours may have passed since the message was written.
     """
     claimed = []
     capabilities = channel.capabilities
     for message_id in message_ids:
         taken = session.execute(
             sa.update(OutboxMessage)
-            .where(col(OutboxMessage.id) == message_id, *_claimable(channel.name, now))
+            .where(
+                col(OutboxMessage.id) == message_id, *_free(channel.name, now if on_time else None)
+            )
             .values(lease_owner=owner, lease_until=now + rules.lease)
             .execution_options(synchronize_session=False)
         )
@@ -175,18 +181,24 @@ def claim(
     return claimed
 
 
-def _claimable(channel: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]:
+    """Return what must hold of a message that may be sent and that nobody is sending.
+
+    ``due_at`` asks that it is due at that moment.
+    """
     fault = col(OutboxMessage.fault)
-    return (
+    conditions = [
         col(OutboxMessage.channel) == channel,
         col(OutboxMessage.state) < MessageState.HANDED_OVER,
-        col(OutboxMessage.next_attempt_at) <= now,
         col(OutboxMessage.lease_until).is_(None),
         sa.or_(
             col(OutboxMessage.state) != MessageState.UNKNOWN,
             sa.and_(fault.is_not(None), fault != Fault.AMBIGUOUS),
         ),
-    )
+    ]
+    if due_at is not None:
+        conditions.append(col(OutboxMessage.next_attempt_at) <= due_at)
+    return conditions
 
 
 def _ends_here(

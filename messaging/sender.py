@@ -48,8 +48,8 @@ def deliver_batch(
     """Try to send up to ``limit`` due messages of ``channel``; returns how many were tried.
 
     ``owner`` names the process, for the lease. ``lanes`` is how many provider calls run at the same
-    time: a crash leaves at most so many messages ``UNKNOWN``. ``only`` restricts the batch to these
-    messages. ``chance`` gives random numbers in [0, 1) for the spread of delays.
+    time: a crash leaves at most so many messages ``UNKNOWN``. ``only`` names the messages to send,
+    also before their time. ``chance`` gives random numbers in [0, 1) for the spread of delays.
     """
     name = channel.name
     with db.read() as session:
@@ -60,7 +60,9 @@ def deliver_batch(
         with db.write() as session:
             claims.give_up(session, lapsed, clock.now())
     chance = chance or secrets.SystemRandom().random
-    batch = _Batch(db, vault, clock, channel, owner, rules or SendingRules(), chance)
+    batch = _Batch(
+        db, vault, clock, channel, owner, rules or SendingRules(), chance, on_time=only is None
+    )
     tried = 0
     with ThreadPoolExecutor(lanes) as pool:
         for start in range(0, len(due), lanes):
@@ -98,6 +100,7 @@ class _Batch:
     owner: str
     rules: SendingRules
     chance: Callable[[], float]
+    on_time: bool
 
     def claim(self, message_ids: Sequence[UUID]) -> list[Claimed]:
         """Commit the intent to send those of the messages that may go now."""
@@ -110,6 +113,7 @@ class _Batch:
                 rules=self.rules,
                 owner=self.owner,
                 message_ids=message_ids,
+                on_time=self.on_time,
             )
 
     def attempt(self, claimed: Claimed) -> _Attempt:

@@ -186,6 +186,19 @@ def test_a_page_shows_the_answer_at_once_and_a_gateway_when_the_worker_comes(
     assert by_channel == {"webchat": MessageState.SENT, "sms": MessageState.QUEUED}
 
 
+def test_the_worker_leaves_a_page_its_own_answer_for_a_while(
+    runtime: BotRuntime, clock: SetClock
+) -> None:
+    """Unless the process that should show it is gone."""
+    page = runtime.channels["webchat"]
+    inbound_id = inbox.receive(runtime, "webchat", says("您好", clock))
+    assert inbound_id is not None
+    inbox.handle(runtime, inbound_id)
+    assert deliver_batch(runtime.db, runtime.vault, clock, page, owner="worker") == 0
+    clock.advance(inbox.HEAD_START)
+    assert deliver_batch(runtime.db, runtime.vault, clock, page, owner="worker") == 1
+
+
 PROVES = {"kind": "job_info", "postings": ["a", "b", "c"]}
 
 

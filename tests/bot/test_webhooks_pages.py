@@ -216,14 +216,22 @@ def test_the_demo_phone_answers(
     assert (reply.channel, reply.state) == ("sms", MessageState.DELIVERED)
 
 
-def test_the_demo_phone_plays_only_phones_that_exist(
-    client: FlaskClient, runtime: BotRuntime, parrot: Parrot, contact: UUID
+def test_the_demo_phone_plays_only_demo_phones(
+    client: FlaskClient,
+    runtime: BotRuntime,
+    parrot: Parrot,
+    contact: UUID,
+    vault: Vault,
+    clock: SetClock,
 ) -> None:
     post(client, text="1", event_id="f1")
     with runtime.db.read() as session:
         chat = session.exec(select(Contact.id).where(Contact.channel == "webchat")).one()
+    with runtime.db.write() as session:
+        contact_for(session, vault, clock, "sms", "13900000008")
     nobody: list[dict[str, str]] = [
         {"phone": "13900000009"},
+        {"phone": "13900000008"},
         {"contact": str(uuid4())},
         {"contact": "nonsense"},
         {"contact": str(chat)},

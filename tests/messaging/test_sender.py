@@ -255,6 +255,14 @@ def test_only_what_was_asked_for(write: Write, deliver: Any) -> None:
     assert [out.message_id for out in channel.sent] == [wanted]
 
 
+def test_what_was_asked_for_goes_before_its_time(
+    write: Write, deliver: Any, clock: SetClock
+) -> None:
+    early = write(kind=MessageKind.REPLY, not_before=clock.now() + timedelta(seconds=15))
+    assert deliver(ScriptedChannel()) == 0
+    assert deliver(ScriptedChannel(), only=[early]) == 1
+
+
 def test_channels_do_not_touch_each_other(write: Write, deliver: Any) -> None:
     write()
     assert deliver(ScriptedChannel(name="telegram")) == 0
