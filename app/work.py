@@ -79,7 +79,15 @@ def match_and_push(context: AppContext) -> list[DayResult]:
     for county in counties_in_use(context.db):
         today = context.clock.today()
         run = match_county(context.db, context.clock, context.gazetteer, county, today)
-        push = push_county(context.db, context.vault, context.clock, county, today)
+        push = push_county(
+            context.db,
+            context.vault,
+            context.clock,
+            county,
+            today,
+            min_days_between=context.settings.push_every_days,
+            capabilities={name: each.capabilities for name, each in context.channels.items()},
+        )
         result = DayResult(county, run.matches, run.shortfalls, push.queued, dict(push.skipped))
         _log.info("matched and pushed", **vars(result))
         results.append(result)

@@ -19,6 +19,4 @@ def create_app(context: AppContext | None = None) -> Flask:
     from web.application import create_web
 
     context = context or AppContext()
-    application = create_web(context.web)
-    application.register_blueprint(webhooks(context.bot))
-    return application
+    return create_web(context.web, listeners=[webhooks(context.bot)])

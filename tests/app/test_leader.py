@@ -11,6 +11,7 @@ import pytest
 
 from app.leader import DatabaseLeader, FileLeader, Leader, leader_for
 from storage.database import Database
+from tests.peers import until
 
 HOLD = """
 import sys
@@ -68,7 +69,7 @@ def test_a_killed_leader_is_followed(any_db: Database, tmp_path: Path) -> None:
         assert not follower.leads()
         other.kill()
         other.wait()
-        assert any(follower.leads() for _ in range(10_000))
+        until("the follower", follower.leads)
         follower.resign()
 
 
