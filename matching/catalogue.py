@@ -74,12 +74,16 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Sector:
-    """A trade; ``kin`` is the likeness of two of its occupations."""
+    """A trade; ``kin`` is the likeness of two of its occupations.
+
+    ``hands`` is what a general hand (普工) is called in it, where that is no factory work.
+    """
 
     key: str
     name: str
     family: str
     kin: int
+    hands: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,6 @@ class Job:
         return tuple(paper for paper in (self.licence, self.certificate) if paper)
 
 
-#: A specialist's own trade, seen from a general hand who asked for it, and the like.
 _SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 60, 95
 
 
@@ -117,7 +120,7 @@ class Catalogue:
             key: Family(key, row["name"], row["kin"]) for key, row in data["families"].items()
         }
         self.sectors = {
-            key: Sector(key, row["name"], row["family"], row["kin"])
+            key: Sector(key, row["name"], row["family"], row["kin"], row.get("hands"))
             for key, row in data["sectors"].items()
         }
         self.jobs = {
@@ -203,8 +206,9 @@ class Catalogue:
         one, other = self.jobs[wanted], self.jobs[offered]
         near = self._near.get((wanted, offered))
         if other.generic and trade is not None and one.sector == trade:
-            at_home = _HOME_SECTOR if one.skill is Skill.NONE else self.sectors[trade].kin
-            return max(at_home, near or 0)
+            in_factory = self.sectors[trade].family == "factory"
+            simple = in_factory and other.skill is one.skill is Skill.NONE
+            return max(_HOME_SECTOR if simple else self.sectors[trade].kin, near or 0)
         if near is not None:
             return near
         if one.sector == other.sector:
@@ -250,4 +254,8 @@ def _words(data: Mapping[str, Any]) -> dict[str, tuple[Term, ...]]:
         for key, row in data[section].items():
             for word in dict.fromkeys(str(row.get("words", "")).split()):
                 add(word, Term(kind, key))
+    # What we call an occupation ourselves must be understood when somebody says it back.
+    for kind, section in kinds:
+        for key, row in data[section].items():
+            found.setdefault(row["name"].upper(), [Term(kind, key)])
     return {word: tuple(terms) for word, terms in found.items()}

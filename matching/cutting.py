@@ -43,7 +43,8 @@ class JiebaCutter:
 
         jieba.setLogLevel(logging.WARNING)
         segmenter = jieba.Tokenizer()
-        segmenter.FREQ, segmenter.total = _common_words(segmenter.get_dict_file())
+        with segmenter.get_dict_file() as lines:
+            segmenter.FREQ, segmenter.total = _common_words(lines)
         segmenter.initialized = True
         for word in self._words:
             segmenter.add_word(word)

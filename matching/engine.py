@@ -24,8 +24,9 @@ MINIMUM_POSTINGS = 3
 """兴人社发〔2018〕135号: at least three targeted postings for each person."""
 
 _KEPT = 48
-_SCORED_AT_ONCE = 256
+_SCORED_AT_ONCE = 64
 _ROUNDS, _FEWEST_AT_ONCE, _MOST_AT_ONCE = 64, 4, 512
+_GOLDEN = 0.618
 _IMPOSSIBLE = -30_000
 _LAST_RESORT = 2_000
 
@@ -59,7 +60,11 @@ class _Candidates:
         self.scores = np.full((len(people), self.kept), _IMPOSSIBLE, dtype=np.int32)
         for start in range(0, len(people), _SCORED_AT_ONCE):
             batch = slice(start, start + _SCORED_AT_ONCE)
-            self.places[batch], self.scores[batch] = _best(feed.scores(people[batch]), self.kept)
+            # Among equals each batch begins elsewhere, so that not the same few dozen are kept
+            # for everybody.
+            turn = int(start * _GOLDEN) % len(feed)
+            best = _best(feed.scores(people[batch]), self.kept, turn)
+            self.places[batch], self.scores[batch] = best
 
     @property
     def counts(self) -> npt.NDArray[np.intp]:
@@ -69,20 +74,21 @@ class _Candidates:
 
 
 def _best(
-    scores: npt.NDArray[np.int16], kept: int
+    scores: npt.NDArray[np.int16], kept: int, turn: int
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Return places and scores of the ``kept`` best of each row; equal ones in feed order.
 
-    Score and place are packed into one number, so that one partition orders by both.
+    That order begins at ``turn``. Score and place are packed into one number, so that one
+    partition orders by both.
     """
     postings = scores.shape[1]
+    ranks = np.roll(np.arange(postings - 1, -1, -1, dtype=np.int64), turn)
     if postings <= 1 << 16:
-        packed = (scores.astype(np.int32) << 16) | np.arange(postings - 1, -1, -1, dtype=np.int32)
-        places, best = _unpacked(_largest(packed, kept), 16)
+        packed = (scores.astype(np.int32) << 16) | ranks.astype(np.int32)
+        low, best = _unpacked(_largest(packed, kept), 16)
     else:
-        wide = (scores.astype(np.int64) << 40) | np.arange(postings - 1, -1, -1, dtype=np.int64)
-        places, best = _unpacked(_largest(wide, kept), 40)
-    places = (postings - 1 - places).astype(np.int32)
+        low, best = _unpacked(_largest((scores.astype(np.int64) << 40) | ranks, kept), 40)
+    places = ((postings - 1 - low + turn) % postings).astype(np.int32)
     return places, np.where(possible(best), best, _IMPOSSIBLE).astype(np.int32)
 
 

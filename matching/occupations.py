@@ -28,9 +28,10 @@ _MOST_JOBS = 4
 _LOOSE_SURE, _TYPO_SURE = 80, 85
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
 _PAIR = 1.4
-_LEAST_EVIDENCE, _LEAST_SHARE, _LEAST_LEAD = 3.0, 0.5, 1.25
+_USUAL_CHARACTER = 4
+_LEAST_EVIDENCE, _LEAST_SHARE, _LEAST_LEAD = 3.0, 0.45, 1.25
 _EMPTY = re.compile(
-    r"有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
+    r"随便|有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
     r"的活路?|活儿|活计|活路|工作|岗位|职位|招聘|招人|招工|诚聘|急招|高薪|长期|兼职|全职|若干|名额|有吗|没得|还有|还要|"
     r"打工|干活|上班|师傅|人员|[我想找要做干会过年的了吗呢吧啊嘛个份点去在有没得活名\d]"
 )
@@ -103,6 +104,9 @@ class Lexicon:
             sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
+        if jobs and sector is not None and self.catalogue.jobs[jobs[0]].generic:
+            hands = self.catalogue.sectors[sector].hands
+            jobs = [hands, *jobs] if hands else jobs
         return Work(tuple(jobs), sector, "" if jobs else cleaned)
 
     # -- wording ------------------------------------------------------------------------------
@@ -190,10 +194,11 @@ class Lexicon:
 
     def _trade(self, text: str) -> str | None:
         for clause in clauses(text):
-            for hit in self._scan(clause, None):
-                for term in hit.terms:
-                    if term.kind is TermKind.SECTOR:
-                        return term.key
+            for hits in (self.hits(clause), self._scan(clause, None)):
+                for hit in hits:
+                    for term in hit.terms:
+                        if term.kind is TermKind.SECTOR:
+                            return term.key
         return None
 
 
@@ -216,6 +221,7 @@ class _Evidence:
             for job, found in grams.items()
         }
         self._rare = rare
+        self._counts = grams
         self._strange = math.log(len(grams)) / 2
 
     def best(self, residue: str) -> Term | None:
@@ -234,6 +240,8 @@ class _Evidence:
         share = sum(self._rare[gram] for gram in shared) / whole if whole else 0.0
         if first < _LEAST_EVIDENCE or share < _LEAST_SHARE or first < second * _LEAST_LEAD:
             return None
+        if len(shared) == 1 and self._counts[job][next(iter(shared))] < _USUAL_CHARACTER:
+            return None  # one character in common with one word (神秘, 秘书) says nothing
         return Term(TermKind.JOB, job, min(80, 40 + int(40 * min(share, 1.0))))
 
 

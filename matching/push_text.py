@@ -14,6 +14,8 @@ from messaging import sms_text
 
 GREETING = "您好"
 _HOW_SMS = "回1看详情,回报名1报名"
+_LENGTHS = ((12, 8), (8, 6), (6, 4), (4, 3))
+"""Characters of title and place, tried in turn."""
 _HOW_CHAT = "回复数字看详情,回复“报名1”报名,“换一批”看别的。"
 
 
@@ -40,24 +42,21 @@ class PushText:
 def sms(
     name: str, lines: Sequence[Line], *, signature: str = "", opt_out_wording: str = ""
 ) -> PushText:
-    """Return the push as an SMS of the fewest billed messages that still names every posting.
+    """Return the push as an SMS of the fewest billed messages that still says all of it.
 
-    Tried in turn: everything; without the reasons; with short titles and places. The first that
-    needs no more messages than the shortest is taken, so nothing is cut without saving money.
+    Titles and places are shortened only where that saves a message; wage, food and lodging of every
+    posting always stay, because people decide by them.
     """
-    drafts = [
-        (_body(name, lines, title=12, place=8), ()),
-        (_body(name, lines, title=8, place=6), ("标题和地点缩短",)),
-        (_body(name, lines, title=6, place=4, board=True), ("标题和地点缩短",)),
-        (_body(name, lines, title=5, place=4, board=False), ("标题和地点缩短", "没写包吃住")),
+    drafts = [_body(name, lines, title, place) for title, place in _LENGTHS]
+    billed = [
+        sms_text.segments(
+            sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
+        )
+        for body in drafts
     ]
-    composed = [
-        (sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording), body, cut)
-        for body, cut in drafts
-    ]
-    fewest = min(sms_text.segments(whole) for whole, _, _ in composed)
-    whole, body, cut = next(each for each in composed if sms_text.segments(each[0]) == fewest)
-    return PushText(body, sms_text.segments(whole), cut if body != drafts[0][0] else ())
+    fewest = min(billed)
+    chosen = drafts[billed.index(fewest)]
+    return PushText(chosen, fewest, () if chosen == drafts[0] else ("标题和地点缩短",))
 
 
 def chat(name: str | None, lines: Sequence[Line]) -> PushText:
@@ -71,15 +70,10 @@ def chat(name: str | None, lines: Sequence[Line]) -> PushText:
     return PushText("\n".join(rows), 0)
 
 
-def _body(name: str, lines: Sequence[Line], *, title: int, place: int, board: bool = True) -> str:
+def _body(name: str, lines: Sequence[Line], title: int, place: int) -> str:
     rows = [f"{name}:"]
     for number, line in enumerate(lines, start=1):
-        facts = (
-            _short(line.title, title),
-            _short(line.place, place),
-            line.wage,
-            line.board if board else "",
-        )
+        facts = (_short(line.title, title), _short(line.place, place), line.wage, line.board)
         rows.append(f"{number} " + ",".join(part for part in facts if part))
     rows.append(_HOW_SMS)
     return "\n".join(rows)

@@ -1,0 +1,268 @@
+"""The push: whom, what and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from jobs_feed.tables import Posting, PostingState
+from labourers.profiles import record_status
+from labourers.tables import ContactLink, EmploymentStatus, Labourer, Source
+from matching.digest import PushResult, push_county
+from matching.run import match_county
+from matching.tables import Push, PushedPosting
+from matching.toolkit import Toolkit
+from messaging.contacts import contact_for, heard_from, opt_out
+from messaging.contract import Capabilities
+from messaging.outbox import text_of
+from messaging.tables import MessageKind, OutboxMessage
+from storage.clock import SetClock
+from storage.database import Database
+from storage.gazetteer import Gazetteer
+from storage.vault import Vault
+from tests.matching.builders import County
+from tests.matching.conftest import COUNTY
+
+SMS_ABILITY = Capabilities(
+    max_length=670, billed_by_segment=True, fen_per_segment=5, signature="会泽就业"
+)
+CHAT_ABILITY = Capabilities(max_length=4096, buttons=True)
+
+
+class Office:
+    """One county on one day after another."""
+
+    def __init__(
+        self,
+        db: Database,
+        vault: Vault,
+        clock: SetClock,
+        gazetteer: Gazetteer,
+        toolkit: Toolkit,
+    ) -> None:
+        self.db, self.vault, self.clock = db, vault, clock
+        self.gazetteer, self.toolkit = gazetteer, toolkit
+        self.county = County(vault, clock)
+
+    def postings(self, count: int, **given: Any) -> None:
+        with self.db.write() as session:
+            for _ in range(count):
+                self.county.posting(session, **given)
+
+    def labourer(self, **given: Any) -> Labourer:
+        with self.db.write() as session:
+            return self.county.labourer(session, **given)
+
+    def match(self) -> None:
+        match_county(
+            self.db,
+            self.clock,
+            self.gazetteer,
+            COUNTY,
+            self.clock.today(),
+            toolkit=self.toolkit,
+        )
+
+    def push(self, **given: Any) -> PushResult:
+        return push_county(self.db, self.vault, self.clock, COUNTY, self.clock.today(), **given)
+
+    def link(self, person: Labourer, channel: str) -> None:
+        with self.db.write() as session:
+            contact = contact_for(session, self.vault, self.clock, channel, f"{person.id}")
+            heard_from(session, self.clock, contact)
+            session.add(
+                ContactLink(
+                    contact_id=contact.id,
+                    labourer_id=person.id,
+                    method="test",
+                    verified_at=self.clock.now(),
+                )
+            )
+
+    def messages(self) -> list[OutboxMessage]:
+        with self.db.read() as session:
+            return list(session.exec(select(OutboxMessage)))
+
+
+@pytest.fixture
+def office(
+    db: Database, vault: Vault, clock: SetClock, gazetteer: Gazetteer, toolkit: Toolkit
+) -> Office:
+    return Office(db, vault, clock, gazetteer, toolkit)
+
+
+def test_a_push_is_one_message_that_proves_one_service(office: Office) -> None:
+    person = office.labourer(name="李秀英")
+    office.postings(4, food=True, lodging=True, wage_low_fen=300_000, wage_high_fen=400_000)
+    office.match()
+    result = office.push(capabilities={"sms": SMS_ABILITY})
+    assert (result.queued, dict(result.skipped), result.segments) == (1, {}, 2)
+    assert str(result.cost_yuan) == "0.10"
+    (message,) = office.messages()
+    assert message.kind is MessageKind.JOB_PUSH
+    assert message.person_id == person.id
+    assert message.county_code == COUNTY
+    assert message.proves is not None
+    assert message.proves["kind"] == "job_info"
+    assert len(message.proves["postings"]) == 3
+    text = text_of(office.vault, message)
+    assert text.startswith("李秀英:\n1 普工,会泽,3000-4000元,包吃住\n2 ")
+    assert text.endswith("回1看详情,回报名1报名")
+
+
+def test_doing_it_again_writes_nothing(office: Office) -> None:
+    office.labourer()
+    office.postings(6)
+    office.match()
+    assert office.push().queued == 1
+    again = office.push()
+    assert (again.queued, dict(again.skipped)) == (0, {"recently_pushed": 1})
+    office.match()
+    assert office.push().queued == 0
+    assert len(office.messages()) == 1
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(office: Office) -> None:
+    office.labourer()
+    office.labourer(phone=None)
+    office.postings(6)
+    office.match()
+    tried = office.push(dry_run=True)
+    assert office.messages() == []
+    assert office.push() == tried
+    assert tried.to_json()["skipped"] == {"no_phone": 1}
+
+
+def test_the_next_push_comes_after_the_interval_with_other_postings(office: Office) -> None:
+    office.labourer()
+    office.postings(6)
+    office.match()
+    office.push(min_days_between=7)
+    office.clock.advance(timedelta(days=6))
+    office.match()
+    assert office.push(min_days_between=7).queued == 0
+    office.clock.advance(timedelta(days=1))
+    assert office.push(min_days_between=7).queued == 1
+    with office.db.read() as session:
+        first, second = session.exec(select(Push).order_by(Push.day)).all()  # type: ignore[arg-type]
+        assert not {*first.posting_ids} & {*second.posting_ids}
+        assert len(session.exec(select(PushedPosting)).all()) == 6
+
+
+def test_too_few_postings_are_not_pushed(office: Office) -> None:
+    office.labourer()
+    office.postings(2)
+    office.match()
+    assert dict(office.push().skipped) == {"shortfall": 1}
+    assert office.push(min_postings=2).queued == 1
+
+
+def test_a_posting_closed_after_the_matching_is_left_out(office: Office) -> None:
+    office.labourer()
+    office.postings(3)
+    office.match()
+    with office.db.write() as session:
+        posting = session.exec(select(Posting)).first()
+        assert posting is not None
+        posting.state = PostingState.CLOSED
+    assert dict(office.push().skipped) == {"shortfall": 1}
+
+
+def test_somebody_who_found_work_is_left_alone(office: Office) -> None:
+    person = office.labourer()
+    office.postings(3)
+    office.match()
+    with office.db.write() as session:
+        record_status(
+            session,
+            office.clock,
+            person.id,
+            EmploymentStatus.EMPLOYED,
+            source=Source.LABOURER,
+            by="test",
+        )
+    assert office.push() == PushResult(0, {}, 0, office.push().cost_yuan)
+
+
+def test_who_opted_out_gets_nothing(office: Office) -> None:
+    office.labourer(phone="13800000001")
+    office.postings(3)
+    office.match()
+    with office.db.write() as session:
+        contact = contact_for(session, office.vault, office.clock, "sms", "13800000001")
+        opt_out(session, office.clock, contact)
+    assert dict(office.push().skipped) == {"opted_out": 1}
+    assert office.messages() == []
+
+
+def test_a_shared_phone_gets_a_message_for_each_person(office: Office) -> None:
+    office.labourer(name="张桂花")
+    office.labourer(name="张永贵")
+    office.postings(6)
+    office.match()
+    assert office.push().queued == 2
+    texts = {text_of(office.vault, message).split(":")[0] for message in office.messages()}
+    assert texts == {"张桂花", "张永贵"}
+    assert len({message.contact_id for message in office.messages()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("08748888888", None, {"no_phone": 1}),
+        (None, None, {"no_phone": 1}),
+        ("08748888888", "13800000002", {}),
+    ],
+)
+def test_only_mobile_numbers_get_an_sms(
+    office: Office, first: str | None, second: str | None, expected: dict[str, int]
+) -> None:
+    given: dict[str, Any] = {}
+    if second is not None:
+        given["second_phone_sealed"] = office.vault.seal("labourer.phone", second)
+    office.labourer(phone=first, **given)
+    office.postings(3)
+    office.match()
+    assert dict(office.push().skipped) == expected
+
+
+def test_a_chat_in_use_is_preferred_and_telegram_gets_no_name(office: Office) -> None:
+    person = office.labourer(name="李秀英")
+    office.link(person, "telegram")
+    office.postings(3)
+    office.match()
+    abilities = {"sms": SMS_ABILITY, "telegram": CHAT_ABILITY}
+    result = office.push(capabilities=abilities)
+    assert (result.queued, result.segments) == (1, 0)
+    (message,) = office.messages()
+    assert message.channel == "telegram"
+    assert "李秀英" not in text_of(office.vault, message)
+
+
+@pytest.mark.parametrize(
+    ("abilities", "days"),
+    [
+        ({"sms": SMS_ABILITY}, 0),
+        ({"sms": SMS_ABILITY, "telegram": CHAT_ABILITY}, 31),
+        (
+            {
+                "sms": SMS_ABILITY,
+                "telegram": Capabilities(max_length=600, reply_window=timedelta(hours=48)),
+            },
+            3,
+        ),
+    ],
+)
+def test_an_sms_goes_where_the_chat_cannot_be_reached(
+    office: Office, abilities: dict[str, Capabilities], days: int
+) -> None:
+    """The channel is not in use, the account silent for a month, or its window closed."""
+    office.link(office.labourer(), "telegram")
+    office.clock.advance(timedelta(days=days))
+    office.postings(3)
+    office.match()
+    office.push(capabilities=abilities)
+    assert [message.channel for message in office.messages()] == ["sms"]

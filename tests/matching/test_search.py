@@ -1,0 +1,322 @@
+"""Search: what fits, or the closest with what had to give way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jobs_feed.tables import PostingKind
+from labourers.tables import Sex, Willingness
+from matching.catalogue import Demand, Skill, Work
+from matching.features import Features, Offer
+from matching.model import Person, Vacancy
+from matching.query import Area, Order, Query
+from matching.query_followup import follow_up
+from matching.search import SearchResult, search_in
+from matching.toolkit import Toolkit
+from tests.matching.builders import job, person, sector, vacancy
+from tests.matching.conftest import COUNTY, TODAY
+
+DONGGUAN, KUNMING = "441900", "530100"
+
+
+def factory(**given: Any) -> Vacancy:
+    values: dict[str, Any] = {
+        "work": Work(("general_worker",), "electronics"),
+        "place": DONGGUAN,
+        "wage_low": 4000,
+        "wage_high": 5000,
+        "food": True,
+        "lodging": True,
+    }
+    return vacancy(**values | given)
+
+
+class Office:
+    """A few postings, searched by text."""
+
+    def __init__(self, toolkit: Toolkit, vacancies: list[Vacancy]) -> None:
+        self.toolkit = toolkit
+        self.vacancies = vacancies
+
+    def find(self, wanted: str | Query, who: Person | None = None, **more: Any) -> SearchResult:
+        query = (
+            self.toolkit.reader.read(wanted, home=COUNTY, on=TODAY)
+            if isinstance(wanted, str)
+            else wanted
+        )
+        return search_in(
+            self.vacancies,
+            query,
+            person=who,
+            home=COUNTY,
+            on=TODAY,
+            scorer=self.toolkit.scorer,
+            reasons=self.toolkit.reasons,
+            name_of=self.toolkit.gazetteer.short_name,
+            **more,
+        )
+
+
+def titles(result: SearchResult) -> list[str]:
+    return [found.vacancy.title for found in result.postings]
+
+
+def test_everything_said_is_met(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            factory(title="对"),
+            factory(title="工资低", wage_low=3000, wage_high=3500),
+            factory(title="不包住", lodging=False),
+            factory(title="昆明", place=KUNMING),
+            factory(title="食品厂", work=Work(("general_worker",), "food")),
+        ],
+    )
+    found = office.find("想找包吃住的电子厂 4000以上 东莞")
+    assert (titles(found), found.total, found.relaxed) == (["对"], 1, ())
+    assert found.note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "relaxed"),
+    [
+        ("东莞电子厂 8000以上", "工资不到8000元"),
+        ("昆明的电子厂", "不在昆明"),
+        ("东莞电子厂 要交社保", "没写交社保"),
+        ("东莞的缝纫工", "不是缝纫工"),
+    ],
+)
+def test_the_closest_says_what_it_lacks(toolkit: Toolkit, text: str, relaxed: str) -> None:
+    found = Office(toolkit, [factory(title="电子厂普工")]).find(text)
+    assert titles(found) == ["电子厂普工"]
+    assert found.total == 0
+    assert found.relaxed == (relaxed,)
+    assert found.postings[0].unmet == (relaxed,)
+    assert relaxed in found.note
+
+
+def test_the_closest_are_those_that_lack_least(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            factory(title="差很多", wage_low=2000, wage_high=2500, lodging=False),
+            factory(title="差一点", wage_low=4500, wage_high=5800),
+            factory(title="没写", wage_low=None, wage_high=None),
+        ],
+    )
+    assert titles(office.find("电子厂包住6000以上")) == ["差一点", "没写", "差很多"]
+
+
+def test_what_is_not_stated_is_no_promise(toolkit: Toolkit) -> None:
+    office = Office(toolkit, [factory(title="没写吃住", food=None, lodging=None)])
+    assert office.find("包吃住").relaxed == ("没写包吃住",)
+
+
+def test_near_means_the_county_first(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit, [factory(title="远"), factory(title="近", place=COUNTY), factory(title="也远")]
+    )
+    assert titles(office.find("有没有离家近的活")) == ["近"]
+
+
+def test_the_age_that_is_told_bars_postings(toolkit: Toolkit) -> None:
+    office = Office(toolkit, [factory(title="年轻", age_high=45), factory(title="不限")])
+    assert titles(office.find("我50岁了还能做啥")) == ["不限"]
+    only_young = Office(toolkit, [factory(age_high=45)])
+    found = only_young.find("我50岁了还能做啥")
+    assert found.postings == ()
+    assert found.barred == (("年龄不符", 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("不要销售", ["保洁"]),
+        ("女的能做的", ["保洁", "销售"]),
+        ("腰不好,做不了重活", ["保洁", "销售"]),
+        ("不想去东莞", ["保洁"]),
+    ],
+)
+def test_what_is_ruled_out_never_comes(toolkit: Toolkit, text: str, allowed: list[str]) -> None:
+    office = Office(
+        toolkit,
+        [
+            vacancy(title="保洁", work=Work(("cleaner",)), demand=Demand.LIGHT),
+            vacancy(
+                title="销售",
+                work=Work(("sales",)),
+                demand=Demand.LIGHT,
+                place=DONGGUAN if "东莞" in text else COUNTY,
+            ),
+            vacancy(
+                title="搬运",
+                work=Work(("porter",)),
+                demand=Demand.HEAVY,
+                sex=Sex.MALE,
+                place=DONGGUAN if text != "不要销售" else None,
+                is_open=text != "不要销售",
+            ),
+        ],
+    )
+    assert sorted(titles(office.find(text))) == sorted(allowed)
+
+
+def test_night_work_is_left_out_when_it_is_refused(toolkit: Toolkit, features: Features) -> None:
+    night = features["day_shift"].mask
+    office = Office(
+        toolkit,
+        [
+            factory(title="两班倒", offer=Offer(0, night)),
+            factory(title="白班", offer=Offer(night, 0)),
+            factory(title="没写"),
+        ],
+    )
+    assert set(titles(office.find("电子厂,夜班不要"))) == {"白班", "没写"}
+
+
+def test_public_posts_and_workshops_by_name(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            vacancy(title="车间", kind=PostingKind.WORKSHOP),
+            vacancy(title="公益", kind=PostingKind.PUBLIC_WELFARE),
+            vacancy(title="普通"),
+        ],
+    )
+    assert titles(office.find("有公益性岗位吗")) == ["公益"]
+    assert titles(office.find("扶贫车间招人不")) == ["车间"]
+
+
+def test_an_unknown_word_is_looked_for_in_the_postings(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [vacancy(title="店员", text="照相馆店员"), vacancy(title="普工", text="普工")],
+    )
+    assert titles(office.find("照相馆要人吗")) == ["店员"]
+
+
+# -- with a person's file -------------------------------------------------------------------
+
+
+def test_what_a_person_must_not_be_offered_stays_out(toolkit: Toolkit) -> None:
+    refused = factory(title="回绝过")
+    office = Office(
+        toolkit,
+        [
+            refused,
+            factory(title="要叉车证", licences=frozenset({"forklift"})),
+            factory(title="只招女", sex=Sex.FEMALE),
+            factory(title="可以"),
+        ],
+    )
+    who = person(refused=frozenset({refused.id}))
+    assert titles(office.find("电子厂", who)) == ["可以"]
+
+
+def test_where_to_is_what_is_said_now(toolkit: Toolkit) -> None:
+    """Somebody registered for the county may ask for Dongguan; then Dongguan it is."""
+    office = Office(toolkit, [factory(title="东莞"), factory(title="本县", place=COUNTY)])
+    stays = person(willingness=Willingness.IN_COUNTY)
+    assert titles(office.find("东莞的电子厂", stays)) == ["东莞"]
+    assert titles(office.find("电子厂", stays)) == ["本县"]
+
+
+def test_outside_the_registered_wish_is_said(toolkit: Toolkit) -> None:
+    office = Office(toolkit, [factory(title="东莞")])
+    found = office.find("电子厂", person(willingness=Willingness.IN_COUNTY))
+    assert found.relaxed == ("不在你登记的意向地",)
+
+
+def test_a_search_without_words_follows_the_file(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            vacancy(title="保安", work=Work(("guard",))),
+            vacancy(title="缝纫", work=Work(("sewing",)), skill=Skill.QUICK),
+        ],
+    )
+    found = office.find("有什么活", person(skills=(job("sewing"),)))
+    assert titles(found)[0] == "缝纫"
+    assert "你做过缝纫" in found.postings[0].reasons
+
+
+# -- order, others, limits ------------------------------------------------------------------
+
+
+def test_shown_postings_are_not_shown_again(toolkit: Toolkit) -> None:
+    office = Office(toolkit, [factory() for _ in range(5)])
+    first = office.find("电子厂")
+    shown = [found.vacancy.id for found in first.postings]
+    second = office.find("电子厂", exclude=shown)
+    assert len(first.postings) == 3
+    assert len(second.postings) == 2
+    assert not {found.vacancy.id for found in second.postings} & set(shown)
+
+
+def test_best_paid_and_nearest_first(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            factory(title="昆明", place=KUNMING, wage_low=3000, wage_high=3500),
+            factory(title="东莞", wage_low=6000, wage_high=7000),
+            factory(title="本县", place=COUNTY, wage_low=2000, wage_high=2500),
+        ],
+    )
+    assert titles(office.find(Query(order=Order.WAGE))) == ["东莞", "昆明", "本县"]
+    assert titles(office.find(Query(order=Order.NEAR))) == ["本县", "昆明", "东莞"]
+
+
+def test_different_employers_first(toolkit: Toolkit) -> None:
+    same = [factory(title=f"甲{n}", employer="甲", wage_high=9000) for n in range(4)]
+    office = Office(toolkit, [*same, factory(title="乙", employer="乙")])
+    assert "乙" in titles(office.find("电子厂"))
+
+
+def test_closed_full_and_late_postings_are_not_found(toolkit: Toolkit) -> None:
+    office = Office(
+        toolkit,
+        [
+            factory(headcount_left=0),
+            factory(is_open=False),
+            factory(deadline=date(2026, 11, 22)),
+        ],
+    )
+    found = office.find("电子厂")
+    assert found.postings == ()
+    assert found.note == "现在没有合适的岗位"
+
+
+# -- follow-ups -----------------------------------------------------------------------------
+
+BEFORE = Query(wants=(sector("electronics"),), places=(DONGGUAN,), wage=4000)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "fresh"),
+    [
+        ("换一批", BEFORE, True),
+        ("还有别的吗", BEFORE, True),
+        ("都不合适", BEFORE, True),
+        ("近一点的", replace(BEFORE, places=(), area=Area.NEAR, order=Order.NEAR), True),
+        ("太远了", replace(BEFORE, places=(), area=Area.NEAR, order=Order.NEAR), True),
+        ("工资高一点的", replace(BEFORE, wage=5001, order=Order.WAGE), True),
+        ("要6000以上的", replace(BEFORE, wage=6000), False),
+        ("要包住的", replace(BEFORE, lodging=True), False),
+        ("昆明的呢", replace(BEFORE, places=(KUNMING,)), False),
+    ],
+)
+def test_a_follow_up_changes_the_search_before(
+    toolkit: Toolkit, text: str, query: Query, fresh: bool
+) -> None:
+    found = follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY, shown_wage=5000)
+    assert found is not None
+    assert (found.query, found.fresh) == (query, fresh)
+
+
+@pytest.mark.parametrize("text", ["想找保洁", "车票能报多少", "你好"])
+def test_other_messages_are_no_follow_up(toolkit: Toolkit, text: str) -> None:
+    assert follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY) is None
