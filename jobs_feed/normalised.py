@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,16 +19,17 @@ from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.person import read_education, read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
 from jobs_feed.normalise.reading import Reading, Span, T
-from jobs_feed.normalise.text import is_blank
+from jobs_feed.normalise.text import is_blank, tidy
 from jobs_feed.normalise.wage import Wage, find_wage, read_wage
-from jobs_feed.posting_form import PostingColumn, PostingDraft
+from jobs_feed.posting_form import PostingColumn as C
+from jobs_feed.posting_form import PostingDraft, texts_of
 from jobs_feed.screening.canonical import canonical
 from jobs_feed.screening.fairness import demanded_sex
 from jobs_feed.tables import PostingKind, WageBasis
 from labourers.tables import Education, Sex
 from storage.gazetteer import ABROAD, Gazetteer
 
-_ANY_SEX = re.compile(r"不限|均可")
+_SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class NormalPosting:
     phone: str | None = field(repr=False)
     deadline: date | None
     external_id: str | None
-    warnings: tuple[tuple[PostingColumn, str], ...]
+    warnings: tuple[tuple[C, str], ...]
 
     @property
     def is_abroad(self) -> bool:
@@ -66,9 +68,9 @@ class NormalPosting:
 
 class _Warnings:
     def __init__(self) -> None:
-        self.all: list[tuple[PostingColumn, str]] = []
+        self.all: list[tuple[C, str]] = []
 
-    def value(self, column: PostingColumn, reading: Reading[T]) -> T | None:
+    def value(self, column: C, reading: Reading[T]) -> T | None:
         if reading.warning:
             self.all.append((column, reading.warning))
         return reading.value
@@ -84,36 +86,43 @@ def normalise(
     so many words (年龄18-45岁, 月薪4000元, 限女性).
     """
     notes = _Warnings()
-    prose = "\n".join(filter(None, (draft.skills, draft.description)))
-    age = notes.value(PostingColumn.AGE, read_age(draft.age)) or find_age(prose) or Span()
-    wage = notes.value(PostingColumn.WAGE, read_wage(draft.wage))
+    cells = {column: tidy(text) for column, text in texts_of(draft)}
+
+    def cell(column: C, read: Callable[[str], Reading[T]]) -> T | None:
+        return notes.value(column, read(cells[column]))
+
+    prose = "\n".join(filter(None, (cells[C.SKILLS], cells[C.DESCRIPTION])))
+    wage = cell(C.WAGE, read_wage)
     if wage is None or wage.basis is WageBasis.NEGOTIABLE:
-        wage = find_wage("\n".join((draft.description, draft.benefits))) or wage
-    board = read_board("\n".join((draft.benefits, draft.wage, draft.description)))
-    demands = read_demands(draft.title, draft.skills, draft.description)
-    sex = notes.value(PostingColumn.SEX, read_sex(draft.sex))
-    if sex is None and not _ANY_SEX.search(draft.sex):
+        wage = find_wage("\n".join((cells[C.DESCRIPTION], cells[C.BENEFITS]))) or wage
+    sex = cell(C.SEX, read_sex)
+    if sex is None and is_blank(cells[C.SEX]):
         sex = demanded_sex(canonical(draft.title), canonical(prose))
-    kind = notes.value(PostingColumn.KIND, read_kind(draft.kind))
+    board = read_board("\n".join((cells[C.BENEFITS], cells[C.WAGE], cells[C.DESCRIPTION])))
+    title = cells[C.TITLE]
     return NormalPosting(
         draft=draft,
-        title="" if is_blank(draft.title) else draft.title,
-        employer="" if is_blank(draft.employer) else draft.employer,
-        credit_code=None if is_blank(draft.credit_code) else tidy_credit_code(draft.credit_code),
-        kind=kind or PostingKind.ORDINARY,
-        place=notes.value(PostingColumn.PLACE, read_place(draft.place, home, gazetteer)),
-        headcount=notes.value(PostingColumn.HEADCOUNT, read_headcount(draft.headcount)),
+        title=_SPACED_OUT.sub("", _stated(draft.title)),
+        employer=_stated(draft.employer),
+        credit_code=tidy_credit_code(_stated(draft.credit_code)) or None,
+        kind=cell(C.KIND, read_kind) or PostingKind.ORDINARY,
+        place=cell(C.PLACE, lambda text: read_place(text, home, gazetteer)),
+        headcount=cell(C.HEADCOUNT, read_headcount),
         wage=wage,
         sex=sex,
-        age=age,
-        education=notes.value(PostingColumn.EDUCATION, read_education(draft.education)),
-        licences=tuple(read_licences("\n".join((draft.title, prose)))),
-        heavy_work=demands.heavy,
+        age=cell(C.AGE, read_age) or find_age(prose) or Span(),
+        education=cell(C.EDUCATION, read_education),
+        licences=tuple(read_licences(f"{title}\n{prose}")),
+        heavy_work=read_demands(title, cells[C.SKILLS], cells[C.DESCRIPTION]).heavy,
         food=board.food,
         lodging=board.lodging,
-        contact=None if is_blank(draft.contact) else draft.contact,
-        phone=notes.value(PostingColumn.PHONE, read_phone(draft.phone)),
-        deadline=notes.value(PostingColumn.DEADLINE, read_deadline(draft.deadline, today)),
-        external_id=None if is_blank(draft.external_id) else draft.external_id,
+        contact=_stated(draft.contact) or None,
+        phone=cell(C.PHONE, read_phone),
+        deadline=cell(C.DEADLINE, lambda text: read_deadline(text, today)),
+        external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )
+
+
+def _stated(text: str) -> str:
+    return "" if is_blank(tidy(text)) else text

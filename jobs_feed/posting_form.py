@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from jobs_feed.errors import FeedError
-from jobs_feed.normalise.text import tidy
+from jobs_feed.normalise.text import clean, tidy
 from storage.sheets import Cell, Header, Kind, Table, find_header
 
 
@@ -255,7 +255,7 @@ def _text(cell: Cell, column: PostingColumn, spoilt: dict[PostingColumn, str]) -
     if cell.kind is Kind.DATE and column is not PostingColumn.DEADLINE:
         spoilt[column] = "这一格被表格软件改成了日期，请设为文本后重填"
         return ""
-    return tidy(cell.text)
+    return clean(cell.text)
 
 
 def _joined(column: PostingColumn, parts: list[str]) -> str:
@@ -265,7 +265,7 @@ def _joined(column: PostingColumn, parts: list[str]) -> str:
 
 def draft_of(texts: Mapping[PostingColumn, str]) -> PostingDraft:
     """Return the draft that holds ``texts``."""
-    return PostingDraft(**{column.name.lower(): tidy(text) for column, text in texts.items()})
+    return PostingDraft(**{column.name.lower(): clean(text) for column, text in texts.items()})
 
 
 def texts_of(draft: PostingDraft) -> Iterator[tuple[PostingColumn, str]]:

@@ -43,7 +43,7 @@ def read_deadline(text: str, today: date) -> Reading[date]:
     try:
         found = _full(text)
         if found is not None:
-            if abs(found - today) > _FARTHEST:
+            if found - today > _FARTHEST:
                 return Reading(None, f"截止日期“{text}”离今天太远，按没有写处理")
             return Reading(found)
         guessed = _without_year(text, today)

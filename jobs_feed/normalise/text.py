@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
-from decimal import Decimal
 
 import cn2an
 
@@ -48,26 +46,16 @@ _CHINESE_FIGURE = re.compile(
 )
 
 
-def tidy(value: object) -> str:
-    """Return the text of a cell: full width folded, invisible characters gone, spaces single.
+def clean(text: str) -> str:
+    """Return ``text`` as it is shown: without invisible characters, spaces single, lines kept."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = "".join(char for char in lines if char == "\n" or not _invisible(char))
+    return _LINES.sub("\n", _SPACES.sub(" ", seen)).strip()
 
-    Whole floats lose their ``.0`` and dates become ISO text, because spreadsheets hold both as
-    numbers. Line breaks stay, as ``\\n``. ``None`` gives the empty text.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float | Decimal):
-        whole = value.is_integer() if isinstance(value, float) else value == value.to_integral()
-        return str(int(value)) if whole else str(value)
-    text = unicodedata.normalize("NFKC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(char for char in text if char == "\n" or not _invisible(char))
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+def tidy(text: str) -> str:
+    """Return ``text`` as it is read and compared: clean, with full width folded (NFKC)."""
+    return clean(unicodedata.normalize("NFKC", text))
 
 
 def _invisible(char: str) -> bool:

@@ -1,9 +1,9 @@
 """Labelled sentences the screening rules were first measured on; ``ok`` must not be held.
 
 Every sentence is our own. They came in three lots, each written after the rules and before they
-were run on it. Bad ones caught and good ones held at first sight: 58 of 59 and 4 of 62; 29 of 37 and
-3 of 36; 38 of 39 and 2 of 25. What was missed was then mended, so that these now guard the rules
-but no longer measure them.
+were run on it. Bad ones caught and good ones held at first sight: 58 of 59 and 4 of 62; 29 of 37
+and 3 of 36; 38 of 39 and 2 of 25. What was missed was then mended, so that these now guard the
+rules but no longer measure them.
 """
 
 from __future__ import annotations
