@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 from apiflask import APIFlask
+from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -22,6 +23,7 @@ from storage.gazetteer import Gazetteer
 from storage.vault import KEY_BYTES, Vault
 from tests.conftest import MORNING
 from tests.web.seed import COUNTY, PASSWORD, Seeded, seed
+from web.accounts import passwords
 from web.application import create_web
 from web.services import WebServices, WebSettings
 
@@ -54,6 +56,15 @@ class Answering:
         }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords cheaply; that the real parameters are strong has its own test."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "hasher", lambda: quick)
+        yield
+
+
 @pytest.fixture(scope="session")
 def ledger() -> Ledger:
     return Ledger(os.urandom(KEY_BYTES))
@@ -84,7 +95,7 @@ def web_services(
 
 @pytest.fixture(scope="session")
 def _seeded_file(
-    tmp_path_factory: pytest.TempPathFactory, vault: Vault, ledger: Ledger
+    tmp_path_factory: pytest.TempPathFactory, vault: Vault, ledger: Ledger, _quick_hashes: None
 ) -> tuple[Path, Seeded]:
     path = tmp_path_factory.mktemp("seeded") / "seeded.db"
     database = Database(f"sqlite:///{path}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from sqlmodel import Session
 
+from jobs_feed.credit_code import check_character
 from jobs_feed.tables import (
     Application,
     ApplicationState,
@@ -219,8 +220,8 @@ def _postings(
             created_at=clock.now(),
         )
         for name, code, verified in (
-            ("会泽演示制衣帮扶车间", "91530326MA6K00001X", clock.now()),
-            ("东莞演示电子有限公司", "91441900MA4W00002Y", clock.now()),
+            ("会泽演示制衣帮扶车间", credit_code("91530326MA6K00001"), clock.now()),
+            ("东莞演示电子有限公司", credit_code("91441900MA4W00002"), clock.now()),
         )
     ]
     rows.add_all(employers)
@@ -493,6 +494,6 @@ def _imports(rows: Session, clock: SetClock) -> None:
     )
 
 
-def monday(clock: SetClock) -> datetime:
-    """Return the moment the clock stands at."""
-    return clock.now()
+def credit_code(first: str) -> str:
+    """Return the 18 characters of a 统一社会信用代码 that begins with 17 given ones."""
+    return first + check_character(first)

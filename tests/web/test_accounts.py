@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from apiflask import APIFlask
+from argon2 import Type
 from flask.testing import FlaskClient
 
 from storage.clock import SetClock
@@ -14,6 +15,7 @@ from storage.database import Database
 from tests.web.conftest import post
 from tests.web.seed import COUNTY, PASSWORD
 from web.accounts import passwords
+from web.accounts.passwords import hasher as real_hasher
 from web.accounts.service import (
     AccountError,
     account_named,
@@ -91,6 +93,13 @@ def test_passwords_are_checked_and_changed(db: Database) -> None:
         assert check_password(rows, "li.gz", "another-horse-9") is None
         with pytest.raises(AccountError):
             change_password(rows, "nobody", "another-horse-9")
+
+
+def test_the_hash_is_slow_enough() -> None:
+    real = real_hasher()
+    assert real.type is Type.ID
+    assert real.memory_cost >= 19 * 1024  # kibibytes; the OWASP minimum of 2023
+    assert real.time_cost >= 2
 
 
 def test_the_hash_is_argon2id_and_the_password_is_nowhere(db: Database) -> None:

@@ -53,19 +53,24 @@ def _kinds(text: str) -> int:
     )
 
 
+def hasher() -> PasswordHasher:
+    """Return the hasher: argon2id with the library's parameters (RFC 9106, low memory)."""
+    return PasswordHasher()
+
+
 def hash_of(password: str) -> str:
     """Return the argon2id hash of a password."""
-    return PasswordHasher().hash(normalised(password))
+    return hasher().hash(normalised(password))
 
 
 def verifies(password_hash: str, password: str) -> bool:
     """Tell whether ``password`` is the one that was hashed."""
     try:
-        return PasswordHasher().verify(password_hash, normalised(password))
+        return hasher().verify(password_hash, normalised(password))
     except (VerificationError, InvalidHashError):
         return False
 
 
 def spend_the_same_time(password: str) -> None:
     """Hash for nothing, so that an unknown user name answers as slowly as a known one."""
-    PasswordHasher().hash(normalised(password))
+    hasher().hash(normalised(password))

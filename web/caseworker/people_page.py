@@ -73,6 +73,8 @@ def people_page() -> ResponseReturnValue:
     show = one_of(Show, request.args.get("show")) or Show.LACKING
     kind = one_of(ServiceKind, request.args.get("kind"))
     name = _name_asked()
+    if request.args.get("q") and not name:
+        return redirect(url_for("console.people"))
     found: Assessment | None = None
     page: Page[PersonRow] = sliced([])
     problem = ""

@@ -15,7 +15,7 @@ from labourers.profiles import record_status as write_status
 from labourers.tables import EmploymentStatus, Labourer, Source
 from service_ledger.kinds import ServiceKind
 from service_ledger.own_entries import record_own_entry
-from service_ledger.rules import LedgerError, SecondPersonError
+from service_ledger.rules import LedgerError, SecondPersonError, needs_second_person
 from service_ledger.tables import ServiceEntry
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
@@ -38,12 +38,11 @@ class Forms:
     service: Mapping[str, str] = field(default_factory=dict)
     status: Mapping[str, str] = field(default_factory=dict)
     reversing: UUID | None = None
-    reversal: str = ""
 
     @property
     def wrong(self) -> bool:
         """Whether there is an error to show."""
-        return bool(self.service or self.status or self.reversal)
+        return bool(self.service or self.status or self.reversing)
 
 
 @open_to(Audience.CASEWORKER)
@@ -77,7 +76,7 @@ def _show(labourer_id: UUID, forms: Forms) -> ResponseReturnValue:
         errors=defaultdict(str, forms.service),
         status_errors=forms.status and defaultdict(str, forms.status),
         reversing=forms.reversing,
-        reverse_error=forms.reversal,
+        is_late=lambda day: needs_second_person(day, given.clock.today()),
     )
     return page, 422 if forms.wrong else 200
 
@@ -164,9 +163,7 @@ def reverse_service(labourer_id: UUID) -> ResponseReturnValue:
     given = services()
     entry_id = posted_id("entry") or abort(404)
     reason = posted("reason")
-    if not reason:
-        error = _("请写冲销原因")
-        return _show(labourer_id, Forms(request.form, reversing=entry_id, reversal=error))
+    problem = "" if reason else _("请写冲销原因")
     try:
         with given.db.write() as rows:
             person = scope.labourer(rows, labourer_id)
@@ -175,11 +172,20 @@ def reverse_service(labourer_id: UUID) -> ResponseReturnValue:
             )
             if rows.exec(known).first() is None:
                 abort(404)
-            given.ledger.reverse(
-                rows, given.clock, entry_id=entry_id, reason=reason, by=account.user_name
-            )
+            if reason:
+                given.ledger.reverse(
+                    rows,
+                    given.clock,
+                    entry_id=entry_id,
+                    reason=reason,
+                    by=account.user_name,
+                    confirmed_by=_second_person(rows, account, person),
+                )
     except LedgerError as error:
-        return _show(labourer_id, Forms(request.form, reversing=entry_id, reversal=str(error)))
+        problem = str(error)
+    if problem:
+        flash(problem, "warn")
+        return _show(labourer_id, Forms(request.form, reversing=entry_id))
     flash(_("已冲销。原来的记录还在，只是不再计入。"), "ok")
     return _back_to(labourer_id, "services")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from jobs_feed.tables import (
     PostingKind,
     PostingState,
 )
+from jobs_feed.validation import Problem
 from labourers.tables import Education, Sex
 from matching.tables import Match
 from web.access import Audience, open_to
@@ -137,15 +138,26 @@ def post() -> ResponseReturnValue:
         made = post_job(rows, given.vault, given.clock, given.gazetteer, own, draft_of(texts))
         posting_id = made.posting.id if made.posting else None
     if posting_id is None:
-        errors: dict[str, str] = {}
-        for problem in made.problems:
-            errors.setdefault(problem.column.name.lower(), f"{problem.problem}。{problem.mend}")
-        return _form({column.name.lower(): text for column, text in texts.items()}, errors)
+        values = {column.name.lower(): text for column, text in texts.items()}
+        return _form(values, _by_field(made.problems))
     if made.reasons:
         flash(_("已提交。这个岗位要工作人员看过才能发布，原因写在下面。"), "warn")
     else:
         flash(_("已发布。合适的人会收到推送，报名的人会出现在这一页。"), "ok")
     return redirect(url_for("employer.posting", posting_id=posting_id))
+
+
+def _by_field(problems: Iterable[Problem]) -> dict[str, str]:
+    """Return the first problem of each field; what no field of the form holds is under ``other``.
+
+    That is the employer's own entry (its credit code): the office has to mend it.
+    """
+    errors: dict[str, str] = {}
+    for problem in problems:
+        known = problem.column in _FORM
+        field = problem.column.name.lower() if known else "other"
+        errors.setdefault(field, f"{problem.problem}。{problem.mend}")
+    return errors
 
 
 def _form(values: Mapping[str, str], errors: Mapping[str, str]) -> ResponseReturnValue:
