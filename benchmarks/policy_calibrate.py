@@ -39,7 +39,7 @@ class Left:
             set(self.retriever.tokenizer.tokens(self._marked(each)).text)
             for each in self.retriever.variants
         ]
-        self._nothing = self.retriever.cards_mask([])
+        self._nothing = self.retriever.audience([card.id for card in service.knowledge.cards])
 
     def _marked(self, question: str, county: str | None = None) -> str:
         bare = text.without_courtesy(text.clean(question))
@@ -57,7 +57,7 @@ class Left:
         signals = self.retriever.signals(self._marked(question, county))
         if signals is None:
             return None
-        allowed = self.service._allowed(county, ON)
+        allowed = self.service._audience_of(county, ON)
         if out:
             written, heard, topic = signals.written.copy(), signals.heard.copy(), signals.topic
             written[out], heard[out] = 0.0, 0.0

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
 
 FILE = Path(__file__).parent / "data" / "policy_questions.tsv"
+MORE = Path(__file__).parent / "data" / "policy_questions_more.tsv"
 ON = date(2026, 11, 21)
 
 
@@ -33,6 +34,7 @@ class Asked:
     topics: tuple[str, ...]
     figure: str
     question: str
+    for_development: bool = False
 
     @property
     def in_scope(self) -> bool:
@@ -42,20 +44,25 @@ class Asked:
     @property
     def half(self) -> str:
         """``development`` or ``test``."""
+        if self.for_development:
+            return "development"
         key = self.topics[0] if self.topics else self.question
         return "development" if zlib.crc32(key.encode()) % 2 else "test"
 
 
 def read(half: str | None = None) -> list[Asked]:
     """Return the questions of a half, or all."""
-    found = []
-    for line in FILE.read_text("utf-8").splitlines():
+    found = [*_lines(FILE, for_development=False), *_lines(MORE, for_development=True)]
+    return [each for each in found if half in {None, each.half}]
+
+
+def _lines(file: Path, *, for_development: bool) -> Iterator[Asked]:
+    for line in file.read_text("utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         county, topics, figure, question = line.split("\t")
         named = () if topics == "-" else tuple(topics.split("|"))
-        found.append(Asked(county, named, figure, question))
-    return [each for each in found if half in {None, each.half}]
+        yield Asked(county, named, figure, question, for_development)
 
 
 def refused(answer: Answer) -> bool:

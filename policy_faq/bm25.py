@@ -8,8 +8,9 @@ only adds slices up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 Scores = NDArray[np.float64]
 
 _K1 = 1.2
-_B = 0.35
+_B = 0.8
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Bm25:
     """An index of ``size`` texts.
 
     ``starts[r]:starts[r + 1]`` is the slice of ``texts`` and ``weights`` that belongs to the token
-    with row ``r`` of ``rows``; ``idf`` is by row too.
+    with row ``r`` of ``rows``; ``idf`` is by row too. ``importance`` is what ``build`` was given;
+    it is not saved with the index.
     """
 
     rows: dict[str, int]
@@ -35,10 +37,21 @@ class Bm25:
     weights: NDArray[np.float64]
     idf: Scores
     size: int
+    importance: Callable[[str], float] = lambda _: 1.0
 
     @classmethod
-    def build(cls, texts: Sequence[Sequence[str]], *, k1: float = _K1, b: float = _B) -> Bm25:
-        """Index token lists; the number of a text is its position in ``texts``."""
+    def build(
+        cls,
+        texts: Sequence[Sequence[str]],
+        *,
+        k1: float = _K1,
+        b: float = _B,
+        importance: Callable[[str], float] = lambda _: 1.0,
+    ) -> Bm25:
+        """Index token lists; the number of a text is its position in ``texts``.
+
+        ``importance`` is the share of its idf that a token counts for, 0 to 1.
+        """
         postings: dict[str, list[tuple[int, int]]] = {}
         lengths = np.array([len(text) for text in texts] or [0], dtype=np.float64)
         for number, text in enumerate(texts):
@@ -50,6 +63,7 @@ class Bm25:
             [pair for found in postings.values() for pair in found], dtype=np.int64
         ).reshape(-1, 2)
         idf = np.log1p((len(texts) - sizes + 0.5) / (sizes + 0.5))
+        idf = idf * np.array([importance(token) for token in postings], dtype=np.float64)
         counts = flat[:, 1].astype(np.float64)
         norm = k1 * (1 - b + b * lengths[flat[:, 0]] / max(lengths.mean(), 1.0))
         weights = np.repeat(idf, sizes) * counts * (k1 + 1) / (counts + norm)
@@ -60,30 +74,57 @@ class Bm25:
             weights,
             idf,
             len(texts),
+            importance,
         )
 
+    @cached_property
+    def _postings(self) -> dict[str, tuple[NDArray[np.int32], Scores, float]]:
+        """Texts, weights and idf by token, cut once: slicing at every query costs more."""
+        bounds = self.starts.tolist()
+        return {
+            token: (
+                self.texts[bounds[row] : bounds[row + 1]],
+                self.weights[bounds[row] : bounds[row + 1]],
+                float(self.idf[row]),
+            )
+            for token, row in self.rows.items()
+        }
+
+    def match(self, query: Iterable[str]) -> tuple[Scores, float]:
+        """Return the score of every text and the information of the query.
+
+        A token counts once however often it is repeated. The information is about the score that
+        a text equal to the query would have. An unknown token counts there with the highest idf
+        there can be: what we never read about lowers the share of it that a text can reach.
+        """
+        found, added, information = [], [], 0.0
+        postings = self._postings
+        for token in set(query):
+            entry = postings.get(token)
+            if entry is None:
+                information += self._rarest * self.importance(token)
+            else:
+                found.append(entry[0])
+                added.append(entry[1])
+                information += entry[2]
+        if not found:
+            return np.zeros(self.size), information
+        scores = np.bincount(
+            np.concatenate(found), weights=np.concatenate(added), minlength=self.size
+        )
+        return scores.astype(np.float64, copy=False), information
+
     def scores(self, query: Iterable[str]) -> Scores:
-        """Return the score of every text; a token counts once however often it is repeated."""
-        rows = [row for row in map(self.rows.get, set(query)) if row is not None]
-        if not rows:
-            return np.zeros(self.size)
-        slices = [slice(self.starts[row], self.starts[row + 1]) for row in rows]
-        found = np.concatenate([self.texts[piece] for piece in slices])
-        added = np.concatenate([self.weights[piece] for piece in slices])
-        return np.bincount(found, weights=added, minlength=self.size).astype(np.float64, copy=False)
+        """Return the score of every text."""
+        return self.match(query)[0]
 
     def information(self, query: Iterable[str]) -> float:
-        """Return the score that a text equal to the query would have, about; unknown tokens count.
+        """Return what a query could score at best, about."""
+        return self.match(query)[1]
 
-        An unknown token carries the highest idf there can be: what we never read about lowers the
-        share of the question that a card can answer.
-        """
-        rarest = float(np.log1p((self.size + 0.5) / 0.5))
-        total = 0.0
-        for token in set(query):
-            row = self.rows.get(token)
-            total += rarest if row is None else float(self.idf[row])
-        return total
+    @cached_property
+    def _rarest(self) -> float:
+        return float(np.log1p((self.size + 0.5) / 0.5))
 
     def save(self, path: Path) -> None:
         """Write the index to one file, which ``load`` reads faster than it could be built."""
@@ -100,8 +141,11 @@ class Bm25:
             )
 
     @classmethod
-    def load(cls, path: Path) -> Bm25:
-        """Read an index that ``save`` wrote; raises OSError or ValueError for anything else."""
+    def load(cls, path: Path, *, importance: Callable[[str], float] = lambda _: 1.0) -> Bm25:
+        """Read an index that ``save`` wrote; raises OSError or ValueError for anything else.
+
+        ``importance`` is the one that the index was built with.
+        """
         with np.load(path, allow_pickle=False) as kept:
             tokens = kept["tokens"].tobytes().decode("utf-8").split("\n")
             return cls(
@@ -111,4 +155,5 @@ class Bm25:
                 kept["weights"],
                 kept["idf"],
                 int(kept["size"][0]),
+                importance,
             )

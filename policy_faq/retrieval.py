@@ -16,11 +16,15 @@ from numpy.typing import NDArray
 from policy_faq.bm25 import Bm25, Scores
 from policy_faq.knowledge import Knowledge
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer, Tokens
+from policy_faq.tokens import Tokenizer, Tokens, importance
 
-SOUND_WEIGHT = 0.35
+SOUND_WEIGHT = 0.5
 TOPIC_WEIGHT = 0.8
-ANSWER_WEIGHT = 0.08
+ANSWER_WEIGHT = 0.1
+SIZE_EXPONENT = 0.08
+"""How strongly a topic with many wordings, which covers a little of everything, is held back."""
+SILENT_PRIOR = 0.94
+"""Factor for a topic on which no text speaks to the person: another one is likelier meant."""
 _LONG = 50
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
 
@@ -31,7 +35,6 @@ class Hit:
 
     target: str
     score: float
-    variant: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Audience:
+    """Which answer texts speak to a person, and how likely each target is for them."""
+
+    answers: NDArray[np.bool_]
+    prior: Scores
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """Logistic regression from features to the probability that the best target is right."""
 
@@ -103,50 +114,65 @@ class Retriever:
         sizes = np.array([len(texts) for texts in variants.values()])
         self._first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
         tokens = [tokenizer.tokens(mark_places(text)) for text in self.variants]
-        self._text = Bm25.build([each.text for each in tokens])
+        self._text = Bm25.build([each.text for each in tokens], importance=importance)
         self._sound = Bm25.build([each.sound for each in tokens])
         self.target_of_variant = np.repeat(np.arange(len(sizes)), sizes)
-        self.topics = Bm25.build(_token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0)
+        self.topics = Bm25.build(
+            _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
+        )
+        self._size_share = np.minimum(
+            (np.median(sizes) / np.maximum(sizes, 3)) ** SIZE_EXPONENT, 1.15
+        )
         self._is_other = np.array([target.startswith(OTHER) for target in self.targets])
         self._cards = {card.id: number for number, card in enumerate(knowledge.cards)}
         self._answers = Bm25.build(
-            [tokenizer.tokens(f"{card.title}。{card.answer}").text for card in knowledge.cards]
+            [
+                tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
+                for card in knowledge.cards
+            ]
         )
         position = {target: number for number, target in enumerate(self.targets)}
         self._target_of_card = np.array([position[card.topic] for card in knowledge.cards])
+        self._by_target = np.argsort(self._target_of_card, kind="stable")
+        self._with_cards, self._starts = np.unique(
+            self._target_of_card[self._by_target], return_index=True
+        )
 
-    def cards_mask(self, cards: Sequence[str]) -> NDArray[np.bool_]:
-        """Return which answer texts may be looked at: those of the given card ids."""
+    def audience(self, cards: Sequence[str]) -> Audience:
+        """Return who is asking, by the ids of the cards that speak to them."""
         mask = np.zeros(len(self._cards), dtype=bool)
         mask[[self._cards[card] for card in cards]] = True
-        return mask
+        prior = np.full(len(self.targets), SILENT_PRIOR)
+        prior[self._target_of_card[mask]] = 1.0
+        prior[self._is_other] = 1.0
+        return Audience(mask, prior)
 
-    def rank(self, marked: str, allowed: NDArray[np.bool_], limit: int = 8) -> Ranking:
+    def rank(self, marked: str, audience: Audience, limit: int = 8) -> Ranking:
         """Rank the targets for a cleaned question in which place names are marked.
 
-        ``allowed`` says which cards' answer texts speak to this person; answers of other places
-        never take part.
+        Answer texts that do not speak to the ``audience`` never take part.
         """
         signals = self.signals(marked)
-        return EMPTY if signals is None else self.ranked(signals, allowed, limit)
+        return EMPTY if signals is None else self.ranked(signals, audience, limit)
 
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
         tokens = self.tokenizer.tokens(marked)
-        in_text = self._text.information(tokens.text)
-        in_sound = self._sound.information(tokens.sound)
+        written, in_text = self._text.match(tokens.text)
+        heard, in_sound = self._sound.match(tokens.sound)
         if in_text == 0 and in_sound == 0:
             return None
+        topic, in_topic = self.topics.match(tokens.text)
         return Signals(
             tokens,
-            self._text.scores(tokens.text) / max(in_text, 1e-9),
-            self._sound.scores(tokens.sound) / max(in_sound, 1e-9),
-            self.topics.scores(tokens.text) / max(self.topics.information(tokens.text), 1e-9),
+            written / max(in_text, 1e-9),
+            heard / max(in_sound, 1e-9),
+            topic / max(in_topic, 1e-9),
             max(in_text, 1e-9),
             not has_chinese(marked),
         )
 
-    def ranked(self, signals: Signals, allowed: NDArray[np.bool_], limit: int = 8) -> Ranking:
+    def ranked(self, signals: Signals, audience: Audience, limit: int = 8) -> Ranking:
         """Rank the targets by the signals of a question."""
         if signals.sound_only:
             combined = signals.heard
@@ -154,27 +180,21 @@ class Retriever:
         else:
             combined = (signals.written + SOUND_WEIGHT * signals.heard) / (1 + SOUND_WEIGHT)
             best = np.maximum.reduceat(combined, self._first)
-            answers = np.where(allowed, self._answers.scores(signals.tokens.text), 0.0)
+            answers = self._answers.scores(signals.tokens.text) * audience.answers
             field = np.zeros(len(self.targets))
-            np.maximum.at(field, self._target_of_card, answers)
-            best = (best + TOPIC_WEIGHT * signals.topic) / (1 + TOPIC_WEIGHT)
+            field[self._with_cards] = np.maximum.reduceat(answers[self._by_target], self._starts)
+            best = (best + TOPIC_WEIGHT * signals.topic * self._size_share) / (1 + TOPIC_WEIGHT)
             best = best + ANSWER_WEIGHT * field / signals.information
+        best = best * audience.prior
         order = np.argsort(-best, kind="stable")[:limit]
         hits = tuple(
-            Hit(self.targets[number], float(best[number]), self._best_variant(combined, number))
-            for number in order
-            if best[number] > 0
+            Hit(self.targets[number], float(best[number])) for number in order if best[number] > 0
         )
         if not hits:
             return EMPTY
         other = float(best[self._is_other].max(initial=0.0))
         features = self._features(hits, signals, float(signals.topic[order[0]]), other)
         return Ranking(hits, features, self._calibration.probability(features))
-
-    def _best_variant(self, combined: NDArray[np.float64], number: int) -> int:
-        start = int(self._first[number])
-        end = int(self._first[number + 1]) if number + 1 < len(self._first) else len(combined)
-        return start + int(np.argmax(combined[start:end]))
 
     @staticmethod
     def _features(

@@ -9,22 +9,20 @@ from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
-from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, fitted, has_money
+from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_money
 from policy_faq.compute import Case, Computer
 from policy_faq.english import English
-from policy_faq.knowledge import Knowledge
+from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.messages import joined, with_english
 from policy_faq.models import Card
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
 from policy_faq.places import NATION, UnknownPlaceError
 from policy_faq.refusals import Refusals
-from policy_faq.retrieval import OTHER, Calibration, Ranking, Retriever
+from policy_faq.retrieval import OTHER, Audience, Calibration, Ranking, Retriever
 from policy_faq.slots import Aspect, Slots
 from policy_faq.thread import leaning_on
 from policy_faq.tokens import Tokenizer
@@ -33,12 +31,14 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.35
+SURE = 0.41
 """From this confidence on a card is told as the answer; chosen on the development questions."""
-MAYBE = 0.15
+MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""
 SEVERAL = 0.7
 """Confidence that each part of a message needs to be answered as a question of its own."""
+CALM = 0.85
+"""From this confidence on another topic is told although the words sound an alarm."""
 _MOST_PARTS = 3
 
 
@@ -66,7 +66,9 @@ class PolicyService:
             Calibration(kept["bias"], tuple(kept["weights"])),
             lambda text: slot_reader.mark_places(text, gazetteer.find_in(text)),
         )
-        self._allowed = lru_cache(maxsize=256)(self._cards_allowed)
+        # A question is read for its places when it is ranked and again when it is answered.
+        self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
+        self._audience_of = lru_cache(maxsize=256)(self._audience)
 
     @classmethod
     def load(cls, places: Gazetteer, *, cache: Path | None = None) -> PolicyService:
@@ -110,7 +112,7 @@ class PolicyService:
         if len(parts) > 1:
             answers = self._parts(parts, county, on)
             if len(answers) > 1:
-                return _joined(answers)
+                return joined(answers)
         alarm = urgent_topic(text)
         ranking = self._rank(text, county, on)
         if len(parts) > 1:
@@ -130,22 +132,22 @@ class PolicyService:
         return list(found.values())[:_MOST_PARTS]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
-        marked = slot_reader.mark_places(text, self._gazetteer.find_in(text, county))
-        return self._retriever.rank(marked, self._allowed(county, on))
+        marked = slot_reader.mark_places(text, self._places_in(text, county))
+        return self._retriever.rank(marked, self._audience_of(county, on))
 
-    def _cards_allowed(self, county: str, on: date) -> NDArray[np.bool_]:
+    def _audience(self, county: str, on: date) -> Audience:
         speaking = [
             card.id
             for topic in self.knowledge.topics
-            for card in self.knowledge.speaking(topic, county, on).holding
+            for card in _all(self.knowledge.speaking(topic, county, on))
         ]
-        return self._retriever.cards_mask(speaking)
+        return self._retriever.audience(speaking)
 
     def _decide(
         self, text: str, ranking: Ranking, alarm: str | None, county: str, on: date
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
-        if alarm and not self._is_urgent_or_rights(best.target if best else None, sure):
+        if alarm and (best is None or best.target == alarm or sure < CALM):
             return self._topic_answer(alarm, text, max(sure, SURE), county, on)
         if best is None or sure < MAYBE:
             return self._refusals.unknown(county, confidence=sure)
@@ -155,11 +157,6 @@ class PolicyService:
             return self._topic_answer(best.target, text, sure, county, on)
         near = [hit.target for hit in ranking.hits if not hit.target.startswith(OTHER)][:3]
         return self._refusals.unsure([self.knowledge.topics[each].ask for each in near], sure)
-
-    def _is_urgent_or_rights(self, target: str | None, sure: float) -> bool:
-        if target is None or target.startswith(OTHER) or sure < MAYBE:
-            return False
-        return self.knowledge.topics[target].urgent or sure >= 0.8
 
     # -- one topic ----------------------------------------------------------------------------
 
@@ -254,9 +251,7 @@ class PolicyService:
         )
 
     def _slots(self, text: str, county: str) -> Slots:
-        return slot_reader.read(
-            text, self._gazetteer.find_in(text, county), self._gazetteer, county
-        )
+        return slot_reader.read(text, self._places_in(text, county), self._gazetteer, county)
 
     # -- leaning on the question before ----------------------------------------------------------
 
@@ -267,7 +262,7 @@ class PolicyService:
             return None
         ranking = self._rank(text, county, on)
         said = self._slots(text, county)
-        marked = slot_reader.mark_places(text, self._gazetteer.find_in(text, county))
+        marked = slot_reader.mark_places(text, self._places_in(text, county))
         lean = leaning_on(marked, said, ranking, context.topic)
         if lean is None:
             return None
@@ -289,29 +284,8 @@ class PolicyService:
             return self._refusals.english(county)
         answer = self._fresh(chinese, county, on)
         card = self.knowledge.cards_by_id.get(answer.card or "")
-        ended = bool(answer.citations and answer.citations[0].expired)
-        short = card.english if card and not ended else ""
-        note = short or "We found this in the local policy texts (in Chinese). For help call 12333."
-        return replace(answer, text=f"{note}\n{answer.text}", sms=_english_sms(short, answer.sms))
+        return with_english(answer, card.english if card else "")
 
 
-def _english_sms(english: str, chinese: str) -> str:
-    return chinese if len(english) + len(chinese) >= 120 or not english else f"{english} {chinese}"
-
-
-def _joined(answers: list[Answer]) -> Answer:
-    """Join the answers to several questions of one message; an urgent one leads."""
-    answers = sorted(answers, key=lambda each: not each.urgent)
-    first = answers[0]
-    marks = "①②③"
-    text = "\n\n".join(f"{mark}{each.text}" for mark, each in zip(marks, answers, strict=False))
-    more = f"（另有{len(answers) - 1}问，请分开发）"
-    return replace(
-        first,
-        text=text,
-        sms=fitted(first.sms, more),
-        citations=tuple(dict.fromkeys(c for each in answers for c in each.citations)),
-        handoff=any(each.handoff for each in answers),
-        urgent=any(each.urgent for each in answers),
-        confidence=min(each.confidence for each in answers),
-    )
+def _all(speaking: Speaking) -> tuple[Card, ...]:
+    return (*speaking.holding, *speaking.ended)

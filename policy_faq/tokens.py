@@ -34,6 +34,22 @@ PLACE_MARK = "◎"
 _EMPTY_WORDS = frozenset("的 了 吗 呢 啊 吧 嘛 呀 哦 噢 哈 撒 嘎 么 就是 这个 那个 一下".split())
 
 
+_ASKING = frozenset(
+    "的了吗呢啊吧嘛呀哦么是有没能可以要会想得给去到在来把被跟和就都也还再又才只这那哪个些什怎谁几多少样"
+    "我你他她它们咱您请问说看一下不好回事办行该应让叫对吧哈做弄点里边上下时候"
+)
+ASKING_WEIGHT = 0.5
+
+
+def importance(token: str) -> float:
+    """Return the share of its idf that a token counts for.
+
+    Tokens made only of characters that turn a statement into a question (怎么, 有没有, 多少) say
+    little about what is asked.
+    """
+    return ASKING_WEIGHT if _ASKING.issuperset(token.lstrip("/")) else 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens of one text, by channel."""

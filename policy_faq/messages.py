@@ -1,0 +1,37 @@
+"""One message, several questions; and a first line in English for those who asked in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from policy_faq.answer import SMS_LIMIT, Answer
+from policy_faq.compose import fitted
+
+_MARKS = "①②③"
+_FOUND = "We found this in the local policy texts (in Chinese). For help call 12333."
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """Join the answers to at most three questions of one message; an urgent one leads."""
+    ordered = sorted(answers, key=lambda each: not each.urgent)
+    first = ordered[0]
+    more = f"（另有{len(ordered) - 1}问，请分开发）"
+    return replace(
+        first,
+        text="\n\n".join(f"{mark}{each.text}" for mark, each in zip(_MARKS, ordered, strict=False)),
+        sms=fitted(first.sms, more),
+        citations=tuple(dict.fromkeys(c for each in ordered for c in each.citations)),
+        handoff=any(each.handoff for each in ordered),
+        urgent=any(each.urgent for each in ordered),
+        confidence=min(each.confidence for each in ordered),
+    )
+
+
+def with_english(answer: Answer, english: str) -> Answer:
+    """Put the card's English line first, unless what it says has ended."""
+    ended = bool(answer.citations and answer.citations[0].expired)
+    line = english if english and not ended else _FOUND
+    room = SMS_LIMIT - len(answer.sms) - 1
+    sms = f"{english} {answer.sms}" if english and len(english) <= room else answer.sms
+    return replace(answer, text=f"{line}\n{answer.text}", sms=sms)
