@@ -109,7 +109,7 @@ class Job:
         return tuple(paper for paper in (self.licence, self.certificate) if paper)
 
 
-_SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 60, 95
+_SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 50, 95
 
 
 class Catalogue:

@@ -77,6 +77,11 @@ class PartTable:
             row = self._compact[key] = self.part.row(key, self._prepared)
         return row
 
+    def fresh_row(self, key: Key) -> Column:
+        """Return the scores of a person key per posting without remembering them."""
+        row: Column = self.column.spread(self.part.row(key, self._prepared))
+        return row
+
     def row(self, key: Key) -> Column:
         """Return the scores of a person key per posting."""
         row: Column = self.column.spread(self.compact(key))

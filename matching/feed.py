@@ -89,6 +89,16 @@ class Feed:
                     total[at, place] = min(total[at, place], 0) + BLOCKED
         return total
 
+    def taste(self, person: Person) -> Column:
+        """Return the score of every posting for one person, whatever the requirements say.
+
+        Nothing is remembered, so a search may ask for any number of different wishes.
+        """
+        total = np.zeros(len(self.vacancies), dtype=np.int16)
+        for table in self._parts.values():
+            total += table.fresh_row(table.part.of_person(person))
+        return total
+
     def allowed(self, person: Person, *, without: str = "") -> Flags:
         """Return which postings break no requirement, one of them (by code) left aside."""
         flags = np.ones(len(self.vacancies), dtype=bool)

@@ -10,7 +10,9 @@ from sqlmodel import Session
 
 from labourers.profiles import current_willingness
 from labourers.tables import Labourer
+from matching.feed import Feed
 from matching.load import VacancyReader, load_person
+from matching.model import Vacancy
 from matching.query import Query
 from matching.query_followup import FollowUp, follow_up
 from matching.search import SearchResult, search_in
@@ -24,6 +26,7 @@ class JobSearch:
     def __init__(self, toolkit: Toolkit, reader: VacancyReader | None = None) -> None:
         self._toolkit = toolkit
         self._vacancies = reader or VacancyReader(toolkit)
+        self._feeds: dict[str, tuple[tuple[Vacancy, ...], Feed]] = {}
 
     @classmethod
     def load(cls, gazetteer: Gazetteer) -> JobSearch:
@@ -74,17 +77,28 @@ class JobSearch:
             record = current_willingness(session, labourer.id, on)
             person = load_person(session, self._toolkit, labourer, record, on)
         return search_in(
-            self._vacancies.vacancies(session, county, on),
+            self._feed(session, county, on),
             query,
             person=person,
             home=county,
-            on=on,
-            scorer=self._toolkit.scorer,
             reasons=self._toolkit.reasons,
             name_of=self._place_name,
             exclude=exclude,
             limit=limit,
         )
+
+    def warm(self, session: Session, county: str, on: date) -> int:
+        """Read the county's postings before the first search; returns how many are on offer."""
+        self.read("保安", county=county, on=on)
+        return len(self._feed(session, county, on))
+
+    def _feed(self, session: Session, county: str, on: date) -> Feed:
+        vacancies = self._vacancies.vacancies(session, county, on)
+        known = self._feeds.get(county)
+        if known is None or known[0] is not vacancies:
+            feed = Feed(vacancies, self._toolkit.scorer, on)
+            known = self._feeds[county] = (vacancies, feed)
+        return known[1]
 
     def _place_name(self, code: str) -> str:
         gazetteer = self._toolkit.gazetteer

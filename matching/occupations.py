@@ -104,7 +104,7 @@ class Lexicon:
             sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
-        if jobs and sector is not None and self.catalogue.jobs[jobs[0]].generic:
+        if jobs[:1] == ["general_worker"] and sector is not None:
             hands = self.catalogue.sectors[sector].hands
             jobs = [hands, *jobs] if hands else jobs
         return Work(tuple(jobs), sector, "" if jobs else cleaned)

@@ -50,6 +50,8 @@ def read_wishes(
             if not _SAYS["wants"].search(clause):
                 continue
         wants += terms
+    held = licences.held_in(clean("。".join((said, skills)))) | frozenset(query.licences)
+    able += reader.trades_of(held)
     known = tuple(dict.fromkeys(able))
     unsorted = [t for t in query.wants if t not in wants and t not in known]
     near = query.area is Area.NEAR

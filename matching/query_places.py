@@ -41,7 +41,7 @@ def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
     places: list[str] = []
     refused: list[str] = []
     rest = text
-    for found in gazetteer.find_in(text, home):
+    for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", text), home):
         code = found.town or found.code
         is_near_word = home is not None and _SAYS["near"].fullmatch(found.text) is not None
         if is_near_word:

@@ -17,7 +17,7 @@ from matching.features import Features
 from matching.negation import is_negated
 from matching.occupations import Hit, Lexicon
 from matching.phrases import empty_words, phrases
-from matching.query import Order, Query
+from matching.query import Area, Order, Query
 from matching.query_person import read_age, read_bearable, read_board, read_education, read_sex
 from matching.text import clean, sentences
 from storage.gazetteer import Gazetteer
@@ -64,13 +64,16 @@ class Reader:
         nearer = _SAYS["nearer"].search(plain) is not None
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
         light = self.features["light_work"].mask
+        area = where.area
+        if area is None and not where.places and asked & self.features["flexible"].mask:
+            area = Area.NEAR  # who looks after somebody must be home at night
         return Query(
             wants=wants,
             avoids=avoids,
             words=() if wants else self._unknown(said),
             places=where.places,
             not_places=where.not_places,
-            area=where.area,
+            area=area,
             wage=wage.least,
             food=board.food,
             lodging=board.lodging,
@@ -87,7 +90,12 @@ class Reader:
     def skills(self, text: str) -> tuple[Term, ...]:
         """Return the occupations a person's skill text names ("会缝纫，开过叉车")."""
         wants, _, _ = self._occupations(clean(text))
-        return tuple(term for term in wants if term.kind is not TermKind.FAMILY)
+        return wants
+
+    def trades_of(self, held: frozenset[str]) -> list[Term]:
+        """Return the occupations that the licences of a person are for."""
+        jobs = self.lexicon.catalogue.jobs.values()
+        return [Term(TermKind.JOB, job.key) for job in jobs if held & set(job.papers)]
 
     def _certified(self, text: str, wants: tuple[Term, ...]) -> frozenset[str]:
         """Return the licences of the named trades when the text says "有证" without a name."""

@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 from labourers.tables import Sex
 from matching.catalogue import Skill
 from matching.conditions import Judge, Unmet
+from matching.feed import Feed
 from matching.model import Person, Vacancy, Wishes, distance
 from matching.query import Order, Query
 from matching.reasons import Reasons
-from matching.requirements import available, broken_rules
-from matching.score import Scorer
+from matching.requirements import broken_rules
 
 _ANY_AGE = 35
+_EXACTLY = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,55 +62,65 @@ class SearchResult:
 
 
 def search_in(
-    vacancies: Sequence[Vacancy],
+    feed: Feed,
     query: Query,
     *,
     person: Person | None,
     home: str,
-    on: date,
-    scorer: Scorer,
     reasons: Reasons,
     name_of: Callable[[str], str],
     exclude: Collection[UUID] = (),
     limit: int = 3,
 ) -> SearchResult:
-    """Search ``vacancies``; ``home`` is the county that "near" refers to."""
+    """Search a feed; ``home`` is the county that "near" refers to where nobody is known.
+
+    ``name_of`` gives the short name of an adcode.
+    """
+    scorer = feed.scorer
     judge = Judge(scorer.catalogue, scorer.features, person.home if person else home, name_of)
     seeker = _seeker(person, query, home)
-    exact: list[Vacancy] = []
-    close: list[tuple[int, Vacancy, tuple[Unmet, ...]]] = []
+    hits: list[_Hit] = []
     barred: Counter[str] = Counter()
-    for vacancy in vacancies:
-        if vacancy.id in exclude or not available(vacancy, on) or vacancy.id in seeker.refused:
+    ranks = _ranks(feed, query, seeker, judge)
+    for at, vacancy in enumerate(feed.vacancies):
+        if vacancy.id in exclude or vacancy.id in seeker.refused:
             continue
         unmet = (*judge.unmet(query, vacancy), *_unwilling(person, query, vacancy))
         why_not = judge.barred(query, vacancy) or _must_not(person, seeker, vacancy)
-        if why_not is not None:
-            if not unmet:
-                barred[why_not] += 1
+        if why_not is None:
+            hits.append(_Hit(sum(each.cost for each in unmet), ranks[at], vacancy, unmet))
         elif not unmet:
-            exact.append(vacancy)
-        else:
-            close.append((sum(each.cost for each in unmet), vacancy, unmet))
-    rank = _ranking(query, seeker, scorer)
-    if exact:
-        chosen = _varied(sorted(exact, key=rank), limit)
-        found = [Found(v, scorer.score(seeker, v), reasons.why(seeker, v)) for v in chosen]
-        return SearchResult(query, tuple(found), (), len(exact))
-    close.sort(key=lambda entry: (entry[0], *rank(entry[1])))
-    nearest = _varied_close(close, limit)
-    found = [
-        Found(v, scorer.score(seeker, v), reasons.why(seeker, v), tuple(u.text for u in unmet))
-        for _, v, unmet in nearest
-    ]
+            barred[why_not] += 1
+    hits.sort(key=lambda hit: (hit.cost, hit.rank))
+    exact = [hit for hit in hits if not hit.unmet]
+    chosen = _varied(exact or hits, limit)
+    found = tuple(
+        Found(
+            hit.vacancy,
+            -hit.rank[1],
+            reasons.why(seeker, hit.vacancy),
+            tuple(each.text for each in hit.unmet),
+        )
+        for hit in chosen
+    )
     relaxed = Counter(text for each in found for text in each.unmet)
     return SearchResult(
         query,
-        tuple(found),
+        found,
         tuple(text for text, _ in relaxed.most_common()),
-        0,
+        len(exact),
         tuple(barred.most_common()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A posting that may be offered: how far from the query, and its place among equals."""
+
+    cost: int
+    rank: tuple[int, int, int]
+    vacancy: Vacancy
+    unmet: tuple[Unmet, ...]
 
 
 def _seeker(person: Person | None, query: Query, home: str) -> Person:
@@ -119,10 +129,8 @@ def _seeker(person: Person | None, query: Query, home: str) -> Person:
     before = known.wishes
     wishes = Wishes(
         wants=query.wants or before.wants,
-        skills=before.skills if person else query.wants,
-        avoids=tuple(dict.fromkeys((*before.avoids, *query.avoids)))
-        if not query.wants
-        else query.avoids,
+        skills=before.skills,
+        avoids=query.avoids or (() if query.wants else before.avoids),
         features=before.features | query.features,
         places=query.places or before.places,
         wage=query.wage or before.wage,
@@ -130,12 +138,8 @@ def _seeker(person: Person | None, query: Query, home: str) -> Person:
         lodging=query.lodging or before.lodging,
         near=query.order is Order.NEAR or (before.near and not query.places),
     )
-    return replace(
-        known,
-        wishes=wishes,
-        age=query.age or known.age,
-        licences=known.licences | frozenset(query.licences),
-    )
+    held = known.licences | frozenset(query.licences)
+    return replace(known, wishes=wishes, age=query.age or known.age, licences=held)
 
 
 def _must_not(person: Person | None, seeker: Person, vacancy: Vacancy) -> str | None:
@@ -147,58 +151,46 @@ def _must_not(person: Person | None, seeker: Person, vacancy: Vacancy) -> str | 
 
 
 def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[Unmet, ...]:
+    """Return what the registered willingness says; it gives way before anything said just now."""
     if person is None or query.places or query.area is not None:
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))
-    return (Unmet("willingness", 4, "不在你登记的意向地"),) if broken else ()
+    return (Unmet("willingness", 1, "不在你登记的意向地"),) if broken else ()
 
 
-def _ranking(
-    query: Query, seeker: Person, scorer: Scorer
-) -> Callable[[Vacancy], tuple[int, int, str]]:
-    def wage(vacancy: Vacancy) -> int:
-        return -((vacancy.wage_low or 0) + (vacancy.wage_high or vacancy.wage_low or 0))
-
-    def rank(vacancy: Vacancy) -> tuple[int, int, str]:
-        first = 0
+def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple[int, int, int]]:
+    """Return for each posting what orders it among equally close ones; smaller comes first."""
+    scores = feed.taste(seeker)
+    light = feed.scorer.features["light_work"].mask
+    # A trade nobody named is no answer to "有什么活".
+    any_work = not query.wants and not seeker.wishes.wants and not seeker.wishes.skills
+    ranks = []
+    for at, vacancy in enumerate(feed.vacancies):
+        first = int(any_work and vacancy.skill is Skill.TRADE)
         if query.order is Order.WAGE:
-            first = wage(vacancy)
+            top = vacancy.wage_high or vacancy.wage_low or 0
+            first = -((vacancy.wage_low or 0) + top)
         elif query.order is Order.NEAR:
             first = int(distance(seeker.home, vacancy.place))
-        elif query.features & scorer.features["light_work"].mask:
+        elif query.features & light:
             first = int(vacancy.demand)
-        # A trade nobody named is no answer to "有什么活".
-        strange = vacancy.skill is Skill.TRADE and not query.wants and not seeker.wishes.skills
-        return first + strange, -scorer.score(seeker, vacancy), str(vacancy.id)
-
-    return rank
-
-
-def _varied(ordered: Sequence[Vacancy], limit: int) -> list[Vacancy]:
-    """Return the first ``limit``, different employers first."""
-    chosen: list[Vacancy] = []
-    for vacancy in ordered:
-        if len(chosen) < limit and all(v.employer != vacancy.employer for v in chosen):
-            chosen.append(vacancy)
-    for vacancy in ordered:
-        if len(chosen) >= limit:
-            break
-        if vacancy not in chosen:
-            chosen.append(vacancy)
-    return chosen
+        elif query.wants:
+            # "洗碗" means dish washing before any better paid kitchen work.
+            first = int(judge.likeness(query.wants, vacancy) < _EXACTLY)
+        ranks.append((first, -int(scores[at]), at))
+    return ranks
 
 
-def _varied_close(
-    ordered: Sequence[tuple[int, Vacancy, tuple[Unmet, ...]]], limit: int
-) -> list[tuple[int, Vacancy, tuple[Unmet, ...]]]:
-    """Return the closest ``limit``; of equally close ones different employers first."""
-    chosen: list[tuple[int, Vacancy, tuple[Unmet, ...]]] = []
-    left = list(ordered)
-    while left and len(chosen) < limit:
-        least = left[0][0]
-        level = [entry for entry in left if entry[0] == least]
-        used = {entry[1].employer for entry in chosen}
-        level.sort(key=lambda entry: entry[1].employer in used)
-        chosen.append(level[0])
-        left.remove(level[0])
-    return chosen
+def _varied(ordered: Sequence[_Hit], limit: int) -> list[_Hit]:
+    """Return the first ``limit``; among equally close ones different employers first."""
+    chosen: list[_Hit] = []
+    for cost in dict.fromkeys(hit.cost for hit in ordered):
+        level = [hit for hit in ordered if hit.cost == cost]
+        again: list[_Hit] = []
+        for hit in level:
+            if len(chosen) == limit:
+                return chosen
+            known = any(other.vacancy.employer == hit.vacancy.employer for other in chosen)
+            (again if known else chosen).append(hit)
+        chosen += again[: limit - len(chosen)]
+    return chosen[:limit]

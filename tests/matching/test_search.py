@@ -12,6 +12,7 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Sex, Willingness
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Features, Offer
+from matching.feed import Feed
 from matching.model import Person, Vacancy
 from matching.query import Area, Order, Query
 from matching.query_followup import follow_up
@@ -49,12 +50,10 @@ class Office:
             else wanted
         )
         return search_in(
-            self.vacancies,
+            Feed(self.vacancies, self.toolkit.scorer, TODAY),
             query,
             person=who,
             home=COUNTY,
-            on=TODAY,
-            scorer=self.toolkit.scorer,
             reasons=self.toolkit.reasons,
             name_of=self.toolkit.gazetteer.short_name,
             **more,
