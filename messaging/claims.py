@@ -10,23 +10,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from messaging import outbox, quiet_hours
-from messaging.consent import may_write
+from messaging import outbox
 from messaging.contacts import address_of
-from messaging.contract import Button, Cap, Capabilities, Channel, Fault
+from messaging.contract import Button, Cap, Channel, Fault
+from messaging.gate import Ends, Goes, Waits, verdict
+from messaging.outbox import MESSAGES
 from messaging.quiet_hours import SendingHours
 from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
 from storage.vault import Vault
 
 SENDER = "sender"
-LATE = "too_late"
-DEMO_ONLY = "demo_only"
-NO_OUTCOME = "no_outcome"
+ATTEMPT, NO_OUTCOME = "attempt", "no_outcome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> Non
     """Mark messages ``UNKNOWN`` whose lease ran out without an outcome."""
     for message_id in message_ids:
         changed = session.execute(
-            sa.update(OutboxMessage)
+            sa.update(MESSAGES)
             .where(
-                col(OutboxMessage.id) == message_id,
-                col(OutboxMessage.state) < MessageState.HANDED_OVER,
-                col(OutboxMessage.lease_until) < now,
+                MESSAGES.c.id == message_id,
+                MESSAGES.c.state < MessageState.HANDED_OVER,
+                MESSAGES.c.lease_until < now,
             )
             .values(
                 state=MessageState.UNKNOWN,
@@ -91,7 +92,6 @@ def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> Non
                 lease_until=None,
                 next_attempt_at=now,
             )
-            .execution_options(synchronize_session=False)
         )
         if outbox.rows_changed(changed):
             outbox.note_event(
@@ -159,26 +159,69 @@ def claim(
     ``on_time`` leaves out messages that are not due. Consent, sending hours, expiry and caps are
     looked at again: hours may have passed since the message was written.
     """
-    claimed = []
-    capabilities = channel.capabilities
-    for message_id in message_ids:
-        taken = session.execute(
-            sa.update(OutboxMessage)
-            .where(
-                col(OutboxMessage.id) == message_id, *_free(channel.name, now if on_time else None)
-            )
-            .values(lease_owner=owner, lease_until=now + rules.lease)
-            .execution_options(synchronize_session=False)
+    free = _free(channel.name, now if on_time else None)
+    found = session.exec(
+        select(OutboxMessage, Contact)
+        .where(
+            OutboxMessage.contact_id == Contact.id,
+            col(OutboxMessage.id).in_(message_ids),
+            *free,
         )
-        if outbox.rows_changed(taken) == 0:
+        .with_for_update(skip_locked=True, of=OutboxMessage)
+    ).all()
+    places = {message_id: place for place, message_id in enumerate(message_ids)}
+    claimed = []
+    for message, contact in sorted(found, key=lambda pair: places[pair[0].id]):
+        decided = verdict(
+            message,
+            contact,
+            channel.capabilities,
+            rules.hours,
+            now,
+            free_under=partial(_free_under, session, contact.id, now),
+        )
+        state, code, values = _consequence(decided, message, now)
+        if isinstance(decided, Goes):
+            values |= {"lease_owner": owner, "lease_until": now + rules.lease}
+        changed = session.execute(
+            sa.update(MESSAGES).where(MESSAGES.c.id == message.id, *free).values(values)
+        )
+        if outbox.rows_changed(changed) == 0:
             continue
-        message = session.get_one(OutboxMessage, message_id, populate_existing=True)
-        contact = session.get_one(Contact, message.contact_id)
-        if not _ends_here(session, message, contact, capabilities, now) and not _waits(
-            session, message, capabilities, rules, now
-        ):
-            claimed.append(_announce(session, vault, message, contact, now))
+        if not isinstance(decided, Waits):
+            outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
+        if isinstance(decided, Goes):
+            claimed.append(_everything(vault, message, contact, now))
     return claimed
+
+
+def _consequence(
+    decided: Goes | Waits | Ends, message: OutboxMessage, now: datetime
+) -> tuple[MessageState, str, dict[str, Any]]:
+    """Return the state, the code and the columns that a verdict brings."""
+    match decided:
+        case Waits(at):
+            return message.state, "", {"next_attempt_at": at}
+        case Ends(state, code, fault):
+            ended = {"state": state, "code": code, "fault": fault}
+            return state, code, ended | outbox.moments_of(state, now)
+        case Goes():
+            state = max(message.state, MessageState.SUBMITTING)
+            begun = {"state": state, "fault": None, "code": None, "submitted_at": now}
+            return state, ATTEMPT, begun | {"attempts": message.attempts + 1}
+
+
+def _everything(vault: Vault, message: OutboxMessage, contact: Contact, now: datetime) -> Claimed:
+    return Claimed(
+        message_id=message.id,
+        contact_id=contact.id,
+        address=address_of(vault, contact),
+        text=outbox.text_of(vault, message),
+        buttons=outbox.buttons_of(message),
+        kind=message.kind,
+        attempts=message.attempts + 1,
+        valid_for=message.expires_at - now if message.expires_at else None,
+    )
 
 
 def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]:
@@ -201,54 +244,7 @@ def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]
     return conditions
 
 
-def _ends_here(
-    session: Session,
-    message: OutboxMessage,
-    contact: Contact,
-    capabilities: Capabilities,
-    now: datetime,
-) -> bool:
-    if message.expires_at is not None and message.expires_at <= now:
-        outbox.raise_state(session, message, MessageState.EXPIRED, now, source=SENDER, code=LATE)
-        return True
-    fault, code = None, None
-    if contact.is_demo and not capabilities.demo:
-        fault, code = Fault.PERMANENT, DEMO_ONLY
-    elif contact.blocked_at is not None or not may_write(
-        message.kind, opted_out=contact.opted_out_at is not None
-    ):
-        fault = Fault.OPTED_OUT
-    elif capabilities.reply_window is not None and (
-        contact.last_inbound_at is None or now - contact.last_inbound_at > capabilities.reply_window
-    ):
-        fault = Fault.WINDOW_CLOSED
-    if fault is None:
-        return False
-    outbox.raise_state(
-        session, message, MessageState.FAILED, now, source=SENDER, code=code or fault, fault=fault
-    )
-    return True
-
-
-def _waits(
-    session: Session,
-    message: OutboxMessage,
-    capabilities: Capabilities,
-    rules: SendingRules,
-    now: datetime,
-) -> bool:
-    at = quiet_hours.earliest(message.kind, now, rules.hours)
-    for cap in capabilities.caps:
-        at = max(at, _free_under(session, message.contact_id, cap, now))
-    if at <= now:
-        return False
-    message.next_attempt_at = at
-    message.lease_owner = message.lease_until = None
-    session.add(message)
-    return True
-
-
-def _free_under(session: Session, contact_id: UUID, cap: Cap, now: datetime) -> datetime:
+def _free_under(session: Session, contact_id: UUID, now: datetime, cap: Cap) -> datetime:
     """Return when the contact may get one more message under the cap."""
     recent = session.exec(
         select(OutboxMessage.submitted_at)
@@ -261,27 +257,3 @@ def _free_under(session: Session, contact_id: UUID, cap: Cap, now: datetime) -> 
     ).all()
     oldest = recent[-1] if len(recent) == cap.count else None
     return oldest + cap.window if oldest is not None else now
-
-
-def _announce(
-    session: Session, vault: Vault, message: OutboxMessage, contact: Contact, now: datetime
-) -> Claimed:
-    """Write the intent: from here on the provider may have the message."""
-    message.state = max(message.state, MessageState.SUBMITTING)
-    message.fault = None
-    message.code = None
-    message.attempts += 1
-    message.submitted_at = now
-    session.add(message)
-    session.flush()
-    outbox.note_event(session, message.id, now, message.state, source=SENDER, code="attempt")
-    return Claimed(
-        message_id=message.id,
-        contact_id=contact.id,
-        address=address_of(vault, contact),
-        text=outbox.text_of(vault, message),
-        buttons=outbox.buttons_of(message),
-        kind=message.kind,
-        attempts=message.attempts,
-        valid_for=message.expires_at - now if message.expires_at else None,
-    )

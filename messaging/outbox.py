@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from messaging.consent import may_write
 from messaging.contract import Button
@@ -27,8 +27,13 @@ from messaging.tables import (
     OutboxMessage,
 )
 from storage.clock import Clock
+from storage.ids import new_id
 from storage.vault import Vault
 
+MESSAGES = cast(sa.Table, sa.inspect(OutboxMessage).local_table)
+"""The table itself: conditional updates go past the session's objects."""
+
+_EVENTS = cast(sa.Table, sa.inspect(MessageEvent).local_table)
 REPLY_LIFE = timedelta(hours=24)
 """An answer that could not go out within a day only puzzles."""
 
@@ -124,9 +129,15 @@ def note_event(
     code: str | None = None,
 ) -> None:
     """Add one line to the life of a message; ``source`` is who says it (sender, report, lookup)."""
-    session.add(
-        MessageEvent(message_id=message_id, at=at, state=state, source=source, code=code or None)
-    )
+    values = {"id": new_id(), "message_id": message_id, "at": at, "state": state}
+    session.execute(sa.insert(_EVENTS).values(**values, source=source, code=code or None))
+
+
+def moments_of(state: MessageState, at: datetime) -> dict[str, datetime]:
+    """Return the columns that hold when a message got into ``state``."""
+    column = _MOMENT_OF.get(state)
+    moments = {} if column is None else {column: at}
+    return moments | {"ended_at": at} if state in FINAL else moments
 
 
 _MOMENT_OF = {
@@ -145,27 +156,23 @@ def raise_state(
     source: str,
     code: str | None = None,
     fault: str | None = None,
-    provider_id: str | None = None,
 ) -> bool:
     """Raise a message's state in the database; False when it is there already or higher.
 
     ``at`` becomes the moment of the state. The comparison happens in the update itself, so two
     reports at once cannot lower each other. ``message`` shows the new state afterwards.
     """
-    values: dict[str, Any] = {"state": state, "fault": fault, "code": code or None}
-    if state in _MOMENT_OF:
-        values[_MOMENT_OF[state]] = at
-    if state in FINAL:
-        values["ended_at"] = at
-    if state is not MessageState.SUBMITTING:
-        values |= {"lease_owner": None, "lease_until": None}
-    if provider_id is not None:
-        values["provider_id"] = provider_id
+    values: dict[str, Any] = {
+        "state": state,
+        "fault": fault,
+        "code": code or None,
+        "lease_owner": None,
+        "lease_until": None,
+    }
     changed = session.execute(
-        sa.update(OutboxMessage)
-        .where(col(OutboxMessage.id) == message.id, col(OutboxMessage.state) < state)
-        .values(values)
-        .execution_options(synchronize_session=False)
+        sa.update(MESSAGES)
+        .where(MESSAGES.c.id == message.id, MESSAGES.c.state < state)
+        .values(values | moments_of(state, at))
     )
     if rows_changed(changed) == 0:
         return False

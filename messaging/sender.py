@@ -17,13 +17,14 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from messaging import claims, outbox, states
 from messaging.claims import SENDER, Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
+from messaging.outbox import MESSAGES
 from messaging.rendering import Rendered, render
-from messaging.tables import Contact, MessageState, OutboxMessage
+from messaging.tables import Contact, MessageState
 from storage import columns
 from storage.clock import Clock
 from storage.database import Database
@@ -149,15 +150,31 @@ class _Batch:
     def _note_taken(self, session: Session, attempt: _Attempt, sent: Sent) -> None:
         """Note what the provider took; a report may have come before, so the state only rises."""
         now, abilities = self.clock.now(), self.channel.capabilities
-        message = session.get_one(OutboxMessage, attempt.claimed.message_id)
-        message.provider_id = sent.provider_id
-        message.segments = attempt.rendered.segments
-        message.cost_fen = attempt.rendered.segments * abilities.fen_per_segment
-        message.handed_over_at = now
-        message.next_attempt_at = states.first_lookup(now, in_process=abilities.in_process)
-        session.add(message)
-        session.flush()
-        outbox.raise_state(session, message, sent.state, now, source=SENDER)
+        message_id, billed = attempt.claimed.message_id, attempt.rendered.segments
+        facts: dict[str, Any] = {
+            "provider_id": sent.provider_id,
+            "segments": billed,
+            "cost_fen": billed * abilities.fen_per_segment,
+            "handed_over_at": now,
+        }
+        rise = {
+            "state": sent.state,
+            "fault": None,
+            "code": None,
+            "lease_owner": None,
+            "lease_until": None,
+            "next_attempt_at": states.first_lookup(now, in_process=abilities.in_process),
+        }
+        this = sa.update(MESSAGES).where(MESSAGES.c.id == message_id)
+        rose = session.execute(
+            this.where(MESSAGES.c.state < sent.state).values(
+                facts | rise | outbox.moments_of(sent.state, now)
+            )
+        )
+        if outbox.rows_changed(rose):
+            outbox.note_event(session, message_id, now, sent.state, source=SENDER)
+        else:
+            session.execute(this.values(facts))
 
     def _note_fault(self, session: Session, claimed: Claimed, error: SendError) -> None:
         """Note why an attempt did not work, unless a report or another process knows better."""
@@ -171,14 +188,13 @@ class _Batch:
         )
         code = (error.code or error.fault)[: columns.SHORT]
         changed = session.execute(
-            sa.update(OutboxMessage)
+            sa.update(MESSAGES)
             .where(
-                col(OutboxMessage.id) == claimed.message_id,
-                col(OutboxMessage.lease_owner) == self.owner,
-                col(OutboxMessage.state) < MessageState.HANDED_OVER,
+                MESSAGES.c.id == claimed.message_id,
+                MESSAGES.c.lease_owner == self.owner,
+                MESSAGES.c.state < MessageState.HANDED_OVER,
             )
             .values(_fault_values(error.fault, code, after, claimed.attempts, now))
-            .execution_options(synchronize_session=False)
         )
         if outbox.rows_changed(changed) == 0:
             return

@@ -1,0 +1,78 @@
+"""The last look before a message goes out: does it go now, wait, or end here? Pure.
+
+Hours or days may lie between writing and sending: consent, the time of day and the caps are judged
+at the moment of sending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from messaging import quiet_hours
+from messaging.consent import may_write
+from messaging.contract import Cap, Capabilities, Fault
+from messaging.quiet_hours import SendingHours
+from messaging.tables import Contact, MessageState, OutboxMessage
+
+TOO_LATE = "too_late"
+DEMO_ONLY = "demo_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """The message may go out now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The message may go out at the moment ``at`` at the earliest."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The message will not go out: too late, not wanted, or not allowed."""
+
+    state: MessageState
+    code: str
+    fault: Fault | None = None
+
+
+def verdict(
+    message: OutboxMessage,
+    contact: Contact,
+    capabilities: Capabilities,
+    hours: SendingHours,
+    now: datetime,
+    *,
+    free_under: Callable[[Cap], datetime],
+) -> Goes | Waits | Ends:
+    """Return what is to happen with a message that is due at ``now``.
+
+    ``free_under`` tells when the contact may get one more message under a cap.
+    """
+    if message.expires_at is not None and message.expires_at <= now:
+        return Ends(MessageState.EXPIRED, TOO_LATE)
+    if contact.is_demo and not capabilities.demo:
+        return Ends(MessageState.FAILED, DEMO_ONLY, Fault.PERMANENT)
+    unwanted = contact.blocked_at is not None or not may_write(
+        message.kind, opted_out=contact.opted_out_at is not None
+    )
+    if unwanted:
+        return Ends(MessageState.FAILED, Fault.OPTED_OUT, Fault.OPTED_OUT)
+    if _window_closed(contact, capabilities, now):
+        return Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
+    at = quiet_hours.earliest(message.kind, now, hours)
+    for cap in capabilities.caps:
+        at = max(at, free_under(cap))
+    return Waits(at) if at > now else Goes()
+
+
+def _window_closed(contact: Contact, capabilities: Capabilities, now: datetime) -> bool:
+    if capabilities.reply_window is None:
+        return False
+    last = contact.last_inbound_at
+    return last is None or now - last > capabilities.reply_window
