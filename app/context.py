@@ -24,11 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.runtime import BotRuntime
-    from policy_faq.service import PolicyService
-
     from messaging.contract import Channel
+    from policy_faq.service import PolicyService
     from service_ledger.entries import Ledger
     from web.services import WebServices
+
+
+_OWNER_ONLY = 0o700
+
+
+def make_private(folder: Path) -> None:
+    """Make ``folder`` where it is missing, for the owner only; one that is there stays as it is."""
+    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
 
 
 class AppContext:
@@ -86,7 +93,7 @@ class AppContext:
 
         database = Database(self.database_url or self.settings.url_of_database)
         if database.is_sqlite and database.url.database:
-            Path(database.url.database).parent.mkdir(parents=True, exist_ok=True)
+            make_private(Path(database.url.database).parent)
         upgrade(database, metadata)
         return database
 
@@ -142,5 +149,8 @@ class AppContext:
 
     def close(self) -> None:
         """Give back what was opened."""
+        for channel in self.__dict__.get("channels", {}).values():
+            if close := getattr(channel, "close", None):
+                close()
         if "db" in self.__dict__:
             self.db.close()

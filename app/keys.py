@@ -75,7 +75,7 @@ def _kept(path: Path) -> dict[str, str]:
     linked there, which only the first of them can.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = {name: base64.b64encode(os.urandom(KEY_BYTES)).decode() for name in _NAMES}
         descriptor, name = tempfile.mkstemp(dir=path.parent)  # mode 600 from the start
         draft = Path(name)

@@ -12,7 +12,7 @@ from typing import Protocol
 import sqlalchemy as sa
 import structlog
 from filelock import FileLock, Timeout
-from sqlalchemy_dlock import create_sadlock
+from sqlalchemy_dlock.factory import create_sadlock
 
 from storage.database import Database
 

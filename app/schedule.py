@@ -17,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from app import work
 from app.context import AppContext
 from app.leader import Leader, leader_for
+from app.listening import TelegramListening
 from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
@@ -31,6 +32,7 @@ class Worker:
     def __init__(self, context: AppContext) -> None:
         self._context = context
         self._leader: Leader = leader_for(context.db, context.settings.data_dir)
+        self._telegram = TelegramListening(context, self._leader)
         self._pushed_on: datetime | None = None
         self._scheduler = BackgroundScheduler(
             timezone=SHANGHAI,
@@ -51,9 +53,11 @@ class Worker:
     def start(self) -> None:
         """Begin to work in the background."""
         self._scheduler.start()
+        self._telegram.start()
 
     def stop(self) -> None:
         """Finish what runs, then give up the lead."""
+        self._telegram.stop()
         self._scheduler.shutdown(wait=True)
         self._leader.resign()
 

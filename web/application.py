@@ -105,6 +105,8 @@ def create_web(services: WebServices, listeners: Iterable[Blueprint] = ()) -> AP
     ):
         app.register_blueprint(blueprint)
     for blueprint in listeners:
+        # providers' addresses are no part of the described API; APIFlask asks every blueprint
+        setattr(blueprint, "enable_openapi", False)  # noqa: B010 - Flask's type lacks it
         app.register_blueprint(blueprint)
         csrf.exempt(blueprint)
         access.declare_blueprint(app, blueprint, Audience.PROVIDER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -211,7 +211,7 @@ def _tell(result: ImportResult, dry_run: bool) -> None:
     _tell_some(result.rejected, _problem_line)
 
 
-def _tell_some(rows: tuple[Any, ...], line: Any) -> None:
+def _tell_some(rows: tuple[Any, ...], line: Callable[[Any], str]) -> None:
     for row in rows[:_SHOWN]:
         say(line(row))
     if len(rows) > _SHOWN:

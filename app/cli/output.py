@@ -12,16 +12,20 @@ BAD_INPUT, FAULT = 2, 1
 
 
 class Problem(click.ClickException):
-    """Something the user can mend; ends the command with exit code 2 (or 1 for a fault)."""
+    """Something the user can mend; ends the command with exit code 2."""
 
-    def __init__(self, message: str, code: int = BAD_INPUT) -> None:
-        super().__init__(message)
-        self.exit_code = code
+    exit_code = BAD_INPUT
+
+
+class Fault(Problem):
+    """Something that went wrong through no fault of the user; ends with exit code 1."""
+
+    exit_code = FAULT
 
 
 def fail(message: str, code: int = BAD_INPUT) -> NoReturn:
     """End the command with ``message`` (Chinese, saying what to do) on stderr."""
-    raise Problem(message, code)
+    raise Fault(message) if code == FAULT else Problem(message)
 
 
 def emit_json(document: Any) -> None:

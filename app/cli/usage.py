@@ -17,13 +17,13 @@ def in_chinese(problem: click.ClickException) -> str:
 def _what(problem: click.UsageError) -> str:
     match problem:
         case click.MissingParameter():
-            name = problem.param.get_error_hint(problem.ctx) if problem.param else ""  # type: ignore[arg-type]
+            name = problem.param.get_error_hint(problem.ctx) if problem.param else ""
             return f"缺少参数 {name}"
         case click.NoSuchOption():
             near = f",是不是 {'、'.join(problem.possibilities)}?" if problem.possibilities else ""
             return f"没有这个选项: {problem.option_name}{near}"
         case click.BadParameter():
-            name = problem.param.get_error_hint(problem.ctx) if problem.param else ""  # type: ignore[arg-type]
+            name = problem.param.get_error_hint(problem.ctx) if problem.param else ""
             return f"参数 {name} 不对: {_reason(problem.message)}"
         case _:
             return _reason(problem.message)

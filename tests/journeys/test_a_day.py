@@ -94,9 +94,7 @@ def office(
     server.shutdown()
     thread.join()
     server.server_close()
-    for channel in context.channels.values():
-        if close := getattr(channel, "close", None):
-            close()
+    context.close()
 
 
 def sheet(path: Path, columns: list[str], rows: list[dict[str, str]]) -> str:
