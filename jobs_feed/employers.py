@@ -21,8 +21,9 @@ class EmployerNotFoundError(LookupError):
 class EmployerBook:
     """The employers of one county, for looking up many of them.
 
-    A credit code decides; without one the name does, when only one employer has it. ``added``
-    holds the employers that were made; the caller puts them into its session, or does not.
+    A credit code decides. Without one the name does: first an employer that has no code either,
+    then the only one of that name. ``added`` holds the employers that were made; the caller puts
+    them into its session, or does not.
     """
 
     def __init__(self, session: Session, county: str) -> None:
@@ -38,9 +39,10 @@ class EmployerBook:
         if credit_code is not None and credit_code in self._by_code:
             return self._by_code[credit_code]
         namesakes = self._by_name.get(same_name(name), [])
-        if credit_code is not None:
-            namesakes = [employer for employer in namesakes if employer.credit_code is None]
-        return namesakes[0] if len(namesakes) == 1 else None
+        uncoded = [employer for employer in namesakes if employer.credit_code is None]
+        if uncoded:
+            return uncoded[0]
+        return namesakes[0] if credit_code is None and len(namesakes) == 1 else None
 
     def find_or_create(
         self, name: str, credit_code: str | None, kind: PostingKind, clock: Clock

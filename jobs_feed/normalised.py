@@ -92,7 +92,9 @@ def normalise(
         return notes.value(column, read(cells[column]))
 
     prose = "\n".join(filter(None, (cells[C.SKILLS], cells[C.DESCRIPTION])))
-    wage = cell(C.WAGE, read_wage)
+    kind = cell(C.KIND, read_kind) or PostingKind.ORDINARY
+    is_welfare = kind is PostingKind.PUBLIC_WELFARE
+    wage = cell(C.WAGE, lambda text: read_wage(text, welfare_post=is_welfare))
     if wage is None or wage.basis is WageBasis.NEGOTIABLE:
         wage = find_wage("\n".join((cells[C.DESCRIPTION], cells[C.BENEFITS]))) or wage
     sex = cell(C.SEX, read_sex)
@@ -105,7 +107,7 @@ def normalise(
         title=_SPACED_OUT.sub("", _stated(draft.title)),
         employer=_stated(draft.employer),
         credit_code=tidy_credit_code(_stated(draft.credit_code)) or None,
-        kind=cell(C.KIND, read_kind) or PostingKind.ORDINARY,
+        kind=kind,
         place=cell(C.PLACE, lambda text: read_place(text, home, gazetteer)),
         headcount=cell(C.HEADCOUNT, read_headcount),
         wage=wage,

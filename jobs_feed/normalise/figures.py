@@ -82,7 +82,8 @@ _PLAUSIBLE = {
     WageBasis.YEARLY: (Decimal(6_000), Decimal(3_000_000)),
 }
 # A figure without a unit is yuan per month only where nothing else is likely.
-_BARE = (Decimal(800), Decimal(50_000))
+BARE_LOWEST = Decimal(800)
+_BARE_HIGHEST = Decimal(50_000)
 
 LABEL = re.compile(
     r"月薪|工资|薪资|薪水|薪酬|底薪|待遇|收入|年薪|日薪|时薪|保底|/月|/天|/小时|/日|到手|日结|无责"
@@ -110,11 +111,14 @@ _OPEN_BELOW = re.compile(r"\s*(?:及?以下|以内|之内|封顶)")
 _NOT_ABOVE = re.compile(r"(?:不超过|最高|可达|高达|上限|封顶)[^\d]{0,4}$")
 
 
-def find_figures(text: str, *, labelled_only: bool) -> tuple[list[Figure], set[Fault]]:
+def find_figures(
+    text: str, *, labelled_only: bool, bare_lowest: Decimal = BARE_LOWEST
+) -> tuple[list[Figure], set[Fault]]:
     """Return the wage amounts in tidied ``text`` and the faults of those that cannot be used.
 
     Allowances, bonuses, fees and figures that are no money are left out. ``labelled_only`` looks
-    only into clauses with a word for a wage, as running text needs.
+    only into clauses with a word for a wage, as running text needs. A figure without a unit is
+    taken as yuan per month from ``bare_lowest`` on.
     """
     plain = with_plain_ranges(with_arabic_figures(text))
     plain = _THOUSANDS.sub(lambda match: match.group().replace(",", ""), _NOISE.sub("", plain))
@@ -124,7 +128,7 @@ def find_figures(text: str, *, labelled_only: bool) -> tuple[list[Figure], set[F
         if labelled_only and not LABEL.search(clause):
             continue
         for match in _MONEY.finditer(clause):
-            read = _figure(clause, match, labelled_only)
+            read = _figure(clause, match, labelled_only, bare_lowest)
             if isinstance(read, Fault):
                 faults.add(read)
             elif read is not None:
@@ -132,7 +136,9 @@ def find_figures(text: str, *, labelled_only: bool) -> tuple[list[Figure], set[F
     return figures, faults
 
 
-def _figure(clause: str, match: re.Match[str], labelled_only: bool) -> Figure | Fault | None:
+def _figure(
+    clause: str, match: re.Match[str], labelled_only: bool, bare_lowest: Decimal
+) -> Figure | Fault | None:
     before, after = clause[: match.start()], clause[match.end() :]
     is_money = bool(match["yuan"].strip() or (match["yuan2"] or "").strip())
     is_money = is_money or bool(match[2] or match[6])
@@ -151,7 +157,7 @@ def _figure(clause: str, match: re.Match[str], labelled_only: bool) -> Figure | 
     if basis is None:
         if labelled_only and not is_money and low < 1_000:
             return None
-        if low < _BARE[0] or largest > _BARE[1]:
+        if low < bare_lowest or largest > _BARE_HIGHEST:
             return Fault.NO_UNIT
         basis = WageBasis.MONTHLY
     elif basis in _PLAUSIBLE and not _PLAUSIBLE[basis][0] <= low <= largest <= _PLAUSIBLE[basis][1]:

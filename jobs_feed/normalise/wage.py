@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jobs_feed.normalise.figures import Fault, Figure, Role, find_figures
+from jobs_feed.normalise.figures import BARE_LOWEST, Fault, Figure, Role, find_figures
 from jobs_feed.normalise.reading import Reading
 from jobs_feed.normalise.text import is_blank
 from jobs_feed.tables import WageBasis
@@ -26,6 +26,7 @@ _PER_MONTH = {
     WageBasis.HOURLY: PAID_DAYS_A_MONTH * PAID_HOURS_A_DAY,
     WageBasis.YEARLY: Decimal(1) / 12,
 }
+_WELFARE_LOWEST = Decimal(300)
 _NEGOTIABLE = re.compile(r"面议|面谈|电议|详谈|另议|协商|商议|面试(?:时)?[定谈]")
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
 
@@ -39,15 +40,17 @@ class Wage:
     basis: WageBasis
 
 
-def read_wage(text: str) -> Reading[Wage]:
+def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
     """Read a 薪资 cell (tidied text).
 
     A figure is used only when its unit is written or beyond doubt; an upper end below the lower
-    one is no range. Both give "not stated" with a warning.
+    one is no range. Both give "not stated" with a warning. A ``welfare_post`` (公益性岗位) is paid
+    by the month, a few hundred yuan (500 in HZ20 clause 18 and YN68 clause 9).
     """
     if is_blank(text):
         return Reading()
-    figures, faults = find_figures(text, labelled_only=False)
+    lowest = _WELFARE_LOWEST if welfare_post else BARE_LOWEST
+    figures, faults = find_figures(text, labelled_only=False, bare_lowest=lowest)
     piece = bool(_PIECE.search(text))
     wage = _combine(figures, piece=piece)
     if wage is not None:

@@ -349,6 +349,22 @@ def test_one_employer_under_code_and_name(db: Database, run_import: Import) -> N
     ]
 
 
+def test_a_name_that_several_have_makes_one_more_employer_and_no_further(
+    db: Database, run_import: Import
+) -> None:
+    name = "会泽县测试厂"
+    feed = [
+        row(1, 用人单位=name, 统一社会信用代码=credit_code(1)),
+        row(2, 用人单位=name, 统一社会信用代码=credit_code(2)),
+        row(3, 用人单位=name, 统一社会信用代码=""),
+        row(4, 用人单位=name, 统一社会信用代码=""),
+    ]
+    for _ in range(2):
+        run_import(feed)
+    with db.read() as session:
+        assert len(employers(session)) == 3
+
+
 def test_kinds_of_employers(db: Database, run_import: Import) -> None:
     run_import(
         [

@@ -120,6 +120,13 @@ def test_unusable_is_not_stated_and_told(cell: str) -> None:
     assert cell[:2] in reading.warning
 
 
+def test_a_welfare_post_is_paid_by_the_month() -> None:
+    wage = read_wage("600-800", welfare_post=True).value
+    assert wage is not None
+    assert (wage.low_fen, wage.high_fen) == (60_000, 80_000)
+    assert read_wage("600-800").value is None
+
+
 @pytest.mark.parametrize("cell", ["", "-", "/", "无", "N/A", " \u200b"])
 def test_nothing_is_not_stated_and_not_told(cell: str) -> None:
     reading = read_wage(tidy(cell))
