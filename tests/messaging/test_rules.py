@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,17 @@ from hypothesis import strategies as st
 from messaging import states
 from messaging.addresses import is_mobile, normalise
 from messaging.consent import is_opt_in, is_opt_out, may_write
-from messaging.contract import Button, Capabilities, Fault
+from messaging.contract import (
+    Button,
+    Call,
+    Capabilities,
+    Fault,
+    Inbound,
+    Outgoing,
+    Parked,
+    Receipt,
+    Submission,
+)
 from messaging.quiet_hours import SendingHours, earliest
 from messaging.rendering import render
 from messaging.sms_text import units
@@ -168,6 +179,12 @@ def test_buttons_become_lines_to_answer_by_digit() -> None:
     assert (shown.buttons, shown.segments, shown.cut) == ((), 1, "")
 
 
+@pytest.mark.parametrize("text", ["有1个岗位。回1看详情，回2换一批", "回复“1”看详情"])
+def test_a_text_that_explains_its_digits_is_left_alone(text: str) -> None:
+    shown = render(text, BUTTONS, MessageKind.REPLY, Capabilities(max_length=670))
+    assert shown.text == text
+
+
 def test_buttons_stay_where_they_can_be_shown() -> None:
     chat = Capabilities(max_length=4096, buttons=True)
     shown = render("有1个岗位", BUTTONS, MessageKind.REPLY, chat)
@@ -184,3 +201,18 @@ def test_only_what_was_not_asked_for_tells_how_to_stop() -> None:
 def test_nothing_is_longer_than_the_channel_takes(text: str, length: int) -> None:
     shown = render(text, (), MessageKind.REPLY, Capabilities(max_length=length))
     assert units(shown.text) <= length
+
+
+def test_no_repr_shows_what_people_write_or_where_they_are_reached() -> None:
+    phone, words = "13800000001", "我想找活"
+    shapes = (
+        Outgoing(uuid4(), phone, words),
+        Inbound("e", phone, words, NOW),
+        Receipt("e", MessageState.SENT, NOW, to=phone),
+        Submission(uuid4(), phone, None, NOW),
+        Parked("e", "KeyError", f"{phone} {words}"),
+        Call("inbound", {"x-kannel-from": phone}, {"text": words}, words.encode()),
+    )
+    for shape in shapes:
+        assert phone not in repr(shape)
+        assert words not in repr(shape)
