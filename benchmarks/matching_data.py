@@ -191,9 +191,23 @@ def _words(catalogue: Catalogue) -> dict[str, list[str]]:
 
 
 def wish_text(catalogue: Catalogue, person: Person) -> str:
-    """Return what a text comparison would look at for this person."""
-    terms = (*person.wishes.wants, *person.wishes.skills)
-    return " ".join(catalogue.name(term) for term in terms) or "找工作"
+    """Return what the person would have said, for a comparison of texts."""
+    wishes = person.wishes
+    parts = [f"会{catalogue.name(term)}" for term in wishes.skills]
+    parts += [f"想做{catalogue.name(term)}" for term in wishes.wants] or ["什么都能做"]
+    parts += [f"工资{wishes.wage}以上"] if wishes.wage else []
+    parts += ["包吃住"] if wishes.food and wishes.lodging else []
+    parts += ["离家近"] if person.willingness is Willingness.IN_COUNTY else []
+    return ",".join(parts)
 
 
-__all__ = ["HOME", "TOWNS", "Skill", "people", "postings", "wish_text"]
+def posting_text(vacancy: Vacancy) -> str:
+    """Return what the posting says, for a comparison of texts."""
+    parts = [f"招{vacancy.title}"]
+    parts += [f"工资{vacancy.wage_low}-{vacancy.wage_high}元"] if vacancy.wage_low else ["面议"]
+    parts += ["包吃住"] if vacancy.food and vacancy.lodging else []
+    parts += [f"{vacancy.age_low or 16}-{vacancy.age_high}岁"] if vacancy.age_high else []
+    return ",".join(parts)
+
+
+__all__ = ["HOME", "TOWNS", "Skill", "people", "posting_text", "postings", "wish_text"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Demand(IntEnum):
@@ -38,8 +38,7 @@ class TermKind(StrEnum):
     RAW = "raw"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
+class Term(NamedTuple):
     """What a wording means: an occupation, a sector ("电子厂"), a family ("工地").
 
     A ``RAW`` term is a wording nobody knows; its ``key`` is the wording itself. ``sure`` (0 to 100)

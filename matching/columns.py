@@ -89,7 +89,7 @@ class PartTable:
 
 
 class RowTable:
-    """Sums of rows by a key of the person, kept as the rows of one growing int16 array."""
+    """Sums of rows by a key of the person, kept as the rows of one int16 array that grows."""
 
     def __init__(
         self, of_person: Callable[[Person], Key], make: Callable[[Person], Column]
@@ -97,23 +97,25 @@ class RowTable:
         self._of_person = of_person
         self._make = make
         self._place: dict[Key, int] = {}
-        self._rows: list[Column] = []
-        self._stacked: npt.NDArray[np.int16] | None = None
+        self._rows: npt.NDArray[np.int16] = np.empty((0, 0), dtype=np.int16)
 
     def place(self, person: Person) -> int:
         """Return the number of the person's row, made when it is new."""
         key = self._of_person(person)
         found = self._place.get(key)
         if found is None:
-            found = self._place[key] = len(self._rows)
-            self._rows.append(self._make(person))
-            self._stacked = None
+            found = self._place[key] = len(self._place)
+            self._put(found, self._make(person))
         return found
 
     @property
-    def stacked(self) -> npt.NDArray[np.int16]:
+    def rows(self) -> npt.NDArray[np.int16]:
         """Return all rows as one array (keys × postings or × distinct posting keys)."""
-        if self._stacked is None:
-            self._stacked = np.stack(self._rows)
-            self._rows = list(self._stacked)
-        return self._stacked
+        return self._rows[: len(self._place)]
+
+    def _put(self, place: int, row: Column) -> None:
+        if place >= len(self._rows):
+            grown = np.empty((max(64, 2 * len(self._rows)), len(row)), dtype=np.int16)
+            grown[: len(self._rows)] = self._rows.reshape(-1, len(row))
+            self._rows = grown
+        self._rows[place] = row

@@ -16,6 +16,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from matching.columns import Flags
 from matching.feed import Feed, possible
 from matching.model import Person, Vacancy
 from matching.weights import Weights
@@ -54,8 +55,8 @@ class Choice:
 class _Candidates:
     """The best postings of every person: place in the feed and score, best first."""
 
-    def __init__(self, feed: Feed, people: Sequence[Person]) -> None:
-        self.kept = min(_KEPT, len(feed))
+    def __init__(self, feed: Feed, people: Sequence[Person], wanted: int) -> None:
+        self.kept = min(max(_KEPT, wanted), len(feed))
         self.places = np.zeros((len(people), self.kept), dtype=np.int32)
         self.scores = np.full((len(people), self.kept), _IMPOSSIBLE, dtype=np.int32)
         for start in range(0, len(people), _SCORED_AT_ONCE):
@@ -124,18 +125,30 @@ def match(
     """
     if not len(feed) or not people:
         return [Choice(person, (), 0) for person in people]
-    candidates = _Candidates(feed, people)
+    candidates = _Candidates(feed, people, wanted)
     chosen = _Chooser(feed, weights, wanted, shown or {}).choose(candidates)
     counts = candidates.counts
+    alike = _all_alike(feed, chosen) & (counts == candidates.kept) & (candidates.kept < len(feed))
     results = []
+    listed: list[list[list[int]]] = chosen.tolist()
     for at, person in enumerate(people):
-        picks = [(int(place), int(score)) for place, score in chosen[at] if score > _IMPOSSIBLE]
-        if counts[at] == candidates.kept < len(feed):
+        picks = [(place, score) for place, score in listed[at] if score > _IMPOSSIBLE]
+        if alike[at]:
             picks = _varied_beyond_kept(feed, person, picks)
         picks.sort(key=lambda pick: (-pick[1], pick[0]))
         made = tuple(Pick(feed.vacancies[place], score) for place, score in picks)
         results.append(Choice(person, made, int(counts[at])))
     return results
+
+
+def _all_alike(feed: Feed, chosen: npt.NDArray[np.int32]) -> Flags:
+    """Return whose choices all share an employer or all share an occupation."""
+    places = np.maximum(chosen[..., 0], 0)
+    alike: Flags = np.zeros(len(chosen), dtype=bool)
+    for values in (feed.employers, feed.jobs):
+        theirs = values[places]
+        alike |= (theirs == theirs[:, :1]).all(axis=1)
+    return alike
 
 
 class _Chooser:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from uuid import UUID
@@ -12,13 +13,43 @@ import numpy.typing as npt
 
 from matching.columns import BLOCKED, POSSIBLE, Flags, PartTable, RowTable, RuleTable
 from matching.model import Key, Person, Vacancy
-from matching.requirements import RULES, available
-from matching.score import Column, Scorer
+from matching.requirements import GROWN_UP, RULES, available
+from matching.score import OLDER, Column, Scorer
 
-_BODY_RULES = ("sex", "education", "body", "licence")
-_PLACE_RULES = ("place",)
-_TASTE_PARTS = ("wage", "board", "features")
-_BODY_PARTS = ("office", "fresh")
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Rules and parts whose sum is kept as one row for everybody with the same key.
+
+    ``key`` holds everything of a person that they look at, as cheaply as can be: it is made for
+    every person, the row only for every new key.
+    """
+
+    key: Callable[[Person], Key]
+    rules: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+_GROUPS = (
+    _Group(lambda p: p.age, rules=("age",)),
+    _Group(
+        lambda p: (p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
+        rules=("sex", "education", "body", "licence"),
+        parts=("office", "fresh"),
+    ),
+    _Group(
+        lambda p: (p.wishes.wage, p.wishes.food, p.wishes.lodging, p.wishes.features),
+        parts=("wage", "board", "features"),
+    ),
+    _Group(
+        lambda p: (
+            *(p.home, p.willingness, p.named_places, p.not_places, p.wishes.places),
+            *(p.wishes.near, p.wishes.features, p.age >= OLDER, p.work_ability, p.health),
+        ),
+        rules=("place",),
+        parts=("place",),
+    ),
+)
 
 
 class Feed:
@@ -37,13 +68,7 @@ class Feed:
         self.place_of = {vacancy.id: at for at, vacancy in enumerate(self.vacancies)}
         self.rules = {rule.code: RuleTable(rule, self.vacancies) for rule in RULES}
         self._parts = {part.name: PartTable(part, self.vacancies) for part in scorer.parts}
-        age = self.rules["age"]
-        self._tables = (
-            RowTable(age.rule.of_person, lambda person: _blocking(age.allowed(person))),
-            self._table(_BODY_RULES, _BODY_PARTS),
-            self._table((), _TASTE_PARTS),
-            self._table(_PLACE_RULES, ("place",)),
-        )
+        self._tables = tuple(RowTable(group.key, self._maker(group)) for group in _GROUPS)
         self._text = self._parts["text"]
         self._text_table = RowTable(
             self._text.part.of_person,
@@ -75,12 +100,12 @@ class Feed:
         """
         places = [np.array([t.place(p) for p in people], dtype=np.intp) for t in self._tables]
         texts = np.array([self._text_table.place(person) for person in people], dtype=np.intp)
-        total: npt.NDArray[np.int16] = self._text_table.stacked[texts].take(
+        total: npt.NDArray[np.int16] = self._text_table.rows[texts].take(
             self._text.column.of_posting, axis=1
         )
         spare = np.empty_like(total)
         for table, rows in zip(self._tables, places, strict=True):
-            np.take(table.stacked, rows, axis=0, out=spare)
+            np.take(table.rows, rows, axis=0, out=spare)
             total += spare
         for at, person in enumerate(people):
             for met in person.seen | person.refused:
@@ -120,27 +145,21 @@ class Feed:
         at = self.place_of.get(posting_id)
         return None if at is None else self.vacancies[at]
 
-    def _table(self, rules: Sequence[str], parts: Sequence[str]) -> RowTable:
-        rule_tables = [self.rules[code] for code in rules]
-        part_tables = [self._parts[name] for name in parts]
-
-        def key(person: Person) -> Key:
-            return (
-                *(table.rule.of_person(person) for table in rule_tables),
-                *(table.part.of_person(person) for table in part_tables),
-            )
+    def _maker(self, group: _Group) -> Callable[[Person], Column]:
+        rules = [self.rules[code] for code in group.rules]
+        parts = [self._parts[name] for name in group.parts]
 
         def make(person: Person) -> Column:
             row = np.zeros(len(self.vacancies), dtype=np.int16)
-            for rule_table in rule_tables:
-                row += _blocking(rule_table.allowed(person))
-            # Several broken requirements of one table block once, so that sums stay in int16.
+            for rule in rules:
+                row += _blocking(rule.allowed(person))
+            # Several broken requirements of one group block once, so that sums stay in int16.
             np.maximum(row, BLOCKED, out=row)
-            for part_table in part_tables:
-                row += part_table.row(part_table.part.of_person(person))
+            for part in parts:
+                row += part.row(part.part.of_person(person))
             return row
 
-        return RowTable(key, make)
+        return make
 
 
 def possible(scores: npt.NDArray[np.int16]) -> Flags:

@@ -6,7 +6,7 @@ Every phrase states a fact that the score counted; nothing is said that the post
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -69,7 +69,7 @@ class Reasons:
         best: tuple[int, Term | None] = (0, None)
         for term in terms:
             # How sure the reading was matters for the score, not for what is said.
-            likeness = self._catalogue.likeness(replace(term, sure=100), vacancy.work)
+            likeness = self._catalogue.likeness(term._replace(sure=100), vacancy.work)
             if likeness > best[0] and term.kind is not TermKind.RAW:
                 best = (likeness, term)
         return best

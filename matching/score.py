@@ -33,7 +33,8 @@ Column: TypeAlias = npt.NDArray[np.int16]
 
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
-_OLDER = 55
+OLDER = 55
+"""From this age on public posts and workshops count for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class Scorer:
             leaves = person.willingness is Willingness.OUT_OF_COUNTY
             stance = "leaves" if leaves else "open"
         frail = (
-            person.age >= _OLDER
+            person.age >= OLDER
             or person.work_ability is WorkAbility.WEAK
             or person.health not in (None, Health.HEALTHY)
         )
