@@ -8,7 +8,7 @@ PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger l
 CODE := $(PACKAGES) tests benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock translations clean
+.PHONY: help run test check format lock translations docs clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -40,6 +40,10 @@ lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
 translations: $(VENV)/.tested ## Collect the texts of the pages into the English catalogue
 	$(BIN)/pybabel extract -q -F babel.cfg --no-location --sort-output -o $(VENV)/messages.pot web
 	$(BIN)/pybabel update -q -N --no-wrap -i $(VENV)/messages.pot -d web/translations -l en
+
+docs: $(VENV)/.tested ## Renew the table of settings in the README
+	$(BIN)/python -c "from pathlib import Path; from app.reference import renewed; \
+	  readme = Path('README.md'); readme.write_text(renewed(readme.read_text()))"
 
 clean: ## Remove the environment and what was built (never the data folder)
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

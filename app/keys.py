@@ -90,10 +90,10 @@ def _kept(path: Path) -> dict[str, str]:
         finally:
             draft.unlink()
     if path.stat().st_mode & 0o077:
-        raise KeyProblem(f"密钥文件 {path.name} 别人也能读: 请运行 chmod 600 {path}")
+        raise KeyProblem(f"密钥文件 {path.name} 别人也能读：请运行 chmod 600 {path}")
     texts = json.loads(path.read_text())
     if not isinstance(texts, dict) or set(texts) != set(_NAMES):
-        raise KeyProblem(f"密钥文件 {path.name} 不完整: 请从备份恢复, 不要删除重建")
+        raise KeyProblem(f"密钥文件 {path.name} 不完整：请从备份恢复，不要删除重建")
     return {str(name): str(text) for name, text in texts.items()}
 
 
@@ -103,5 +103,5 @@ def _bytes_of(name: str, text: str) -> bytes:
     except binascii.Error as error:
         raise KeyProblem(f"密钥 {name} 不是 base64 文本") from error
     if len(key) != KEY_BYTES:
-        raise KeyProblem(f"密钥 {name} 应为 {KEY_BYTES} 个字节, 现在是 {len(key)} 个")
+        raise KeyProblem(f"密钥 {name} 应为 {KEY_BYTES} 个字节，现在是 {len(key)} 个")
     return key

@@ -16,6 +16,14 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
+def renewed(readme: str) -> str:
+    """Return the text of a README with its table of settings as it is now."""
+    head, rest = readme.split("<!-- settings -->", maxsplit=1)
+    table, tail = rest.split("<!-- /settings -->", maxsplit=1)
+    titles = "\n".join(table.strip().splitlines()[:2])
+    return f"{head}<!-- settings -->\n{titles}\n{settings_table()}\n<!-- /settings -->{tail}"
+
+
 def _shown(default: object) -> str:
     if isinstance(default, SecretStr) or default in (None, "", {}):
         return ""

@@ -37,7 +37,7 @@ def add_account(
                 select(Employer).where(Employer.credit_code == credit_code)
             ).first()
             if employer is None:
-                raise UserProblem("没有这个统一社会信用代码的用人单位, 请先导入或登记该单位。")
+                raise UserProblem("没有这个统一社会信用代码的用人单位，请先导入或登记该单位。")
         elif scope is not None and not context.gazetteer.exists(scope[:6]):
             raise UserProblem(f"没有代码为“{scope}”的地方。")
         try:

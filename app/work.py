@@ -17,6 +17,9 @@ from messaging.claims import SendingRules
 from messaging.quiet_hours import SendingHours
 from messaging.sender import deliver_batch
 
+_BATCH, _LANES = 200, 8
+"""Messages of one batch, and provider calls at a time: so many are uncertain after a crash."""
+
 _AT_ALL_HOURS = SendingRules(hours=SendingHours(time.min, time.max))
 """The demo phone wakes nobody, so that a newcomer sees a push come at night too."""
 
@@ -44,6 +47,8 @@ def deliver(context: AppContext) -> int:
             channel,
             owner=context.owner,
             rules=_AT_ALL_HOURS if channel.capabilities.demo else None,
+            limit=_BATCH,
+            lanes=1 if channel.capabilities.in_process else _LANES,
         )
         for channel in context.channels.values()
     )

@@ -63,14 +63,14 @@ def _common_options() -> list[click.Option]:
             metavar="URL",
             expose_value=False,
             callback=_use_database,
-            help="数据库地址,例如 sqlite:///FILE 或 postgresql://…",
+            help="数据库地址，例如 sqlite:///FILE 或 postgresql://…",
         ),
         click.Option(
             ["--now", "now"],
             metavar="ISO-8601",
             expose_value=False,
             callback=_use_moment,
-            help="当作现在的时刻,例如 2026-11-23T09:00(北京时间)",
+            help="当作现在的时刻，例如 2026-11-23T09:00(北京时间)",
         ),
     ]
 
@@ -95,9 +95,9 @@ def _use_moment(ctx: click.Context, _option: click.Parameter, value: str | None)
 @click.version_option(package_name="gangxin", message="gangxin %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """岗信: 政策问答、岗位推荐、“311”服务台账。
+    """岗信：政策问答、岗位推荐、“311”服务台账。
 
-    每个命令加 --help 看用法; 加 --json 得到程序能读的结果。
+    每个命令加 --help 看用法；加 --json 得到程序能读的结果。
     """
 
 

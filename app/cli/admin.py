@@ -12,7 +12,7 @@ from app.context import AppContext
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def migrate(context: AppContext, as_json: bool) -> None:
-    """建立数据库, 或升级到最新结构。"""
+    """建立数据库，或升级到最新结构。"""
     from app.tables import metadata
     from storage.migrations import differences
 
@@ -30,7 +30,7 @@ def migrate(context: AppContext, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def settings(context: AppContext, as_json: bool) -> None:
-    """列出所有设置、现在的值和说明; 密钥只显示有没有。"""
+    """列出所有设置、现在的值和说明；密钥只显示有没有。"""
     rows = [
         {
             "name": f"GANGXIN_{name.upper()}",
@@ -64,9 +64,9 @@ def user() -> None:
 @user.command("add")
 @click.argument("user_name")
 @click.option("--name", "display_name", required=True, help="姓名或单位名称")
-@click.option("--scope", help="工作人员能看到的范围: 行政区划代码, 例如 530326 或乡镇代码")
+@click.option("--scope", help="工作人员能看到的范围：行政区划代码，例如 530326 或乡镇代码")
 @click.option("--employer", help="用人单位的统一社会信用代码")
-@click.password_option(help="密码; 不写则提示输入")
+@click.password_option(help="密码；不写则提示输入")
 @click.pass_obj
 def add_user(
     context: AppContext,
@@ -76,7 +76,7 @@ def add_user(
     employer: str | None,
     password: str,
 ) -> None:
-    """新建账号: 工作人员给 --scope, 用人单位给 --employer。"""
+    """新建账号：工作人员给 --scope, 用人单位给 --employer。"""
     from app.users import UserProblem, add_account
 
     try:

@@ -26,20 +26,20 @@ _PROMPT = "您: "
     "--channel", type=click.Choice(list(_CHANNELS)), required=True, help="当作从哪个渠道发来"
 )
 @click.option(
-    "--from", "address", metavar="ADDRESS", required=True, help="发信人: 手机号码或聊天账号"
+    "--from", "address", metavar="ADDRESS", required=True, help="发信人：手机号码或聊天账号"
 )
-@click.option("--county", metavar="ADCODE", help="陌生人算哪个县的; 不写就用设置里的县")
+@click.option("--county", metavar="ADCODE", help="陌生人算哪个县的；不写就用设置里的县")
 @click.option("--json", "as_json", is_flag=True, help="每条回复输出一行 JSON")
 @click.pass_obj
 def chat(
     context: AppContext, channel: str, address: str, county: str | None, as_json: bool
 ) -> None:
-    """在终端里和机器人对话: 每行一条消息, 显示对方会收到什么。
+    """在终端里和机器人对话：每行一条消息，显示对方会收到什么。
 
-    消息走真正的收件和发件流程, 空行是一条空消息, Ctrl-D 结束。
+    消息走真正的收件和发件流程，空行是一条空消息，Ctrl-D 结束。
 
     \b
-    例: gangxin chat --channel sms --from 13900000001
+    例：gangxin chat --channel sms --from 13900000001
         echo 想找包吃住的活 | gangxin chat --channel web --from 张三的浏览器 --json
     """
     if context.settings.production:

@@ -21,20 +21,20 @@ BY = "命令行"
 _SHOWN = 50
 _FOUND = 10
 _COUNTY = click.option(
-    "--county", metavar="ADCODE", help="县的 6 位代码, 例如 530326; 只有一个县时可以不写"
+    "--county", metavar="ADCODE", help="县的 6 位代码，例如 530326; 只有一个县时可以不写"
 )
 _JSON = click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 
 
 @click.group()
 def jobs() -> None:
-    """岗位: 导入、导出和搜索。"""
+    """岗位：导入、导出和搜索。"""
 
 
 @jobs.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--source", required=True, metavar="NAME", help="来源名称, 每次用同一个, 例如 县人社局"
+    "--source", required=True, metavar="NAME", help="来源名称，每次用同一个，例如 县人社局"
 )
 @_COUNTY
 @click.option(
@@ -44,9 +44,9 @@ def jobs() -> None:
     metavar="FILE",
     help="列对照文件(.toml 或 .json): 我们的列名 = 对方的列名",
 )
-@click.option("--vouch", is_flag=True, help="本机构担保文件里的用人单位是真实的; 文字仍要检查")
-@click.option("--complete", is_flag=True, help="文件是该来源的全部岗位: 里面没有的就下架")
-@click.option("--dry-run", is_flag=True, help="只检查, 不写入")
+@click.option("--vouch", is_flag=True, help="本机构担保文件里的用人单位是真实的；文字仍要检查")
+@click.option("--complete", is_flag=True, help="文件是该来源的全部岗位：里面没有的就下架")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入")
 @_JSON
 @click.pass_obj
 def import_command(
@@ -62,8 +62,8 @@ def import_command(
 ) -> None:
     """导入岗位 FILE (.csv、.xlsx 或 .xls, 用岗位模板的列名)。
 
-    有错的行不导入, 逐行说明哪一列有什么问题、怎么改。可能收费、扣证、歧视或单位没有核实的岗位
-    先不发布, 等人看过。同一个文件再导一次不会重复; 没写的一律当作“没有说明”。
+    有错的行不导入，逐行说明哪一列有什么问题、怎么改。可能收费、扣证、歧视或单位没有核实的岗位
+    先不发布，等人看过。同一个文件再导一次不会重复；没写的一律当作“没有说明”。
     """
     from jobs_feed.errors import FeedError
     from jobs_feed.imports import import_postings
@@ -111,7 +111,7 @@ def import_command(
 def export_command(
     context: AppContext, file: Path, county: str | None, everything: bool, as_json: bool
 ) -> None:
-    """按岗位模板导出在招岗位, 可以再导入。"""
+    """按岗位模板导出在招岗位，可以再导入。"""
     from jobs_feed.errors import FeedError
     from jobs_feed.export import export_postings
     from jobs_feed.tables import PostingState
@@ -143,7 +143,7 @@ def export_command(
 def search_command(
     context: AppContext, text: str, county: str | None, limit: int, as_json: bool
 ) -> None:
-    """用一句话找岗位, 例如 “想找包吃住的活”。"""
+    """用一句话找岗位，例如 “想找包吃住的活”。"""
     from matching.job_search import JobSearch
 
     county = _county(context, county)
@@ -200,9 +200,9 @@ def _county(context: AppContext, county: str | None) -> str:
 
 
 def _tell(result: ImportResult, dry_run: bool) -> None:
-    say("只检查, 没有写入。" if dry_run else "导入完成。")
+    say("只检查，没有写入。" if dry_run else "导入完成。")
     say(
-        f"共 {result.rows} 行: 发布 {result.accepted}, 更新 {result.updated}, "
+        f"共 {result.rows} 行：发布 {result.accepted}, 更新 {result.updated}, "
         f"没有变化 {result.unchanged}, 待审 {len(result.held)}, 有问题 {len(result.rejected)}"
     )
     if result.closed:
@@ -215,7 +215,7 @@ def _tell_some(rows: tuple[Any, ...], line: Callable[[Any], str]) -> None:
     for row in rows[:_SHOWN]:
         say(line(row))
     if len(rows) > _SHOWN:
-        say(f"……还有 {len(rows) - _SHOWN} 行, 加 --json 看全部。")
+        say(f"……还有 {len(rows) - _SHOWN} 行，加 --json 看全部。")
 
 
 def _held_line(row: HeldRow) -> str:

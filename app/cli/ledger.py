@@ -23,9 +23,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
-@click.option("--county", metavar="ADCODE", help="县的 6 位行政区划代码; 不写就是本机构的县")
-@click.option("--year", type=click.IntRange(2000, 2100), help="年份; 不写就是今年")
-@click.option("--standard", metavar="CODE", help="服务标准的代码, 例如 HN-311; 不写就用本县的标准")
+@click.option("--county", metavar="ADCODE", help="县的 6 位行政区划代码；不写就是本机构的县")
+@click.option("--year", type=click.IntRange(2000, 2100), help="年份；不写就是今年")
+@click.option("--standard", metavar="CODE", help="服务标准的代码，例如 HN-311; 不写就用本县的标准")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def coverage(
@@ -35,9 +35,9 @@ def coverage(
     standard: str | None,
     as_json: bool,
 ) -> None:
-    """311 服务覆盖情况: 多少人应服务, 多少人达标, 每种服务多少次, 各乡镇和村怎样。
+    """311 服务覆盖情况：多少人应服务，多少人达标，每种服务多少次，各乡镇和村怎样。
 
-    只统计已经送达的消息和有证据的登记; 发出但没有送达的不算。
+    只统计已经送达的消息和有证据的登记；发出但没有送达的不算。
     """
     from service_ledger.assessment import CoverageError
     from service_ledger.coverage import coverage as coverage_of_county
@@ -63,15 +63,15 @@ def coverage(
 
 @click.group()
 def ledger() -> None:
-    """服务台账: 核对、登记、冲销。台账只能增加, 不能改也不能删。"""
+    """服务台账：核对、登记、冲销。台账只能增加，不能改也不能删。"""
 
 
 @ledger.command("verify")
-@click.option("--county", metavar="ADCODE", help="只核对一个县; 不写就核对全部")
+@click.option("--county", metavar="ADCODE", help="只核对一个县；不写就核对全部")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def verify_ledger(context: AppContext, county: str | None, as_json: bool) -> int:
-    """核对台账有没有被改过、删过、插过或截断; 有问题时退出码是 1。"""
+    """核对台账有没有被改过、删过、插过或截断；有问题时退出码是 1。"""
     from service_ledger.verify import verify
 
     if county is not None:
@@ -81,11 +81,11 @@ def verify_ledger(context: AppContext, county: str | None, as_json: bool) -> int
     if as_json:
         emit_json(result.to_json())
     elif result.ok:
-        say(f"台账完好: 共 {result.entries} 条, 对照检查点 {result.checkpoints} 个")
+        say(f"台账完好：共 {result.entries} 条，对照检查点 {result.checkpoints} 个")
         if result.entries and not result.checkpoints:
-            say("还没有检查点, 看不出末尾有没有被截断; 请运行 gangxin ledger checkpoint")
+            say("还没有检查点，看不出末尾有没有被截断；请运行 gangxin ledger checkpoint")
     else:
-        say(f"台账有问题: 共 {result.entries} 条, 问题 {len(result.problems)} 处")
+        say(f"台账有问题：共 {result.entries} 条，问题 {len(result.problems)} 处")
         for problem in result.problems:
             say(f"  {problem.county or '检查点文件'}: {problem.text}")
     return 0 if result.ok else FAULT
@@ -107,14 +107,14 @@ def checkpoint(context: AppContext, as_json: bool) -> None:
 
 
 @ledger.command("record")
-@click.option("--county", metavar="ADCODE", help="县的行政区划代码; 不写就是本机构的县")
-@click.option("--person", required=True, help="劳动者的外部编号, 或系统里的编号")
+@click.option("--county", metavar="ADCODE", help="县的行政区划代码；不写就是本机构的县")
+@click.option("--person", required=True, help="劳动者的外部编号，或系统里的编号")
 @click.option("--kind", required=True, type=click.Choice(list(KINDS)), help="哪种服务")
-@click.option("--on", "occurred_on", required=True, type=_DAY, help="服务日期, 例如 2026-11-20")
-@click.option("--evidence", required=True, help="证据, 例如“上门登记表第12号, 本人签字”")
+@click.option("--on", "occurred_on", required=True, type=_DAY, help="服务日期，例如 2026-11-20")
+@click.option("--evidence", required=True, help="证据，例如“上门登记表第12号，本人签字”")
 @click.option("--postings", type=click.IntRange(1), help="岗位信息提供了几个岗位")
 @click.option("--by", required=True, help="登记人的用户名")
-@click.option("--confirmed-by", help="确认人的用户名; 迟于 30 天或已结账年度的服务必须有")
+@click.option("--confirmed-by", help="确认人的用户名；迟于 30 天或已结账年度的服务必须有")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def record(
@@ -129,7 +129,7 @@ def record(
     confirmed_by: str | None,
     as_json: bool,
 ) -> None:
-    """登记一次当面提供的服务, 要写日期和证据。同一天同一证据只登记一次。"""
+    """登记一次当面提供的服务，要写日期和证据。同一天同一证据只登记一次。"""
     from service_ledger.kinds import ServiceKind
     from service_ledger.own_entries import record_own_entry
     from service_ledger.rules import LedgerError
@@ -153,7 +153,7 @@ def record(
     except LedgerError as problem:
         fail(str(problem))
     if entry is None and not as_json:
-        say("这次服务已经登记过, 没有重复登记")
+        say("这次服务已经登记过，没有重复登记")
     elif entry is None:
         emit_json({"recorded": False})
     else:
@@ -161,11 +161,11 @@ def record(
 
 
 @ledger.command("reverse")
-@click.option("--county", metavar="ADCODE", help="县的行政区划代码; 不写就是本机构的县")
+@click.option("--county", metavar="ADCODE", help="县的行政区划代码；不写就是本机构的县")
 @click.option("--number", required=True, type=click.IntRange(1), help="要冲销的是第几条")
 @click.option("--reason", required=True, help="冲销原因")
 @click.option("--by", required=True, help="登记人的用户名")
-@click.option("--confirmed-by", help="确认人的用户名; 迟于 30 天或已结账年度的服务必须有")
+@click.option("--confirmed-by", help="确认人的用户名；迟于 30 天或已结账年度的服务必须有")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def reverse(
@@ -177,7 +177,7 @@ def reverse(
     confirmed_by: str | None,
     as_json: bool,
 ) -> None:
-    """冲销一条登记错的服务: 原记录不动, 另加一条写明原因的冲销记录。"""
+    """冲销一条登记错的服务：原记录不动，另加一条写明原因的冲销记录。"""
     from sqlmodel import select
 
     from service_ledger.own_entries import refuse_personal_numbers
@@ -269,5 +269,5 @@ def _show_coverage(found: Coverage, place: str) -> None:
         )
     Console().print(table)
     full, left = found.figures.full, found.figures.left
-    say(f"期初至今一直应服务的: {full.people} 人, 达标 {full.met} 人")
+    say(f"期初至今一直应服务的: {full.people} 人，达标 {full.met} 人")
     say(f"期间就业、离开或暂不愿意的: {left.people} 人(不在以上人数内)")

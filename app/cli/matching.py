@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matching.run import PersonMatches
 
 _COUNTY = click.option(
-    "--county", metavar="ADCODE", help="县的 6 位行政区划代码; 不写就是本机构的县"
+    "--county", metavar="ADCODE", help="县的 6 位行政区划代码；不写就是本机构的县"
 )
 _SKIPPED = {
     "shortfall": "合适岗位不够",
@@ -30,9 +30,9 @@ _SKIPPED = {
 @click.option("--json", "as_json", is_flag=True, help="每人输出一行 JSON")
 @click.pass_obj
 def match(context: AppContext, county: str | None, as_json: bool) -> None:
-    """给全县未就业、有意愿的人匹配岗位, 每人至少三个; 不够的写明原因。
+    """给全县未就业、有意愿的人匹配岗位，每人至少三个；不够的写明原因。
 
-    年龄、学历、证件、身体条件和愿意去的地方都不会突破。结果存入数据库, 再运行一次会用新结果替换。
+    年龄、学历、证件、身体条件和愿意去的地方都不会突破。结果存入数据库，再运行一次会用新结果替换。
     """
     from matching.run import match_county, stored_matches
 
@@ -45,8 +45,8 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
         for person in found:
             emit_json(_document(person))
         return
-    say(f"{context.gazetteer.name(county)}: {result.people} 人, 在招岗位 {result.postings} 个")
-    say(f"匹配 {result.matches} 条; 不足三个的 {result.shortfalls} 人")
+    say(f"{context.gazetteer.name(county)}: {result.people} 人，在招岗位 {result.postings} 个")
+    say(f"匹配 {result.matches} 条；不足三个的 {result.shortfalls} 人")
     for person in found:
         if person.shortfall is not None:
             name = person.external_id or str(person.labourer_id)
@@ -55,11 +55,11 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
 
 @click.command()
 @_COUNTY
-@click.option("--dry-run", is_flag=True, help="只算不发, 看会发给多少人、多少钱")
+@click.option("--dry-run", is_flag=True, help="只算不发，看会发给多少人、多少钱")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def push(context: AppContext, county: str | None, dry_run: bool, as_json: bool) -> None:
-    """把匹配好的岗位推送给本人(每人每天最多一条), 先放入发件箱, 由后台发送。
+    """把匹配好的岗位推送给本人(每人每天最多一条), 先放入发件箱，由后台发送。
 
     推送用最近一次 match 的结果。只有送达的才计入“311”服务。
     """
@@ -80,7 +80,7 @@ def push(context: AppContext, county: str | None, dry_run: bool, as_json: bool) 
         emit_json(result.to_json())
         return
     say(f"{'会放入' if dry_run else '已放入'}发件箱 {result.queued} 条")
-    say(f"短信计费 {result.segments} 条, 约 {result.cost_yuan} 元")
+    say(f"短信计费 {result.segments} 条，约 {result.cost_yuan} 元")
     for reason, count in result.skipped.items():
         say(f"  跳过 {count} 人: {_SKIPPED.get(reason, reason)}")
 

@@ -43,5 +43,5 @@ def county_known(context: Any, county: str) -> str:
     """Return ``county`` when it is a county's adcode; ends the command when it is not."""
     gazetteer = context.gazetteer
     if not (len(county) == 6 and county.isdigit() and gazetteer.exists(county)):
-        fail(f"没有代码为“{county}”的县。请用 6 位行政区划代码,例如会泽县是 530326。")
+        fail(f"没有代码为“{county}”的县。请用 6 位行政区划代码，例如会泽县是 530326。")
     return county

@@ -21,11 +21,11 @@ _LONGEST_LINE = 200_000
 
 @click.command()
 @click.argument("question", required=False)
-@click.option("--county", metavar="ADCODE", help="提问人所在县的 6 位代码,例如会泽县 530326")
+@click.option("--county", metavar="ADCODE", help="提问人所在县的 6 位代码，例如会泽县 530326")
 @click.option(
     "--batch",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help='一行一问的文件,每行 {"id","county","question"};结果一行一个 JSON,带原来的 id',
+    help='一行一问的文件，每行 {"id","county","question"};结果一行一个 JSON,带原来的 id',
 )
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
 @click.pass_obj
@@ -36,10 +36,10 @@ def ask(
     batch: Path | None,
     as_json: bool,
 ) -> None:
-    """问一个政策问题,不用数据库。
+    """问一个政策问题，不用数据库。
 
     \b
-    例: gangxin ask 去广东打工车票能报多少 --county 530326
+    例：gangxin ask 去广东打工车票能报多少 --county 530326
         gangxin ask --batch questions.jsonl
     """
     on = context.clock.today()
@@ -48,9 +48,9 @@ def ask(
             emit_json(line)
         return
     if question is None:
-        fail("请写上问题,例如: gangxin ask 去广东打工车票能报多少 --county 530326")
+        fail("请写上问题，例如：gangxin ask 去广东打工车票能报多少 --county 530326")
     if county is None:
-        fail("请用 --county 写上县的 6 位代码,例如 --county 530326")
+        fail("请用 --county 写上县的 6 位代码，例如 --county 530326")
     county_known(context, county)
     answer = context.policy.ask(question, county=county, on=on)
     if as_json:
@@ -99,11 +99,11 @@ def policy() -> None:
 @click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="政策原文所在的目录;有它就核对每个数字在原文里有没有",
+    help="政策原文所在的目录；有它就核对每个数字在原文里有没有",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
 def check(texts: Path | None, as_json: bool) -> None:
-    """检查所有卡片:文件、条款、地区、有效期、数字、互相矛盾。有问题时退出码是 1。"""
+    """检查所有卡片：文件、条款、地区、有效期、数字、互相矛盾。有问题时退出码是 1。"""
     from pydantic import ValidationError
 
     from policy_faq.check import check_all, summary

@@ -19,13 +19,13 @@ _SHOWN = 50
 
 @click.group()
 def roster() -> None:
-    """劳动力名单: 导入和导出“农村贫困劳动力就业信息表”。"""
+    """劳动力名单：导入和导出“农村贫困劳动力就业信息表”。"""
 
 
 @roster.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--county", required=True, metavar="ADCODE", help="县的 6 位代码, 例如 530326")
-@click.option("--dry-run", is_flag=True, help="只检查, 不写入")
+@click.option("--county", required=True, metavar="ADCODE", help="县的 6 位代码，例如 530326")
+@click.option("--dry-run", is_flag=True, help="只检查，不写入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def import_command(
@@ -33,7 +33,7 @@ def import_command(
 ) -> None:
     """导入名单 FILE (.xlsx、.xls 或 .csv)。
 
-    有错的行不导入, 逐行说明哪一列有什么问题、怎么改; 改好后整份再导一次即可,
+    有错的行不导入，逐行说明哪一列有什么问题、怎么改；改好后整份再导一次即可,
     已经导入的人不会重复。证件号码和电话在说明里是遮盖的。
     """
     from labourers.roster import RosterError, import_roster
@@ -64,8 +64,8 @@ def import_command(
     "-o", "--output", "file", required=True, type=click.Path(path_type=Path), metavar="FILE",
     help="写到哪里, .xlsx 或 .csv",
 )  # fmt: skip
-@click.option("--county", metavar="ADCODE", help="县的 6 位代码; 只有一个县的名单时可以不写")
-@click.option("--full-numbers", is_flag=True, help="写出完整的证件号码和电话, 这样的表才能再导入")
+@click.option("--county", metavar="ADCODE", help="县的 6 位代码；只有一个县的名单时可以不写")
+@click.option("--full-numbers", is_flag=True, help="写出完整的证件号码和电话，这样的表才能再导入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def export_command(
@@ -110,13 +110,13 @@ def _only_county(context: AppContext) -> str:
 
 
 def _tell(result: RosterResult, dry_run: bool) -> None:
-    say("只检查, 没有写入。" if dry_run else "导入完成。")
+    say("只检查，没有写入。" if dry_run else "导入完成。")
     say(
-        f"共 {result.rows} 行: 新增 {result.added}, 更新 {result.updated}, "
+        f"共 {result.rows} 行：新增 {result.added}, 更新 {result.updated}, "
         f"没有变化 {result.unchanged}, 有问题 {len(result.rejected)}"
     )
     for problem in result.rejected[:_SHOWN]:
         value = f"“{problem.value_masked}”" if problem.value_masked else ""
         say(f"第 {problem.row} 行 {problem.column}{value}: {problem.problem}。{problem.mend}")
     if len(result.rejected) > _SHOWN:
-        say(f"……还有 {len(result.rejected) - _SHOWN} 行有问题, 加 --json 看全部。")
+        say(f"……还有 {len(result.rejected) - _SHOWN} 行有问题，加 --json 看全部。")

@@ -14,7 +14,7 @@ from app.context import AppContext
 
 
 @click.command()
-@click.option("--reset", is_flag=True, help="先清空演示数据库, 再重新载入")
+@click.option("--reset", is_flag=True, help="先清空演示数据库，再重新载入")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def demo(context: AppContext, reset: bool, as_json: bool) -> None:
@@ -45,14 +45,14 @@ def run(context: AppContext) -> None:
 @click.command()
 @click.pass_obj
 def web(context: AppContext) -> None:
-    """只启动网站(本机试用; 正式部署请用 Procfile 里的 gunicorn)。"""
+    """只启动网站(本机试用；正式部署请用 Procfile 里的 gunicorn)。"""
     _serve(context, with_worker=False)
 
 
 @click.command()
 @click.pass_obj
 def worker(context: AppContext) -> None:
-    """只启动后台任务: 匹配、推送、送达、提醒。"""
+    """只启动后台任务：匹配、推送、送达、提醒。"""
     from app.logs import configure_logging
     from app.schedule import Worker
 
@@ -82,7 +82,7 @@ def _serve(context: AppContext, *, with_worker: bool) -> None:
     except OSError as error:
         fail(
             f"端口 {settings.port} 用不了({error.strerror})。"
-            "换一个端口: GANGXIN_PORT=8312 make run",
+            "换一个端口：GANGXIN_PORT=8312 make run",
             code=1,
         )
     background = Worker(context) if with_worker else None

@@ -31,8 +31,8 @@ def _what(problem: click.UsageError) -> str:
 
 _PHRASES = (
     ("does not exist", "文件或目录不存在"),
-    ("is a directory", "这是一个目录, 要给文件"),
-    ("is not readable", "文件读不了, 请检查权限"),
+    ("is a directory", "这是一个目录，要给文件"),
+    ("is not readable", "文件读不了，请检查权限"),
     ("No such command", "没有这个命令"),
     ("Missing command", "请在后面写上要做什么"),
     ("unexpected extra argument", "多了参数"),

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import sqlalchemy as sa
 import xlsxwriter
-from jobs_feed.imports import import_postings
-from labourers.roster import import_roster
 from sqlmodel import col, func, select, update
 
 from app.context import AppContext
@@ -20,7 +18,9 @@ from app.demo.postings import COLUMNS as POSTING_COLUMNS
 from app.demo.postings import demo_postings
 from app.signins import SignIn, keep_sign_ins, random_password
 from app.tables import metadata
+from jobs_feed.imports import import_postings
 from jobs_feed.tables import Employer, Posting
+from labourers.roster import import_roster
 from labourers.tables import Labourer
 from service_ledger.standards import load_standards
 from storage.migrations import upgrade
@@ -144,7 +144,7 @@ def _empty(context: AppContext) -> None:
     with context.db.read() as session:
         real = select(func.count()).select_from(Labourer).where(col(Labourer.is_demo).is_(False))
         if session.exec(real).one():
-            raise DemoProblem("数据库里有真实人员, 不能清空。演示请另用一个数据文件夹。")
+            raise DemoProblem("数据库里有真实人员，不能清空。演示请另用一个数据文件夹。")
     engine = context.db.engine
     with engine.connect() as connection:
         if context.db.is_sqlite:
