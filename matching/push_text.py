@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from messaging import sms_text
 
 GREETING = "您好"
-_HOW_SMS = "回1看详情,回报名1报名"
+_HOW_SMS = "回1看详情，回报名1报名"
 _LENGTHS = ((12, 8), (8, 6), (6, 4), (4, 3))
 """Characters of title and place, tried in turn."""
-_HOW_CHAT = "回复数字看详情,回复“报名1”报名,“换一批”看别的。"
+_HOW_CHAT = "回复数字看详情，回复“报名1”报名，“换一批”看别的。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +61,20 @@ def sms(
 
 def chat(name: str | None, lines: Sequence[Line]) -> PushText:
     """Return the push for a chat; ``name`` is None where no personal data may go."""
-    rows = [f"{name or GREETING},有{len(lines)}个适合您的岗位:"]
+    rows = [f"{name or GREETING}，有{len(lines)}个适合您的岗位："]
     for number, line in enumerate(lines, start=1):
         facts = [part for part in (line.place, line.wage, line.board) if part]
-        why = f"({line.reason})" if line.reason else ""
-        rows.append(f"{number} {line.title},{','.join(facts)}{why}")
+        why = f"（{line.reason}）" if line.reason else ""
+        rows.append(f"{number} {line.title}，{'，'.join(facts)}{why}")
     rows.append(_HOW_CHAT)
     return PushText("\n".join(rows), 0)
 
 
 def _body(name: str, lines: Sequence[Line], title: int, place: int) -> str:
-    rows = [f"{name}:"]
+    rows = [f"{name}："]
     for number, line in enumerate(lines, start=1):
         facts = (_short(line.title, title), _short(line.place, place), line.wage, line.board)
-        rows.append(f"{number} " + ",".join(part for part in facts if part))
+        rows.append(f"{number} " + "，".join(part for part in facts if part))
     rows.append(_HOW_SMS)
     return "\n".join(rows)
 

@@ -91,7 +91,7 @@ def _place(person: Person, vacancy: Vacancy) -> list[str]:
     if at is Distance.TOWN:
         return ["就在本乡镇"]
     if at is Distance.COUNTY:
-        return ["在本县,离家近"]
+        return ["在本县，离家近"]
     if any(lies_in(vacancy.place, area) for area in wanted):
         return ["在你想去的地方"]
     if person.willingness is Willingness.OUT_OF_COUNTY or at not in (
@@ -99,7 +99,7 @@ def _place(person: Person, vacancy: Vacancy) -> list[str]:
         Distance.PROVINCE,
     ):
         return []
-    return ["离家不远,在本市" if at is Distance.PREFECTURE else "不出省"]
+    return ["离家不远，在本市" if at is Distance.PREFECTURE else "不出省"]
 
 
 def _board(vacancy: Vacancy) -> list[str]:
@@ -119,9 +119,9 @@ def _wage(person: Person, vacancy: Vacancy) -> list[str]:
 
 def _kind(vacancy: Vacancy) -> list[str]:
     return {
-        PostingKind.WORKSHOP: ["帮扶车间,能照顾家"],
+        PostingKind.WORKSHOP: ["帮扶车间，能照顾家"],
         PostingKind.PUBLIC_WELFARE: ["公益性岗位"],
-        PostingKind.WORK_RELIEF: ["以工代赈,家门口做工"],
+        PostingKind.WORK_RELIEF: ["以工代赈，家门口做工"],
     }.get(vacancy.kind, [])
 
 
@@ -139,7 +139,7 @@ def lack(feed: Feed, person: Person) -> Lack:
     if not len(feed):
         return Lack(("现在没有在招的岗位",), ("联系更多用人单位报岗位",))
     if person.work_ability is WorkAbility.NONE:
-        return Lack(("登记为无劳动能力",), ("核对劳动能力登记,或转社会救助",))
+        return Lack(("登记为无劳动能力",), ("核对劳动能力登记，或转社会救助",))
     allowed, met = feed.allowed(person), feed.met(person)
     found = int((allowed & ~met).sum())
     reasons = [f"合适的岗位只有{found}个" if found else "没有合适的岗位"]
@@ -158,7 +158,7 @@ def lack(feed: Feed, person: Person) -> Lack:
         if gained:
             rule = feed.rules[code].rule
             reasons.append(f"{rule.why}({gained}个)")
-            helps.append(f"{rule.help},可多{gained}个")
+            helps.append(f"{rule.help}，可多{gained}个")
     if len(reasons) == 1:
         blocked = [
             (int(np.count_nonzero(~table.allowed(person))), table.rule.why)

@@ -145,7 +145,7 @@ RULES: tuple[Rule, ...] = (
         lambda vacancy: (vacancy.age_low, vacancy.age_high),
         age_allows,
         "年龄不在岗位要求内",
-        "请用人单位放宽年龄,或看公益性岗位",
+        "请用人单位放宽年龄，或看公益性岗位",
     ),
     Rule(
         "sex",
@@ -177,7 +177,7 @@ RULES: tuple[Rule, ...] = (
         lambda vacancy: vacancy.licences,
         licence_allows,
         "没有岗位要的证件",
-        "参加培训考证,或补登已有证件",
+        "参加培训考证，或补登已有证件",
     ),
 )
 

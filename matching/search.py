@@ -54,10 +54,10 @@ class SearchResult:
     def note(self) -> str:
         """Return what to tell the person before the list; empty when everything fits."""
         if self.relaxed:
-            return f"没有完全合适的,下面的最接近({'、'.join(self.relaxed)})"
+            return f"没有完全合适的，下面的最接近({'、'.join(self.relaxed)})"
         if not self.postings and self.barred:
             reason, count = self.barred[0]
-            return f"有{count}个岗位,但{reason}"
+            return f"有{count}个岗位，但{reason}"
         return "" if self.postings else "现在没有合适的岗位"
 
 

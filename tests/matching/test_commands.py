@@ -64,7 +64,7 @@ def test_match_tells_a_person_in_words(
 ) -> None:
     run(context, match)
     said = capsys.readouterr().out
-    assert "会泽县: 2 人, 在招岗位 3 个" in said
+    assert "会泽县: 2 人，在招岗位 3 个" in said
     assert "乙: 没有合适的岗位" in said
 
 

@@ -109,8 +109,8 @@ def test_a_push_is_one_message_that_proves_one_service(office: Office) -> None:
     assert message.proves["kind"] == "job_info"
     assert len(message.proves["postings"]) == 3
     text = text_of(office.vault, message)
-    assert text.startswith("李秀英:\n1 普工,会泽,3000-4000元,包吃住\n2 ")
-    assert text.endswith("回1看详情,回报名1报名")
+    assert text.startswith("李秀英：\n1 普工，会泽，3000-4000元，包吃住\n2 ")
+    assert text.endswith("回1看详情，回报名1报名")
 
 
 def test_doing_it_again_writes_nothing(office: Office) -> None:
@@ -204,7 +204,7 @@ def test_a_shared_phone_gets_a_message_for_each_person(office: Office) -> None:
     office.postings(6)
     office.match()
     assert office.push().queued == 2
-    texts = {text_of(office.vault, message).split(":")[0] for message in office.messages()}
+    texts = {text_of(office.vault, message).split("：")[0] for message in office.messages()}
     assert texts == {"张桂花", "张永贵"}
     assert len({message.contact_id for message in office.messages()}) == 1
 

@@ -18,8 +18,8 @@ SIGNATURE, OPT_OUT = "会泽就业", "拒收请回复R"
 def test_an_sms_names_the_person_every_posting_and_how_to_answer() -> None:
     found = sms("王小明", LINES, signature=SIGNATURE, opt_out_wording=OPT_OUT)
     assert found.text == (
-        "王小明:\n1 普工,东莞,4500-6500元,包吃住\n2 数据线组装工,大井镇,2200-3200元,包吃\n"
-        "3 保洁,会泽,面议\n回1看详情,回报名1报名"
+        "王小明：\n1 普工，东莞，4500-6500元，包吃住\n2 数据线组装工，大井镇，2200-3200元，包吃\n"
+        "3 保洁，会泽，面议\n回1看详情，回报名1报名"
     )
     assert found.cut == ()
 
@@ -44,15 +44,15 @@ def test_long_titles_are_cut_only_where_that_saves_a_message() -> None:
 
 def test_nothing_but_the_name_is_said_of_the_person() -> None:
     found = sms("王小明", LINES)
-    assert found.text.startswith("王小明:")
+    assert found.text.startswith("王小明：")
     assert not any(char.isdigit() and len(char) > 4 for char in found.text.split())
 
 
 def test_a_chat_abroad_does_not_even_hold_the_name() -> None:
     found = chat(None, LINES)
-    assert found.text.startswith("您好,有3个适合您的岗位:")
+    assert found.text.startswith("您好，有3个适合您的岗位：")
     assert found.segments == 0
-    assert "1 普工,东莞,4500-6500元,包吃住(包吃住)" in found.text
+    assert "1 普工，东莞，4500-6500元，包吃住（包吃住）" in found.text
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,11 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
         (person(wants=(job("sewing", 60),)), SEWING, "是你想找的缝纫工"),
         (person(wants=(sector("garment"),)), SEWING, "是你想找的服装厂"),
         (person(), SEWING, "包吃住"),
-        (person(), SEWING, "在本县,离家近"),
+        (person(), SEWING, "在本县，离家近"),
         (person(home="530326106"), vacancy(place="530326106"), "就在本乡镇"),
         (person(named_places=("441900",)), vacancy(place="441900"), "在你想去的地方"),
         (person(wage=4000), vacancy(wage_low=4200), "工资够你要的4000元"),
-        (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间,能照顾家"),
+        (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间，能照顾家"),
         (person(age=55), vacancy(age_high=60), "55岁也要"),
         (person(), vacancy(place="441900"), "条件都符合"),
     ],
@@ -64,7 +64,7 @@ def test_a_lack_names_the_requirement_and_the_number_it_would_open(scorer: Score
     offered = [vacancy(age_high=45) for _ in range(4)] + [vacancy()]
     found = lack(feed(scorer, *offered), person(age=50))
     assert found.reasons == ("合适的岗位只有1个", "年龄不在岗位要求内(4个)")
-    assert found.helps == ("请用人单位放宽年龄,或看公益性岗位,可多4个",)
+    assert found.helps == ("请用人单位放宽年龄，或看公益性岗位，可多4个",)
 
 
 def test_the_biggest_obstacle_comes_first(scorer: Scorer) -> None:
