@@ -127,6 +127,17 @@ def test_the_conversation_comes_back_after_a_reload(known: FlaskClient, say: Tal
     assert "去广东打工车票能报多少" not in page
 
 
+def test_a_browser_without_scripts_goes_on_at_the_last_question(
+    known: FlaskClient, say: Talk
+) -> None:
+    for text in ("先问", "后问"):
+        say.asks(text)
+        say.answers(f"答{text}")
+    page = known.get("/chat").text
+    assert page.count('id="last"') == 1
+    assert page.index("答先问") < page.index('id="last"') < page.index("后问")
+
+
 def test_another_browser_sees_none_of_it(browser: FlaskClient, say: Talk) -> None:
     say.answers("给您找到 1 个活")
     assert "给您找到" not in browser.get("/chat").text

@@ -175,6 +175,22 @@ def test_a_file_shows_services_with_evidence_and_masked_numbers(
     assert "学费补贴还有没有" in text
 
 
+def test_what_came_from_a_shared_phone_is_nobodys(
+    console: FlaskClient, db: Database, seeded: Seeded
+) -> None:
+    path = f"/console/people/{seeded.people[4]}"
+    assert "学费补贴还有没有" in console.get(path).text
+    with db.write() as rows:
+        first = rows.get_one(Labourer, seeded.people[4])
+        second = rows.get_one(Labourer, seeded.people[5])
+        second.second_phone_sealed = first.phone_sealed
+        second.second_phone_index = first.phone_index
+        rows.add(second)
+    page = console.get(path).text
+    assert "学费补贴还有没有" not in page
+    assert "几个人共用" in page
+
+
 def _record(client: FlaskClient, person: object, **fields: str) -> object:
     form = {
         "kind": "career_guidance",

@@ -46,6 +46,7 @@ def test_the_list_holds_own_postings_with_states(employer: FlaskClient) -> None:
     assert "电子厂普工" not in page
     assert "向求职者收费" in page
     assert "新 1" in page
+    assert '合适的人">58<' in page
 
 
 def test_another_employers_posting_does_not_exist(

@@ -77,7 +77,7 @@ def test_vendored_files_are_the_published_ones() -> None:
     }
     assert listed == found
     for name in listed:
-        assert (FOLDER / "vendor" / name).with_name("LICENSE").exists()
+        assert (FOLDER / "vendor" / name).with_name("LICENSE.txt").exists()
 
 
 @pytest.mark.parametrize("path", [*OWN_CSS, *OWN_JS, *PAGES], ids=lambda path: path.name)

@@ -82,10 +82,16 @@ class Scope:
         return _begins_with(county_code, self.prefix)
 
     def about_people_inside(self, person_id: Any, county_code: Any) -> sa.ColumnElement[bool]:
-        """Return the condition for rows about people: known ones inside, others by county."""
-        known = sa.select(col(Labourer.id)).where(self.people())
-        unknown = sa.and_(person_id.is_(None), self._whole_county_rows(county_code))
-        return sa.or_(person_id.in_(known), unknown)
+        """Return the condition for rows about people.
+
+        Such a row carries its county; below one, only rows about known people inside are meant.
+        """
+        if self.whole_county:
+            return _begins_with(county_code, self.prefix)
+        inside: sa.ColumnElement[bool] = person_id.in_(
+            sa.select(col(Labourer.id)).where(self.people())
+        )
+        return inside
 
     def handoffs(self) -> sa.ColumnElement[bool]:
         """Return the condition that keeps hand-offs inside."""

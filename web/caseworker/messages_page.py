@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -49,10 +49,11 @@ def messages_page() -> ResponseReturnValue:
     with given.db.read() as rows:
         area = current_area(rows, scope)
         count_menu(rows, scope)
-        page = _messages(rows, area.scope, show)
+        since = given.clock.now() - _RECENT
+        page = _messages(rows, area.scope, show, since)
         figures = None
         if scope.whole_county:
-            figures = queue_figures(rows, area.county.code, given.clock.now() - _RECENT)
+            figures = queue_figures(rows, area.county.code, since)
     return render_template(
         "console/messages.html",
         area=area,
@@ -65,10 +66,10 @@ def messages_page() -> ResponseReturnValue:
     )
 
 
-def _messages(rows: Session, scope: Scope, show: str) -> Page[MessageRow]:
+def _messages(rows: Session, scope: Scope, show: str, since: datetime) -> Page[MessageRow]:
     query = (
         sa.select(OutboxMessage)
-        .where(scope.messages())
+        .where(scope.messages(), col(OutboxMessage.created_at) >= since)
         .order_by(col(OutboxMessage.created_at).desc(), col(OutboxMessage.id).desc())
     )
     wanted = {"waiting": _WAITING, "troubled": _TROUBLED}.get(show)

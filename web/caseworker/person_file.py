@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Application, Employer, Posting
+from labourers.profiles import labourers_by_phone
 from labourers.tables import (
     ID_NUMBER_FIELD,
     PHONE_FIELD,
@@ -21,6 +22,8 @@ from labourers.tables import (
     WillingnessRecord,
 )
 from matching.tables import Match, Shortfall
+from messaging.addresses import SMS
+from messaging.contacts import find_contact
 from messaging.history import Line as MessageLine
 from messaging.history import messages_of_person
 from service_ledger.counting import Line, Service, tally, window
@@ -75,12 +78,12 @@ def read_person_file(
     record = person_record(session, person, year)
     rows = _standard_rows(session, person, clock, standard_code)
     lines = tuple(Line(row.kind, row.minimum, row.min_postings) for row in rows)
-    alone, shared = _contacts(session, person.id)
+    alone, shared = _contacts(session, vault, person)
     return PersonFile(
         person=person,
         places=place_names(session, person.county_code),
         id_number=masked_id_number(vault.open(ID_NUMBER_FIELD, person.id_number_sealed)),
-        phones=tuple(_masked_phones(vault, person)),
+        phones=tuple(masked_phone(phone) for phone in _phones(vault, person)),
         statuses=tuple(_newest_first(session, StatusRecord, person.id)),
         willingness=tuple(_newest_first(session, WillingnessRecord, person.id)),
         standard=rows[0] if rows else None,
@@ -99,9 +102,9 @@ def read_person_file(
     )
 
 
-def _masked_phones(vault: Vault, person: Labourer) -> list[str]:
+def _phones(vault: Vault, person: Labourer) -> list[str]:
     sealed: list[Sealed | None] = [person.phone_sealed, person.second_phone_sealed]
-    return [masked_phone(vault.open(PHONE_FIELD, one)) for one in sealed if one is not None]
+    return [vault.open(PHONE_FIELD, one) for one in sealed if one is not None]
 
 
 def _newest_first(session: Session, table: type[Record], person_id: UUID) -> list[Record]:
@@ -180,15 +183,21 @@ def _applications(session: Session, person_id: UUID) -> list[tuple[Application, 
     return list(session.exec(query))
 
 
-def _contacts(session: Session, person_id: UUID) -> tuple[list[UUID], bool]:
-    """Return the contacts that are the person's alone, and whether some are shared."""
-    mine = sa.select(col(ContactLink.contact_id)).where(col(ContactLink.labourer_id) == person_id)
-    people = (
-        sa.select(col(ContactLink.contact_id), sa.func.count())
-        .where(col(ContactLink.contact_id).in_(mine))
-        .group_by(col(ContactLink.contact_id))
-    )
-    counted = session.connection().execute(people).all()
-    return [contact for contact, number in counted if number == 1], any(
-        number > 1 for _contact, number in counted
-    )
+def _contacts(session: Session, vault: Vault, person: Labourer) -> tuple[list[UUID], bool]:
+    """Return the contacts that are the person's alone, and whether some are shared.
+
+    A chat account is a person's by its link, a telephone by its number on the roster.
+    """
+    contact_id, labourer_id = col(ContactLink.contact_id), col(ContactLink.labourer_id)
+    mine = sa.select(contact_id).where(labourer_id == person.id)
+    linked = sa.select(contact_id, sa.func.count()).where(contact_id.in_(mine)).group_by(contact_id)
+    users: Counter[UUID] = Counter()
+    for contact, number in session.connection().execute(linked):
+        users[contact] = number
+    for phone in _phones(vault, person):
+        telephone = find_contact(session, vault, SMS, phone)
+        if telephone is not None:
+            sharing = len(labourers_by_phone(session, vault, phone))
+            users[telephone.id] = max(users[telephone.id], sharing)
+    alone = [contact for contact, number in users.items() if number == 1]
+    return alone, len(alone) < len(users)

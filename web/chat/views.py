@@ -41,7 +41,12 @@ def page() -> ResponseReturnValue:
     lines = _lines(visitor_id)
     response = make_response(
         render_template(
-            "chat/page.html", lines=lines, blocks=blocks, seen=_last_shown(lines), event_id=new_id()
+            "chat/page.html",
+            lines=lines,
+            blocks=blocks,
+            seen=_last_shown(lines),
+            asked=_last_asked(lines),
+            event_id=new_id(),
         )
     )
     response.set_cookie(
@@ -93,6 +98,11 @@ def _after(lines: list[Line], asked: str) -> list[Line] | None:
         return None
     places = [place for place, line in enumerate(lines) if line.id == last]
     return lines[places[0] + 1 :] if places else None
+
+
+def _last_asked(lines: list[Line]) -> UUID | None:
+    """Return the person's newest message: where a browser without scripts goes on reading."""
+    return next((line.id for line in reversed(lines) if line.direction is Direction.IN), None)
 
 
 def _last_shown(lines: list[Line]) -> UUID | None:

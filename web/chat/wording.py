@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SOURCE = re.compile(r"^\s*[（(]?(?:来源|依据|出处|文件)[:：]")
+_SOURCE = re.compile(r"^\s*[（(]?(?:来源|依据|出处|文件|同一件事的其他文件)[:：]")
 _WARNING = re.compile(r"^\s*(?:已于.{4,14}到期|注意[:：]|提醒[:：])")
 #: The national hotline, landlines with an area code, mobile numbers; not amounts or dates.
 _TELEPHONE = re.compile(r"(?<![\d.])(?:12333|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?![\d.]|\s*元)")

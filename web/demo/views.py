@@ -9,9 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from labourers.tables import ContactLink, Labourer
+from labourers.profiles import labourers_by_phone
 from messaging.contacts import address_of
 from messaging.history import Line, messages_of_contact
 from messaging.tables import Contact, InboundMessage, MessageState, OutboxMessage
@@ -120,11 +120,8 @@ def _last(rows: Session, contact: Contact) -> datetime | None:
 
 
 def _number(rows: Session, contact: Contact, last: datetime | None) -> DemoNumber:
-    names = rows.exec(
-        select(Labourer.name)
-        .join(ContactLink, col(ContactLink.labourer_id) == col(Labourer.id))
-        .where(ContactLink.contact_id == contact.id)
-        .order_by(col(Labourer.name))
-    ).all()
-    number = masked_phone(address_of(services().vault, contact))
-    return DemoNumber(contact, number, "、".join(names), last)
+    vault = services().vault
+    number = address_of(vault, contact)
+    people = labourers_by_phone(rows, vault, number)
+    names = "、".join(person.name for person in people)
+    return DemoNumber(contact, masked_phone(number), names, last)

@@ -100,7 +100,7 @@ def _rows(rows: Session, employer_id: UUID) -> Page[PostingRow]:
         dict(
             rows.exec(
                 select(Match.posting_id, sa.func.count())
-                .where(col(Match.posting_id).in_(ids))
+                .where(col(Match.posting_id).in_(ids), ~_has_applied())
                 .group_by(col(Match.posting_id))
             ).all()
         )
@@ -119,6 +119,18 @@ def _rows(rows: Session, employer_id: UUID) -> Page[PostingRow]:
         for posting in page.rows
     ]
     return Page(listed, page.number, page.total, page.size)
+
+
+def _has_applied() -> sa.ColumnElement[bool]:
+    return (
+        sa.exists()
+        .where(
+            col(Application.posting_id) == col(Match.posting_id),
+            col(Application.labourer_id) == col(Match.labourer_id),
+            col(Application.state) != ApplicationState.WITHDRAWN,
+        )
+        .correlate(Match)
+    )
 
 
 @open_to(Audience.EMPLOYER)

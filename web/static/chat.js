@@ -32,6 +32,16 @@
 
   function toEnd() { window.scrollTo(0, document.body.scrollHeight); }
 
+  /* A long answer is read from its beginning: the last question goes to the top of the window. */
+  function toLastQuestion() {
+    var asked = lines.querySelectorAll(".gc-in");
+    var end = document.documentElement.scrollHeight - window.innerHeight;
+    if (!asked.length) { window.scrollTo(0, end); return; }
+    var header = document.querySelector(".gx-top");
+    var place = asked[asked.length - 1].getBoundingClientRect().top + window.pageYOffset;
+    window.scrollTo(0, Math.min(end, place - (header ? header.offsetHeight : 0) - 12));
+  }
+
   function say(word, calm) {
     status.textContent = word;
     status.className = calm ? "gc-status gc-calm" : "gc-status";
@@ -65,7 +75,7 @@
     var pending = showPending(text);
     say(status.getAttribute("data-waiting"), true);
     lastSent = Date.now();
-    fetch(form.action, {
+    fetch(form.getAttribute("action"), {
       method: "POST", body: data, credentials: "same-origin", redirect: "manual",
       headers: { "HX-Request": "true" }
     }).then(function (answer) {
@@ -98,7 +108,7 @@
     Array.prototype.forEach.call(lines.querySelectorAll(".gc-pending"), function (item) {
       item.parentNode.removeChild(item);
     });
-    toEnd();
+    toLastQuestion();
     confirmShown();
   });
 
@@ -114,6 +124,6 @@
     }, busy ? BUSY_MS : CALM_MS);
   })();
 
-  toEnd();
+  toLastQuestion();
   confirmShown();
 })();
