@@ -167,11 +167,11 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
 
 
 def aspect_of(text: str) -> Aspect | None:
-    """Return which part of an answer the text asks for, if it says so."""
-    for pattern, aspect in _ASPECTS:
-        if pattern.search(text):
-            return aspect
-    return None
+    """Return which part of an answer the text asks for, if it says so; an amount goes before all."""
+    asked = [aspect for pattern, aspect in _ASPECTS if pattern.search(text)]
+    if Aspect.AMOUNT in asked:
+        return Aspect.AMOUNT
+    return asked[0] if asked else None
 
 
 def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMatch | None:

@@ -12,7 +12,8 @@ from opencc import OpenCC
 LONGEST = 400
 """Characters of a message that are read; a question that needs more is told by its beginning."""
 
-_CUT = 4 * LONGEST
+_RAW_FOR_CLEAN = 4
+"""Raw characters read for each one kept: markup and padding are dropped on the way."""
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SPACE = re.compile(r"\s+")
 _POLITE = re.compile(
@@ -33,17 +34,17 @@ def warm() -> None:
     _simplifier().convert("轉")
 
 
-def clean(raw: str) -> str:
+def clean(raw: str, limit: int = LONGEST) -> str:
     """Return a message as one bounded line: NFKC, simplified, lower case, no markup, no controls.
 
-    Lone surrogates, NUL, zero-width characters and emoji are dropped; at most ``LONGEST``
+    Lone surrogates, NUL, zero-width characters and emoji are dropped; at most ``limit``
     characters remain.
     """
-    text = raw[:_CUT].encode("utf-8", "ignore").decode("utf-8")
+    text = raw[: _RAW_FOR_CLEAN * limit].encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text)
     text = _TAG.sub(" ", text)
     text = "".join(map(_kept, text))
-    text = _SPACE.sub(" ", text).strip().lower()[:LONGEST]
+    text = _SPACE.sub(" ", text).strip().lower()[:limit]
     return str(_simplifier().convert(text)) if _CJK.search(text) else text
 
 

@@ -107,6 +107,10 @@ class Tokenizer:
         """Return jieba's search-mode words of a folded text."""
         return [str(word) for word in self._jieba.cut_for_search(text, HMM=False)]
 
+    def cut(self, text: str) -> list[str]:
+        """Return jieba's accurate-mode words, the usual way to cut; for comparison only."""
+        return [str(word) for word in self._jieba.cut(text)]
+
     def tokens(self, text: str) -> Tokens:
         """Return all tokens of a cleaned text in which place names are already marked."""
         folded = self.fold(text)
