@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from labourers.tables import Labourer, Willingness, WillingnessRecord
@@ -37,36 +39,47 @@ def read_wishes(
     ``wishes`` and ``services`` (就业服务需求) may hold what the person can do as well
     ("会缝纫,想做缝纫工"); ``skills`` says only that.
     """
-    said = "。".join(part for part in (wishes, services) if part)
-    query = reader.read(said, home=home, on=on)
+    said = clean("。".join(part for part in (wishes, services) if part))
+    parts = [part for part in _CLAUSE.split(said) if part.strip()]
+    heard = [reader.read(part, home=home, on=on) for part in parts]
     wants: list[Term] = []
     able: list[Term] = list(reader.skills(skills)) if skills else []
-    for clause in _CLAUSE.split(clean(said)):
-        if not clause:
-            continue
-        terms = [t for t in reader.read(clause, home=home, on=on).wants if t in query.wants]
-        if _SAYS["can"].search(clause):
-            able += terms
-            if not _SAYS["wants"].search(clause):
-                continue
-        wants += terms
-    held = licences.held_in(clean("。".join((said, skills)))) | frozenset(query.licences)
+    for part, query in zip(parts, heard, strict=True):
+        can = _SAYS["can"].search(part) is not None
+        able += query.wants if can else ()
+        wants += query.wants if not can or _SAYS["wants"].search(part) else ()
+    together = _together(heard)
+    held = frozenset(together.licences) | licences.held_in(clean(skills))
+    held |= reader.certified(said, (*wants, *able))
     able += reader.trades_of(held)
-    known = tuple(dict.fromkeys(able))
-    unsorted = [t for t in query.wants if t not in wants and t not in known]
-    near = query.area is Area.NEAR
     found = Wishes(
-        wants=tuple(dict.fromkeys((*wants, *unsorted))),
-        skills=known,
-        avoids=query.avoids,
-        features=query.features,
-        places=query.places,
-        wage=query.wage,
-        food=query.food or None,
-        lodging=query.lodging or None,
-        near=near,
+        wants=tuple(dict.fromkeys(reader.trade_before_general(wants))),
+        skills=tuple(dict.fromkeys(able)),
+        avoids=together.avoids,
+        features=together.features,
+        places=together.places,
+        wage=together.wage,
+        food=together.food or None,
+        lodging=together.lodging or None,
+        near=together.area is Area.NEAR,
     )
-    return found, query
+    return found, replace(together, licences=tuple(sorted(held)))
+
+
+def _together(heard: Sequence[Query]) -> Query:
+    """Return all that was said in one query; where two clauses differ, the first counts."""
+    areas = [query.area for query in heard if query.area is not None]
+    return Query(
+        avoids=tuple(dict.fromkeys(term for query in heard for term in query.avoids)),
+        places=tuple(dict.fromkeys(code for query in heard for code in query.places)),
+        not_places=tuple(dict.fromkeys(code for query in heard for code in query.not_places)),
+        area=Area.NEAR if Area.NEAR in areas else next(iter(areas), None),
+        wage=next((query.wage for query in heard if query.wage is not None), None),
+        food=any(query.food for query in heard),
+        lodging=any(query.lodging for query in heard),
+        features=reduce(or_, (query.features for query in heard), 0),
+        licences=tuple(dict.fromkeys(key for query in heard for key in query.licences)),
+    )
 
 
 def to_person(
@@ -96,7 +109,6 @@ def to_person(
         lodging=wishes.lodging if labourer.wants_lodging is None else labourer.wants_lodging,
     )
     held = licences.canonical(labourer.licences) | frozenset(query.licences)
-    held |= licences.held_in(clean(labourer.skills or ""))
     willingness = record.willingness if record is not None else Willingness.ANYWHERE
     named = tuple(record.places) if record is not None else ()
     refused_places = list(query.not_places)

@@ -7,7 +7,8 @@ no wage, "要带娃" no nursery work and "不要经验" no aversion.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from jobs_feed.tables import PostingKind
@@ -24,6 +25,7 @@ from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
+_MEMO_SIZE = 100_000
 _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
 _ASPECT = re.compile(
@@ -44,9 +46,24 @@ class Reader:
     lexicon: Lexicon
     features: Features
     gazetteer: Gazetteer
+    _read: dict[tuple[str, str | None, date], Query] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def read(self, text: str, *, home: str | None, on: date) -> Query:
-        """Return what ``text`` asks for; an empty query when it asks for nothing in particular."""
+        """Return what ``text`` asks for; an empty query when it asks for nothing in particular.
+
+        People of a county say the same few things, so what was read is remembered.
+        """
+        key = (text, home, on)
+        found = self._read.get(key)
+        if found is None:
+            if len(self._read) >= _MEMO_SIZE:
+                self._read.clear()
+            found = self._read[key] = self._understood(text, home, on)
+        return found
+
+    def _understood(self, text: str, home: str | None, on: date) -> Query:
         plain = _SAYS["questions"].sub("，", clean(text))
         plain = wages.arabic(plain)
         kinds = tuple(kind for kind, pattern in _KINDS.items() if pattern.search(plain))
@@ -83,7 +100,7 @@ class Reader:
             sex=read_sex(plain),
             education=read_education(plain),
             bearable=read_bearable(plain) if asked & light else None,
-            licences=tuple(sorted(held | self._certified(plain, wants))),
+            licences=tuple(sorted(held | self.certified(plain, wants))),
             order=order,
         )
 
@@ -97,11 +114,11 @@ class Reader:
         jobs = self.lexicon.catalogue.jobs.values()
         return [Term(TermKind.JOB, job.key) for job in jobs if held & set(job.papers)]
 
-    def _certified(self, text: str, wants: tuple[Term, ...]) -> frozenset[str]:
-        """Return the licences of the named trades when the text says "有证" without a name."""
+    def certified(self, text: str, terms: Iterable[Term]) -> frozenset[str]:
+        """Return the licences of the named trades when cleaned text says "有证" without a name."""
         if not _SAYS["certified"].search(text):
             return frozenset()
-        jobs = [self.lexicon.catalogue.jobs[t.key] for t in wants if t.kind is TermKind.JOB]
+        jobs = [self.lexicon.catalogue.jobs[t.key] for t in terms if t.kind is TermKind.JOB]
         return frozenset(licence for job in jobs for licence in job.papers)
 
     def _occupations(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
@@ -123,11 +140,12 @@ class Reader:
                 if not is_negated(sentence, [(0, len(sentence))])[0]:
                     content = [word for word in self.lexicon.words(sentence) if _says(word)]
                     wants += self.lexicon.guess("".join(content))
-        wants = self._sector_over_general(wants)
+        wants = self.trade_before_general(wants)
         unique = tuple(dict.fromkeys(avoids))
         return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
 
-    def _sector_over_general(self, terms: list[Term]) -> list[Term]:
+    def trade_before_general(self, terms: list[Term]) -> list[Term]:
+        """Return the terms with "普工" weakened where a trade of factories is named beside it."""
         catalogue = self.lexicon.catalogue
         in_factory = any(
             term.kind is TermKind.SECTOR and catalogue.sectors[term.key].family == "factory"

@@ -93,7 +93,7 @@ def search_in(
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
     exact = [hit for hit in hits if not hit.unmet]
-    chosen = _varied(exact or hits, limit)
+    chosen = _varied(exact or hits, limit, by_job=not query.wants)
     found = tuple(
         Found(
             hit.vacancy,
@@ -181,16 +181,26 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
     return ranks
 
 
-def _varied(ordered: Sequence[_Hit], limit: int) -> list[_Hit]:
-    """Return the first ``limit``; among equally close ones different employers first."""
+def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:
+    """Return the first ``limit``; among equally close ones different employers first.
+
+    With ``by_job`` (no occupation was asked for) different occupations, too.
+    """
     chosen: list[_Hit] = []
-    for cost in dict.fromkeys(hit.cost for hit in ordered):
-        level = [hit for hit in ordered if hit.cost == cost]
+    for level in dict.fromkeys((hit.cost, hit.rank[0]) for hit in ordered):
+        equals = [hit for hit in ordered if (hit.cost, hit.rank[0]) == level]
         again: list[_Hit] = []
-        for hit in level:
+        for hit in equals:
             if len(chosen) == limit:
                 return chosen
-            known = any(other.vacancy.employer == hit.vacancy.employer for other in chosen)
-            (again if known else chosen).append(hit)
+            (again if _is_alike(hit, chosen, by_job) else chosen).append(hit)
         chosen += again[: limit - len(chosen)]
     return chosen[:limit]
+
+
+def _is_alike(hit: _Hit, chosen: Sequence[_Hit], by_job: bool) -> bool:
+    return any(
+        other.vacancy.employer == hit.vacancy.employer
+        or (by_job and other.vacancy.work.jobs[:1] == hit.vacancy.work.jobs[:1] != ())
+        for other in chosen
+    )
