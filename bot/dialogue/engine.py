@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.dialogue import actions, commands, dispatch, people, understand
+from bot.dialogue.english import JobEnglish
 from bot.dialogue.flows import listing
 from bot.dialogue.orders import ABOUT_POSTINGS
 from bot.dialogue.pages import paged
@@ -50,6 +51,7 @@ class Dialogue:
         self._services = Services(
             policy=policy,
             jobs=jobs or JobSearch.load(gazetteer),
+            english=JobEnglish(),
             gazetteer=gazetteer,
             settings=settings or DialogueSettings(county),
         )

@@ -14,6 +14,7 @@ from typing import Final
 from bot.dialogue import lexicon
 from bot.dialogue.lexicon import Cue
 from bot.dialogue.urgent import Alarm, danger_in
+from messaging import consent
 
 
 class Intent(StrEnum):
@@ -43,7 +44,7 @@ class Understanding:
 
 
 _ENOUGH: Final = {Intent.JOB_SEARCH: 2, Intent.POLICY: 3}
-_EDGES: Final = re.compile(r"^[\s,.!?~。,、…:;\"'()《》【】-]+|[\s,.!~。,、…:;\"'()《》【】-]+$")
+_EDGES: Final = re.compile(r"^[/\s,.!?~。,、…:;\"'()《》【】-]+|[\s,.!~。,、…:;\"'()《》【】-]+$")
 _QUESTION: Final = re.compile(r"[?？吗]|怎么|咋|多少|哪|什么|能不能|可不可以|几")
 
 
@@ -55,10 +56,10 @@ def bare(text: str) -> str:
 def is_opt_out(text: str) -> bool:
     """Tell whether a cleaned message asks to send nothing more.
 
-    The words are those carriers know (T, TD, R, N, 退订, 拒收) and the ways people say it.
+    Besides the words that carriers know (``messaging.consent``) people have ways to say it.
     """
     words = bare(text).replace(" ", "")
-    if words in lexicon.OPT_OUT_WORDS:
+    if consent.is_opt_out(text) or words in lexicon.OPT_OUT_WORDS:
         return True
     if is_opt_in(text) or len(words) > 20:
         return False
@@ -68,7 +69,9 @@ def is_opt_out(text: str) -> bool:
 def is_opt_in(text: str) -> bool:
     """Tell whether a cleaned message asks to be sent postings again."""
     words = bare(text).replace(" ", "")
-    return words in lexicon.OPT_IN_WORDS or _score(lexicon.OPT_IN, words) > 0
+    if consent.is_opt_in(text) or words in lexicon.OPT_IN_WORDS:
+        return True
+    return _score(lexicon.OPT_IN, words) > 0
 
 
 def understand(text: str) -> Understanding:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from bot.dialogue.actions import Action
+from bot.dialogue.english import JobEnglish
 from bot.dialogue.reply import Button
 from bot.dialogue.session import State
 from bot.replies.wording import Wording
@@ -51,6 +52,7 @@ class Services:
 
     policy: PolicyService
     jobs: JobSearch
+    english: JobEnglish
     gazetteer: Gazetteer
     settings: DialogueSettings
 

@@ -113,7 +113,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
             return followed
     if policy.goes_on(turn) or policy.knows(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
-    if turn.state.topic is None and _is_place(turn):
+    if _is_place(turn) or search.names_work(turn, turn.text):
         return search.start(turn, turn.text)
     return menu.unclear(turn, policy.ask(turn, turn.text)) if with_digits else menu.puzzled(turn)
 
@@ -136,7 +136,7 @@ def _lost(turn: Turn) -> Say:
 
 def _opt_in(turn: Turn) -> Say:
     """Send postings again; "开始" from somebody who never stopped is a greeting."""
-    opens = intents.bare(turn.text) in {"start", "开始", "/start"}
+    opens = intents.bare(turn.text) in {"start", "开始", "重新开始"}
     if opens and turn.contact.opted_out_at is None:
         return menu.greeting(turn)
     return consent.opt_in(turn)

@@ -69,7 +69,7 @@ def resume(turn: Turn, about: str) -> Say:
     gazetteer = turn.services.gazetteer
     since = _day_in(told)
     if code and gazetteer.exists(code):
-        return _record(turn, Workplace(code, gazetteer.name(code)), since)
+        return _record(turn, Workplace(code, _place_name(gazetteer, code, turn.county)), since)
     return ask_where(turn, since)
 
 
@@ -79,8 +79,8 @@ def ask_where(turn: Turn, since: date | None = None, *, corrects: date | None = 
     province = gazetteer.province_of(county) if gazetteer.exists(county) else None
     turn.state.slot = WhereSlot(since=since, corrects=corrects)
     values = {
-        "county": gazetteer.short_name(county) if gazetteer.exists(county) else "",
-        "province": gazetteer.short_name(province) if province else "",
+        "county": gazetteer.name(county) if gazetteer.exists(county) else "",
+        "province": gazetteer.name(province) if province else "",
     }
     kinds = [IN_COUNTY, IN_PROVINCE, OUTSIDE]
     lines = [turn.say("where", **values)]

@@ -49,7 +49,7 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
         return said
     if found.suggestions:
         return said.add(_offer(turn, found))
-    return said.add(_feedback(turn))
+    return said.add(_feedback(turn) if found.card else _caseworker(turn))
 
 
 def urgent(turn: Turn, alarm: Alarm) -> Say:
@@ -152,6 +152,12 @@ def _offer(turn: Turn, found: Answer) -> Say:
         options.append(Action(Verb.HUMAN))
         buttons.append(Button(label, str(Action(Verb.HUMAN))))
     return Say(lines, options=options, buttons=buttons)
+
+
+def _caseworker(turn: Turn) -> Say:
+    """Offer a caseworker where nothing was found."""
+    label = turn.say("button_human")
+    return Say([turn.say("policy_ask_human")], buttons=[Button(label, str(Action(Verb.HUMAN)))])
 
 
 def _feedback(turn: Turn) -> Say:

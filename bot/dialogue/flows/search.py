@@ -19,12 +19,20 @@ from storage.money import FEN_PER_YUAN
 AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
 _HEADS: Final = {_NEARER: "search_nearest", _BETTER_PAID: "search_best_paid"}
+_RELAXED: Final = {"search_nearest": "search_no_nearer", "search_best_paid": "search_no_better"}
 
 
 def start(turn: Turn, text: str) -> Say:
     """Search for what ``text`` asks for; an empty one asks for whatever suits."""
-    query = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today())
+    wanted = turn.services.english.in_chinese(text)
+    query = turn.services.jobs.read(wanted, county=turn.county, on=turn.clock.today())
     return _search(turn, query, "search_found")
+
+
+def names_work(turn: Turn, text: str) -> bool:
+    """Tell whether a text names a trade or a condition of work that the search knows."""
+    query = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today())
+    return bool(query.wants or query.features or query.kinds or query.wage)
 
 
 def more(turn: Turn) -> Say:
@@ -53,7 +61,7 @@ def follow(turn: Turn, text: str) -> Say | None:
     if shown is None:
         return None
     found = turn.services.jobs.follow_up(
-        text,
+        turn.services.english.in_chinese(text),
         _query(shown.query),
         county=turn.county,
         on=turn.clock.today(),
@@ -90,6 +98,8 @@ def _search(turn: Turn, query: Query, head: str, seen: Sequence[UUID] = ()) -> S
 
 
 def _head(turn: Turn, result: SearchResult, head: str, count: int) -> str:
+    if result.relaxed and head in _RELAXED:
+        return turn.say(_RELAXED[head])
     if result.relaxed:
         return turn.say(
             "search_relaxed", what=turn.wording.word("form", "join").join(result.relaxed[:3])

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.engine import Dialogue
 from matching.job_search import JobSearch
+from matching.toolkit import Toolkit
 from policy_faq.service import PolicyService
 from storage.clock import SetClock
 from storage.database import Database
@@ -20,15 +21,23 @@ def policy(gazetteer: Gazetteer) -> PolicyService:
 
 
 @pytest.fixture(scope="session")
-def jobs(gazetteer: Gazetteer) -> JobSearch:
-    return JobSearch.load(gazetteer)
+def toolkit(gazetteer: Gazetteer) -> Toolkit:
+    return Toolkit.load(gazetteer)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def jobs(toolkit: Toolkit) -> JobSearch:
+    """Return a search that remembers no posting of another test's database."""
+    return JobSearch(toolkit)
+
+
+@pytest.fixture
 def dialogue(policy: PolicyService, gazetteer: Gazetteer, jobs: JobSearch) -> Dialogue:
     return Dialogue(policy, gazetteer, county=COUNTY, jobs=jobs)
 
 
 @pytest.fixture
-def office(db: Database, vault: Vault, clock: SetClock, dialogue: Dialogue) -> Office:
-    return Office(db, vault, clock, dialogue)
+def office(
+    db: Database, vault: Vault, clock: SetClock, gazetteer: Gazetteer, dialogue: Dialogue
+) -> Office:
+    return Office(db, vault, clock, gazetteer, dialogue)

@@ -46,6 +46,7 @@ from messaging.outbox import Draft
 from messaging.tables import Contact, Handoff, MessageKind, MessageState
 from storage.clock import SetClock
 from storage.database import Database
+from storage.gazetteer import Gazetteer
 from storage.money import to_fen
 from storage.vault import Vault
 
@@ -60,6 +61,7 @@ class Office:
     db: Database
     vault: Vault
     clock: SetClock
+    gazetteer: Gazetteer
     dialogue: Dialogue
     numbers: Any = field(default_factory=count)
 
