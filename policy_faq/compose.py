@@ -98,8 +98,12 @@ class Composer:
         others = list(dict.fromkeys(self._source(each) for each in named))
         if others:
             lines.append(f"同一件事的其他文件：{'；'.join(others)}。")
-        core = lead.sms if lead else self._short_core(card, aspect)
+        core = lead.sms if lead else card.sms
         sms = self._short(card, core, county, on, brief=urgent)
+        asked = _part(card, aspect)
+        if asked:
+            part = self._short(card, asked, county, on, brief=True)
+            sms = part if asked in part else sms
         cited = dict.fromkeys([card, *named, *past])
         return Wording("\n".join(lines), sms, tuple(self.cite(each, on) for each in cited))
 
@@ -108,10 +112,6 @@ class Composer:
         answer = "" if lead is not None and lead.replaces_answer else card.answer
         asked = _part(card, aspect)
         return "\n".join(part for part in (asked, first, answer) if part)
-
-    def _short_core(self, card: Card, aspect: Aspect | None) -> str:
-        asked = _part(card, aspect)
-        return asked.rstrip("。") + "。" if asked and len(asked) <= 64 else card.sms
 
     def _complaint_line(self, card: Card, county: str) -> list[str]:
         contact = self._knowledge.contact(county)
@@ -196,6 +196,11 @@ def fitted(core: str, source: str, limit: int = SMS_LIMIT) -> str:
         ends = [match.end() for match in _SENTENCE_END.finditer(core[:room])]
         core = core[: ends[-1]] if ends else core[: room - 1] + "…"
     return core + source
+
+
+def has_figure(card: Card) -> bool:
+    """Tell whether a card's answer holds any number."""
+    return any(char.isdigit() for char in card.answer)
 
 
 def has_money(card: Card) -> bool:

@@ -92,7 +92,7 @@ class Computer:
         refused = [(p, o) for p, o in outcomes if isinstance(o, NotEligible)]
         granted = [(p, o) for p, o in outcomes if isinstance(o, Eligible)]
         if refused:
-            lead = self._refusal(case, refused[0][1], granted)
+            lead = self._refusal(case, refused[0][1])
             return Computed(lead)
         amounts = {outcome.amount for _, outcome in granted}
         if len(amounts) > 1:
@@ -123,19 +123,18 @@ class Computer:
                 ),
             )
             if isinstance(outcome, NotEligible):
-                return Computed(self._refusal(case, outcome, []))
+                return Computed(self._refusal(case, outcome))
         note = self._border_note(case, local)
         text = f"{card.answer}{note}\n告诉我去哪里、车票多少钱，我帮您算。"
         return Computed(Lead(text, card.sms, also=self._others(case, local[1:])))
 
-    def _refusal(
-        self, case: Case, outcome: NotEligible, granted: Sequence[tuple[Parameter, Eligible]]
-    ) -> Lead:
+    def _refusal(self, case: Case, outcome: NotEligible) -> Lead:
         card = case.cards[0]
-        source = outcome.parameter.document.cited if outcome.parameter else ""
-        text = f"按现有规定领不到：{outcome.missing}（{source}）。"
-        if granted:
-            text = f"现在还不能领：{outcome.missing}（{source}）。满足了再申请。"
+        source = f"（{outcome.parameter.document.cited}）" if outcome.parameter else ""
+        if outcome.later:
+            text = f"现在还不能领：{outcome.missing}{source}。满足了再申请。"
+        else:
+            text = f"按现有规定领不到：{outcome.missing}{source}。"
         return Lead(f"{text}\n规定是这样的：{card.answer}", f"{text}规定:{card.sms}")
 
     def _differing(
@@ -233,7 +232,7 @@ class Computer:
     def _simple(self, case: Case, outcome: Outcome, condition: str = "") -> Computed | None:
         card = case.cards[0]
         if isinstance(outcome, NotEligible):
-            return Computed(self._refusal(case, outcome, []))
+            return Computed(self._refusal(case, outcome))
         if not isinstance(outcome, Eligible) or outcome.amount is None:
             return None
         amount = yuan(outcome.amount)

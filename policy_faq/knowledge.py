@@ -53,7 +53,7 @@ class Knowledge:
         return cls(
             _by_key(_read(folder / "documents.toml", "document", Document), "key"),
             _with_wordings(
-                _with_single_topics({topic.id: topic for topic in shared}, cards),
+                _known_instead(_with_single_topics({topic.id: topic for topic in shared}, cards)),
                 tomllib.loads((folder / "wordings.toml").read_text("utf-8"))["wordings"],
             ),
             tuple(cards),
@@ -138,6 +138,13 @@ def _by_key(records: Sequence[_R], key: str) -> dict[str, _R]:
             raise ValueError(f"{name} is there twice")
         found[name] = record
     return found
+
+
+def _known_instead(topics: dict[str, Topic]) -> dict[str, Topic]:
+    for topic in topics.values():
+        if topic.instead is not None and topic.instead not in topics:
+            raise ValueError(f"{topic.id}: unknown topic {topic.instead}")
+    return topics
 
 
 def _with_single_topics(topics: dict[str, Topic], cards: Sequence[Card]) -> dict[str, Topic]:

@@ -146,6 +146,8 @@ class Topic(Record):
     urgent: bool = False
     questions: tuple[Text, ...] = ()
     english: str = ""
+    instead: Key | None = None
+    """Topic that answers where this one has no card, or where the question can be computed."""
 
 
 class OtherDomain(Record):

@@ -25,7 +25,7 @@ class Refusals:
 
     def unknown(self, county: str, *, confidence: float) -> Answer:
         """Answer what matches nothing we know."""
-        text = f"这个我答不了，怕说错误您的事。{_CAN_DO}"
+        text = f"这个我答不了，怕说错耽误您。{_CAN_DO}"
         return Answer(
             f"{text}\n要问别的就业、社保的事，请打 {self._composer.whom_to_ask(county)}。",
             fitted(f"{text}别的请打{HOTLINE}。", ""),

@@ -12,7 +12,7 @@ from pathlib import Path
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
-from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_money
+from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import Case, Computer
 from policy_faq.english import English
 from policy_faq.knowledge import Knowledge, Speaking
@@ -171,9 +171,12 @@ class PolicyService:
         said: Slots | None = None,
         aspect: Aspect | None = None,
     ) -> Answer:
-        speaking = self.knowledge.speaking(topic, county, on)
-        urgent = self.knowledge.topics[topic].urgent
         slots = said or self._slots(text, county)
+        speaking = self.knowledge.speaking(topic, county, on)
+        instead = self.knowledge.topics[topic].instead
+        if instead and (not speaking or slots.distance or slots.fare is not None):
+            topic, speaking = instead, self.knowledge.speaking(instead, county, on)
+        urgent = self.knowledge.topics[topic].urgent
         thread = FollowUp(topic, None, slots)
         if not speaking:
             return self._not_set(topic, county, sure, thread)
@@ -212,7 +215,8 @@ class PolicyService:
         past = [
             each
             for each in speaking.ended
-            if authority(self.knowledge, each) <= level or (has_money(each) and not has_money(card))
+            if authority(self.knowledge, each) <= level
+            or (has_figure(each) and not has_money(card))
         ]
         wording = self._composer.holding(
             card,

@@ -167,7 +167,7 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
 
 
 def aspect_of(text: str) -> Aspect | None:
-    """Return which part of an answer the text asks for, if it says so; an amount goes before all."""
+    """Return which part of an answer the text asks for, if any; an amount goes before all."""
     asked = [aspect for pattern, aspect in _ASPECTS if pattern.search(text)]
     if Aspect.AMOUNT in asked:
         return Aspect.AMOUNT

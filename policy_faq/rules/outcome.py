@@ -26,10 +26,11 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class NotEligible:
-    """The condition that is missing, in Chinese."""
+    """The condition that is missing, in Chinese; ``later`` when time alone will meet it."""
 
     missing: str
     parameter: Parameter | None = None
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Fact:
     holds: bool | None
     missing: str
     question: str
+    later: bool = False
 
 
 def first_obstacle(
@@ -57,7 +59,7 @@ def first_obstacle(
     """Return the first condition that fails, else the first that is unknown, else None."""
     for fact in facts:
         if fact.holds is False:
-            return NotEligible(fact.missing, parameter)
+            return NotEligible(fact.missing, parameter, fact.later)
     for fact in facts:
         if fact.holds is None:
             return NeedToKnow(fact.question)

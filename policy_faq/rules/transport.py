@@ -86,6 +86,7 @@ def transport(parameter: Parameter, trip: Trip) -> Outcome:
             None if months is None else at_least(trip.months, months),
             f"要稳定就业满{months}个月才能申请",
             "",
+            later=True,
         ),
     ]
     obstacle = first_obstacle(facts, parameter)
