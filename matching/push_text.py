@@ -47,16 +47,18 @@ def sms(
     Titles and places are shortened only where that saves a message; wage, food and lodging of every
     posting always stay, because people decide by them.
     """
-    drafts = [_body(name, lines, title, place) for title, place in _LENGTHS]
-    billed = [
-        sms_text.segments(
-            sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
-        )
-        for body in drafts
-    ]
-    fewest = min(billed)
-    chosen = drafts[billed.index(fewest)]
-    return PushText(chosen, fewest, () if chosen == drafts[0] else ("标题和地点缩短",))
+
+    def billed(body: str) -> int:
+        whole = sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
+        return sms_text.segments(whole)
+
+    full = _body(name, lines, *_LENGTHS[0])
+    needed, fewest = billed(full), billed(_body(name, lines, *_LENGTHS[-1]))
+    if needed == fewest:
+        return PushText(full, needed)
+    shorter = (_body(name, lines, *lengths) for lengths in _LENGTHS[1:])
+    chosen = next(body for body in shorter if billed(body) == fewest)
+    return PushText(chosen, fewest, ("标题和地点缩短",))
 
 
 def chat(name: str | None, lines: Sequence[Line]) -> PushText:
