@@ -163,6 +163,12 @@ def sign_in(application: APIFlask) -> Callable[..., FlaskClient]:
     return sign
 
 
+@pytest.fixture
+def console(sign_in: Callable[..., FlaskClient]) -> FlaskClient:
+    """The browser of the county's caseworker."""
+    return sign_in("li.gz")
+
+
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -172,3 +178,8 @@ def post(client: FlaskClient, path: str, fields: dict[str, Any], **more: Any) ->
     token = _TOKEN.search(page.text)
     assert token is not None
     return client.post(path, data={"csrf_token": token[1], **fields}, **more)
+
+
+def words_of(page: str) -> str:
+    """Return a page's words without its tags, blanks joined."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())

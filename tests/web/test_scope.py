@@ -106,6 +106,21 @@ def test_another_county_cannot_be_chosen(sign_in: SignIn, path: str) -> None:
     assert sign_in("sheng.gz").get(path).status_code == 200
 
 
+@pytest.mark.parametrize("page", ["review", "imports", "handoffs"])
+def test_a_province_looks_at_one_county_at_a_time(
+    sign_in: SignIn, seeded: Seeded, page: str
+) -> None:
+    client = sign_in("sheng.gz")
+    here = client.get(f"/console/{page}").text
+    there = client.get(f"/console/{page}?county={OTHER_COUNTY}").text
+    assert 'name="county"' in here
+    assert '<option value="530326" selected>会泽县' in here
+    own = {"review": "保洁员", "imports": "劳动力就业信息表", "handoffs": "老板三个月"}[page]
+    assert own in here
+    assert own not in there
+    assert 'name="county"' not in sign_in("li.gz").get(f"/console/{page}").text
+
+
 def test_a_town_account_sees_its_town_alone(sign_in: SignIn, db: Database, seeded: Seeded) -> None:
     client = sign_in("wang.gz")
     listed = client.get("/console/people?show=all").text

@@ -19,6 +19,7 @@ from storage.places import place_names
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
 from web.accounts.signin import caseworker
+from web.caseworker.area import current_area
 from web.caseworker.figures import count_menu
 from web.i18n import gettext as _
 from web.paging import Page, paged
@@ -53,9 +54,11 @@ def _page(answers: Mapping[UUID, str], errors: Mapping[UUID, str]) -> ResponseRe
     closed = request.args.get("show") == "closed"
     with services().db.read() as rows:
         count_menu(rows, scope)
-        page = _questions(rows, scope, closed)
+        area = current_area(rows, scope)
+        page = _questions(rows, area.scope, closed)
     body = render_template(
         "console/handoffs.html",
+        area=area,
         page=page,
         closed=closed,
         answers=answers,

@@ -10,6 +10,7 @@ from jobs_feed.tables import PostingsImport
 from labourers.tables import RosterImport
 from web.access import Audience, open_to
 from web.accounts.signin import caseworker
+from web.caseworker.area import current_area
 from web.caseworker.figures import count_menu
 from web.services import services
 
@@ -24,16 +25,17 @@ def imports_page() -> ResponseReturnValue:
         abort(404)
     with services().db.read() as rows:
         count_menu(rows, scope)
+        area = current_area(rows, scope)
         rosters = rows.exec(
             select(RosterImport)
-            .where(scope.county_rows(col(RosterImport.county_code)))
+            .where(area.scope.county_rows(col(RosterImport.county_code)))
             .order_by(col(RosterImport.imported_at).desc())
             .limit(_NEWEST)
         ).all()
         postings = rows.exec(
             select(PostingsImport)
-            .where(scope.county_rows(col(PostingsImport.county_code)))
+            .where(area.scope.county_rows(col(PostingsImport.county_code)))
             .order_by(col(PostingsImport.imported_at).desc())
             .limit(_NEWEST)
         ).all()
-    return render_template("console/imports.html", rosters=rosters, postings=postings)
+    return render_template("console/imports.html", area=area, rosters=rosters, postings=postings)

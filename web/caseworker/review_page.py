@@ -18,6 +18,7 @@ from storage.clock import Clock
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
 from web.accounts.signin import caseworker
+from web.caseworker.area import current_area
 from web.caseworker.figures import count_menu
 from web.i18n import gettext as _
 from web.paging import Page, paged
@@ -37,9 +38,11 @@ def review_page() -> ResponseReturnValue:
     state = one_of(PostingState, request.args.get("state")) or PostingState.HELD
     with services().db.read() as rows:
         count_menu(rows, scope)
-        page = _postings(rows, scope, state)
+        area = current_area(rows, scope)
+        page = _postings(rows, area.scope, state)
     return render_template(
         "console/review.html",
+        area=area,
         page=page,
         state=state,
         states=list(PostingState),
