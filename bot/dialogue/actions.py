@@ -31,10 +31,8 @@ class Verb(StrEnum):
     WHO = "who"
     STRANGER = "stranger"
     SKIP = "skip"
-    CANCEL = "cancel"
     USEFUL = "useful"
     USELESS = "useless"
-    RESUME = "resume"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,6 @@ def _started(turn: Turn, action: Action) -> Say:
     return job_started.begin(turn, "")
 
 
-def _cancel(turn: Turn, _action: Action) -> Say:
-    return menu.menu(turn, turn.say("cancelled"))
-
-
 _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.MENU: lambda turn, _: menu.menu(turn),
     Verb.JOBS: lambda turn, _: search.start(turn, ""),
@@ -85,7 +81,6 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.WHO: _who,
     Verb.STRANGER: lambda turn, _: who.other(turn),
     Verb.SKIP: lambda turn, _: job_started.skip(turn),
-    Verb.CANCEL: _cancel,
     Verb.USEFUL: lambda turn, _: policy.useful(turn),
     Verb.USELESS: lambda turn, _: policy.useless(turn),
 }

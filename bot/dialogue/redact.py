@@ -15,7 +15,7 @@ _MOBILE: Final = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP
 def redacted(text: str) -> str:
     """Return ``text`` with ID numbers, bank cards and mobile numbers replaced by ``MARK``.
 
-    >>> redacted("张三 530326199001011234 电话 138 0000 1234")
-    '张三 [号码] 电话 [号码]'
+    >>> redacted("卡号 6222 0212 3456 7890 电话 138 0000 1234")
+    '卡号 [号码] 电话 [号码]'
     """
     return _MOBILE.sub(MARK, _LONG.sub(MARK, text))

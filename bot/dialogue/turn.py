@@ -88,8 +88,7 @@ class Turn:
     """One incoming message with everything needed to answer it, inside one transaction.
 
     ``text`` is cleaned (``policy_faq.text.clean``). ``people`` are those known to use the contact;
-    ``person`` the one who speaks, None while that is open. ``pushed`` says that a pushed digest
-    is the last thing on the person's screen.
+    ``person`` the one who speaks, None while that is open.
     """
 
     session: Session

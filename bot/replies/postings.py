@@ -142,7 +142,7 @@ def _lines(view: PostingView, wording: Wording) -> Iterator[str]:
         ("headcount", "" if view.headcount is None else str(view.headcount)),
         ("needs", needs(view, wording)),
         ("kind", wording.word("posting_kind", view.kind.value)),
-        ("benefits", clipped(view.benefits, long // 2)),
+        ("benefits", clipped(_other_benefits(view, wording), long // 2)),
         ("description", "" if wording.is_sms else clipped(view.description, long)),
         ("deadline", day(view.deadline, wording) if view.deadline else ""),
         ("phone", view.phone),
@@ -152,6 +152,11 @@ def _lines(view: PostingView, wording: Wording) -> Iterator[str]:
         if value:
             key = "title" if name == "title" else "value"
             yield wording.word("detail", name).format(**{key: value})
+
+
+def _other_benefits(view: PostingView, wording: Wording) -> str:
+    """Return the benefits without board and lodging alone, which have a line of their own."""
+    return "" if view.benefits.strip() == board(view, wording) else view.benefits
 
 
 def day(on: date, wording: Wording) -> str:

@@ -41,6 +41,7 @@ _EMPLOYER_FILLER: Final = re.compile(
     r"^(?:我?(?:在|到|去)|单位(?:叫|是|名称)?|名字叫|叫做?|是|公司(?:叫|是)|厂(?:叫|是)|开始)+|"
     r"(?:上班|打工|干活|做工|工作|开始)?[了的]?[\s,，。.!！]*$"
 )
+_KINDS: Final = frozenset({IN_COUNTY, IN_PROVINCE, OUTSIDE, NOT_WORKING})
 _LONGEST_NAME: Final = 60
 _SHORTEST_NAME: Final = 2
 
@@ -94,7 +95,7 @@ def ask_where(turn: Turn, since: date | None = None, *, corrects: date | None = 
 def where(turn: Turn, kind: str) -> Say:
     """Take a digit or button that says where."""
     slot = turn.state.slot
-    if turn.person is None or not isinstance(slot, WhereSlot):
+    if turn.person is None or not isinstance(slot, WhereSlot) or kind not in _KINDS:
         return begin(turn, "")
     if kind == NOT_WORKING:
         return _not_working(turn, slot)

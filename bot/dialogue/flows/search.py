@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -60,15 +61,20 @@ def follow(turn: Turn, text: str) -> Say | None:
     shown = turn.state.listing
     if shown is None:
         return None
+    before = _query(shown.query)
     found = turn.services.jobs.follow_up(
         turn.services.english.in_chinese(text),
-        _query(shown.query),
+        before,
         county=turn.county,
         on=turn.clock.today(),
         shown_wage=_highest_wage(listing.current(turn)),
     )
     if found is None:
         return None
+    if text == _BETTER_PAID:
+        # The wage to beat belongs to this one list, not to what the person asked for.
+        kept = replace(found.query, wage=before.wage)
+        return _search(turn, found.query, _HEADS[text], seen=shown.postings, kept=kept)
     if text in _HEADS:
         # Nearer or better paid may be one that was passed over pages ago: only the list goes.
         return _search(turn, found.query, _HEADS[text], seen=shown.postings)
@@ -77,7 +83,14 @@ def follow(turn: Turn, text: str) -> Say | None:
     return _search(turn, found.query, "search_found")
 
 
-def _search(turn: Turn, query: Query, head: str, seen: Sequence[UUID] = ()) -> Say:
+def _search(
+    turn: Turn,
+    query: Query,
+    head: str,
+    seen: Sequence[UUID] = (),
+    kept: Query | None = None,
+) -> Say:
+    """Search and list; ``kept`` is what later messages lean on, the query itself if not given."""
     result = turn.services.jobs.search(
         turn.session,
         query,
@@ -90,7 +103,7 @@ def _search(turn: Turn, query: Query, head: str, seen: Sequence[UUID] = ()) -> S
     views = postings.views(turn, [found.vacancy.id for found in result.postings])
     if not views:
         return _nothing(turn, result, seen)
-    said = listing.show(turn, views, source="search", query=query.to_json(), seen=seen)
+    said = listing.show(turn, views, source="search", query=(kept or query).to_json(), seen=seen)
     said.lines.insert(0, _head(turn, result, head, len(views)))
     if not result.relaxed:
         said.proves = listing.service(turn, [view.id for view in views])

@@ -201,6 +201,14 @@ class TestSearch:
         stranger.heard = old
         stranger.taps(label).is_told("单位：", label.split(" ", 1)[1])
 
+    def test_a_wage_to_beat_is_forgotten_by_the_next_wish(self, wang: Chatter) -> None:
+        wang.says("会泽有什么活").says("工资高一点的")
+        wang.says("要包吃住的").is_not_told("7001", "最接近")
+
+    def test_board_is_told_once(self, office: Office) -> None:
+        office.posting("食堂帮厨", benefits="包吃住")
+        office.phone("13500000001").says("食堂帮厨").says("1").is_not_told("福利：")
+
 
 class TestRefusing:
     def test_one_with_a_reason(self, office: Office, wang: Chatter) -> None:
@@ -390,6 +398,10 @@ class TestAJobStarted:
             found = current_status(session, person, office.clock.today())
             assert found is not None
             assert (found.place_code, found.status) == ("530326", EmploymentStatus.EMPLOYED)
+
+    def test_a_forged_answer_records_nothing(self, office: Office, wang: Chatter) -> None:
+        wang.says("我上班了").says("", action="where:moon").is_told("回1会泽县")
+        assert status(office, who(office, wang)) is EmploymentStatus.UNEMPLOYED
 
     def test_can_be_taken_back(self, office: Office, wang: Chatter) -> None:
         wang.says("我上班了").says("3").says("不对").says("4").is_told("改回没有上班")

@@ -38,11 +38,12 @@ HARD = (
     "王" * 5000 + " 1234",
 )
 WORDS = st.sampled_from(
-    ["找活", "1", "2", "报名1", "换一批", "近一点的", "工资高一点的", "不合适 1", "我上班了", "3",
-     "3 11月5日", "错了", "人工", "菜单", "0", "退订", "恢复", "王秀英 1234", "王秀英 0000", "算了",
-     "去广东打工车票能报多少", "那省内呢", "补贴的事情", "老板不给工资", "谢谢", "english", "中文", "",
-     "返回", "取消报名", "没用", "电话多少", "东莞"]
-)  # fmt: skip
+    (
+        "找活 1 2 报名1 换一批 近一点的 工资高一点的 不合适1 我上班了 3 3,11月5日 错了 人工 "
+        "菜单 0 退订 恢复 王秀英,1234 王秀英,0000 算了 去广东打工车票能报多少 那省内呢 谢谢 "
+        "补贴的事情 老板不给工资 english 中文 返回 取消报名 没用 电话多少 东莞"
+    ).split()
+)
 ACTIONS = st.sampled_from(
     [None, "menu", "jobs", "more", "apply:zz", "detail:", "who:1", "where:county", "ask:", "skip",
      "stranger", "started:x/y", "apply:" + "0" * 32, "useless", "human", "1", "nonsense"]
@@ -85,7 +86,7 @@ def test_any_conversation(
     check(office, channel, [text for text, _ in turns], [action for _, action in turns])
 
 
-@pytest.mark.parametrize("text", ["人工", "找活", "报名1", "王秀英 0000", "退订", "想吃火锅", ""])
+@pytest.mark.parametrize("text", ["人工", "找活", "王秀英 0000", "想吃火锅"])
 def test_a_thousand_times_the_same(office: Office, text: str) -> None:
     office.posting("普工")
     someone = office.phone("13600000002")
