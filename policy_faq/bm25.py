@@ -24,7 +24,7 @@ _B = 0.8
 
 @dataclass(frozen=True)
 class Bm25:
-    """An index of ``size`` texts.
+    """An index of ``size`` texts, rare tokens counted ``among`` texts or groups of texts.
 
     ``starts[r]:starts[r + 1]`` is the slice of ``texts`` and ``weights`` that belongs to the token
     with row ``r`` of ``rows``; ``idf`` is by row too. ``importance`` is what ``build`` was given;
@@ -37,6 +37,7 @@ class Bm25:
     weights: NDArray[np.float64]
     idf: Scores
     size: int
+    among: int
     importance: Callable[[str], float] = lambda _: 1.0
 
     @classmethod
@@ -47,10 +48,12 @@ class Bm25:
         k1: float = _K1,
         b: float = _B,
         importance: Callable[[str], float] = lambda _: 1.0,
+        groups: Sequence[int] | None = None,
     ) -> Bm25:
         """Index token lists; the number of a text is its position in ``texts``.
 
-        ``importance`` is the share of its idf that a token counts for, 0 to 1.
+        ``importance`` is the share of its idf that a token counts for, 0 to 1. ``groups`` gives the
+        group of every text: a token is then rare when few groups use it, however often one does.
         """
         postings: dict[str, list[tuple[int, int]]] = {}
         lengths = np.array([len(text) for text in texts] or [0], dtype=np.float64)
@@ -62,7 +65,11 @@ class Bm25:
         flat = np.array(
             [pair for found in postings.values() for pair in found], dtype=np.int64
         ).reshape(-1, 2)
-        idf = np.log1p((len(texts) - sizes + 0.5) / (sizes + 0.5))
+        spread, among = sizes, len(texts)
+        if groups is not None:
+            spread = np.array([len({groups[n] for n, _ in found}) for found in postings.values()])
+            among = len(set(groups))
+        idf = np.log1p((among - spread + 0.5) / (spread + 0.5))
         idf = idf * np.array([importance(token) for token in postings], dtype=np.float64)
         counts = flat[:, 1].astype(np.float64)
         norm = k1 * (1 - b + b * lengths[flat[:, 0]] / max(lengths.mean(), 1.0))
@@ -74,6 +81,7 @@ class Bm25:
             weights,
             idf,
             len(texts),
+            among,
             importance,
         )
 
@@ -124,7 +132,7 @@ class Bm25:
 
     @cached_property
     def _rarest(self) -> float:
-        return float(np.log1p((self.size + 0.5) / 0.5))
+        return float(np.log1p((self.among + 0.5) / 0.5))
 
     def save(self, path: Path) -> None:
         """Write the index to one file, which ``load`` reads faster than it could be built."""
@@ -137,7 +145,7 @@ class Bm25:
                 texts=self.texts,
                 weights=self.weights,
                 idf=self.idf,
-                size=np.array([self.size]),
+                size=np.array([self.size, self.among]),
             )
 
     @classmethod
@@ -155,5 +163,6 @@ class Bm25:
                 kept["weights"],
                 kept["idf"],
                 int(kept["size"][0]),
+                int(kept["size"][1]),
                 importance,
             )

@@ -19,7 +19,7 @@ from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer, Tokens, importance
 
 SOUND_WEIGHT = 0.5
-TOPIC_WEIGHT = 0.8
+TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1
 SIZE_EXPONENT = 0.08
 """How strongly a topic with many wordings, which covers a little of everything, is held back."""
@@ -114,9 +114,12 @@ class Retriever:
         sizes = np.array([len(texts) for texts in variants.values()])
         self._first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
         tokens = [tokenizer.tokens(mark_places(text)) for text in self.variants]
-        self._text = Bm25.build([each.text for each in tokens], importance=importance)
-        self._sound = Bm25.build([each.sound for each in tokens])
         self.target_of_variant = np.repeat(np.arange(len(sizes)), sizes)
+        groups = self.target_of_variant.tolist()
+        self._text = Bm25.build(
+            [each.text for each in tokens], importance=importance, groups=groups
+        )
+        self._sound = Bm25.build([each.sound for each in tokens], groups=groups)
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )

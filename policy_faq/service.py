@@ -31,7 +31,7 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.4
+SURE = 0.35
 """From this confidence on a card is told as the answer; chosen on the development questions."""
 MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""

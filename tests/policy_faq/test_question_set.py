@@ -12,7 +12,7 @@ from policy_faq.service import PolicyService
 def test_goals(policy: PolicyService, half: str) -> None:
     counted = run(policy, read(half))
     assert counted.wrong_place == 0
-    assert counted.top1 >= 0.92 * counted.in_scope
-    assert counted.right_figures >= 0.92 * counted.figures
-    assert counted.wrongly_refused <= 0.04 * counted.in_scope
+    assert counted.top1 >= 0.95 * counted.in_scope
+    assert counted.right_figures >= 0.96 * counted.figures
+    assert counted.wrongly_refused <= 0.03 * counted.in_scope
     assert counted.rightly_refused >= 0.95 * counted.out_of_scope
