@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from web.i18n import language
 from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
+_BARE_FIGURES = re.compile(r"[\d\s.,~～\-–—至到]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,14 @@ def place_name(code: str | None) -> str:
 
 
 def wage_text(posting: Posting) -> str:
-    """Return a posting's wage: what the employer wrote, else the monthly range in yuan."""
+    """Return a posting's wage: what the employer wrote, or the monthly range in yuan.
+
+    Bare figures (5500-7000) say neither of what nor for how long, so the range is shown for them.
+    """
     low, high = posting.wage_low_fen, posting.wage_high_fen
-    if posting.wage_text or (low is None and high is None):
-        return posting.wage_text or formatting.NOT_STATED
+    written = posting.wage_text or ""
+    if (written and not _BARE_FIGURES.fullmatch(written)) or (low is None and high is None):
+        return written or formatting.NOT_STATED
     bounds = [formatting.yuan(bound) for bound in dict.fromkeys((low, high)) if bound is not None]
     return _("%(range)s 元/月", range="–".join(bounds))
 

@@ -7,8 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 
+from jobs_feed.tables import Posting
 from web.labels import label_of, labelled_enums
+from web.rendering import wage_text
 from web.static_files import FOLDER
 
 TEMPLATES = FOLDER.parent / "templates"
@@ -127,3 +130,24 @@ def test_every_member_of_an_enum_has_its_word() -> None:
             label = label_of(member)
             assert label.word
             assert label.tone in ("ok", "info", "idle", "warn", "bad")
+
+
+@pytest.mark.parametrize(
+    ("written", "low", "high", "shown"),
+    [
+        ("5500-7000", 550_000, 700_000, "5500–7000 元/月"),
+        ("5500~7000", 550_000, 700_000, "5500–7000 元/月"),
+        ("205元/天", 430_500, 430_500, "205元/天"),
+        ("面议", None, None, "面议"),
+        ("8000以上", 800_000, None, "8000以上"),
+        (None, 300_000, 300_000, "3000 元/月"),
+        (None, 310_050, None, "3100.50 元/月"),
+        (None, None, None, "—"),
+    ],
+)
+def test_wages_as_people_read_them(
+    application: APIFlask, written: str | None, low: int | None, high: int | None, shown: str
+) -> None:
+    posting = Posting(wage_text=written, wage_low_fen=low, wage_high_fen=high)
+    with application.test_request_context():
+        assert wage_text(posting) == shown
