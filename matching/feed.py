@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -139,11 +138,6 @@ class Feed:
             if posting in self.place_of:
                 flags[self.place_of[posting]] = True
         return flags
-
-    def posting(self, posting_id: UUID) -> Vacancy | None:
-        """Return the posting with this id when it is on offer."""
-        at = self.place_of.get(posting_id)
-        return None if at is None else self.vacancies[at]
 
     def _maker(self, group: _Group) -> Callable[[Person], Column]:
         rules = [self.rules[code] for code in group.rules]

@@ -5,6 +5,7 @@ Every phrase states a fact that the score counted; nothing is said that the post
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from labourers.tables import Willingness, WorkAbility
 from matching.catalogue import Catalogue, Term, TermKind
 from matching.features import Features
 from matching.feed import Feed
+from matching.licences import licence_name, with_covered
 from matching.model import Distance, Person, Vacancy, distance, lies_in
 
 MOST_REASONS = 4
@@ -147,18 +149,18 @@ def lack(feed: Feed, person: Person) -> Lack:
     if known := int((allowed & met).sum()):
         reasons.append(f"另有{known}个推送过或已回绝")
         helps.append("等新岗位")
-    counted = sorted(
-        (
-            (int((feed.allowed(person, without=code) & ~allowed & ~met).sum()), code)
-            for code in feed.rules
-        ),
-        key=lambda pair: -pair[0],
-    )
-    for gained, code in counted:
-        if gained:
+    opened = {
+        code: np.flatnonzero(feed.allowed(person, without=code) & ~allowed & ~met)
+        for code in feed.rules
+    }
+    for code, places in sorted(opened.items(), key=lambda pair: -len(pair[1])):
+        if len(places):
             rule = feed.rules[code].rule
-            reasons.append(f"{rule.why}({gained}个)")
-            helps.append(f"{rule.help}，可多{gained}个")
+            reasons.append(f"{rule.why}({len(places)}个)")
+            if code == "licence":
+                helps.append(_paper_to_get(person, [feed.vacancies[at] for at in places]))
+            else:
+                helps.append(f"{rule.help}，可多{len(places)}个")
     if len(reasons) == 1:
         blocked = [
             (int(np.count_nonzero(~table.allowed(person))), table.rule.why)
@@ -166,3 +168,14 @@ def lack(feed: Feed, person: Person) -> Lack:
         ]
         reasons += [why for count, why in sorted(blocked, key=lambda pair: -pair[0])[:2] if count]
     return Lack(tuple(reasons), tuple(helps) or ("请工作人员上门了解情况",))
+
+
+def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:
+    """Return which one licence would open the most of these postings, and how many."""
+    held = with_covered(person.licences)
+    lacking = (vacancy.licences - held for vacancy in vacancies)
+    wanted = Counter(next(iter(papers)) for papers in lacking if len(papers) == 1)
+    if not wanted:
+        return "参加培训考证，或补登已有证件"
+    paper, count = min(wanted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return f"考{licence_name(paper)}或补登，可多{count}个"

@@ -10,7 +10,6 @@ _CLAUSE_END = re.compile(
     r"[,。;!?;,、…\n|/·~()\[\]【】《》\"“”'+&]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
 )
 _STRONG_END = re.compile(r"[,。;!?;,…\n|]+|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-_LISTING = re.compile(r"[、/和跟或]|还有|以及")
 
 
 @functools.cache
@@ -42,11 +41,6 @@ def clauses(text: str) -> list[str]:
 def sentences(text: str) -> list[str]:
     """Return the parts of a cleaned text between strong marks; lists ("保安、保洁") stay whole."""
     return [part for piece in _STRONG_END.split(text) if (part := piece.strip())]
-
-
-def list_items(sentence: str) -> list[str]:
-    """Return the items of a list inside one sentence ("保安和保洁" gives two)."""
-    return [part for piece in _LISTING.split(sentence) if (part := piece.strip())]
 
 
 def sound(text: str) -> str:

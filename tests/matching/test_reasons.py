@@ -76,6 +76,16 @@ def test_the_biggest_obstacle_comes_first(scorer: Scorer) -> None:
     assert found.reasons == ("没有合适的岗位", "愿意去的地方岗位少(3个)", "学历不够或没有登记(1个)")
 
 
+def test_the_licence_that_would_open_most_is_named(scorer: Scorer) -> None:
+    offered = [
+        vacancy(licences=frozenset(papers))
+        for papers in ({"forklift"}, {"forklift"}, {"B2"}, {"forklift", "B2"})
+    ]
+    found = lack(feed(scorer, *offered), person())
+    assert found.reasons == ("没有合适的岗位", "没有岗位要的证件(4个)")
+    assert found.helps == ("考叉车证或补登，可多2个",)
+
+
 def test_what_was_pushed_before_is_told(scorer: Scorer) -> None:
     offered = [vacancy(), vacancy()]
     found = lack(feed(scorer, *offered), person(seen=frozenset({offered[0].id})))

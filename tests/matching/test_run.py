@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import Session, func, select
@@ -231,7 +232,7 @@ def test_refusals_change_the_wishes(db: Database, county: County, toolkit: Toolk
     ],
 )
 def test_requirements_hold_from_row_to_match(
-    db: Database, county: County, run_it: RunIt, given: dict[str, object], expected: bool
+    db: Database, county: County, run_it: RunIt, given: dict[str, Any], expected: bool
 ) -> None:
     """A chronically ill man of 36 with junior schooling and no licence."""
     with db.write() as session:
