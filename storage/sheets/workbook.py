@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from storage.limited import Bounds, Fault, LimitedError, check_archive, run_limited
 from storage.sheets.model import (
     EMPTY,
     Cell,
@@ -33,7 +31,6 @@ _MESSAGES = {
     "columns": "表格列数太多（超过 {columns} 列）。请删掉右边多余的列再上传。",
     "broken": f"文件打不开，可能已损坏或不是表格。{_SAVE_AGAIN}",
 }
-_MAX_MEMBERS = 2000
 
 
 def read_workbook(path: Path, limits: Limits) -> list[Table]:
@@ -42,53 +39,28 @@ def read_workbook(path: Path, limits: Limits) -> list[Table]:
     Raises SheetError when the file is packed too tightly, has a password, is broken, or asks for
     more time or memory than ``limits`` allow.
     """
-    _refuse_bomb(path, limits)
+    numbers = (limits.rows, limits.columns, limits.sheets, limits.unpacked_bytes)
+    bounds = Bounds(limits.memory_bytes, limits.seconds, limits.unpacked_bytes)
     with tempfile.TemporaryFile() as out:
-        _run(path, limits, out)
+        try:
+            check_archive(path, limits.unpacked_bytes)
+            run_limited(_CHILD, [str(path.resolve()), *map(str, numbers)], bounds, out)
+        except LimitedError as error:
+            raise SheetError(_tell(error.fault, limits)) from error
         out.seek(0)
         return _tables((json.loads(line) for line in out), limits)
 
 
-def _refuse_bomb(path: Path, limits: Limits) -> None:
-    if not zipfile.is_zipfile(path):
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise SheetError(_MESSAGES["broken"]) from error
-    if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > limits.unpacked_bytes:
-        raise SheetError(_MESSAGES["memory"])
-    if any(member.flag_bits & 1 for member in members):
-        raise SheetError(_MESSAGES["password"])
-
-
-def _run(path: Path, limits: Limits, out: IO[bytes]) -> None:
-    numbers = (
-        limits.memory_bytes,
-        limits.seconds,
-        limits.unpacked_bytes,
-        limits.rows,
-        limits.columns,
-        limits.sheets,
-        limits.unpacked_bytes,
-    )
-    command = [sys.executable, "-I", str(_CHILD), str(path.resolve()), *map(str, numbers)]
-    try:
-        done = subprocess.run(  # noqa: S603  our own script, no shell
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise SheetError(
-            f"读这个文件用了太长时间（超过 {limits.seconds} 秒）。{_SAVE_AGAIN}"
-        ) from error
-    if done.returncode != 0:
-        raise SheetError(_MESSAGES["memory" if done.returncode < 0 else "broken"])
+def _tell(fault: Fault, limits: Limits) -> str:
+    match fault:
+        case Fault.TOO_SLOW:
+            return f"读这个文件用了太长时间（超过 {limits.seconds} 秒）。{_SAVE_AGAIN}"
+        case Fault.TOO_LARGE:
+            return _MESSAGES["memory"]
+        case Fault.PASSWORD:
+            return _MESSAGES["password"]
+        case Fault.BROKEN:
+            return _MESSAGES["broken"]
 
 
 def _tables(lines: Iterator[Any], limits: Limits) -> list[Table]:

@@ -1,22 +1,22 @@
 """Reads one workbook in a process of its own and prints its sheets as JSON lines.
 
-Run by file name, never imported by the service: a hostile workbook can make the parser take all
-memory or abort, and then only this process dies. Arguments: file, then the limits as numbers
-(memory bytes, seconds, output bytes, rows, columns, sheets, unpacked bytes). The first line is
-``{"ok": true}`` or ``{"error": KIND}``; then for each sheet a head (name, merged ranges, cells
-with formulas and errors) and its rows.
+Run by ``storage.limited``, never imported by the service. Arguments: file, then as numbers the
+most rows, columns, sheets and unpacked bytes. The first line is ``{"ok": true}`` or
+``{"error": KIND}``; then for each sheet a head (name, merged ranges, cells with formulas and
+errors) and its rows.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any, TextIO
 from xml.etree import ElementTree
+
+import python_calamine
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -28,13 +28,7 @@ _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 def main(arguments: list[str], out: TextIO) -> None:
     """Read the workbook named by ``arguments`` and print it to ``out``."""
     path, *numbers = arguments
-    memory, seconds, output, rows, columns, sheets, unpacked = map(int, numbers)
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CPU, seconds)
-    _limit(resource.RLIMIT_FSIZE, output)
-    _limit(resource.RLIMIT_CORE, 0)
-    import python_calamine  # noqa: PLC0415  only under the limits
-
+    rows, columns, sheets, unpacked = map(int, numbers)
     try:
         with open(path, "rb") as file:  # noqa: PTH123  calamine tells the kind from the content
             book = python_calamine.load_workbook(file)
@@ -49,12 +43,6 @@ def main(arguments: list[str], out: TextIO) -> None:
         _line(out, {"error": "memory"})
     except python_calamine.CalamineError as error:
         _line(out, {"error": "password" if "ncrypt" in str(error) else "broken"})
-
-
-def _limit(what: int, most: int) -> None:
-    _, hard = resource.getrlimit(what)
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (most, most))
 
 
 def _sheet(out: TextIO, sheet: Any, marks: dict[str, Any], rows: int, columns: int) -> None:
