@@ -35,14 +35,12 @@ class TermKind(StrEnum):
     JOB = "job"
     SECTOR = "sector"
     FAMILY = "family"
-    RAW = "raw"
 
 
 class Term(NamedTuple):
     """What a wording means: an occupation, a sector ("电子厂"), a family ("工地").
 
-    A ``RAW`` term is a wording nobody knows; its ``key`` is the wording itself. ``sure`` (0 to 100)
-    says how certain the reading is; a likeness is scaled by it.
+    ``sure`` (0 to 100) says how certain the reading is; a likeness is scaled by it.
     """
 
     kind: TermKind
@@ -160,9 +158,7 @@ class Catalogue:
             return self.jobs[term.key].name
         if term.kind is TermKind.SECTOR:
             return self.sectors[term.key].name
-        if term.kind is TermKind.FAMILY:
-            return self.families[term.key].name
-        return term.key
+        return self.families[term.key].name
 
     def family_of(self, job: str) -> str:
         """Return the family of the occupation ``job``."""
@@ -185,7 +181,7 @@ class Catalogue:
 
         A posting for several occupations is as good as the best of them.
         """
-        if term.kind is TermKind.RAW or not (work.jobs or work.sector):
+        if not (work.jobs or work.sector):
             return 0
         if term.kind is TermKind.JOB:
             found = max(

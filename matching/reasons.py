@@ -13,7 +13,7 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
-from matching.catalogue import Catalogue, Term, TermKind
+from matching.catalogue import Catalogue, Term
 from matching.features import Features
 from matching.feed import Feed
 from matching.licences import licence_name, with_covered
@@ -72,7 +72,7 @@ class Reasons:
         for term in terms:
             # How sure the reading was matters for the score, not for what is said.
             likeness = self._catalogue.likeness(term._replace(sure=100), vacancy.work)
-            if likeness > best[0] and term.kind is not TermKind.RAW:
+            if likeness > best[0]:
                 best = (likeness, term)
         return best
 
