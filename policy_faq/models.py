@@ -146,6 +146,8 @@ class Topic(Record):
     urgent: bool = False
     questions: tuple[Text, ...] = ()
     english: str = ""
+    offers: tuple[Key, ...] = ()
+    """Topics to choose from where this one has no card."""
     instead: Key | None = None
     """Topic that answers where this one has no card, or where the question can be computed."""
 

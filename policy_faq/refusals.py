@@ -51,6 +51,16 @@ class Refusals:
             suggestions=tuple(near),
         )
 
+    def choose(self, asks: Sequence[str]) -> Answer:
+        """Offer questions to somebody who named only a field."""
+        listed = "\n".join(f"{number} {ask}" for number, ask in enumerate(asks, start=1))
+        short = " ".join(f"{number}{ask}" for number, ask in enumerate(asks, start=1))
+        return Answer(
+            f"您想问哪一件？\n{listed}\n回复数字，或者用一句话说说。",
+            fitted(f"您想问哪一件:{short}回复数字。", ""),
+            suggestions=tuple(asks),
+        )
+
     def english(self, county: str) -> Answer:
         """Answer an English question that holds no word we know."""
         text = (

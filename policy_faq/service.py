@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib import resources
@@ -12,19 +11,21 @@ from pathlib import Path
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
-from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
-from policy_faq.compute import Case, Computer
+from policy_faq.compose import Composer
+from policy_faq.compute import Computer
 from policy_faq.english import English
+from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.messages import joined, with_english
 from policy_faq.models import Card
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
-from policy_faq.places import NATION, UnknownPlaceError
+from policy_faq.places import UnknownPlaceError
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import OTHER, Audience, Calibration, Ranking, Retriever
-from policy_faq.slots import Aspect, Slots
-from policy_faq.thread import leaning_on
+from policy_faq.slots import Slots
+from policy_faq.telling import Asked, Teller
+from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
 from policy_faq.urgent import urgent_topic
 from storage.gazetteer import Gazetteer
@@ -39,6 +40,8 @@ SEVERAL = 0.7
 """Confidence that each part of a message needs to be answered as a question of its own."""
 CALM = 0.85
 """From this confidence on another topic is told although the words sound an alarm."""
+NAMED = 0.9
+"""Confidence of a topic that is called by its name."""
 _MOST_PARTS = 3
 
 
@@ -53,10 +56,12 @@ class PolicyService:
         self.knowledge = knowledge
         self.parameters = Parameters.load(knowledge.documents)
         self._gazetteer = gazetteer
-        self._composer = Composer(knowledge)
-        self._computer = Computer(knowledge, self.parameters, self._composer)
-        self._refusals = Refusals(knowledge, self._composer)
+        composer = Composer(knowledge)
+        computer = Computer(knowledge, self.parameters, composer)
+        self._refusals = Refusals(knowledge, composer)
+        self._teller = Teller(knowledge, composer, computer, self._refusals, gazetteer)
         self._english = English()
+        self._keywords = Keywords()
         kept = tomllib.loads(
             (resources.files("policy_faq") / "calibration.toml").read_text("utf-8")
         )
@@ -108,6 +113,9 @@ class PolicyService:
     # -- one message ------------------------------------------------------------------------
 
     def _fresh(self, text: str, county: str, on: date) -> Answer:
+        known = self._keywords.find(text)
+        if known:
+            return self._named(known, text, county, on)
         parts = texts.sentences(text)
         if len(parts) > 1:
             answers = self._parts(parts, county, on)
@@ -119,6 +127,13 @@ class PolicyService:
             ranked = [self._rank(part, county, on) for part in parts[:6]]
             ranking = max([ranking, *ranked], key=lambda each: each.confidence)
         return self._decide(text, ranking, alarm, county, on)
+
+    def _named(self, targets: tuple[str, ...], text: str, county: str, on: date) -> Answer:
+        if len(targets) > 1:
+            return self._teller.offer(targets, county, on)
+        if targets[0].startswith(OTHER):
+            return self._refusals.other(targets[0].removeprefix(OTHER), county, 0.0)
+        return self._topic_answer(targets[0], text, NAMED, county, on)
 
     def _parts(self, parts: list[str], county: str, on: date) -> list[Answer]:
         found: dict[str, Answer] = {}
@@ -158,101 +173,14 @@ class PolicyService:
         near = [hit.target for hit in ranking.hits if not hit.target.startswith(OTHER)][:3]
         return self._refusals.unsure([self.knowledge.topics[each].ask for each in near], sure)
 
-    # -- one topic ----------------------------------------------------------------------------
-
     def _topic_answer(
-        self,
-        topic: str,
-        text: str,
-        sure: float,
-        county: str,
-        on: date,
-        *,
-        said: Slots | None = None,
-        aspect: Aspect | None = None,
+        self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None
     ) -> Answer:
-        slots = said or self._slots(text, county)
-        speaking = self.knowledge.speaking(topic, county, on)
-        instead = self.knowledge.topics[topic].instead
-        if instead and (not speaking or slots.distance or slots.fare is not None):
-            topic, speaking = instead, self.knowledge.speaking(instead, county, on)
-        urgent = self.knowledge.topics[topic].urgent
-        thread = FollowUp(topic, None, slots)
-        if not speaking:
-            return self._not_set(topic, county, sure, thread)
-        asked = aspect or slot_reader.aspect_of(text)
-        holding, ended = speaking.holding, speaking.ended
-        if not holding or (
-            ended and authority(self.knowledge, ended[0]) < authority(self.knowledge, holding[0])
-        ):
-            card = ended[0]
-            wording = self._composer.ended(card, county=county, on=on, higher=holding[:1])
-            handoff = True
-        else:
-            card = holding[0]
-            wording, handoff = self._holding(topic, text, slots, asked, county, on)
-        return Answer(
-            wording.text,
-            wording.sms,
-            wording.citations,
-            card.id,
-            sure,
-            handoff or urgent,
-            (),
-            urgent,
-            topic,
-            replace(thread, card=card.id),
-        )
-
-    def _holding(
-        self, topic: str, text: str, slots: Slots, asked: Aspect | None, county: str, on: date
-    ) -> tuple[Wording, bool]:
-        speaking = self.knowledge.speaking(topic, county, on)
-        card, rest = speaking.holding[0], speaking.holding[1:]
-        computed = self._computer.compute(topic, Case(text, slots, county, on, speaking.holding))
-        level = authority(self.knowledge, card)
-        lead = computed.lead if computed else self._left_open(card, county)
-        past = [
-            each
-            for each in speaking.ended
-            if authority(self.knowledge, each) <= level
-            or (has_figure(each) and not has_money(card))
-        ]
-        wording = self._composer.holding(
-            card,
-            county=county,
-            on=on,
-            lead=lead,
-            aspect=asked if asked in {Aspect.BRING, Aspect.WHERE} else None,
-            higher=[each for each in rest if each.document != card.document][:2],
-            past=past[:1],
-            urgent=self.knowledge.topics[topic].urgent,
-        )
-        undecided = computed.undecided if computed else lead is not None
-        return wording, undecided
-
-    def _left_open(self, card: Card, county: str) -> Lead | None:
-        """Say first that no local text sets the amount, when only a national one speaks."""
-        document = self.knowledge.documents[card.document]
-        if document.settled or self.knowledge.place_of(card) != NATION or has_money(card):
-            return None
-        if not any(map(has_money, self.knowledge.cards_by_topic[card.topic])):
-            return None
-        name = self.knowledge.topics[card.topic].name
-        here = self._gazetteer.full_name(county)
-        text = (
-            f"{here}的文件里，我没有查到{name}，不能随便给您说个数。"
-            f"请打 {self._composer.whom_to_ask(county)}。"
-        )
-        short = f"当地文件没定金额,问{HOTLINE}或本县人社局。{card.sms}"
-        return Lead(text, short, replaces_answer=False)
-
-    def _not_set(self, topic: str, county: str, sure: float, thread: FollowUp) -> Answer:
-        name = self.knowledge.topics[topic].name
-        wording = self._composer.not_set(name, self._gazetteer.name(county), county)
-        return Answer(
-            wording.text, wording.sms, (), None, sure, True, topic=topic, follow_up=thread
-        )
+        slots = self._slots(text, county)
+        if lean is not None:
+            slots = slots.over(lean.said_before)
+        aspect = slot_reader.aspect_of(text) if lean is None else lean.aspect
+        return self._teller.tell(topic, Asked(text, county, on, slots, aspect), sure)
 
     def _slots(self, text: str, county: str) -> Slots:
         return slot_reader.read(text, self._places_in(text, county), self._gazetteer, county)
@@ -267,18 +195,11 @@ class PolicyService:
         ranking = self._rank(text, county, on)
         said = self._slots(text, county)
         marked = slot_reader.mark_places(text, self._places_in(text, county))
-        lean = leaning_on(marked, said, ranking, context.topic)
+        lean = leaning_on(marked, said, ranking, context)
         if lean is None:
             return None
-        return self._topic_answer(
-            context.topic,
-            text,
-            max(ranking.confidence, SURE),
-            county,
-            on,
-            said=said.over(context.slots),
-            aspect=lean.aspect,
-        )
+        sure = max(ranking.confidence, SURE)
+        return self._topic_answer(context.topic, text, sure, county, on, lean)
 
     # -- English -------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policy_faq.answer import FollowUp
 from policy_faq.retrieval import OTHER, Ranking
 from policy_faq.slots import Aspect, Slots, aspect_of
 
@@ -23,13 +24,18 @@ _RESIDUE = 4
 
 @dataclass(frozen=True, slots=True)
 class Lean:
-    """The message belongs to the topic before; ``aspect`` is the part that is asked for."""
+    """The message belongs to the topic before.
 
+    ``said_before`` still holds where the message does not say otherwise; ``aspect`` is the part
+    that is asked for.
+    """
+
+    said_before: Slots
     aspect: Aspect | None = None
 
 
-def leaning_on(marked: str, said: Slots, ranking: Ranking, topic: str) -> Lean | None:
-    """Tell whether a message, its places marked, continues the talk about ``topic``.
+def leaning_on(marked: str, said: Slots, ranking: Ranking, before: FollowUp) -> Lean | None:
+    """Tell whether a message, its places marked, continues the talk ``before``.
 
     A short message that opens with 那/如果/不是, only names a place, a fare or a number, or only
     asks for one part of an answer continues it, unless it plainly names another topic; then, and
@@ -41,18 +47,18 @@ def leaning_on(marked: str, said: Slots, ranking: Ranking, topic: str) -> Lean |
     rest = _CLOSING.sub("", _OPENING.sub("", marked))
     aspect = aspect_of(rest)
     if said.says_something and len(_CASE_WORDS.sub("", rest)) <= _RESIDUE:
-        return Lean(aspect)
+        return Lean(before.slots, aspect)
     best = ranking.best
     elsewhere = (
         best is not None
-        and best.target != topic
+        and best.target != before.topic
         and ranking.confidence >= (0.85 if opened else 0.6)
         and not best.target.startswith(OTHER)
     )
     if elsewhere and len(rest) > 5:
         return None
     if said.says_something and (opened or len(rest) <= 14):
-        return Lean(aspect)
+        return Lean(before.slots, aspect)
     if aspect is not None and (opened or len(rest) <= 9):
-        return Lean(aspect)
+        return Lean(before.slots, aspect)
     return None

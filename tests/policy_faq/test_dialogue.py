@@ -157,3 +157,28 @@ def test_json_shape(ask: Ask) -> None:
         "expired",
     ]
     json.dumps(document, allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    ("word", "topic"),
+    [("车费", "transport"), ("欠薪", "wages"), ("培训", "training"), ("工伤", "injury")],
+)
+def test_a_bare_word_is_understood(ask: Ask, word: str, topic: str) -> None:
+    assert ask(word).topic == topic
+
+
+def test_a_vague_word_offers_what_there_is(ask: Ask) -> None:
+    answer = ask("补贴")
+    assert len(answer.suggestions) == 3
+    assert not answer.handoff
+
+
+def test_asking_for_everything_offers_topics(ask: Ask) -> None:
+    assert ask("我能享受哪些政策").suggestions
+    assert "职业培训补贴" in ask("我能享受哪些政策", CHANGSHA).text
+
+
+def test_tickets_that_the_text_does_not_name(ask: Ask) -> None:
+    assert "飞机票" in ask("坐飞机去打工能报吗").text
+    assert ask("车票丢了，去广东的能报吗").topic == "transport"
+    assert ask("坐飞机去打工能报吗", "530602").topic == "transport"

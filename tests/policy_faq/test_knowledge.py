@@ -10,8 +10,10 @@ import pytest
 from pydantic import ValidationError
 
 from policy_faq.check import check_all, summary
+from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card, Document
+from policy_faq.retrieval import OTHER
 
 TEXTS = Path(os.environ.get("GANGXIN_POLICY_TEXTS", Path(__file__).parents[3] / "shared/policy"))
 
@@ -113,3 +115,10 @@ def test_nothing_is_copied_from_the_texts(knowledge: Knowledge) -> None:
         text = (TEXTS / file).read_text("utf-8")
         for start in range(max(0, len(card.answer) - 30)):
             assert card.answer[start : start + 30] not in text, card.id
+
+
+def test_bare_words_name_topics_that_exist(knowledge: Knowledge) -> None:
+    for word, targets in Keywords().targets.items():
+        for target in targets:
+            domain = target.removeprefix(OTHER)
+            assert target in knowledge.topics or domain in knowledge.others, word

@@ -1,0 +1,144 @@
+"""From a recognised topic to an answer: which cards speak, what is computed, what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from policy_faq.answer import Answer, FollowUp
+from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
+from policy_faq.compute import Case, Computer
+from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.models import Card
+from policy_faq.places import NATION
+from policy_faq.refusals import Refusals
+from policy_faq.slots import Aspect, Slots
+from storage.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with who asks it and when: its cleaned text, what it says, which part it wants."""
+
+    text: str
+    county: str
+    on: date
+    slots: Slots
+    aspect: Aspect | None = None
+
+
+class Teller:
+    """Answers a topic for a person; pure, one per service."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        composer: Composer,
+        computer: Computer,
+        refusals: Refusals,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._knowledge = knowledge
+        self._composer = composer
+        self._computer = computer
+        self._refusals = refusals
+        self._gazetteer = gazetteer
+
+    def tell(self, key: str, asked: Asked, sure: float) -> Answer:
+        """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
+        speaking = self._knowledge.speaking(key, asked.county, asked.on)
+        instead = self._knowledge.topics[key].instead
+        if instead and (not speaking or asked.slots.distance or asked.slots.fare is not None):
+            key, speaking = instead, self._knowledge.speaking(instead, asked.county, asked.on)
+        topic = self._knowledge.topics[key]
+        if not speaking and topic.offers:
+            return self.offer(topic.offers, asked.county, asked.on)
+        thread = FollowUp(key, None, asked.slots)
+        if not speaking:
+            return self._not_set(thread, asked.county, sure)
+        if self._over(speaking):
+            card = speaking.ended[0]
+            wording = self._composer.ended(
+                card, county=asked.county, on=asked.on, higher=speaking.holding[:1]
+            )
+            undecided = True
+        else:
+            card = speaking.holding[0]
+            wording, undecided = self._holding(speaking, asked)
+        return Answer(
+            text=wording.text,
+            sms=wording.sms,
+            citations=wording.citations,
+            card=card.id,
+            confidence=sure,
+            handoff=undecided or topic.urgent,
+            urgent=topic.urgent,
+            topic=key,
+            follow_up=replace(thread, card=card.id),
+        )
+
+    def offer(self, topics: Sequence[str], county: str, on: date) -> Answer:
+        """Offer those of ``topics`` on which a text speaks to the person."""
+        speaking = [each for each in topics if self._knowledge.speaking(each, county, on)]
+        return self._refusals.choose([self._knowledge.topics[each].ask for each in speaking])
+
+    def _over(self, speaking: Speaking) -> bool:
+        """Whether the most local text has ended, so that its end is told first."""
+        if not speaking.holding:
+            return True
+        if not speaking.ended:
+            return False
+        ended, holding = speaking.ended[0], speaking.holding[0]
+        return authority(self._knowledge, ended) < authority(self._knowledge, holding)
+
+    def _holding(self, speaking: Speaking, asked: Asked) -> tuple[Wording, bool]:
+        card, rest = speaking.holding[0], speaking.holding[1:]
+        case = Case(asked.text, asked.slots, asked.county, asked.on, speaking.holding)
+        computed = self._computer.compute(card.topic, case)
+        lead = computed.lead if computed else self._left_open(card, asked.county)
+        level = authority(self._knowledge, card)
+        past = [
+            each
+            for each in speaking.ended
+            if authority(self._knowledge, each) <= level
+            or (has_figure(each) and not has_money(card))
+        ]
+        wording = self._composer.holding(
+            card,
+            county=asked.county,
+            on=asked.on,
+            lead=lead,
+            aspect=asked.aspect if asked.aspect in {Aspect.BRING, Aspect.WHERE} else None,
+            higher=[each for each in rest if each.document != card.document][:2],
+            past=past[:1],
+            urgent=self._knowledge.topics[card.topic].urgent,
+        )
+        return wording, computed.undecided if computed else lead is not None
+
+    def _left_open(self, card: Card, county: str) -> Lead | None:
+        """Say first that no local text sets the amount, when only a national one speaks."""
+        document = self._knowledge.documents[card.document]
+        if document.settled or self._knowledge.place_of(card) != NATION or has_money(card):
+            return None
+        if not any(map(has_money, self._knowledge.cards_by_topic[card.topic])):
+            return None
+        name = self._knowledge.topics[card.topic].name
+        text = (
+            f"{self._gazetteer.full_name(county)}的文件里，我没有查到{name}，不能随便给您说个数。"
+            f"请打 {self._composer.whom_to_ask(county)}。"
+        )
+        short = f"当地文件没定金额,问{HOTLINE}或本县人社局。{card.sms}"
+        return Lead(text, short, replaces_answer=False)
+
+    def _not_set(self, thread: FollowUp, county: str, sure: float) -> Answer:
+        name = self._knowledge.topics[thread.topic].name
+        wording = self._composer.not_set(name, self._gazetteer.name(county), county)
+        return Answer(
+            text=wording.text,
+            sms=wording.sms,
+            confidence=sure,
+            handoff=True,
+            topic=thread.topic,
+            follow_up=thread,
+        )
