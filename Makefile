@@ -3,7 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
-CATALOGUE := web/translations/en/LC_MESSAGES/messages
 PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger labourers messaging storage
 CODE := $(PACKAGES) tests benchmarks
 
@@ -38,8 +37,10 @@ lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
 	  -o requirements-dev.lock
 
 translations: $(VENV)/.tested ## Collect the texts of the pages into the English catalogue
-	$(BIN)/pybabel extract -q -F babel.cfg --no-location --sort-output -o $(VENV)/messages.pot web
-	$(BIN)/pybabel update -q -N --no-wrap -i $(VENV)/messages.pot -d web/translations -l en
+	$(BIN)/pybabel extract -q -F web/translations/babel.cfg -k _l -k marked --no-location \
+	  --sort-output --omit-header -o $(VENV)/messages.pot web
+	$(BIN)/pybabel update -q --no-fuzzy-matching --omit-header -i $(VENV)/messages.pot \
+	  -d web/translations -l en
 
 docs: $(VENV)/.tested ## Renew the table of settings in the README
 	$(BIN)/python -c "from pathlib import Path; from app.reference import renewed; \
@@ -48,13 +49,12 @@ docs: $(VENV)/.tested ## Renew the table of settings in the README
 clean: ## Remove the environment and what was built (never the data folder)
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
-$(VENV)/.installed: requirements.lock pyproject.toml $(CATALOGUE).po
+$(VENV)/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { echo "请先安装: apt-get install python3.11-venv (install python3.11-venv first)"; exit 1; }
 	@echo "正在安装依赖 (installing)…"
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@$(BIN)/pybabel -q compile -d web/translations 2>/dev/null
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock tests/peers/telegram/package-lock.json

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.runtime import BotRuntime
+    from matching.job_search import JobSearch
     from messaging.contract import Channel
     from policy_faq.service import PolicyService
     from service_ledger.entries import Ledger
@@ -108,6 +109,13 @@ class AppContext:
         from policy_faq.service import PolicyService
 
         return PolicyService.load(self.gazetteer)
+
+    @cached_property
+    def job_search(self) -> JobSearch:
+        """The search of postings in free text."""
+        from matching.job_search import JobSearch
+
+        return JobSearch.load(self.gazetteer)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -20,7 +20,9 @@ def bot_runtime(context: AppContext) -> BotRuntime:
         db=context.db,
         vault=context.vault,
         clock=context.clock,
-        dialogue=Dialogue(context.policy, context.gazetteer, county=settings.county),
+        dialogue=Dialogue(
+            context.policy, context.gazetteer, county=settings.county, jobs=context.job_search
+        ),
         ledger=context.ledger,
         channels=context.channels,
         county=settings.county,

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 def create_app(context: AppContext | None = None) -> Flask:
     """Return the web application on ``context`` (a new one from the environment by default).
 
-    The policy index is loaded here, so that no request waits for it.
+    The policy index and the county's postings are loaded here, so that no request waits for them.
     """
     from bot.webhooks import webhooks
     from web.application import create_web
 
     context = context or AppContext()
+    with context.db.read() as session:
+        context.job_search.warm(session, context.settings.county, context.clock.today())
     return create_web(context.web, listeners=[webhooks(context.bot)])

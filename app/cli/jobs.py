@@ -144,10 +144,9 @@ def search_command(
     context: AppContext, text: str, county: str | None, limit: int, as_json: bool
 ) -> None:
     """用一句话找岗位，例如 “想找包吃住的活”。"""
-    from matching.job_search import JobSearch
 
     county = _county(context, county)
-    search = JobSearch.load(context.gazetteer)
+    search = context.job_search
     with context.db.read() as session:
         result = search.search(session, text, county=county, on=context.clock.today(), limit=limit)
     if as_json:

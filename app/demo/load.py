@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from jobs_feed.tables import Employer, Posting
 from labourers.roster import import_roster
 from labourers.tables import Labourer
 from service_ledger.standards import load_standards
+from storage.clock import SHANGHAI, Clock, SetClock
 from storage.migrations import upgrade
 from storage.places import PlaceLevel, ensure_place
 from web.accounts.service import create_account
@@ -69,21 +71,15 @@ def _load(context: AppContext) -> None:
         load_standards(session)
         for code, name in TOWNS.items():
             ensure_place(session, COUNTY, name, PlaceLevel.TOWN, code)
+    people = demo_people(SEED, today)
+    unemployed = [row for row in people if row["是否已就业"] == "否"]
+    last_year = SetClock(datetime(today.year - 1, 12, 20, 9, tzinfo=SHANGHAI))
     with tempfile.TemporaryDirectory() as folder:
-        roster, postings = Path(folder, "roster.xlsx"), Path(folder, "postings.xlsx")
-        _write(roster, ROSTER_COLUMNS, demo_people(SEED, today))
-        rows = demo_postings(SEED, today)
-        _write(postings, POSTING_COLUMNS, rows)
-        import_roster(
-            context.db,
-            context.vault,
-            context.clock,
-            roster,
-            county=COUNTY,
-            by=BY,
-            dry_run=False,
-            gazetteer=context.gazetteer,
-        )
+        postings = Path(folder, "postings.xlsx")
+        _write(postings, POSTING_COLUMNS, demo_postings(SEED, today))
+        # most were on last year's roster already, so that both rules of who counts show people
+        _import_people(context, folder, last_year, unemployed[: len(unemployed) * 2 // 3])
+        _import_people(context, folder, context.clock, people)
         import_postings(
             context.db,
             context.vault,
@@ -99,6 +95,22 @@ def _load(context: AppContext) -> None:
         for table in (Labourer, Employer, Posting):
             session.exec(update(table).values(is_demo=True))
     _make_sign_ins(context)
+
+
+def _import_people(
+    context: AppContext, folder: str, clock: Clock, people: Sequence[dict[str, str]]
+) -> None:
+    roster = Path(folder, "roster.xlsx")
+    _write(roster, ROSTER_COLUMNS, people)
+    import_roster(
+        context.db,
+        context.vault,
+        clock,
+        roster,
+        county=COUNTY,
+        by=BY,
+        gazetteer=context.gazetteer,
+    )
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[dict[str, str]]) -> None:
