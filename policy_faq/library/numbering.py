@@ -1,8 +1,8 @@
 """The marks that number the parts of an official text, and where in a text they may stand.
 
 GB/T 9704-2012, 7.3.3 orders them 一、（一） 1. （1）; ① goes below. Laws and rules count
-articles (第一条) through all chapters. A mark is only a candidate here: 按照第（二）项 and 1.5 倍 look
-like marks too, and which candidates number a part is decided in ``splitting``.
+articles (第一条) through all chapters. A mark is only a candidate here: 按照第（二）项 and 1.5 倍
+look like marks too, and which candidates number a part is decided in ``splitting``.
 """
 
 from __future__ import annotations
@@ -79,6 +79,7 @@ _NUMBERED: tuple[tuple[Style, str], ...] = (
         rf"(?<![\d.．A-Za-z])(?P<n>\d{{1,3}}){_S}[.．、](?:(?!\d)|(?=\d{{4}}年))(?!{_S}\d{{1,3}}[、和])",
     ),
     (Style.POINT, rf"[（(]{_S}(?P<n>\d{{1,2}}){_S}[)）]{_S}[、．.]?{_RANGE}"),
+    (Style.POINT, rf"(?m:^){_S}(?P<n>\d{{1,2}})[)）]"),
     (Style.CIRCLED, r"(?P<n>[①-⑳])"),
 )
 _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _NUMBERED)
@@ -185,13 +186,13 @@ def _line_marks(text: str) -> Iterator[Mark]:
             annexes.append(Mark(Style.ANNEX, number, label, start, end, Stand.LINE_START))
         elif _CLOSING.match(text, start) or _signs(text, start):
             yield Mark(Style.CLOSING, 1, "文末", start, start + 1, Stand.LINE_START)
-    last = {annex.number: annex for annex in annexes}
-    for annex in annexes:
+    last = {head.number: head for head in annexes}
+    for head in annexes:
         # An annex is named first in the list below the text, then over its own first page.
-        if annex is last[annex.number]:
-            yield annex
+        if head is last[head.number]:
+            yield head
         else:
-            yield Mark(Style.ANNEX_LIST, 1, "附件", annex.start, annex.end, Stand.LINE_START)
+            yield Mark(Style.ANNEX_LIST, 1, "附件", head.start, head.end, Stand.LINE_START)
 
 
 _REST_OF_SIGNATURE = 4

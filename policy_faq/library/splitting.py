@@ -19,6 +19,7 @@ OPENING, CLOSING, WHOLE = "文首", "文末", "全文"
 _WIDEST_GAP = 6
 """Missing numbers that are looked for inside the lines; beyond it the count has another cause."""
 _LOOK_AHEAD = 200
+_LOOK_BACK = 500
 _MOST_REPAIRS = 100
 _TITLES_ONLY = frozenset({Style.ANNEX, Style.CHAPTER, Style.SECTION})
 _LISTS = frozenset({Style.ANNEX_LIST, Style.CLOSING})
@@ -64,7 +65,7 @@ class _Open:
 
 
 def split(text: str) -> Split:
-    """Return the clauses of ``text``; their texts joined are ``text`` itself, but for whitespace."""
+    """Return the clauses of ``text``; joined they are ``text`` itself, but for whitespace."""
     walk = _Walk(marks(text))
     opened = walk.opened()
     if not opened:
@@ -87,13 +88,15 @@ class _Walk:
 
     def __init__(self, candidates: Sequence[Mark]) -> None:
         self._marks = candidates
-        self._starts = [mark.start for mark in candidates]
-        self._by_style: dict[Style, list[Mark]] = {}
+        self._inside: dict[Style, list[Mark]] = {}
+        """Marks that stand inside a line, by style."""
+        first: dict[Style, int] = {}
         for mark in candidates:
-            self._by_style.setdefault(mark.style, []).append(mark)
+            first.setdefault(mark.style, mark.start)
+            if mark.stand is not Stand.LINE_START:
+                self._inside.setdefault(mark.style, []).append(mark)
         self._found: set[int] = set()
         """Starts of marks inside a line that fill a gap in a count."""
-        first = {style: found[0].start for style, found in self._by_style.items()}
         self._parts_over_articles = (
             Style.ARTICLE in first
             and first.get(Style.PART, first[Style.ARTICLE]) < first[Style.ARTICLE]
@@ -106,8 +109,8 @@ class _Walk:
             known = len(self._found)
             clauses = list(self._pass())
             if len(self._found) == known:
-                break
-        return clauses
+                return clauses
+        return list(self._pass())
 
     def _pass(self) -> Iterator[_Open]:
         self.gaps = []
@@ -209,20 +212,20 @@ class _Walk:
         reached = (before or last or mark).number
         if mark.number <= reached:
             return False
-        if mark.style is Style.ARTICLE or mark.number - reached <= _WIDEST_GAP:
-            if mark.style is not Style.ARTICLE:
-                self.gaps.append(f"{parent.path}{(before or last or mark).label}")
-            return True
-        return False
+        if mark.style in _SMALL and mark.number - reached > _WIDEST_GAP:
+            return False
+        if mark.style is not Style.ARTICLE:  # laws are often quoted by a few articles
+            self.gaps.append(f"{parent.path}{(before or last or mark).label}")
+        return True
 
     def _find(self, mark: Mark, first: int, since: int) -> bool:
-        """Look for the numbers from ``first`` up to that of ``mark``, inside the lines before it."""
+        """Look for the numbers from ``first`` up to that of ``mark`` inside the lines between."""
         found = []
         for number in range(first, mark.number):
             candidates = [
                 each
                 for each in self._between(mark.style, since, mark.start)
-                if each.number == number and each.stand is not Stand.LINE_START
+                if each.number == number
             ]
             if not candidates:
                 return False
@@ -234,9 +237,10 @@ class _Walk:
         return len(self._found) > known
 
     def _between(self, style: Style, start: int, end: int) -> Sequence[Mark]:
-        marks_ = self._by_style[style]
-        low = bisect_left(marks_, start, key=lambda each: each.start)
-        return marks_[low : bisect_left(marks_, end, key=lambda each: each.start)]
+        inside = self._inside.get(style, [])
+        low = bisect_left(inside, start, key=lambda each: each.start)
+        high = bisect_left(inside, end, key=lambda each: each.start)
+        return inside[max(low, high - _LOOK_BACK) : high]
 
     def _continues(self, mark: Mark) -> bool:
         last = self._counted.get(mark.style) if mark.style in _COUNTED_ON else None

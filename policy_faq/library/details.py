@@ -1,0 +1,131 @@
+"""What the office states about a document it imports, checked before anything is stored."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from policy_faq.library.reading import DocumentError
+from policy_faq.models import Document
+from policy_faq.places import NATION
+from storage.gazetteer import Gazetteer
+
+NO_NUMBER = "无文号"
+_LONGEST = {"文号": 200, "标题": 400, "发文单位": 400, "文件代号": 200}
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Number, title and issuer as cited; ``place`` is an adcode, ``000000`` for the nation.
+
+    ``issued`` is what is known of the day of issue: ``2018``, ``2018-06`` or ``2018-06-22``.
+    ``valid_until`` is the last day in force, None when the text states no end.
+    """
+
+    key: str
+    number: str
+    title: str
+    issuer: str
+    place: str
+    issued: str
+    valid_from: date
+    valid_until: date | None
+
+
+def check_details(
+    *,
+    number: str,
+    title: str,
+    issuer: str,
+    place: str,
+    issued: str,
+    until: str | None,
+    key: str | None,
+    gazetteer: Gazetteer,
+    known: Iterable[Document] = (),
+) -> Details:
+    """Return the details of a document; ``known`` are the documents that cards rest on.
+
+    Without a ``key`` it is that of the known document with this number (or title) and place, else
+    the number, else the title. Raises DocumentError with a message in Chinese.
+    """
+    number = _worded("文号", number or NO_NUMBER)
+    title, issuer = _worded("标题", title), _worded("发文单位", issuer)
+    if place != NATION and not (len(place) == 6 and place.isascii() and gazetteer.exists(place)):
+        raise DocumentError(
+            f"没有代码为“{place[:12]}”的地区。请用 6 位行政区划代码，例如会泽县 530326，"
+            f"云南省 530000，全国 {NATION}。"
+        )
+    start = _first_day("印发日期", issued)
+    end = _last_day("截止日期", until) if until else None
+    if end is not None and end < start:
+        raise DocumentError(
+            f"截止日期（{end.isoformat()}）早于印发日期（{start.isoformat()}），请核对。"
+        )
+    found = _worded("文件代号", key) if key else _key_of(number, title, place, known)
+    return Details(found, number, title, issuer, place, _as_known(issued), start, end)
+
+
+def _worded(what: str, text: str) -> str:
+    text = " ".join(_CONTROL.sub(" ", text).split())
+    if not text:
+        raise DocumentError(f"{what}不能是空的。")
+    if len(text) > _LONGEST[what]:
+        raise DocumentError(f"{what}太长，最多 {_LONGEST[what]} 个字。")
+    return text
+
+
+def _key_of(number: str, title: str, place: str, known: Iterable[Document]) -> str:
+    by_number = number != NO_NUMBER
+    wanted = folded(number if by_number else title)
+    for document in known:
+        cited = document.number if by_number else document.title
+        if document.place == place and folded(cited) == wanted:
+            return document.key
+    return number if by_number else title[: _LONGEST["文件代号"]]
+
+
+def folded(text: str) -> str:
+    """Return a number or title as it is compared: 人社部函﹝2018﹞22号 and (2018) are the same."""
+    text = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return re.sub(r"[\s《》“”\"]", "", text)
+
+
+_BRACKETS = str.maketrans("〔〕[]【】﹝﹞", "()()()()")
+
+
+def _parts(what: str, text: str) -> tuple[int, int | None, int | None]:
+    match = _DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        raise DocumentError(f"{what}“{text[:20]}”看不懂。请写成 2018-10-15，只知道年份就写 2018。")
+    year, month, day = match.groups()
+    return int(year), int(month) if month else None, int(day) if day else None
+
+
+def _first_day(what: str, text: str) -> date:
+    year, month, day = _parts(what, text)
+    return _day(what, text, year, month or 1, day or 1)
+
+
+def _last_day(what: str, text: str) -> date:
+    year, month, day = _parts(what, text)
+    first = _day(what, text, year, month or 12, day or 1)
+    return first if day else first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def _day(what: str, text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise DocumentError(f"{what}“{text[:20]}”不是一个真的日子，请核对。") from error
+
+
+def _as_known(text: str) -> str:
+    year, month, day = _parts("印发日期", text)
+    return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")
