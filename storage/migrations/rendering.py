@@ -33,6 +33,3 @@ def same_type(
         return None
     written = str(metadata_type.compile(dialect=context.dialect)).split("(", maxsplit=1)[0]
     return str(inspected_type).split("(", maxsplit=1)[0] != written
-
-
-

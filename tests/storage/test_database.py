@@ -128,10 +128,14 @@ def test_a_reading_session_cannot_write(any_db: Database, vault: Vault) -> None:
 
 
 def test_an_exception_takes_everything_back(any_db: Database, vault: Vault) -> None:
-    with pytest.raises(RuntimeError), any_db.write() as session:
-        session.add(a_labourer(vault))
-        session.flush()
-        raise RuntimeError
+    def fails_after_writing() -> None:
+        with any_db.write() as session:
+            session.add(a_labourer(vault))
+            session.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails_after_writing()
     with any_db.read() as session:
         assert session.exec(select(func.count()).select_from(Labourer)).one() == 0
 

@@ -877,6 +877,8 @@ def upgrade() -> None:
                 "anywhere",
                 "in_county",
                 "out_of_county",
+                "out_of_county_in_province",
+                "out_of_province",
                 "not_now",
                 name="willingness_known",
                 native_enum=False,
