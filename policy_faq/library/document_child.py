@@ -116,7 +116,7 @@ def _web_page(raw: bytes) -> str:
             else:
                 pieces += _opening(element, tag, counters)
                 pieces.append(_flowing(element.text))
-        elif event == "end" and tag == "ol":
+        elif event == "end" and tag == "ol" and "hidden" not in element.attrib:
             counters.pop()
         if event != "start":
             pieces.append("\n" if tag in _BLOCKS else "\t" if tag in _CELLS else "")

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from policy_faq.library.splitting import split
 
-_MARKS = "一、 二、 三、 十、 （一） (二) （三） 1. 2、 3． 16. （1） （2） ① ② 第一条 第二条　 第三章 附件"
-_WORDS = "附件1 附件：1. 注： 。 ； ： ？ ） 、 就业 2020年 5万元 联系人： 某某县人民政府 2018年5月1日 实施 a"
-_PIECES = st.sampled_from([*_MARKS.split(" "), *_WORDS.split(" "), *["\n"] * 8, "\n\n", " ", "\t"])
+_MARKS = "一、 二、 三、 十、 （一） (二) （三） 1. 2、 3． 16. （1） （2） ① ②"
+_LAW = "第一条 第二条　 第三章 附件 附件1 附件：1. 注： 联系人："
+_WORDS = "。 ； ： ？ ） 、 就业 2020年 5万元 某某县人民政府 2018年5月1日 实施 a"
+_PIECES = st.sampled_from([*f"{_MARKS} {_LAW} {_WORDS}".split(" "), *["\n"] * 8, "\n\n", " ", "\t"])
 _TEXTS = st.lists(_PIECES, max_size=80).map("".join) | st.text(max_size=300)
 
 
