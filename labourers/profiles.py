@@ -30,7 +30,7 @@ from messaging.addresses import SMS, normalise
 from storage.clock import Clock
 from storage.vault import Vault
 
-WILLING = frozenset({Willingness.ANYWHERE, Willingness.IN_COUNTY, Willingness.OUT_OF_COUNTY})
+WILLING = frozenset(Willingness) - {Willingness.NOT_NOW}
 _R = TypeVar("_R", StatusRecord, WillingnessRecord)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from labourers.profiles import StatusDetails
 from labourers.roster_form import RosterRow
-from labourers.roster_values import Wish, plain
+from labourers.roster_values import plain
+from labourers.roster_wish import Wish
 from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
 from storage.sheets.model import clean_text
 

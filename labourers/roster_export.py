@@ -66,6 +66,8 @@ WILLINGNESS = {
     Willingness.ANYWHERE: "县内外均可",
     Willingness.IN_COUNTY: "县内",
     Willingness.OUT_OF_COUNTY: "县外",
+    Willingness.OUT_OF_COUNTY_IN_PROVINCE: "县外省内",
+    Willingness.OUT_OF_PROVINCE: "省外",
     Willingness.NOT_NOW: "不愿意",
 }
 
@@ -178,5 +180,5 @@ def _wish(record: WillingnessRecord | None, places: Gazetteer) -> str | None:
         return None
     said = WILLINGNESS[record.willingness]
     named = [places.full_name(code) for code in record.places if places.exists(code)]
-    away = record.willingness in {Willingness.ANYWHERE, Willingness.OUT_OF_COUNTY}
-    return f"{said}：{'、'.join(named)}" if named and away else said
+    stays = record.willingness in {Willingness.IN_COUNTY, Willingness.NOT_NOW}
+    return f"{said}：{'、'.join(named)}" if named and not stays else said

@@ -20,7 +20,7 @@ from labourers.id_number import IdNumber, age_on, read_id_number
 from labourers.phone import Phones, read_phones
 from labourers.problems import CellProblem, RowProblem
 from labourers.roster_columns import FIELDS, title_of
-from labourers.roster_values import Wish
+from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Education, EmploymentStatus, Health, Sex, WorkAbility
 from storage.gazetteer import Gazetteer, Town
 from storage.sheets import EMPTY, Cell, Kind
@@ -181,7 +181,7 @@ class _RowReader:
         )
 
     def _wish(self, text: str) -> Wish | None:
-        return values.read_wish(text, self._county, self._gazetteer)
+        return read_wish(text, self._county, self._gazetteer)
 
     def _since(self, identity: IdNumber | None) -> date | None:
         since = self._read("since", lambda text: values.read_date(text, self._today))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from labourers.problems import CellProblem
 from labourers.tables import (
@@ -17,13 +17,11 @@ from labourers.tables import (
     EmploymentStatus,
     Health,
     Sex,
-    Willingness,
     WorkAbility,
 )
-from storage.gazetteer import Gazetteer, Relation
 
 _T = TypeVar("_T")
-_NOTHING = frozenset({"", "-", "—", "/", "\\", "未填", "未知", "不详", "空", "?", "？"})
+NOTHING = frozenset({"", "-", "—", "/", "\\", "未填", "未知", "不详", "空", "?", "？"})
 _NATIONALITIES = frozenset(
     (
         "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 "
@@ -75,19 +73,6 @@ _OUT_OF_WORK = re.compile(
 _UNABLE = re.compile(r"无法就业|不能就业|无劳动能力|丧失劳动")
 _RETIRED = re.compile(r"(?:已|办理)?退休")
 _LEFT = re.compile(r"死亡|去世|已故|迁出|已迁出|户口迁出|注销|外嫁|迁走")
-_NOT_NOW = re.compile(
-    r"不愿意?|不想|暂不|暂无|没有?意愿|无意愿|无就业意[愿向]|没有?意向|无意向|不需要|不就业|不找|"
-    r"^无$|^没有$|^否$|^不$|^×$"
-)
-_ANYWHERE = re.compile(
-    r"均可|都可以?|都行|不限|随便|无所谓|哪里都|县内外|县内[、/,，和或及]县外|县外[、/,，和或及]县内|任意|皆可"
-)
-_IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
-_OUT_OF_COUNTY = re.compile(r"县外|省外|省内|外省|外出|外地|跨省|出省|市内|州内|沿海|出去")
-_STAYS = re.compile(r"不(?:愿意?|想|能|方便)?(?:外出|出去|出县|离家|走远)")
-_WILLING = re.compile(
-    r"愿意?|有|是|想|√|✓|需要|1|有?(?:就业)?意[愿向]|有就业意[愿向]|(?:愿意|想|希望|要)(?:就业|找工作|务工|打工)"
-)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?\s*[日号]?)?.*")
 _COMPACT_DATE = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})?")
@@ -95,19 +80,13 @@ _SERIAL_DATE = re.compile(r"([2-6]\d{4})(?:\.\d+)?")
 _YEAR_ONLY = re.compile(r"((?:19|20)\d{2})年?")
 
 
-class Wish(NamedTuple):
-    """What work a person wants, and the adcodes of the places named with it."""
-
-    willingness: Willingness
-    places: tuple[str, ...] = ()
-
-
 def plain(text: str) -> str:
     """Return ``text`` in compatible form (full-width letters and digits folded), trimmed."""
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return ``plain(text)`` in small letters and without any space."""
     return re.sub(r"\s+", "", plain(text)).lower()
 
 
@@ -128,8 +107,8 @@ def read_name(text: str) -> str:
 
 def read_sex(text: str) -> Sex | None:
     """Return 性别."""
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     if word in {"男", "男性", "m", "male", "1"}:
         return Sex.MALE
@@ -140,8 +119,8 @@ def read_sex(text: str) -> Sex | None:
 
 def read_ethnicity(text: str) -> str | None:
     """Return 民族 with 族 (彝 becomes 彝族)."""
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     root = word.removesuffix("族")
     if root not in _NATIONALITIES:
@@ -151,8 +130,8 @@ def read_ethnicity(text: str) -> str | None:
 
 def read_party(text: str) -> str | None:
     """Return 政治面貌 in its usual wording; other wording is kept."""
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     if word in _PARTY_SHORT:
         return _PARTY_SHORT[word]
@@ -167,7 +146,7 @@ def read_education(text: str) -> Education | None:
 
 def read_health(text: str) -> Health | None:
     """Return 健康状况."""
-    if _bare(text) == "无":
+    if bare(text) == "无":
         return None
     mend = "请填：健康、长期慢性病、患有大病、残疾之一。"
     return _one_of(_NOT_DISABLED.sub("健康", plain(text)), _HEALTH, "看不懂这个健康状况", mend)
@@ -181,8 +160,8 @@ def read_work_ability(text: str) -> WorkAbility | None:
 
 def read_employed(text: str) -> EmploymentStatus | None:
     """Return what 是否已就业 says, in any of the ways it is answered."""
-    word = _bare(text).strip("。.!！")
-    if word in _NOTHING:
+    word = bare(text).strip("。.!！")
+    if word in NOTHING:
         return None
     for pattern, status in (
         (_UNABLE, EmploymentStatus.UNABLE),
@@ -202,8 +181,8 @@ def read_employed(text: str) -> EmploymentStatus | None:
 
 def read_flag(text: str) -> bool | None:
     """Return a plain yes or no."""
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     if word in {"是", "√", "✓", "y", "yes", "1", "有"}:
         return True
@@ -212,41 +191,14 @@ def read_flag(text: str) -> bool | None:
     raise CellProblem("看不懂是或否", "请填“是”或“否”。")
 
 
-def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
-    """Return what 就业意向 says; a place named decides whether it is inside the county."""
-    word = _bare(text)
-    if word in _NOTHING:
-        return None
-    word = _STAYS.sub("县内", word)
-    if _NOT_NOW.search(word):
-        return Wish(Willingness.NOT_NOW)
-    named = [m for m in gazetteer.find_in(word, home) if not _IN_COUNTY.fullmatch(m.text)]
-    relations = {match.code: gazetteer.relation(home, match.code) for match in named}
-    away = [code for code, how in relations.items() if how is not Relation.SAME_COUNTY]
-    inside = bool(_IN_COUNTY.search(word)) or len(away) < len(relations)
-    outside = bool(_OUT_OF_COUNTY.search(word)) or bool(away)
-    if _ANYWHERE.search(word) or (inside and outside):
-        return Wish(Willingness.ANYWHERE, tuple(away))
-    if outside:
-        return Wish(Willingness.OUT_OF_COUNTY, tuple(away))
-    if inside:
-        return Wish(Willingness.IN_COUNTY)
-    match = gazetteer.resolve(word, home)
-    if match is not None and match.exact:
-        return Wish(Willingness.OUT_OF_COUNTY, (match.code,))
-    if _WILLING.fullmatch(word):
-        return Wish(Willingness.ANYWHERE)
-    raise CellProblem("看不懂这个就业意向", "请填：县内、县外、县内外均可、不愿意之一。")
-
-
 def read_date(text: str, today: date) -> date | None:
     """Return a day; a month alone is its first day.
 
     Reads 2024-03-01, 2024.3, 2024年3月, 202403, 20240301 and a spreadsheet's day number (45352).
     Raises CellProblem when it is no day or lies after ``today``.
     """
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     day = _day(word)
     if day is None:
@@ -273,7 +225,7 @@ def _day(word: str) -> date | None:
 def read_text(text: str, most: int = 400) -> str | None:
     """Return free text, or None when it says nothing; raises CellProblem beyond ``most`` signs."""
     words = plain(text)
-    return None if words in _NOTHING else _short(words, most)
+    return None if words in NOTHING else _short(words, most)
 
 
 def _short(words: str, most: int) -> str:
@@ -283,8 +235,8 @@ def _short(words: str, most: int) -> str:
 
 
 def _one_of(text: str, patterns: tuple[tuple[str, _T], ...], problem: str, mend: str) -> _T | None:
-    word = _bare(text)
-    if word in _NOTHING:
+    word = bare(text)
+    if word in NOTHING:
         return None
     for pattern, value in patterns:
         if re.search(pattern, word):

@@ -25,7 +25,7 @@ from labourers.roster_changes import (
 )
 from labourers.roster_columns import title_of
 from labourers.roster_form import RosterRow, masked
-from labourers.roster_values import Wish
+from labourers.roster_wish import Wish
 from labourers.tables import (
     ID_NUMBER_FIELD,
     PHONE_FIELD,

@@ -65,11 +65,17 @@ class EmploymentStatus(StrEnum):
 
 
 class Willingness(StrEnum):
-    """就业意愿; ``ANYWHERE`` is willing with no place named."""
+    """就业意愿: where somebody would work.
+
+    ``ANYWHERE`` is willing wherever it is; ``OUT_OF_COUNTY`` is out of the county, in or out of
+    the province.
+    """
 
     ANYWHERE = "anywhere"
     IN_COUNTY = "in_county"
     OUT_OF_COUNTY = "out_of_county"
+    OUT_OF_COUNTY_IN_PROVINCE = "out_of_county_in_province"
+    OUT_OF_PROVINCE = "out_of_province"
     NOT_NOW = "not_now"
 
 
@@ -153,7 +159,8 @@ class StatusRecord(SQLModel, table=True):
 class WillingnessRecord(SQLModel, table=True):
     """What work a person wants from ``since`` on; never overwritten.
 
-    ``places`` are adcodes the person named (for ``OUT_OF_COUNTY``: where to).
+    ``places`` are adcodes the person named: those alone, out of what ``willingness`` says, and the
+    county too for ``ANYWHERE``. A place outside of it is meant besides ("省外或昆明").
     """
 
     __tablename__ = "willingness_record"

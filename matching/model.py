@@ -23,6 +23,15 @@ Key: TypeAlias = Hashable
 EDUCATION_ORDER = {level: place for place, level in enumerate(Education)}
 """Education from least (0) to most."""
 
+LEAVES = frozenset(
+    {
+        Willingness.OUT_OF_COUNTY,
+        Willingness.OUT_OF_COUNTY_IN_PROVINCE,
+        Willingness.OUT_OF_PROVINCE,
+    }
+)
+"""Willing to work, but not in the county."""
+
 
 class Distance(IntEnum):
     """How far a posting is from a person's home, nearest first; the class, not kilometres."""

@@ -21,7 +21,10 @@ from matching.text import clean
 from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("skill")
-
+_NARROWED: dict[Area | None, Willingness] = {
+    Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
+    Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
+}
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 
@@ -109,13 +112,7 @@ def to_person(
         lodging=wishes.lodging if labourer.wants_lodging is None else labourer.wants_lodging,
     )
     held = licences.canonical(labourer.licences) | frozenset(query.licences)
-    willingness = record.willingness if record is not None else Willingness.ANYWHERE
-    named = tuple(record.places) if record is not None else ()
-    refused_places = list(query.not_places)
-    if willingness is Willingness.OUT_OF_COUNTY and query.area is Area.OUT_OF_PROVINCE:
-        refused_places.append(f"{labourer.county_code[:2]}0000")
-    if not named and query.area is Area.IN_PROVINCE and willingness is Willingness.OUT_OF_COUNTY:
-        named = (f"{labourer.county_code[:2]}0000",)
+    willingness, named = _where(labourer.county_code, record, query.area)
     return Person(
         id=labourer.id,
         age=age_on(labourer.birth_date, on),
@@ -123,7 +120,7 @@ def to_person(
         home=home,
         willingness=willingness,
         named_places=named,
-        not_places=tuple(refused_places),
+        not_places=query.not_places,
         education=labourer.education,
         health=labourer.health,
         work_ability=labourer.work_ability,
@@ -132,3 +129,19 @@ def to_person(
         seen=frozenset(seen),
         refused=frozenset(refused),
     )
+
+
+def _where(
+    county: str, record: WillingnessRecord | None, said: Area | None
+) -> tuple[Willingness, tuple[str, ...]]:
+    """Return the willingness and the places that bind: as recorded, narrowed by the free text."""
+    if record is None:
+        return Willingness.ANYWHERE, ()
+    willingness, named = record.willingness, tuple(record.places)
+    if named:
+        return willingness, named
+    if willingness is Willingness.OUT_OF_COUNTY:
+        return _NARROWED.get(said, willingness), named
+    if willingness is Willingness.ANYWHERE and said is Area.IN_PROVINCE:
+        return willingness, (f"{county[:2]}0000",)
+    return willingness, named

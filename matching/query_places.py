@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matching.phrases import phrases
 from matching.query import Area
 from storage.gazetteer import Gazetteer
+from storage.regions import regions_in
 
 _SAYS = phrases("place")
-_REGIONS: Mapping[str, tuple[str, ...]] = {
-    "珠三角": (
-        *("440100", "440300", "440400", "440600", "440700"),
-        *("441200", "441300", "441900", "442000"),
-    ),
-    "长三角": ("310000", "320000", "330000"),
-    "江浙沪": ("310000", "320000", "330000"),
-    "江浙": ("320000", "330000"),
-    "沿海": ("310000", "320000", "330000", "350000", "370000", "440000"),
-    "两广": ("440000", "450000"),
-    "云贵川": ("530000", "520000", "510000"),
-    "京津冀": ("110000", "120000", "130000"),
-}
-"""Parts of the country that people name, by adcodes; a longer name stands before its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +35,10 @@ def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
         negative = _is_refused(text, found.start, found.end)
         (refused if negative else places).append(code)
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
-    for name, codes in _REGIONS.items():
-        at = rest.find(name)
-        if at >= 0:
-            negative = _is_refused(rest, at, at + len(name))
-            (refused if negative else places).extend(codes)
-            rest = rest.replace(name, "，")
+    for region in regions_in(rest):
+        negative = _is_refused(rest, region.start, region.end)
+        (refused if negative else places).extend(region.codes)
+        rest = rest[: region.start] + "，" * (region.end - region.start) + rest[region.end :]
     area = _area(text) if not places else None
     return Where(tuple(dict.fromkeys(places)), tuple(dict.fromkeys(refused)), area, rest)
 

@@ -23,6 +23,12 @@ MOST_REASONS = 4
 _SURE, _ALIKE = 85, 55
 _GOOD_WAGE = 5_000
 _OLDER = 50
+_WANTS = {
+    Willingness.IN_COUNTY: "县内",
+    Willingness.OUT_OF_COUNTY: "县外",
+    Willingness.OUT_OF_COUNTY_IN_PROVINCE: "县外省内",
+    Willingness.OUT_OF_PROVINCE: "省外",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +102,8 @@ def _place(person: Person, vacancy: Vacancy) -> list[str]:
         return ["在本县，离家近"]
     if any(lies_in(vacancy.place, area) for area in wanted):
         return ["在你想去的地方"]
-    if person.willingness is Willingness.OUT_OF_COUNTY or at not in (
-        Distance.PREFECTURE,
-        Distance.PROVINCE,
-    ):
+    wants_out = person.willingness in (Willingness.OUT_OF_COUNTY, Willingness.OUT_OF_PROVINCE)
+    if wants_out or at not in (Distance.PREFECTURE, Distance.PROVINCE):
         return []
     return ["离家不远，在本市" if at is Distance.PREFECTURE else "不出省"]
 
@@ -155,19 +159,26 @@ def lack(feed: Feed, person: Person) -> Lack:
     }
     for code, places in sorted(opened.items(), key=lambda pair: -len(pair[1])):
         if len(places):
-            rule = feed.rules[code].rule
-            reasons.append(f"{rule.why}({len(places)}个)")
+            reasons.append(f"{_why(feed, code, person)}({len(places)}个)")
             if code == "licence":
                 helps.append(_paper_to_get(person, [feed.vacancies[at] for at in places]))
             else:
-                helps.append(f"{rule.help}，可多{len(places)}个")
+                helps.append(f"{feed.rules[code].rule.help}，可多{len(places)}个")
     if len(reasons) == 1:
         blocked = [
-            (int(np.count_nonzero(~table.allowed(person))), table.rule.why)
-            for table in feed.rules.values()
+            (int(np.count_nonzero(~table.allowed(person))), _why(feed, code, person))
+            for code, table in feed.rules.items()
         ]
         reasons += [why for count, why in sorted(blocked, key=lambda pair: -pair[0])[:2] if count]
     return Lack(tuple(reasons), tuple(helps) or ("请工作人员上门了解情况",))
+
+
+def _why(feed: Feed, code: str, person: Person) -> str:
+    """Return why postings fall away, with what the person said about places."""
+    if code != "place" or person.willingness not in _WANTS:
+        return feed.rules[code].rule.why
+    where = "点名的地方" if person.named_places else _WANTS[person.willingness]
+    return f"想{'在' if where == '县内' else '去'}{where}，别处的没有算"
 
 
 def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:

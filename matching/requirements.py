@@ -45,6 +45,18 @@ _HEALTH = {
 }
 
 
+_HOME = frozenset({Distance.TOWN, Distance.COUNTY})
+_IN_PROVINCE = frozenset({Distance.PREFECTURE, Distance.PROVINCE})
+_BEYOND = frozenset({Distance.FAR, Distance.UNKNOWN})
+_REACH = {
+    Willingness.ANYWHERE: _HOME | _IN_PROVINCE | _BEYOND,
+    Willingness.IN_COUNTY: _HOME,
+    Willingness.OUT_OF_COUNTY: _IN_PROVINCE | _BEYOND,
+    Willingness.OUT_OF_COUNTY_IN_PROVINCE: _IN_PROVINCE,
+    Willingness.OUT_OF_PROVINCE: _BEYOND,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One hard requirement.
@@ -70,21 +82,24 @@ def place_allows(
     """Tell whether a place suits where the person will work.
 
     ``person`` is (home county, willingness, places named, places refused). Somebody who wants to
-    stay in the county is sent nowhere else; somebody who wants out is not offered the county;
-    somebody who named places is offered those (and the county, when it was not ruled out). A
-    posting without a place suits only those who would go anywhere.
+    stay in the county is sent nowhere else, somebody who wants out is not offered the county, and
+    the border of the province is kept alike. Somebody who named places is offered those alone (and
+    the county, when it was not ruled out); one beyond what was said otherwise comes on top of it
+    ("省外或昆明"). A posting without a place suits only those who would go anywhere.
     """
     home, willingness, named, refused = person
     if place is None:
         return willingness is Willingness.ANYWHERE and not named and not refused
     if willingness is Willingness.NOT_NOW or any(lies_in(place, area) for area in refused):
         return False
-    in_county = distance(home, place) <= Distance.COUNTY
-    if willingness is Willingness.IN_COUNTY or (willingness is Willingness.ANYWHERE and in_county):
-        return in_county
-    if willingness is Willingness.OUT_OF_COUNTY and in_county:
-        return False
-    return not named or any(lies_in(place, area) for area in named)
+    reach = _REACH[willingness]
+    at = distance(home, place)
+    if at <= Distance.COUNTY or willingness is Willingness.IN_COUNTY:
+        return at in reach
+    of_it = [area for area in named if distance(home, area) in reach]
+    if any(lies_in(place, area) for area in named if area not in of_it):
+        return True
+    return at in reach and (not of_it or any(lies_in(place, area) for area in of_it))
 
 
 def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:
@@ -136,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         lambda p: (p.home[:6], p.willingness, p.named_places, p.not_places),
         lambda vacancy: vacancy.place,
         place_allows,
-        "愿意去的地方岗位少",
+        "不在愿意去的地方",
         "放宽工作地点",
     ),
     Rule(

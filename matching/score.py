@@ -20,6 +20,7 @@ from matching.catalogue import Catalogue, Demand, Skill, Term, Work
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
+    LEAVES,
     Distance,
     Key,
     Person,
@@ -221,8 +222,7 @@ class Scorer:
         if self.stays_near(person):
             stance = "stays"
         else:
-            leaves = person.willingness is Willingness.OUT_OF_COUNTY
-            stance = "leaves" if leaves else "open"
+            stance = "leaves" if person.willingness in LEAVES else "open"
         frail = (
             person.age >= OLDER
             or person.work_ability is WorkAbility.WEAK

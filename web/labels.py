@@ -92,6 +92,8 @@ _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
         Willingness.ANYWHERE: Label(_l("想找工作")),
         Willingness.IN_COUNTY: Label(_l("想在县内干")),
         Willingness.OUT_OF_COUNTY: Label(_l("想去县外干")),
+        Willingness.OUT_OF_COUNTY_IN_PROVINCE: Label(_l("想去县外、省内干")),
+        Willingness.OUT_OF_PROVINCE: Label(_l("想去省外干")),
         Willingness.NOT_NOW: Label(_l("暂时不想找")),
     },
     Source: {

@@ -13,20 +13,16 @@ from hypothesis import strategies as st
 
 from labourers import roster_values as values
 from labourers.problems import CellProblem
-from labourers.roster_values import Wish
 from labourers.tables import (
     Education,
     EmploymentStatus,
     Health,
     Sex,
-    Willingness,
     WorkAbility,
 )
-from storage.gazetteer import Gazetteer
 
 TODAY = date(2026, 11, 23)
-HOME = "530326"
-E, H, A, S, W = Education, Health, WorkAbility, EmploymentStatus, Willingness
+E, H, A, S = Education, Health, WorkAbility, EmploymentStatus
 
 
 def _date(text: str) -> date | None:
@@ -157,41 +153,6 @@ def test_what_is_not_understood_is_not_guessed(read: Callable[[str], Any], text:
     with pytest.raises(CellProblem) as caught:
         read(text)
     assert caught.value.mend.endswith("。")
-
-
-@pytest.mark.parametrize(
-    ("text", "wish"),
-    [
-        ("县内", Wish(W.IN_COUNTY)),
-        ("县外", Wish(W.OUT_OF_COUNTY)),
-        ("省外", Wish(W.OUT_OF_COUNTY)),
-        ("县内/县外", Wish(W.ANYWHERE)),
-        ("县内外均可", Wish(W.ANYWHERE)),
-        ("县外优先，县内也行", Wish(W.ANYWHERE)),
-        ("无所谓", Wish(W.ANYWHERE)),
-        ("愿意", Wish(W.ANYWHERE)),
-        ("想去广东", Wish(W.OUT_OF_COUNTY, ("440000",))),
-        ("浙江、昆明", Wish(W.OUT_OF_COUNTY, ("330000", "530100"))),
-        ("会泽", Wish(W.IN_COUNTY)),
-        ("家门口", Wish(W.IN_COUNTY)),
-        ("乡镇内", Wish(W.IN_COUNTY)),
-        ("不愿外出", Wish(W.IN_COUNTY)),
-        ("想在县内，不愿意出去", Wish(W.IN_COUNTY)),
-        ("不愿意", Wish(W.NOT_NOW)),
-        ("暂不就业", Wish(W.NOT_NOW)),
-        ("无就业意愿", Wish(W.NOT_NOW)),
-        ("无", Wish(W.NOT_NOW)),
-        ("有就业意愿", Wish(W.ANYWHERE)),
-        ("", None),
-    ],
-)
-def test_wishes(text: str, wish: Wish | None, gazetteer: Gazetteer) -> None:
-    assert values.read_wish(text, HOME, gazetteer) == wish
-
-
-def test_a_wish_that_says_nothing_known_is_refused(gazetteer: Gazetteer) -> None:
-    with pytest.raises(CellProblem, match="就业意向"):
-        values.read_wish("看情况再说吧", HOME, gazetteer)
 
 
 @given(st.text(max_size=30))

@@ -56,7 +56,7 @@ def test_match_prints_one_line_for_each_person(
         {"posting", "external_id", "title", "place", "score", "reasons"}
     ] * 3
     assert by_id["乙"]["postings"] == []
-    assert by_id["乙"]["shortfall"]["reasons"] == ["没有合适的岗位", "愿意去的地方岗位少(3个)"]
+    assert by_id["乙"]["shortfall"]["reasons"] == ["没有合适的岗位", "想去县外，别处的没有算(3个)"]
 
 
 def test_match_tells_a_person_in_words(

@@ -73,7 +73,11 @@ def test_the_biggest_obstacle_comes_first(scorer: Scorer) -> None:
         feed(scorer, *away, vacancy(education=Education.SENIOR)),
         person(willingness=Willingness.IN_COUNTY, education=Education.PRIMARY),
     )
-    assert found.reasons == ("没有合适的岗位", "愿意去的地方岗位少(3个)", "学历不够或没有登记(1个)")
+    assert found.reasons == (
+        "没有合适的岗位",
+        "想在县内，别处的没有算(3个)",
+        "学历不够或没有登记(1个)",
+    )
 
 
 def test_the_licence_that_would_open_most_is_named(scorer: Scorer) -> None:

@@ -30,9 +30,11 @@ from matching.score import Scorer
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY, TODAY
 
-IN, OUT, ANY, NOT_NOW = (
+IN, OUT, PROVINCIAL, BEYOND, ANY, NOT_NOW = (
     Willingness.IN_COUNTY,
     Willingness.OUT_OF_COUNTY,
+    Willingness.OUT_OF_COUNTY_IN_PROVINCE,
+    Willingness.OUT_OF_PROVINCE,
     Willingness.ANYWHERE,
     Willingness.NOT_NOW,
 )
@@ -65,6 +67,32 @@ DONGGUAN, GUANGDONG, HANGZHOU = "441900", "440000", "330100"
         (OUT, (PROVINCE,), (), DONGGUAN, False),
         (OUT, (), (PROVINCE,), KUNMING, False),
         (OUT, (), (PROVINCE,), DONGGUAN, True),
+        (PROVINCIAL, (), (), COUNTY, False),
+        (PROVINCIAL, (), (), TOWN, False),
+        (PROVINCIAL, (), (), NEXT_COUNTY, True),
+        (PROVINCIAL, (), (), KUNMING, True),
+        (PROVINCIAL, (), (), PROVINCE, True),
+        (PROVINCIAL, (), (), DONGGUAN, False),
+        (PROVINCIAL, (), (), None, False),
+        (PROVINCIAL, (KUNMING,), (), NEXT_COUNTY, False),
+        (PROVINCIAL, (KUNMING,), (), KUNMING, True),
+        (PROVINCIAL, (GUANGDONG,), (), DONGGUAN, True),
+        (PROVINCIAL, (GUANGDONG,), (), KUNMING, True),
+        (PROVINCIAL, (GUANGDONG,), (), HANGZHOU, False),
+        (BEYOND, (), (), COUNTY, False),
+        (BEYOND, (), (), KUNMING, False),
+        (BEYOND, (), (), PROVINCE, False),
+        (BEYOND, (), (), DONGGUAN, True),
+        (BEYOND, (), (), None, False),
+        (BEYOND, (GUANGDONG,), (), DONGGUAN, True),
+        (BEYOND, (GUANGDONG,), (), HANGZHOU, False),
+        (BEYOND, (KUNMING,), (), KUNMING, True),
+        (BEYOND, (KUNMING,), (), NEXT_COUNTY, False),
+        (BEYOND, (KUNMING,), (), HANGZHOU, True),
+        (BEYOND, (), (GUANGDONG,), DONGGUAN, False),
+        (ANY, (PROVINCE,), (), COUNTY, True),
+        (ANY, (PROVINCE,), (), KUNMING, True),
+        (ANY, (PROVINCE,), (), DONGGUAN, False),
         (ANY, (), (), None, True),
         (ANY, (), (), COUNTY, True),
         (ANY, (), (), "990000", True),
@@ -189,6 +217,8 @@ def test_the_engine_sees_the_same_requirements_and_scores(
     vacancies = matching_data.postings(catalogue, 25, seed + 1)
     met = UUID(int=vacancies[0].id.int)
     people[0] = replace(people[0], seen=frozenset({met}))
+    for place, willingness in enumerate((PROVINCIAL, BEYOND), start=1):
+        people[place] = replace(people[place], willingness=willingness)
     feed = Feed(vacancies, scorer, TODAY)
     scores = feed.scores(people)
     for row, each in enumerate(people):

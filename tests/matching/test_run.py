@@ -118,7 +118,7 @@ def test_a_shortfall_says_why(db: Database, county: County, run_it: RunIt) -> No
         (stored,) = stored_matches(session, run_it.gazetteer, COUNTY)
     assert stored.shortfall is not None
     assert stored.shortfall.found == len(stored.postings) == 1
-    assert stored.shortfall.reasons == ["合适的岗位只有1个", "愿意去的地方岗位少(4个)"]
+    assert stored.shortfall.reasons == ["合适的岗位只有1个", "想在县内，别处的没有算(4个)"]
     assert stored.shortfall.helps == ["放宽工作地点，可多4个"]
 
 

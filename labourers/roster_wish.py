@@ -1,0 +1,142 @@
+"""就业意向: the ways people write where they would work, read into a willingness and places.
+
+Pure. The form asks for 县内 or 县外; people write 省外, 省内, 去广东, 昆明或广东 and 不限 as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from labourers.problems import CellProblem
+from labourers.roster_values import NOTHING, bare
+from labourers.tables import Willingness
+from storage.gazetteer import Gazetteer, PlaceMatch, Relation
+from storage.regions import regions_in
+
+_NOT_NOW = re.compile(
+    r"不愿意?|不想|暂不|暂无|没有?意愿|无意愿|无就业意[愿向]|没有?意向|无意向|不需要|不就业|不找|"
+    r"^无$|^没有$|^否$|^不$|^×$"
+)
+_WILLING = re.compile(
+    r"愿意?|有|是|想|√|✓|需要|1|有?(?:就业)?意[愿向]|有就业意[愿向]|"
+    r"(?:愿意|想|希望|要)(?:就业|找工作|务工|打工)"
+)
+_DENIED = r"不(?:愿意?|想|能|要|考虑|方便)?(?:去|到|往)?"
+_STAYS = re.compile(rf"{_DENIED}(?:外出|出去|出县|离家|走远|县外|外地|太远|远[处方])")
+_STAYS_IN_PROVINCE = re.compile(rf"{_DENIED}(?:出省|跨省|省外|外省)")
+_REFUSED_PLACE = re.compile(r"不(?:愿意?|想|要|考虑)?(?:去|到|往)|除了?[^外]{2,8}[以之]?外")
+
+_EITHER = re.compile(
+    r"[县市省]内外|随便|无所谓|哪里?都|任意|全国|优先.*(?:均可|都|不限|皆)|(?:均可|都|不限|皆).*优先"
+)
+_ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
+_IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
+_OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县")
+_COUNTY_AND_MORE = re.compile(r"县外[、/,，和或及]")
+_IN_PROVINCE = re.compile(r"省内|本省|全省|[市州]内|[本全][市州]")
+_OUT_OF_PROVINCE = re.compile(r"省外|外省(?!内)|跨省|出省")
+_PROVINCE_WORD = re.compile(r"(?:本|我们?|咱们?)省|省内")
+_AWAY = frozenset({Relation.OTHER_PROVINCE, Relation.ABROAD})
+
+
+class Wish(NamedTuple):
+    """What work a person wants, and the adcodes of the places named with it."""
+
+    willingness: Willingness
+    places: tuple[str, ...] = ()
+
+
+def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
+    """Return what 就业意向 says; where no 县内, 省内 or 省外 is written, the places named decide.
+
+    省内 beside 县内 and 省外 is 县外省内; 不出省 and 省内都行 leave the county open, too.
+    Raises CellProblem for what is not understood, and for places a person will not go to, which
+    the form has no room for.
+    """
+    word = bare(text)
+    if word in NOTHING:
+        return None
+    word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
+    matches = _named(word, home, gazetteer)
+    regions = regions_in(word)
+    if _REFUSED_PLACE.search(word) and (matches or regions):
+        raise CellProblem(
+            "写的是不去哪里，看不出愿意去哪里", "请填愿意去的地方，例如“县内”“省内”。"
+        )
+    if _NOT_NOW.search(word):
+        return Wish(Willingness.NOT_NOW)
+    codes = [match.code for match in matches]
+    codes += [code for region in regions for code in region.codes]
+    stretches = [(match.start, match.end) for match in matches]
+    stretches += [(region.start, region.end) for region in regions]
+    said = _without(word, stretches)
+    relations = {code: gazetteer.relation(home, code) for code in codes}
+    away = tuple(code for code, how in relations.items() if how is not Relation.SAME_COUNTY)
+    inside = bool(_IN_COUNTY.search(said)) or len(away) < len(relations)
+    outside = _outside(said) or _where(relations[code] for code in away)
+    if (inside and outside) or _EITHER.search(said):
+        return Wish(Willingness.ANYWHERE, away)
+    if _is_from_home_on(said):
+        return Wish(Willingness.ANYWHERE, away or (f"{home[:2]}0000",))
+    if outside is not None:
+        return Wish(outside, away)
+    if inside:
+        return Wish(Willingness.IN_COUNTY)
+    match = gazetteer.resolve(word, home)
+    if match is not None and match.exact:
+        far = _where([gazetteer.relation(home, match.code)])
+        return Wish(far or Willingness.OUT_OF_COUNTY, (match.code,))
+    if _ALL_OF_IT.search(said) or _WILLING.fullmatch(word):
+        return Wish(Willingness.ANYWHERE)
+    mend = "请填：县内、县外、省内、省外、县内外均可、不愿意之一，也可以写地名。"
+    raise CellProblem("看不懂这个就业意向", mend)
+
+
+def _named(word: str, home: str, gazetteer: Gazetteer) -> list[PlaceMatch]:
+    """Return the places named; words like 本县 and 省内 are read as words."""
+    return [
+        match
+        for match in gazetteer.find_in(word, home)
+        if not _IN_COUNTY.fullmatch(match.text) and not _PROVINCE_WORD.fullmatch(match.text)
+    ]
+
+
+def _without(word: str, stretches: Sequence[tuple[int, int]]) -> str:
+    """Return ``word`` with names blanked: the 省 of 广东省内 is not the person's own."""
+    chars = list(word)
+    for start, end in stretches:
+        if not _IN_PROVINCE.fullmatch(word[start:end]):
+            chars[start:end] = "·" * (end - start)
+    return "".join(chars)
+
+
+def _outside(said: str) -> Willingness | None:
+    """Return how far out the words alone say."""
+    province, beyond = bool(_IN_PROVINCE.search(said)), bool(_OUT_OF_PROVINCE.search(said))
+    if (province and beyond) or (beyond and _COUNTY_AND_MORE.search(said)):
+        return Willingness.OUT_OF_COUNTY
+    if beyond:
+        return Willingness.OUT_OF_PROVINCE
+    if province:
+        return Willingness.OUT_OF_COUNTY_IN_PROVINCE
+    return Willingness.OUT_OF_COUNTY if _OUT_OF_COUNTY.search(said) else None
+
+
+def _where(relations: Iterable[Relation]) -> Willingness | None:
+    """Return how far out places lie; None when there are none."""
+    far = {how in _AWAY for how in relations}
+    if len(far) == 1:
+        out, near = Willingness.OUT_OF_PROVINCE, Willingness.OUT_OF_COUNTY_IN_PROVINCE
+        return out if far.pop() else near
+    return Willingness.OUT_OF_COUNTY if far else None
+
+
+def _is_from_home_on(said: str) -> bool:
+    """Tell whether the words mean all of the own province or prefecture, the county included."""
+    return (
+        bool(_IN_PROVINCE.search(said) and _ALL_OF_IT.search(said))
+        and not _OUT_OF_PROVINCE.search(said)
+        and not _OUT_OF_COUNTY.search(said)
+    )

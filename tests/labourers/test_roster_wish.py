@@ -1,0 +1,113 @@
+"""The ways people write where they would work."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labourers.problems import CellProblem
+from labourers.roster_export import WILLINGNESS
+from labourers.roster_wish import Wish, read_wish
+from labourers.tables import Willingness
+from storage.gazetteer import Gazetteer
+from storage.regions import REGIONS
+
+HOME = "530326"
+W = Willingness
+IN_PROVINCE = W.OUT_OF_COUNTY_IN_PROVINCE
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("县内", Wish(W.IN_COUNTY)),
+        ("会泽", Wish(W.IN_COUNTY)),
+        ("家门口", Wish(W.IN_COUNTY)),
+        ("乡镇内", Wish(W.IN_COUNTY)),
+        ("县内均可", Wish(W.IN_COUNTY)),
+        ("不愿外出", Wish(W.IN_COUNTY)),
+        ("想在县内，不愿意出去", Wish(W.IN_COUNTY)),
+        ("县内，不想去外地", Wish(W.IN_COUNTY)),
+        ("县外", Wish(W.OUT_OF_COUNTY)),
+        ("市外", Wish(W.OUT_OF_COUNTY)),
+        ("外出务工", Wish(W.OUT_OF_COUNTY)),
+        ("省内省外", Wish(W.OUT_OF_COUNTY)),
+        ("县外、省外", Wish(W.OUT_OF_COUNTY)),
+        ("县外：广东省", Wish(W.OUT_OF_COUNTY, ("440000",))),
+        ("浙江、昆明", Wish(W.OUT_OF_COUNTY, ("330000", "530100"))),
+        ("昆明或广东", Wish(W.OUT_OF_COUNTY, ("530100", "440000"))),
+        ("省内", Wish(IN_PROVINCE)),
+        ("县外省内", Wish(IN_PROVINCE)),
+        ("省内县外", Wish(IN_PROVINCE)),
+        ("县外（省内）", Wish(IN_PROVINCE)),
+        ("县外，不出省", Wish(IN_PROVINCE)),
+        ("云南省内", Wish(IN_PROVINCE, ("530000",))),
+        ("昆明、曲靖", Wish(IN_PROVINCE, ("530100", "530300"))),
+        ("昆明都行", Wish(IN_PROVINCE, ("530100",))),
+        ("市内", Wish(IN_PROVINCE, ("530300",))),
+        ("省外", Wish(W.OUT_OF_PROVINCE)),
+        ("外省", Wish(W.OUT_OF_PROVINCE)),
+        ("跨省务工", Wish(W.OUT_OF_PROVINCE)),
+        ("县外（省外）", Wish(W.OUT_OF_PROVINCE)),
+        ("省外均可", Wish(W.OUT_OF_PROVINCE)),
+        ("愿意去省外", Wish(W.OUT_OF_PROVINCE)),
+        ("去广东", Wish(W.OUT_OF_PROVINCE, ("440000",))),
+        ("广东省内", Wish(W.OUT_OF_PROVINCE, ("440000",))),
+        ("省外（浙江、江苏）", Wish(W.OUT_OF_PROVINCE, ("330000", "320000"))),
+        ("省外或昆明", Wish(W.OUT_OF_PROVINCE, ("530100",))),
+        ("珠三角", Wish(W.OUT_OF_PROVINCE, REGIONS["珠三角"])),
+        ("沿海", Wish(W.OUT_OF_PROVINCE, REGIONS["沿海"])),
+        ("县内/县外", Wish(W.ANYWHERE)),
+        ("县内外均可", Wish(W.ANYWHERE)),
+        ("省内外均可", Wish(W.ANYWHERE)),
+        ("县外优先，县内也行", Wish(W.ANYWHERE)),
+        ("县内优先，都可以", Wish(W.ANYWHERE)),
+        ("不限", Wish(W.ANYWHERE)),
+        ("全国都行", Wish(W.ANYWHERE)),
+        ("无所谓", Wish(W.ANYWHERE)),
+        ("愿意", Wish(W.ANYWHERE)),
+        ("有就业意愿", Wish(W.ANYWHERE)),
+        ("本县或广东", Wish(W.ANYWHERE, ("440000",))),
+        ("省内均可", Wish(W.ANYWHERE, ("530000",))),
+        ("不出省", Wish(W.ANYWHERE, ("530000",))),
+        ("不想去外省", Wish(W.ANYWHERE, ("530000",))),
+        ("不愿意", Wish(W.NOT_NOW)),
+        ("暂不就业", Wish(W.NOT_NOW)),
+        ("无就业意愿", Wish(W.NOT_NOW)),
+        ("无", Wish(W.NOT_NOW)),
+        ("", None),
+    ],
+)
+def test_wishes(text: str, wish: Wish | None, gazetteer: Gazetteer) -> None:
+    assert read_wish(text, HOME, gazetteer) == wish
+
+
+@pytest.mark.parametrize("text", ["看情况再说吧", "不想去广东", "除广东外都行"])
+def test_a_wish_that_says_nothing_known_is_refused(text: str, gazetteer: Gazetteer) -> None:
+    with pytest.raises(CellProblem):
+        read_wish(text, HOME, gazetteer)
+
+
+@pytest.mark.parametrize("willingness", Willingness)
+def test_what_the_export_writes_is_read_back(
+    willingness: Willingness, gazetteer: Gazetteer
+) -> None:
+    assert read_wish(WILLINGNESS[willingness], HOME, gazetteer) == Wish(willingness)
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    with suppress(CellProblem):
+        read_wish(text, HOME, Gazetteer.load())
+
+
+@given(
+    st.lists(st.sampled_from(["县内", "县外", "省内", "省外", "去", "广东", "不", "都行", "、"]))
+)
+def test_no_words_break_the_reader(words: list[str]) -> None:
+    with suppress(CellProblem):
+        wish = read_wish("".join(words), HOME, Gazetteer.load())
+        assert wish is None or isinstance(wish.willingness, Willingness)
