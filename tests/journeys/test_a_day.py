@@ -10,15 +10,12 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
-from pydantic import SecretStr
 from sqlmodel import col, func, select
-from werkzeug.serving import make_server
 
 from app import work
 from app.cli import cli
@@ -27,16 +24,14 @@ from app.demo.people import COLUMNS as ROSTER
 from app.demo.people import COUNTY, Share, demo_people
 from app.demo.postings import COLUMNS as POSTINGS
 from app.demo.postings import demo_postings
-from app.settings import Settings, SmsGateway
-from app.wsgi import create_app
 from messaging.tables import MessageKind, MessageState, OutboxMessage
 from storage.clock import SetClock
 from storage.database import Database
+from tests.journeys.office import serving, through_kannel
 from tests.peers import free_port, until
-from tests.peers.kannel import OFFICE, PASSWORD, USER, KannelPeer
+from tests.peers.kannel import KannelPeer
 
 pytestmark = [pytest.mark.peer("kannel"), pytest.mark.timeout(170)]
-SECRET = "S3cret_of-the-office"
 SHARE = Share(unemployed_willing=30, not_now=4, unable=2, employed=8)
 
 
@@ -74,27 +69,11 @@ def office(
     kannel_peer: Callable[[str], KannelPeer],
 ) -> Iterator[Office]:
     port = free_port()
-    peer = kannel_peer(f"http://kannel:{SECRET}@127.0.0.1:{port}/webhooks/kannel/inbound?id=%I")
-    settings = Settings(
-        data_dir=tmp_path / "data",
-        public_url=f"http://127.0.0.1:{port}",
-        sms_gateway=SmsGateway.KANNEL,
-        kannel_url=peer.url,
-        kannel_user=USER,
-        kannel_password=SecretStr(PASSWORD),
-        kannel_sender=OFFICE,
-        kannel_secret=SecretStr(SECRET),
-    )
+    settings, peer = through_kannel(tmp_path, port, kannel_peer)
     context = AppContext(settings)
     context.__dict__ |= {"db": any_db, "clock": clock}
-    server = make_server("127.0.0.1", port, create_app(context), threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Office(context, peer)
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    context.close()
+    with serving(context, port):
+        yield Office(context, peer)
 
 
 def sheet(path: Path, columns: list[str], rows: list[dict[str, str]]) -> str:

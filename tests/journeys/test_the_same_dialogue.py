@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 from typing import Protocol
 
 import pytest
 from pydantic import SecretStr
 from sqlmodel import func, select
-from werkzeug.serving import make_server
 
 from app import work
 from app.context import AppContext
 from app.demo.load import load_demo
 from app.demo.people import demo_people
-from app.settings import Settings, SmsGateway
-from app.wsgi import create_app
+from app.settings import Settings
 from bot.channels.telegram import Telegram
 from jobs_feed.tables import Application, Employer, Posting
 from labourers.tables import Labourer
 from messaging.tables import Contact
 from storage.clock import SetClock
+from tests.journeys.office import SECRET, serving, through_kannel
 from tests.peers import free_port, until
-from tests.peers.kannel import OFFICE, PASSWORD, USER, KannelPeer
+from tests.peers.kannel import KannelPeer
 from tests.peers.telegram_api import TOKEN, TelegramPeer
 
 pytestmark = [
@@ -35,7 +32,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Deprecated since version v22.2"),
 ]
 A_MOMENT = timedelta(seconds=20)
-SECRET, CHAT = "S3cret_of_the_office", 4242
+CHAT = 4242
 
 
 class Person(Protocol):
@@ -74,21 +71,6 @@ class BySms:
 
     def got(self) -> list[str]:
         return [each.text for each in self._peer.delivered() if each.to == self._number]
-
-
-@contextmanager
-def serving(context: AppContext, port: int) -> Iterator[None]:
-    """Serve the whole application while the block runs."""
-    server = make_server("127.0.0.1", port, create_app(context), threaded=True)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        context.close()
 
 
 def loaded(settings: Settings, clock: SetClock) -> AppContext:
@@ -153,17 +135,7 @@ def somebody(clock: SetClock) -> dict[str, str]:
 @pytest.mark.peer("kannel")
 def test_by_sms(clock: SetClock, tmp_path: Path, kannel_peer: Callable[[str], KannelPeer]) -> None:
     port = free_port()
-    peer = kannel_peer(f"http://kannel:{SECRET}@127.0.0.1:{port}/webhooks/kannel/inbound?id=%I")
-    settings = Settings(
-        data_dir=tmp_path / "data",
-        public_url=f"http://127.0.0.1:{port}",
-        sms_gateway=SmsGateway.KANNEL,
-        kannel_url=peer.url,
-        kannel_user=USER,
-        kannel_password=SecretStr(PASSWORD),
-        kannel_sender=OFFICE,
-        kannel_secret=SecretStr(SECRET),
-    )
+    settings, peer = through_kannel(tmp_path, port, kannel_peer)
     row = somebody(clock)
     context = loaded(settings, clock)
     with serving(context, port):
