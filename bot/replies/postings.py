@@ -126,7 +126,7 @@ def _needs(view: PostingView, wording: Wording) -> Iterator[str]:
     if view.licences:
         names = wording.word("form", "join").join(view.licences)
         yield wording.word("needs", "licences").format(value=clipped(names, 40))
-    if view.skills:
+    if view.skills and view.skills not in view.licences:
         yield clipped(view.skills, 30)
 
 
