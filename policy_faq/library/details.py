@@ -110,13 +110,13 @@ def _parts(what: str, text: str) -> tuple[int, int | None, int | None]:
 
 def _first_day(what: str, text: str) -> date:
     year, month, day = _parts(what, text)
-    return _day(what, text, year, month or 1, day or 1)
+    return _day(what, text, year, 1 if month is None else month, 1 if day is None else day)
 
 
 def _last_day(what: str, text: str) -> date:
     year, month, day = _parts(what, text)
-    first = _day(what, text, year, month or 12, day or 1)
-    return first if day else first.replace(day=monthrange(first.year, first.month)[1])
+    first = _day(what, text, year, 12 if month is None else month, 1 if day is None else day)
+    return first if day is not None else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def _day(what: str, text: str, year: int, month: int, day: int) -> date:

@@ -20,8 +20,12 @@ from policy_faq.text import clean, without_courtesy
 from policy_faq.tokens import Tokenizer, importance
 
 LIMIT = 10
-LEAST_SHARE = 0.2
-"""Share of what a query could score below which a clause only shares common words with it."""
+LEAST_SHARE = 0.1
+"""Share of what a query could score below which a clause only shares common words with it.
+
+Low on purpose: the list is read by a person, who loses more by a clause that is missing (0.1 keeps
+89% of the right clauses of 74 card questions, 0.2 keeps 78%) than by one too many.
+"""
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]+|#")
 
 

@@ -272,7 +272,8 @@ def clause_counts(session: Session) -> dict[UUID, int]:
     query = sa.select(col(PolicyClause.document_id), sa.func.count()).group_by(
         col(PolicyClause.document_id)
     )
-    return dict(session.connection().execute(query).tuples().all())
+    rows = session.connection().execute(query)
+    return {row[0]: row[1] for row in rows}
 
 
 def clause_at(clauses: Sequence[PolicyClause], path: str) -> int | None:
