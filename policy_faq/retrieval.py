@@ -13,6 +13,7 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
+from policy_faq.beside import Beside
 from policy_faq.bm25 import Bm25, Scores
 from policy_faq.knowledge import Knowledge
 from policy_faq.text import has_chinese
@@ -108,6 +109,7 @@ class Retriever:
     ) -> None:
         self.tokenizer = tokenizer
         self._calibration = calibration
+        self._mark_places = mark_places
         variants = variants_of(knowledge)
         self.targets = tuple(variants)
         self.variants = tuple(text for texts in variants.values() for text in texts)
@@ -123,9 +125,8 @@ class Retriever:
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )
-        self._size_share = np.minimum(
-            (np.median(sizes) / np.maximum(sizes, 3)) ** SIZE_EXPONENT, 1.15
-        )
+        self._usual_size = float(np.median(sizes))
+        self._size_share = self._share_of(sizes)
         self._is_other = np.array([target.startswith(OTHER) for target in self.targets])
         self._cards = {card.id: number for number, card in enumerate(knowledge.cards)}
         self._answers = Bm25.build(
@@ -150,13 +151,26 @@ class Retriever:
         prior[self._is_other] = 1.0
         return Audience(mask, prior)
 
-    def rank(self, marked: str, audience: Audience, limit: int = 8) -> Ranking:
+    def beside(self, wordings: Mapping[str, Sequence[str]]) -> Beside:
+        """Return further targets with their wordings, to be ranked together with those here."""
+        return Beside(
+            wordings,
+            lambda text: self.tokenizer.tokens(self._mark_places(text)),
+            text=self._text,
+            sound=self._sound,
+            topics=self.topics,
+        )
+
+    def rank(
+        self, marked: str, audience: Audience, limit: int = 8, beside: Beside | None = None
+    ) -> Ranking:
         """Rank the targets for a cleaned question in which place names are marked.
 
-        Answer texts that do not speak to the ``audience`` never take part.
+        Answer texts that do not speak to the ``audience`` never take part; targets ``beside``
+        always do.
         """
         signals = self.signals(marked)
-        return EMPTY if signals is None else self.ranked(signals, audience, limit)
+        return EMPTY if signals is None else self.ranked(signals, audience, limit, beside)
 
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
@@ -175,36 +189,50 @@ class Retriever:
             not has_chinese(marked),
         )
 
-    def ranked(self, signals: Signals, audience: Audience, limit: int = 8) -> Ranking:
+    def ranked(
+        self, signals: Signals, audience: Audience, limit: int = 8, beside: Beside | None = None
+    ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        if signals.sound_only:
-            combined = signals.heard
-            best = np.maximum.reduceat(combined, self._first)
-        else:
-            combined = (signals.written + SOUND_WEIGHT * signals.heard) / (1 + SOUND_WEIGHT)
-            best = np.maximum.reduceat(combined, self._first)
+        topic = signals.topic * self._size_share
+        best = _combined(signals, signals.written, signals.heard, topic, self._first)
+        if not signals.sound_only:
             answers = self._answers.scores(signals.tokens.text) * audience.answers
             field = np.zeros(len(self.targets))
             field[self._with_cards] = np.maximum.reduceat(answers[self._by_target], self._starts)
-            best = (best + TOPIC_WEIGHT * signals.topic * self._size_share) / (1 + TOPIC_WEIGHT)
             best = best + ANSWER_WEIGHT * field / signals.information
         best = best * audience.prior
-        order = np.argsort(-best, kind="stable")[:limit]
+        other = float(best[self._is_other].max(initial=0.0))
+        targets, covered = self.targets, signals.topic
+        if beside is not None:
+            own = beside.match(signals.tokens)
+            share = self._share_of(beside.sizes)
+            fit = _combined(signals, own.written, own.heard, own.topic * share, beside.first)
+            best = np.concatenate((best, fit))
+            targets = (*targets, *beside.targets)
+            covered = np.concatenate((covered, own.topic))
+        order = np.argsort(-best, kind="stable")
         hits = tuple(
-            Hit(self.targets[number], float(best[number])) for number in order if best[number] > 0
+            Hit(targets[number], float(best[number]))
+            for number in order[:limit]
+            if best[number] > 0
         )
         if not hits:
             return EMPTY
-        other = float(best[self._is_other].max(initial=0.0))
-        features = self._features(hits, signals, float(signals.topic[order[0]]), other)
+        # Two of one matter, the shared card and the office's own, do not make it less certain.
+        shared = len(self.targets)
+        rivals = (each for each in order[1:] if (each < shared) == (order[0] < shared))
+        second = next((float(best[each]) for each in rivals), 0.0)
+        features = self._features(hits[0].score, second, signals, float(covered[order[0]]), other)
         return Ranking(hits, features, self._calibration.probability(features))
+
+    def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
+        share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
+        return np.asarray(np.minimum(share, 1.15))
 
     @staticmethod
     def _features(
-        hits: Sequence[Hit], signals: Signals, covered: float, other: float
+        best: float, second: float, signals: Signals, covered: float, other: float
     ) -> tuple[float, ...]:
-        best = hits[0].score
-        second = hits[1].score if len(hits) > 1 else 0.0
         length = log(1 + min(len(signals.tokens.sound), _LONG))
         sound_only = float(signals.sound_only)
         return (
@@ -216,6 +244,21 @@ class Retriever:
             best * length,
             sound_only,
         )
+
+
+def _combined(
+    signals: Signals,
+    written: Scores,
+    heard: Scores,
+    topic: Scores,
+    first: NDArray[np.int64],
+) -> Scores:
+    """Return how well each target fits, from the channels; ``first`` are its first wordings."""
+    if signals.sound_only:
+        return np.asarray(np.maximum.reduceat(heard, first))
+    said = (written + SOUND_WEIGHT * heard) / (1 + SOUND_WEIGHT)
+    best = np.maximum.reduceat(said, first)
+    return np.asarray((best + TOPIC_WEIGHT * topic) / (1 + TOPIC_WEIGHT))
 
 
 def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[list[str]]:

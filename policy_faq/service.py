@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from uuid import UUID
 
+from policy_faq import local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
@@ -16,6 +20,7 @@ from policy_faq.compute import Computer
 from policy_faq.english import English
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.local_cards import LocalCard, LocalCards
 from policy_faq.messages import joined, with_english
 from policy_faq.models import Card
 from policy_faq.parameters import Parameters
@@ -74,6 +79,8 @@ class PolicyService:
         # A question is read for its places when it is ranked and again when it is answered.
         self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
         self._audience_of = lru_cache(maxsize=256)(self._audience)
+        self._local: LocalCards | None = None
+        self._with_local: dict[str, tuple[UUID, PolicyService]] = {}
 
     @classmethod
     def load(cls, places: Gazetteer, *, cache: Path | None = None) -> PolicyService:
@@ -88,6 +95,21 @@ class PolicyService:
         service = cls(Knowledge.load(), places, tokenizer)
         slot_reader.arabic("二十个人")
         return service
+
+    def with_cards(
+        self, county: str, stamp: UUID, cards: Callable[[], Sequence[LocalCard]]
+    ) -> PolicyService:
+        """Return a service that also tells people of ``county`` what their own office answered.
+
+        It shares everything with this one. ``stamp`` changes with the cards: only then are they
+        called for and their few wordings indexed.
+        """
+        kept = self._with_local.get(county)
+        if kept is None or kept[0] != stamp:
+            service = copy(self)
+            service._local = LocalCards(county, cards(), self._retriever.beside)
+            kept = self._with_local[county] = (stamp, service)
+        return kept[1]
 
     def ask(
         self, question: str, *, county: str, on: date, context: FollowUp | None = None
@@ -107,7 +129,9 @@ class PolicyService:
         bare = texts.without_courtesy(read)
         if not any(char.isalnum() for char in bare):
             return self._refusals.empty(county)
-        answer = self._follow_up(bare, county, on, context) if context else None
+        answer = self._in_own_words(bare, county, on)
+        if answer is None and context is not None:
+            answer = self._follow_up(bare, county, on, context)
         return answer or self._fresh(bare, county, on)
 
     # -- one message ------------------------------------------------------------------------
@@ -148,7 +172,9 @@ class PolicyService:
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
         marked = slot_reader.mark_places(text, self._places_in(text, county))
-        return self._retriever.rank(marked, self._audience_of(county, on))
+        local = self._local_of(county)
+        beside = local.index(on) if local else None
+        return self._retriever.rank(marked, self._audience_of(county, on), beside=beside)
 
     def _audience(self, county: str, on: date) -> Audience:
         speaking = [
@@ -162,16 +188,19 @@ class PolicyService:
         self, text: str, ranking: Ranking, alarm: str | None, county: str, on: date
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
-        if alarm and (best is None or best.target == alarm or sure < CALM):
+        own = best is not None and best.target.startswith(local_cards.OWN_CARD)
+        if alarm and (best is None or best.target == alarm or own or sure < CALM):
             return self._topic_answer(alarm, text, max(sure, SURE), county, on)
         if best is None or sure < MAYBE:
             return self._refusals.unknown(county, confidence=sure)
         if best.target.startswith(OTHER):
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
         if sure >= SURE:
-            return self._topic_answer(best.target, text, sure, county, on)
+            return self._office_answer(best.target, sure, county, on) or self._topic_answer(
+                best.target, text, sure, county, on
+            )
         near = [hit.target for hit in ranking.hits if not hit.target.startswith(OTHER)][:3]
-        return self._refusals.unsure([self.knowledge.topics[each].ask for each in near], sure)
+        return self._refusals.unsure([self._question_of(each, county, on) for each in near], sure)
 
     def _topic_answer(
         self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None
@@ -184,6 +213,28 @@ class PolicyService:
 
     def _slots(self, text: str, county: str) -> Slots:
         return slot_reader.read(text, self._places_in(text, county), self._gazetteer, county)
+
+    # -- what the county's office answered itself --------------------------------------------------
+
+    def _local_of(self, county: str) -> LocalCards | None:
+        return self._local if self._local and self._local.county == county else None
+
+    def _in_own_words(self, text: str, county: str, on: date) -> Answer | None:
+        local = self._local_of(county)
+        found = local.asked_for(text, on) if local else None
+        if found is None or urgent_topic(text):
+            return None
+        return local_cards.told(found, self._gazetteer.name(county), local_cards.CERTAIN)
+
+    def _office_answer(self, topic: str, sure: float, county: str, on: date) -> Answer | None:
+        local = self._local_of(county)
+        found = local.find(topic, on) if local else None
+        return local_cards.told(found, self._gazetteer.name(county), sure) if found else None
+
+    def _question_of(self, topic: str, county: str, on: date) -> str:
+        local = self._local_of(county)
+        found = local.find(topic, on) if local else None
+        return found.card.title if found else self.knowledge.topics[topic].ask
 
     # -- leaning on the question before ----------------------------------------------------------
 
