@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlmodel import Session, col, select
 
 from jobs_feed.errors import FeedError
+from jobs_feed.pay import as_stated
 from jobs_feed.posting_form import PostingColumn
 from jobs_feed.tables import (
     POSTING_PHONE_FIELD,
@@ -38,6 +39,12 @@ EDUCATIONS = {
     Education.SENIOR: "高中",
     Education.COLLEGE: "大专",
     Education.BACHELOR: "本科",
+}
+_UNITS = {
+    WageBasis.MONTHLY: "月",
+    WageBasis.DAILY: "天",
+    WageBasis.HOURLY: "小时",
+    WageBasis.YEARLY: "年",
 }
 _WIDE = {PostingColumn.EMPLOYER: 28, PostingColumn.CREDIT_CODE: 22, PostingColumn.DESCRIPTION: 40}
 
@@ -116,12 +123,15 @@ def _age(low: int | None, high: int | None) -> str:
 
 
 def _wage(posting: Posting) -> str:
-    """Return the monthly wage in words, for a posting whose own words were not kept."""
-    low, high = posting.wage_low_fen, posting.wage_high_fen
+    """Return the wage in words by its own unit, for a posting whose own words were not kept."""
     if posting.wage_basis is WageBasis.NEGOTIABLE:
         return "面议"
+    low, high, per = as_stated(posting.wage_low_fen, posting.wage_high_fen, posting.wage_basis)
+    unit = f"元/{_UNITS[per]}"
     if low is not None and high is not None:
-        return f"{yuan_text(low)}-{yuan_text(high)}元/月"
+        return f"{yuan_text(low)}-{yuan_text(high)}{unit}"
     if low is not None:
-        return f"{yuan_text(low)}元/月以上"
-    return f"{yuan_text(high)}元/月以下" if high is not None else ""
+        return f"{yuan_text(low)}{unit}以上"
+    if high is not None:
+        return f"{yuan_text(high)}{unit}以下"
+    return "计件" if posting.wage_basis is WageBasis.PIECE else ""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from jobs_feed.pay import pay_words
 from jobs_feed.tables import Posting, PostingState
 from labourers.profiles import willing_unemployed
 from labourers.tables import PHONE_FIELD, ContactLink, Labourer
@@ -22,7 +23,6 @@ from messaging.contract import Capabilities
 from messaging.tables import Contact
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
-from storage.money import FEN_PER_YUAN
 from storage.vault import Vault
 
 HEARD_WITHIN = timedelta(days=30)
@@ -182,11 +182,16 @@ class Planner:
         return None
 
     def _line(self, posting: Posting, match: Match) -> Line:
-        low, high = _yuan(posting.wage_low_fen), _yuan(posting.wage_high_fen)
+        pay = pay_words(
+            posting.wage_low_fen,
+            posting.wage_high_fen,
+            posting.wage_basis,
+            posting.wage_text or "",
+        )
         return Line(
             title=posting.title,
             place=self._place(posting),
-            wage=push_text.wage_words(low, high, posting.wage_text or ""),
+            wage=pay or "工资面议",
             board=push_text.board_words(posting.food, posting.lodging),
             reason=match.reasons[0] if match.reasons else "",
         )
@@ -196,7 +201,3 @@ class Planner:
         if code is not None and self._gazetteer.exists(code):
             return self._gazetteer.short_name(code)
         return posting.place_text or ""
-
-
-def _yuan(fen: int | None) -> int | None:
-    return None if fen is None else fen // FEN_PER_YUAN

@@ -85,17 +85,6 @@ def _short(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length]
 
 
-def wage_words(low: int | None, high: int | None, stated: str) -> str:
-    """Return a monthly wage (yuan) in a few characters ("4500-6500元", "8000元起", "面议")."""
-    if low is not None and high is not None:
-        return f"{low}元" if low == high else f"{low}-{high}元"
-    if low is not None:
-        return f"{low}元起"
-    if high is not None:
-        return f"最高{high}元"
-    return stated[:10] if stated and len(stated) <= 10 else "工资面议"
-
-
 def board_words(food: bool | None, lodging: bool | None) -> str:
     """Return 包吃住, 包吃, 包住 or nothing."""
     if food and lodging:

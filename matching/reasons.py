@@ -119,7 +119,8 @@ def _wage(person: Person, vacancy: Vacancy) -> list[str]:
     if low is None:
         return []
     if wish and low >= wish:
-        return [f"工资够你要的{wish}元"]
+        # No figure: one of the two may have been said by the day, and neither said this month.
+        return ["工资够你要的数"]
     return ["工资较高"] if not wish and low >= _GOOD_WAGE else []
 
 

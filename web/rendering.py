@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Flask, g, request, url_for
 
-from jobs_feed.tables import Posting
+from jobs_feed.pay import as_stated
+from jobs_feed.tables import Posting, WageBasis
 from web import formatting, labels
 from web.accounts.signin import caller, landing_of
 from web.accounts.tables import Role
@@ -94,16 +95,25 @@ def place_name(code: str | None) -> str:
 
 
 def wage_text(posting: Posting) -> str:
-    """Return a posting's wage: what the employer wrote, or the monthly range in yuan.
+    """Return a posting's wage: what the employer wrote, or the range in yuan by its own unit.
 
     Bare figures (5500-7000) say neither of what nor for how long, so the range is shown for them.
     """
-    low, high = posting.wage_low_fen, posting.wage_high_fen
+    low, high, per = as_stated(posting.wage_low_fen, posting.wage_high_fen, posting.wage_basis)
     written = posting.wage_text or ""
     if (written and not _BARE_FIGURES.fullmatch(written)) or (low is None and high is None):
         return written or formatting.NOT_STATED
     bounds = [formatting.yuan(bound) for bound in dict.fromkeys((low, high)) if bound is not None]
-    return _("%(range)s 元/月", range="–".join(bounds))
+    figures = "–".join(bounds)
+    match per:
+        case WageBasis.DAILY:
+            return _("%(range)s 元/天", range=figures)
+        case WageBasis.HOURLY:
+            return _("%(range)s 元/小时", range=figures)
+        case WageBasis.YEARLY:
+            return _("%(range)s 元/年", range=figures)
+        case _:
+            return _("%(range)s 元/月", range=figures)
 
 
 def init_rendering(app: Flask) -> None:

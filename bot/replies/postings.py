@@ -13,12 +13,14 @@ from typing import Final
 from uuid import UUID
 
 from bot.replies.wording import Wording
+from jobs_feed.pay import as_stated
 from jobs_feed.tables import PostingKind, WageBasis
 from labourers.tables import Education, Sex
 from storage.money import yuan_text
 
 TITLE_LENGTH: Final = {False: 24, True: 10}
 PLACE_LENGTH: Final = {False: 16, True: 8}
+WAGE_LENGTH: Final = 14
 PROSE_LENGTH: Final = {False: 160, True: 40}
 
 
@@ -80,22 +82,23 @@ def in_full(view: PostingView, wording: Wording) -> str:
 
 
 def wage(view: PostingView, wording: Wording) -> str:
-    """Return the wage in a few characters: as the employer put it unless it is by the month."""
+    """Return the wage in a few characters: as the employer put it, by the day, hour or piece."""
     if view.wage_basis is WageBasis.NEGOTIABLE:
         return wording.word("wage", "open")
-    low, high = view.wage_low_fen, view.wage_high_fen
+    pay = as_stated(view.wage_low_fen, view.wage_high_fen, view.wage_basis)
+    is_open = pay.low is None and pay.high is None
+    written = view.wage_text or ""
     by_month = view.wage_basis is None or view.wage_basis is WageBasis.MONTHLY
-    if view.wage_text and (not by_month or (low is None and high is None)):
-        return clipped(view.wage_text, 14)
-    if low is None and high is None:
-        return wording.word("wage", "unsaid")
-    if low is not None and high is not None:
-        name = "exact" if low == high else "range"
-    else:
-        name = "from" if low is not None else "upto"
-    return wording.word("wage", name).format(
-        low="" if low is None else yuan_text(low), high="" if high is None else yuan_text(high)
-    )
+    if written and (is_open or (not by_month and len(written) <= WAGE_LENGTH)):
+        return clipped(written, WAGE_LENGTH)
+    piece = wording.word("wage", "piece") if view.wage_basis is WageBasis.PIECE else ""
+    if is_open:
+        return piece or wording.word("wage", "unsaid")
+    low, high = ("" if fen is None else yuan_text(fen) for fen in (pay.low, pay.high))
+    name = "upto" if not low else "from" if not high else "exact" if low == high else "range"
+    unit = wording.word("wage", f"per_{pay.per}")
+    figures = wording.word("wage", name).format(low=low, high=high, unit=unit)
+    return wording.word("form", "join").join(part for part in (piece, figures) if part)
 
 
 def board(view: PostingView, wording: Wording) -> str:

@@ -20,12 +20,13 @@ from storage.money import to_fen
 
 PAID_DAYS_A_MONTH = Decimal("21.75")
 PAID_HOURS_A_DAY = 8
-_PER_MONTH = {
+PER_MONTH = {
     WageBasis.MONTHLY: Decimal(1),
     WageBasis.DAILY: PAID_DAYS_A_MONTH,
     WageBasis.HOURLY: PAID_DAYS_A_MONTH * PAID_HOURS_A_DAY,
     WageBasis.YEARLY: Decimal(1) / 12,
 }
+"""What one unit of a basis counts for a month."""
 _WELFARE_LOWEST = Decimal(300)
 _NEGOTIABLE = re.compile(r"面议|面谈|电议|详谈|另议|协商|商议|面试(?:时)?[定谈]")
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
@@ -92,4 +93,4 @@ def _combine(figures: list[Figure], *, piece: bool) -> Wage | None:
 
 
 def _per_month(amount: Decimal, basis: WageBasis) -> int:
-    return to_fen(amount * _PER_MONTH[basis])
+    return to_fen(amount * PER_MONTH[basis])

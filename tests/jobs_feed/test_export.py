@@ -67,3 +67,13 @@ def test_a_wage_without_its_own_words_is_written_out(
     texts = dict(zip(HEADERS, read_table(path).rows[1], strict=True))
     assert texts["薪资"].text == "4000-5000元/月"
     assert texts["年龄要求"].text == "18-50岁"
+
+
+def test_a_daily_wage_of_the_description_stays_daily(
+    db: Database, vault: Vault, clock: SetClock, run_import: Import, tmp_path: Path
+) -> None:
+    run_import([row(薪资="", 岗位描述="工资115元/天，做满一天算一天")])
+    path = tmp_path / "out.csv"
+    export_postings(db, vault, clock, path, county=COUNTY)
+    texts = dict(zip(HEADERS, read_table(path).rows[1], strict=True))
+    assert texts["薪资"].text == "115-115元/天"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.push_text import Line, board_words, chat, sms, wage_words
+from matching.push_text import Line, board_words, chat, sms
 from messaging import sms_text
 
 LINES = [
@@ -53,23 +53,6 @@ def test_a_chat_abroad_does_not_even_hold_the_name() -> None:
     assert found.text.startswith("您好，有3个适合您的岗位：")
     assert found.segments == 0
     assert "1 普工，东莞，4500-6500元，包吃住（包吃住）" in found.text
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "stated", "expected"),
-    [
-        (4500, 6500, "", "4500-6500元"),
-        (5000, 5000, "", "5000元"),
-        (8000, None, "8000以上", "8000元起"),
-        (None, 6000, "", "最高6000元"),
-        (None, None, "面议", "面议"),
-        (None, None, "计件", "计件"),
-        (None, None, "", "工资面议"),
-        (None, None, "按公司规定执行并享受各项补贴", "工资面议"),
-    ],
-)
-def test_wages(low: int | None, high: int | None, stated: str, expected: str) -> None:
-    assert wage_words(low, high, stated) == expected
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
         (person(), SEWING, "在本县，离家近"),
         (person(home="530326106"), vacancy(place="530326106"), "就在本乡镇"),
         (person(named_places=("441900",)), vacancy(place="441900"), "在你想去的地方"),
-        (person(wage=4000), vacancy(wage_low=4200), "工资够你要的4000元"),
+        (person(wage=4000), vacancy(wage_low=4200), "工资够你要的数"),
         (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间，能照顾家"),
         (person(age=55), vacancy(age_high=60), "55岁也要"),
         (person(), vacancy(place="441900"), "条件都符合"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from apiflask import APIFlask
 
-from jobs_feed.tables import Posting
+from jobs_feed.tables import Posting, WageBasis
 from web.labels import label_of, labelled_enums
 from web.rendering import wage_text
 from web.static_files import FOLDER
@@ -149,5 +149,21 @@ def test_wages_as_people_read_them(
     application: APIFlask, written: str | None, low: int | None, high: int | None, shown: str
 ) -> None:
     posting = Posting(wage_text=written, wage_low_fen=low, wage_high_fen=high)
+    with application.test_request_context():
+        assert wage_text(posting) == shown
+
+
+@pytest.mark.parametrize(
+    ("basis", "low", "shown"),
+    [
+        (WageBasis.DAILY, 250_125, "115 元/天"),
+        (WageBasis.HOURLY, 348_000, "20 元/小时"),
+        (WageBasis.YEARLY, 833_333, "100000 元/年"),
+    ],
+)
+def test_a_wage_keeps_its_own_unit(
+    application: APIFlask, basis: WageBasis, low: int, shown: str
+) -> None:
+    posting = Posting(wage_basis=basis, wage_low_fen=low, wage_high_fen=low)
     with application.test_request_context():
         assert wage_text(posting) == shown
