@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli.jobs import jobs
+from matching.job_search import JobSearch
 from storage.clock import SetClock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
@@ -22,7 +23,14 @@ from tests.jobs_feed.people import add_labourer
 @pytest.fixture
 def context(db: Database, vault: Vault, clock: SetClock, gazetteer: Gazetteer) -> SimpleNamespace:
     settings = SimpleNamespace(county="530326")
-    return SimpleNamespace(db=db, vault=vault, clock=clock, gazetteer=gazetteer, settings=settings)
+    return SimpleNamespace(
+        db=db,
+        vault=vault,
+        clock=clock,
+        gazetteer=gazetteer,
+        settings=settings,
+        job_search=JobSearch.load(gazetteer),
+    )
 
 
 @pytest.fixture

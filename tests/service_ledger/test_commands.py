@@ -94,7 +94,7 @@ def test_coverage_for_people(shell: Shell, person: str) -> None:
     assert "会泽县 2026 年 “311”就业服务(2026-01-01 至 2026-11-23)" in out
     assert "关于开展防止返贫就业攻坚行动的通知" in out
     assert "岗位信息" in out
-    assert "期初至今一直应服务的: 1 人, 达标 0 人" in out
+    assert "期初至今一直应服务的：1 人，达标 0 人" in out
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_verification_tells_and_fails(shell: Shell, person: str, db: Database) -
     assert "请运行 gangxin ledger checkpoint" in out
     assert shell.json(ledger, "checkpoint")["written"] == 1
     assert "新增检查点 0 个" in shell.run(ledger, "checkpoint")[1]
-    assert shell.run(ledger, "verify") == (0, "台账完好: 共 1 条, 对照检查点 1 个\n")
+    assert shell.run(ledger, "verify") == (0, "台账完好：共 1 条，对照检查点 1 个\n")
     with db.write() as session:
         session.connection().exec_driver_sql("DROP TRIGGER service_entry_no_delete")
         session.connection().exec_driver_sql("DELETE FROM service_entry")
