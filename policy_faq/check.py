@@ -124,9 +124,9 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Problem]:
                 continue
             if other.id in one.differs or one.id in other.differs:
                 continue
-            amounts = (set(_MONEY.findall(one.answer)), set(_MONEY.findall(other.answer)))
-            if has_money(one) and has_money(other) and amounts[0] != amounts[1]:
-                yield Problem(one.id, f"和 {other.id} 金额不同: {amounts[0] ^ amounts[1]}")
+            first, second = amounts(one.answer), amounts(other.answer)
+            if has_money(one) and has_money(other) and first != second:
+                yield Problem(one.id, f"和 {other.id} 金额不同: {first ^ second}")
 
 
 def _meet(knowledge: Knowledge, one: Card, other: Card) -> bool:
@@ -172,8 +172,24 @@ def _figures_of(card: Card) -> Iterable[str]:
     return sorted(set(_FIGURE.findall(told)) - _HOTLINES)
 
 
+def missing_figures(card: Card, wording: str) -> list[str]:
+    """Return the figures of a card that the wording it rests on does not hold."""
+    known = _numbers_of(wording)
+    told = (figure for figure in _figures_of(card) if figure not in card.damaged)
+    return [figure for figure in told if _value(figure) not in known]
+
+
+def amounts(text: str) -> set[str]:
+    """Return the amounts of money in a text as they are written (500元, 10万元)."""
+    return set(_MONEY.findall(text))
+
+
 def _numbers_in(file: Path) -> set[Decimal]:
-    text = unicodedata.normalize("NFKC", file.read_text("utf-8"))
+    return _numbers_of(file.read_text("utf-8"))
+
+
+def _numbers_of(wording: str) -> set[Decimal]:
+    text = unicodedata.normalize("NFKC", wording)
     joined = _SPACE.sub("", text)
     numbers = {_value(each) for each in (*_FIGURE.findall(text), *_FIGURE.findall(joined))}
     for match in _NUMERAL.finditer(joined):

@@ -9,6 +9,7 @@ from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import (
     apply,
     detail,
+    feedback,
     handoff,
     job_started,
     menu,
@@ -81,6 +82,6 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.WHO: _who,
     Verb.STRANGER: lambda turn, _: who.other(turn),
     Verb.SKIP: lambda turn, _: job_started.skip(turn),
-    Verb.USEFUL: lambda turn, _: policy.useful(turn),
-    Verb.USELESS: lambda turn, _: policy.useless(turn),
+    Verb.USEFUL: lambda turn, action: feedback.useful(turn, action.about),
+    Verb.USELESS: lambda turn, action: feedback.useless(turn, action.about),
 }

@@ -7,11 +7,11 @@ from bot.dialogue.commands import Command, Order
 from bot.dialogue.flows import (
     apply,
     detail,
+    feedback,
     handoff,
     job_started,
     listing,
     menu,
-    policy,
     refusal,
     search,
     who,
@@ -65,9 +65,9 @@ def obey(turn: Turn, command: Command) -> Say | None:
         case Order.WRONG:
             return _wrong(turn)
         case Order.USEFUL:
-            return policy.useful(turn) if turn.state.topic == "policy" else None
+            return feedback.useful(turn) if turn.state.topic == "policy" else None
         case Order.USELESS:
-            return policy.useless(turn) if turn.state.topic == "policy" else None
+            return feedback.useless(turn) if turn.state.topic == "policy" else None
 
 
 def _pick(turn: Turn, number: int) -> Say:

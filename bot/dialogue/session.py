@@ -20,6 +20,7 @@ TALK_LIFE: Final = timedelta(hours=6)
 LISTING_LIFE: Final = timedelta(days=7)
 """People answer an SMS days later: so long its numbers mean the postings it listed."""
 MOST_SEEN: Final = 90
+MOST_TOLD: Final = 3
 KEPT_TEXT: Final = 200
 
 
@@ -93,6 +94,14 @@ Slot = Annotated[
 ]
 
 
+class Told(_Part):
+    """A policy answer that was told: 有用 and 没用 are about one. No numbers of people in it."""
+
+    card: str = Field(max_length=64)
+    county: str = Field(max_length=6)
+    question: str = Field(max_length=KEPT_TEXT)
+
+
 class Tries(_Part):
     """Failed identity tries of a contact on a day."""
 
@@ -119,6 +128,7 @@ class State(_Part):
     context: dict[str, Any] | None = None
     started: date | None = None
     tries: Tries | None = None
+    told: list[Told] = Field(default_factory=list, max_length=MOST_TOLD)
     unclear: int = Field(0, ge=0, le=99)
 
     def dump(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.dialogue.session import HumanSlot
 from bot.dialogue.turn import Say, Turn
 from messaging import handoffs
 from messaging.tables import Handoff, HandoffReason
+from policy_faq import unanswered
 
 MOST_OPEN: Final = 5
 """Questions of one contact that may wait at a time; more would bury those of others."""
@@ -21,11 +22,13 @@ _CALL: Final = re.compile(
 )
 
 
-def call(turn: Turn, text: str = "") -> Say:
+def call(turn: Turn, text: str = "", reason: HandoffReason = HandoffReason.ASKED) -> Say:
     """Pass ``text``, or else the last question, to a caseworker because the person asks for one."""
     own = _CALL.sub("", text).strip()
     question = own or turn.state.question or turn.say("no_question")
-    new = pass_on(turn, question, HandoffReason.ASKED)
+    if not own:
+        unanswered.settle(turn.session, turn.clock, turn.contact.id)
+    new = pass_on(turn, question, reason)
     turn.state.slot = HumanSlot()
     said = turn.say("human" if new else "human_waiting", **turn.hotline())
     return Say.text(said, "" if turn.wording.is_sms else turn.say("human_more"))

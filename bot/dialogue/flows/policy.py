@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from bot.dialogue.actions import Action, Verb
-from bot.dialogue.flows import handoff
+from bot.dialogue.flows import feedback, handoff
 from bot.dialogue.redact import redacted
 from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_TEXT, QuestionSlot
@@ -13,6 +13,7 @@ from bot.dialogue.turn import Say, Turn
 from bot.dialogue.urgent import Alarm, Danger
 from messaging.tables import HandoffReason
 from policy_faq.answer import Answer, FollowUp
+from policy_faq.learned import answering
 
 SURE: Final = 0.5
 """From this confidence on an answer is taken as one; below, the nearest questions are offered."""
@@ -38,8 +39,10 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
     """Answer a question; ``with_digits`` is False while the digits belong to a running flow."""
     found = ask(turn, question)
     _remember(turn, question, found)
+    handed_off = found.handoff and not found.suggestions
+    feedback.noted(turn, question, found, handed_off=handed_off)
     said = Say.text(_in_form(turn, found))
-    if found.handoff and not found.suggestions:
+    if handed_off:
         handoff.pass_on(
             turn, question, HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
         )
@@ -49,7 +52,7 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
         return said
     if found.suggestions:
         return said.add(_offer(turn, found))
-    return said.add(_feedback(turn) if found.card else _caseworker(turn))
+    return said.add(feedback.asked(turn) if found.card else _caseworker(turn))
 
 
 def urgent(turn: Turn, alarm: Alarm) -> Say:
@@ -59,6 +62,7 @@ def urgent(turn: Turn, alarm: Alarm) -> Say:
     if not found.urgent:
         found = ask(turn, _CANONICAL[alarm.danger])
     _remember(turn, turn.text, found)
+    feedback.noted(turn, turn.text, found, handed_off=alarm.happening)
     said = Say.text(_in_form(turn, found))
     if alarm.happening:
         handoff.pass_on(turn, turn.text, HandoffReason.URGENT)
@@ -68,19 +72,10 @@ def urgent(turn: Turn, alarm: Alarm) -> Say:
     return said
 
 
-def useful(turn: Turn) -> Say:
-    """Take 有用."""
-    return Say.text(turn.say("useful"))
-
-
-def useless(turn: Turn) -> Say:
-    """Take 没用: a caseworker gets the question that was not answered."""
-    return handoff.call(turn)
-
-
 def ask(turn: Turn, question: str) -> Answer:
-    """Ask the policy service in the light of what was asked before."""
-    return turn.services.policy.ask(
+    """Ask the policy service, the office's own cards included, in the light of what was asked."""
+    policy = answering(turn.session, turn.services.policy, turn.county)
+    return policy.ask(
         question, county=turn.county, on=turn.clock.today(), context=_context(turn.state.context)
     )
 
@@ -158,15 +153,3 @@ def _caseworker(turn: Turn) -> Say:
     """Offer a caseworker where nothing was found."""
     label = turn.say("button_human")
     return Say([turn.say("policy_ask_human")], buttons=[Button(label, str(Action(Verb.HUMAN)))])
-
-
-def _feedback(turn: Turn) -> Say:
-    if turn.wording.is_sms:
-        return Say([turn.say("policy_more")])
-    return Say(
-        [turn.say("policy_feedback")],
-        buttons=[
-            Button(turn.say("button_useful"), str(Action(Verb.USEFUL))),
-            Button(turn.say("button_useless"), str(Action(Verb.USELESS))),
-        ],
-    )
