@@ -26,7 +26,8 @@ from messaging.tables import Contact, MessageState, OutboxMessage
 from storage.ids import new_id
 
 log = structlog.get_logger(__name__)
-CHAT_PAGE = "/chat"
+CHAT_PAGE = "/chat#last"
+"""The newest question: a browser without scripts reads on there."""
 MAX_WORDS = 1000
 """Characters a person may write at once."""
 _EVENT_ID_LENGTH = 80

@@ -72,7 +72,7 @@ def test_a_plain_browser_is_sent_back_to_the_page(
     client: FlaskClient, parrot: Parrot, runtime: BotRuntime
 ) -> None:
     answer = post(client, text=" 找包吃住的活 ", event_id="f1")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/chat")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/chat#last")
     assert parrot.heard == [("找包吃住的活", None)]
     assert outbox(runtime)[0].state is MessageState.SENT
 
