@@ -6,6 +6,7 @@ with a hand-off, so that a person never writes into nothing.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot import delivery
+from bot.dialogue.redact import shortened, without_id_numbers
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
 from messaging import handoffs, outbox
@@ -38,6 +40,14 @@ MAX_TRIES = 3
 HEAD_START = timedelta(seconds=15)
 """How long the worker leaves an answer to the process that is about to show it itself."""
 _EVENT_ID_LENGTH = 200
+_NO_CHARACTER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+"""Control characters but for line breaks and tabs, surrogates, and what Unicode never assigns."""
 
 
 def receive(
@@ -45,6 +55,7 @@ def receive(
 ) -> UUID | None:
     """Store a message and commit; None when the event is here already.
 
+    Of an ID number in it only the end is kept, which links a person together with the name.
     ``county`` is where a person belongs who is new; the office's own when it is not given. Raises
     ValueError for an empty sender or event id, and whatever the database raises: then the provider
     must be told to come again.
@@ -63,7 +74,7 @@ def receive(
             runtime.vault,
             runtime.clock,
             channel_name,
-            inbound.sender,
+            _plain(inbound.sender),
             county or runtime.county,
         )
         heard_from(session, runtime.clock, contact)
@@ -71,7 +82,7 @@ def receive(
             channel=channel_name,
             event_id=event_id,
             contact_id=contact.id,
-            body_sealed=runtime.vault.seal(BODY_FIELD, _plain(inbound.text)[:MAX_TEXT]),
+            body_sealed=runtime.vault.seal(BODY_FIELD, _kept(inbound.text)),
             action=_plain(inbound.action)[:_EVENT_ID_LENGTH] if inbound.action else None,
             occurred_at=inbound.at,
             received_at=runtime.clock.now(),
@@ -100,8 +111,10 @@ def park(runtime: BotRuntime, channel_name: str, event: Parked) -> None:
                 ParkedEvent(
                     channel=channel_name,
                     event_id=event_id,
-                    body_sealed=runtime.vault.seal(BODY_FIELD, event.body),
-                    reason=event.reason[: columns.SHORT],
+                    body_sealed=runtime.vault.seal(
+                        BODY_FIELD, without_id_numbers(_plain(event.body))
+                    ),
+                    reason=_plain(event.reason)[: columns.SHORT],
                     received_at=runtime.clock.now(),
                 )
             )
@@ -209,6 +222,15 @@ def _note_failure(runtime: BotRuntime, inbound_id: UUID, error: str) -> None:
         session.add(inbound)
 
 
+def _kept(text: str) -> str:
+    """Return what is kept of a message."""
+    return shortened(_plain(text[: 2 * MAX_TEXT]))[:MAX_TEXT]
+
+
 def _plain(text: str) -> str:
-    """Return ``text`` without NUL, which one database refuses and the other cuts at."""
-    return text.replace("\0", "")
+    """Return ``text`` without what is no character.
+
+    NUL one database refuses and the other cuts at; half a surrogate pair cannot be encoded, so it
+    could not even be sealed.
+    """
+    return _NO_CHARACTER.sub("", text)

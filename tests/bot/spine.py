@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from bot.dialogue.engine import Dialogue
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
 from labourers.tables import ID_NUMBER_FIELD, Labourer, Sex
@@ -57,7 +58,11 @@ class Parrot:
 
 
 def runtime_with(
-    db: Database, vault: Vault, clock: Clock, *channels: Channel, dialogue: Parrot | None = None
+    db: Database,
+    vault: Vault,
+    clock: Clock,
+    *channels: Channel,
+    dialogue: Parrot | Dialogue | None = None,
 ) -> BotRuntime:
     """Return a runtime with these channels."""
     return BotRuntime(

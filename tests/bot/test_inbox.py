@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from bot import inbox, intake
@@ -257,3 +259,46 @@ def test_a_chat_that_was_never_reached_stays_so(
     deliver_batch(db, vault, clock, chat, owner="t")
     intake.take_in(runtime, "sms", says("在吗", clock, event="e2"))
     assert answers(runtime)[0].state is MessageState.UNKNOWN
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.text(st.characters(exclude_categories=()), max_size=80),
+    event=st.text(st.characters(exclude_categories=()), max_size=20),
+    sender=st.text(st.characters(exclude_categories=()), max_size=20),
+)
+def test_whatever_a_gateway_hands_in_is_answered(
+    runtime: BotRuntime, parrot: Parrot, clock: SetClock, text: str, event: str, sender: str
+) -> None:
+    inbound = Inbound(f"e{uuid4()}{event}", f"1{sender}", text, clock.now())
+    inbound_id = inbox.receive(runtime, "sms", inbound)
+    assert inbound_id is not None
+    assert len(inbox.handle(runtime, inbound_id)) == 1
+    heard, _ = parrot.heard[-1]
+    assert heard == heard.encode("utf-8").decode("utf-8")
+    assert not set(heard) & {"\0", "\ufffe", "\uffff", "\ufdd0"}
+
+
+@pytest.mark.parametrize(
+    "number", ["530326199001011234", "530326900101123", "5303 2619 9001 01 123X"]
+)
+def test_of_an_id_number_only_the_end_is_kept(
+    runtime: BotRuntime, parrot: Parrot, clock: SetClock, number: str
+) -> None:
+    inbound_id = inbox.receive(runtime, "sms", says(f"张三 {number}", clock))
+    with runtime.db.read() as session:
+        kept = session.get_one(InboundMessage, inbound_id)
+        text = runtime.vault.open(BODY_FIELD, kept.body_sealed)
+    assert text == f"张三 ****{number[-4:]}"
+
+
+def test_of_an_id_number_in_an_event_nobody_understands_only_the_end_is_kept(
+    runtime: BotRuntime,
+) -> None:
+    inbox.park(runtime, "sms", Parked("p1", "broken\ud800", "text=530326199001011234&x=\ud800"))
+    with runtime.db.read() as session:
+        event = session.exec(select(ParkedEvent)).one()
+    assert runtime.vault.open(BODY_FIELD, event.body_sealed) == "text=****1234&x="
+    assert event.reason == "broken"

@@ -14,6 +14,7 @@ from uuid import UUID
 from bot.dialogue import people
 from bot.dialogue.actions import Action, Verb, about_ids
 from bot.dialogue.flows import handoff
+from bot.dialogue.redact import HIDDEN, shortened
 from bot.dialogue.reply import Button
 from bot.dialogue.session import IdentifySlot, Tries, WhoSlot
 from bot.dialogue.turn import Say, Turn
@@ -22,7 +23,7 @@ from labourers.tables import Labourer
 from messaging.tables import HandoffReason
 
 _MOST_PEOPLE: Final = 8
-_ID_NUMBER: Final = re.compile(r"(?<!\d)\d{14,17}[\dx](?![\dx])")
+_CUT_NUMBER: Final = re.compile(rf"{re.escape(HIDDEN)}(\d{{3}}[\dx])(?![\dx])")
 _LAST_FOUR: Final = re.compile(r"(?<![\dx])(\d{3}[\dx])(?![\dx])")
 _FILLER: Final = re.compile(
     r"^(?:我的?)?(?:名字|姓名)?(?:叫做?|是|[:：])|^(?:姓名|名字)|"
@@ -133,9 +134,10 @@ def _read(text: str) -> tuple[str, str] | None:
 
     Of a whole ID number only the end is looked at.
     """
-    whole = _ID_NUMBER.search(text)
+    text = shortened(text)
+    whole = _CUT_NUMBER.search(text)
     if whole is not None:
-        ending, rest = whole.group()[-4:], text.replace(whole.group(), " ")
+        ending, rest = whole[1], text.replace(whole[0], " ")
     else:
         endings = _LAST_FOUR.findall(text)
         if len(endings) != 1:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot import inbox
 from bot.dialogue import intents
 from bot.dialogue.commands import parse
 from bot.dialogue.pages import PAGE_OF
+from jobs_feed.tables import Application
 from messaging import sms_text
+from messaging.contract import Inbound
 from policy_faq.text import clean
 from tests.bot.dialogue.office import Office
+from tests.bot.spine import runtime_with
+from tests.messaging.fakes import ScriptedChannel
 
 HARD = (
     "",
@@ -84,6 +90,34 @@ def test_any_conversation(
     office: Office, turns: list[tuple[str, str | None]], channel: str
 ) -> None:
     check(office, channel, [text for text, _ in turns], [action for _, action in turns])
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.text(st.characters(exclude_categories=()), max_size=80))
+def test_any_message_through_the_inbox(office: Office, text: str) -> None:
+    runtime = runtime_with(
+        office.db, office.vault, office.clock, ScriptedChannel(), dialogue=office.dialogue
+    )
+    inbound = Inbound(str(uuid4()), "13600000001", text, office.clock.now())
+    inbound_id = inbox.receive(runtime, "sms", inbound)
+    assert inbound_id is not None
+    assert inbox.handle(runtime, inbound_id)
+
+
+def test_somebody_who_sends_the_whole_number_is_known_by_its_end(office: Office) -> None:
+    person = office.person("王秀英", last4="123X")
+    office.posting("普工")
+    runtime = runtime_with(
+        office.db, office.vault, office.clock, ScriptedChannel(), dialogue=office.dialogue
+    )
+    for text in ("找活", "报名1", "王秀英 53032619850505123X"):
+        inbound = Inbound(str(uuid4()), "13600000001", text, office.clock.now())
+        inbound_id = inbox.receive(runtime, "sms", inbound)
+        assert inbound_id is not None
+        inbox.handle(runtime, inbound_id)
+    assert [each.labourer_id for each in office.rows(Application)] == [person]
 
 
 @pytest.mark.parametrize("text", ["人工", "找活", "王秀英 0000", "想吃火锅"])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue import actions
 from bot.dialogue.actions import LONGEST_BYTES, Action, Verb, about_ids
-from bot.dialogue.redact import redacted
+from bot.dialogue.redact import redacted, shortened, without_id_numbers
 from bot.dialogue.session import (
     EmployerSlot,
     HumanSlot,
@@ -112,6 +112,33 @@ def test_a_damaged_action_is_about_nothing() -> None:
 )
 def test_numbers_of_people_are_taken_out(text: str, kept: str) -> None:
     assert redacted(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("张三 530326199001011234", "张三 ****1234"),
+        ("我是53032619900101123x的", "我是****123x的"),
+        ("530326 19900101 123X", "****123X"),
+        ("530326-1990-0101-1234", "****1234"),
+        ("５３０３２６１９９００１０１１２３４", "****１２３４"),
+        ("老证530326900101123", "老证****1123"),
+        ("53032619900101123413800001234", "****1234"),
+        ("530326199001011234/530326199202022345", "****1234/****2345"),
+        ("张三13800001234 530326 1990 0101 1234", "张三13800001234 ****1234"),
+        ("卡号 6222 0212 3456 7890 123", "卡号 ****0123"),
+        ("13800001234 13900005678", "13800001234 13900005678"),
+        ("2024-01-01 2025-02-02", "2024-01-01 2025-02-02"),
+        ("张三 1234", "张三 1234"),
+    ],
+)
+def test_only_the_end_of_an_id_number_is_kept(text: str, kept: str) -> None:
+    assert shortened(text) == kept
+
+
+def test_numbers_of_machines_are_left_alone() -> None:
+    event = '{"MsgId": 24881234567890123456, "Content": "530326199001011234"}'
+    assert without_id_numbers(event) == '{"MsgId": 24881234567890123456, "Content": "****1234"}'
 
 
 def test_ids_are_read_back() -> None:
