@@ -59,6 +59,7 @@ def import_document(
     """
     from policy_faq.knowledge import Knowledge
     from policy_faq.library import store
+    from policy_faq.library.cautions import cautions as cautions_of
     from policy_faq.library.details import check_details
     from policy_faq.library.reading import DocumentError, read_source
 
@@ -78,7 +79,7 @@ def import_document(
         prepared = store.prepare(read_source(file), details)
     except DocumentError as error:
         fail(str(error))
-    cautions = store.cautions(prepared, knowledge.cards)
+    cautions = cautions_of(prepared, knowledge.cards)
     if dry_run:
         with context.db.read() as session:
             outcome = store.would_change(session, prepared)

@@ -34,6 +34,15 @@ _BLOCKS = frozenset(
     " center".split()
 )
 _CELLS = frozenset({"td", "th"})
+_FONT_CHANGE = re.compile(
+    rf"(?<={_CJK}) +(?=[\d“”‘’])|(?<=[\d%“”‘’]) +(?={_CJK})|(?<=[“”‘’]) +(?=[“”‘’\d])"
+)
+"""Blanks where a page changes from Chinese to Latin type; there are none in the text itself."""
+_BEGINS = re.compile(
+    r"附件[:：\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_FULL = 0.85
+"""Share of the usual width from which a line is full; the first of a paragraph is indented."""
 _SCANNED = 12
 """Characters a page below which a PDF is a picture with a page number on it."""
 
@@ -296,11 +305,12 @@ def _paragraphs(lines: Iterable[str]) -> str:
     text = "\n".join(kept)
     if len(_SPACED.findall(text)) > len(_DENSE.findall(text)):
         kept = [_SPACED.sub("", line) for line in kept]  # each character was placed by itself
-    lengths = sorted(map(len, kept))
-    full = 0.85 * lengths[9 * len(lengths) // 10] if lengths else 0
+    kept = [_FONT_CHANGE.sub("", line) for line in kept]
+    widths = [sum(1 if char.isascii() else 2 for char in line) for line in kept]
+    full = _FULL * sorted(widths)[9 * len(widths) // 10] if widths else 0
     joined = kept[:1]
-    for before, line in pairwise(kept):
-        if len(before) >= full and before[-1] not in _SENTENCE_END:
+    for (before, width), (line, _) in pairwise(zip(kept, widths, strict=True)):
+        if width >= full and before[-1] not in _SENTENCE_END and not _BEGINS.match(line):
             joined[-1] += line
         else:
             joined.append(line)

@@ -7,7 +7,7 @@ of the caller.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,8 +19,7 @@ from sqlmodel import Session, col, select
 from policy_faq.library.details import Details, folded
 from policy_faq.library.reading import DocumentError, Source
 from policy_faq.library.splitting import WHOLE, Split, split
-from policy_faq.library.stated_end import stated_end
-from policy_faq.models import Card, Standing, standing
+from policy_faq.models import Standing, standing
 from policy_faq.tables import PolicyClause, PolicyDocument
 from storage.clock import Clock
 
@@ -63,35 +62,6 @@ def prepare(source: Source, details: Details) -> Prepared:
             f"分出的条款太多（超过 {_MOST_CLAUSES} 条），不像一份政策文件。请只留正文后再导入。"
         )
     return Prepared(source, details, parts)
-
-
-def cautions(prepared: Prepared, cards: Iterable[Card]) -> list[str]:
-    """Return in Chinese what a person should look at before relying on the document.
-
-    ``cards`` are those of the card files; the ones of this document must find their clauses.
-    """
-    found = []
-    details, parts = prepared.details, prepared.parts
-    paths = {normal_path(clause.path) for clause in parts.clauses}
-    if parts.clauses[0].path != WHOLE:
-        missing = sorted(
-            {
-                card.clause
-                for card in cards
-                if card.document == details.key and normal_path(card.clause) not in paths
-            }
-        )
-        if missing:
-            found.append(f"卡片引用的条款在文中没有找到：{'、'.join(missing)}。")
-    else:
-        found.append("没有找到条款序号，全文存为一条。")
-    if parts.gaps:
-        found.append(f"这些条款后面的序号不连续，请核对原文：{'、'.join(parts.gaps)}。")
-    end = stated_end(prepared.source.text, details.valid_from)
-    if end is not None and end != details.valid_until:
-        given = details.valid_until.isoformat() if details.valid_until else "没有写"
-        found.append(f"文中写的有效期到 {end.isoformat()}，导入时给的截止日期是 {given}，请核对。")
-    return found
 
 
 def import_document(session: Session, clock: Clock, prepared: Prepared, *, by: str) -> Imported:

@@ -89,6 +89,16 @@ def test_pdf(tmp_path: Path) -> None:
     assert paths(source.text) == PATHS[1:]
 
 
+def test_blanks_of_a_pdf_that_are_none_in_the_text(tmp_path: Path) -> None:
+    lines = ("会政发〔 2018 〕 20 号", "一、每人 500 元，占 70% 以上。", "甲省财政厅 乙省财政厅")
+    text = read_source(pdf(tmp_path / "a.pdf", (lines,))).text
+    assert text.split("\n") == [
+        "会政发〔2018〕20号",
+        "一、每人500元，占70%以上。",
+        "甲省财政厅 乙省财政厅",
+    ]
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gbk"])
 @pytest.mark.parametrize("name", ["a.html", "a.txt"])
 def test_web_page(tmp_path: Path, charset: str, name: str) -> None:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
+from policy_faq.library.cautions import cautions
 from policy_faq.library.reading import DocumentError
 from policy_faq.library.store import (
     Outcome,
-    cautions,
     cited_document,
     clause_counts,
     clause_text,
