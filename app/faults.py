@@ -31,9 +31,9 @@ def explained(error: BaseException) -> Explained | None:
                 f"{part['msg'].removeprefix('Value error, ')}"
                 for part in error.errors(include_input=False, include_url=False)
             ]
-            return Explained("设置有错，没有启动:\n" + "\n".join(lines), BAD_INPUT)
+            return Explained("设置有错，没有启动：\n" + "\n".join(lines), BAD_INPUT)
         case OperationalError():
-            return Explained(f"连不上数据库或数据库出错: {error.orig}", FAULT)
+            return Explained(f"连不上数据库或数据库出错：{error.orig}", FAULT)
         case BrokenPipeError():
             return Explained("", FAULT)
         case _:

@@ -18,12 +18,12 @@ def migrate(context: AppContext, as_json: bool) -> None:
 
     remaining = differences(context.db, metadata)
     if remaining:
-        fail(f"数据库结构与程序不一致: {remaining}", code=1)
+        fail(f"数据库结构与程序不一致：{remaining}", code=1)
     shown = context.db.url.render_as_string(hide_password=True)
     if as_json:
         emit_json({"database": shown, "current": True})
     else:
-        say(f"数据库已是最新: {shown}")
+        say(f"数据库已是最新：{shown}")
 
 
 @click.command()

@@ -125,7 +125,7 @@ def export_command(
     except FeedError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"写不了文件“{file}”: {error.strerror}")
+        fail(f"写不了文件“{file}”：{error.strerror}")
     if as_json:
         emit_json({"rows": postings, "file": str(file)})
     else:
@@ -194,7 +194,7 @@ def _county(context: AppContext, county: str | None) -> str:
     if len(counties) == 1:
         return counties[0]
     if counties and own not in counties:
-        fail(f"请用 --county 写明是哪个县: {'、'.join(counties)}")
+        fail(f"请用 --county 写明是哪个县：{'、'.join(counties)}")
     return own
 
 
@@ -219,7 +219,7 @@ def _tell_some(rows: tuple[Any, ...], line: Callable[[Any], str]) -> None:
 
 def _held_line(row: HeldRow) -> str:
     why = ";".join(f"{reason.label}(“{reason.text}”)" for reason in row.reasons)
-    return f"第 {row.row} 行 {row.title}: 待审, {why}"
+    return f"第 {row.row} 行 {row.title}: 待审，{why}"
 
 
 def _problem_line(problem: RowProblem) -> str:

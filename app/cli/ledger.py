@@ -103,7 +103,7 @@ def checkpoint(context: AppContext, as_json: bool) -> None:
     if as_json:
         emit_json({"written": written, "file": str(context.checkpoints)})
     else:
-        say(f"新增检查点 {written} 个: {context.checkpoints}")
+        say(f"新增检查点 {written} 个：{context.checkpoints}")
 
 
 @ledger.command("record")
@@ -251,9 +251,9 @@ def _show_coverage(found: Coverage, place: str) -> None:
     from service_ledger.kinds import CHINESE_KINDS
 
     say(f"{place} {found.year} 年 {found.title}({found.first} 至 {found.last})")
-    say(f"依据: {found.document} {found.clause}")
+    say(f"依据：{found.document} {found.clause}")
     if found.adopted_by:
-        say(f"采用: {found.adopted_by}")
+        say(f"采用：{found.adopted_by}")
     table = Table("", "人数", "达标", *(CHINESE_KINDS[kind] for kind in found.by_kind), box=None)
     for column in table.columns[1:]:
         column.justify = "right"
@@ -269,5 +269,5 @@ def _show_coverage(found: Coverage, place: str) -> None:
         )
     Console().print(table)
     full, left = found.figures.full, found.figures.left
-    say(f"期初至今一直应服务的: {full.people} 人，达标 {full.met} 人")
-    say(f"期间就业、离开或暂不愿意的: {left.people} 人(不在以上人数内)")
+    say(f"期初至今一直应服务的：{full.people} 人，达标 {full.met} 人")
+    say(f"期间就业、离开或暂不愿意的：{left.people} 人(不在以上人数内)")

@@ -82,7 +82,7 @@ def push(context: AppContext, county: str | None, dry_run: bool, as_json: bool) 
     say(f"{'会放入' if dry_run else '已放入'}发件箱 {result.queued} 条")
     say(f"短信计费 {result.segments} 条，约 {result.cost_yuan} 元")
     for reason, count in result.skipped.items():
-        say(f"  跳过 {count} 人: {_SKIPPED.get(reason, reason)}")
+        say(f"  跳过 {count} 人：{_SKIPPED.get(reason, reason)}")
 
 
 def _document(person: PersonMatches) -> dict[str, object]:

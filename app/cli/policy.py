@@ -112,7 +112,7 @@ def check(texts: Path | None, as_json: bool) -> None:
     try:
         knowledge = Knowledge.load()
     except (ValidationError, ValueError) as error:
-        fail(f"政策数据文件读不出来:\n{error}", FAULT)
+        fail(f"政策数据文件读不出来：\n{error}", FAULT)
     problems = check_all(knowledge, texts)
     if as_json:
         counted = summary(knowledge)
@@ -127,7 +127,7 @@ def check(texts: Path | None, as_json: bool) -> None:
         for each in problems:
             say(f"{each.where}: {each.problem}")
         counted = summary(knowledge)
-        say(f"{counted['documents']} 份文件,{counted['cards']} 张卡片,{len(problems)} 个问题。")
+        say(f"{counted['documents']} 份文件，{counted['cards']} 张卡片，{len(problems)} 个问题。")
     if problems:
         raise click.exceptions.Exit(FAULT)
 

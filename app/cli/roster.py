@@ -92,7 +92,7 @@ def export_command(
     except RosterError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"写不了文件“{file}”: {error.strerror}")
+        fail(f"写不了文件“{file}”：{error.strerror}")
     if as_json:
         emit_json({"rows": people, "file": str(file), "full_numbers": full_numbers})
     else:
@@ -105,7 +105,7 @@ def _only_county(context: AppContext) -> str:
 
     counties = counties_in_use(context.db)
     if len(counties) != 1:
-        fail(f"请用 --county 写明是哪个县: {'、'.join(counties) or '现在还没有名单'}")
+        fail(f"请用 --county 写明是哪个县：{'、'.join(counties) or '现在还没有名单'}")
     return counties[0]
 
 

@@ -32,7 +32,7 @@ def demo(context: AppContext, reset: bool, as_json: bool) -> None:
         emit_json(vars(result))
     elif result.loaded:
         people, firms, jobs = result.labourers, result.employers, result.postings
-        say(f"演示数据已载入: {people} 人, {firms} 家单位, {jobs} 个岗位")
+        say(f"演示数据已载入：{people} 人，{firms} 家单位，{jobs} 个岗位")
 
 
 @click.command()

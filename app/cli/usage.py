@@ -11,7 +11,7 @@ def in_chinese(problem: click.ClickException) -> str:
         return problem.message
     text = _what(problem)
     context = problem.ctx
-    return f"{text}\n用法请看: {context.command_path} --help" if context else text
+    return f"{text}\n用法请看：{context.command_path} --help" if context else text
 
 
 def _what(problem: click.UsageError) -> str:
@@ -21,10 +21,10 @@ def _what(problem: click.UsageError) -> str:
             return f"缺少参数 {name}"
         case click.NoSuchOption():
             near = f",是不是 {'、'.join(problem.possibilities)}?" if problem.possibilities else ""
-            return f"没有这个选项: {problem.option_name}{near}"
+            return f"没有这个选项：{problem.option_name}{near}"
         case click.BadParameter():
             name = problem.param.get_error_hint(problem.ctx) if problem.param else ""
-            return f"参数 {name} 不对: {_reason(problem.message)}"
+            return f"参数 {name} 不对：{_reason(problem.message)}"
         case _:
             return _reason(problem.message)
 

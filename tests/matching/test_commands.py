@@ -82,7 +82,7 @@ def test_push_in_json_and_in_words(context: AppContext, capsys: pytest.CaptureFi
     run(context, push)
     said = capsys.readouterr().out
     assert "已放入发件箱 1 条" in said
-    assert "跳过 1 人: 合适岗位不够" in said
+    assert "跳过 1 人：合适岗位不够" in said
 
 
 def test_an_unknown_county_is_refused(context: AppContext) -> None:
