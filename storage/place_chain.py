@@ -84,8 +84,16 @@ class ChainFinder:
             end = at + length
             if _NOT_A_UNIT.match(text, end - 1) or _NAMESAKE.match(text, end):
                 continue
+            if form[-1] == "城" and text.startswith("市", end) and not self._was_city(form, codes):
+                continue  # 大城市 is a big city, not 大城县
             return self._with_mark(text, Chain(codes, at, end, form))
         return None
+
+    def _was_city(self, form: str, codes: tuple[str, ...]) -> bool:
+        """Tell whether 市 may follow a name that ends in 城: a district that was a city (增城)."""
+        if form in self._names.ordinary:
+            return False
+        return any(not self._names.units[code].name.endswith("县") for code in codes)
 
     def _with_mark(self, text: str, chain: Chain) -> Chain:
         """Swallow a unit mark after a short name (永川市, today 永川区) and let it choose."""

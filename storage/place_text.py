@@ -16,6 +16,11 @@ from storage.place_names import Level, PlaceNames
 
 #: Names shared by units of equal weight: bare, they mean nobody's first choice.
 _UNDECIDED = frozenset({"朝阳"})
+#: Names that every town has a place for: bare, they mean one only at home.
+_EVERYWHERE = frozenset(
+    "老城 老城区 新城 新城区 古城 古城区 城关 城关区 城区 城东 城西 城南 城北 城中 "
+    "郊区 矿区 市中 市中区 新市 新市区 港口 港口区 山城 山城区".split()
+)
 #: What may stand around a place in a cell without making it less exact.
 _FILLER = re.compile(
     r"[\s/\\|>,，、·•\-—–_()（）:：;；。.]|不限|均可|各地|全境|市辖区|境内|全[省市县区国]|"
@@ -25,6 +30,9 @@ _BEFORE_PLACE = frozenset("去到在往来从赴回至离于是由进跑")
 _GOING = frozenset("去到往赴回")
 _NOT_NEAR = re.compile(r"[局厅社院所站银厂公共政法机关组]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CITY_OF_A_KIND = re.compile(r".城市")
+_TOWN = re.compile(r"镇|乡(?![镇下里村])")
+_GENERIC_COUNTY = re.compile(r"(?:[小大新老旧外邻别某各每哪好穷富]|其[他它]|别的)$")
 _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:本|我们?|咱们?|全)县|县[内里城](?!外)|本地|当地|家门口"), 6),
     (re.compile(r"(?:本|我们?|咱们?)[市州]|[市州]内(?!外)"), 4),
@@ -74,8 +82,10 @@ class PlaceReader:
             own = self._home_town(text, plain, home)
             if own is not None and own.exact:
                 return own
-        for chain in self._finder.chains(plain, home, alone=lambda *_: True):
+        for chain in self._finder.chains(plain, home, alone=_stands_in_cell):
             code = self._decide(chain, home)
+            if code is not None and chain.form in _EVERYWHERE and not chain.narrowed:
+                code = code if home is not None and code.startswith(home[:4]) else None
             if code is not None:
                 rest = plain[: chain.start] + plain[chain.end :]
                 exact = chain.exact and not _FILLER.sub("", rest)
@@ -149,9 +159,11 @@ class PlaceReader:
         """Tell whether a name without a larger one before it is meant as a place in a sentence."""
         units = self._names.units
         level = units[token.codes[0]].level
+        opens = _opens(text, token)
         before = text[token.start - 1 : token.start]
-        opens = not _CHINESE.match(before) or before in _BEFORE_PLACE
         ordinary = token.form in self._names.ordinary
+        if not _may_begin(text, token, opens=opens):
+            return False
         if level is not Level.COUNTY:
             return opens or not ordinary
         if ordinary:
@@ -192,6 +204,8 @@ class PlaceReader:
             code = home[:digits].ljust(6, "0")
             if code in units:
                 for word in pattern.finditer(plain):
+                    if self._is_of_another(plain, word.start()):
+                        continue
                     chain = Chain((code,), word.start(), word.end(), word[0])
                     yield self._match(text, chain, code, word[0] == plain.strip())
         for form, town in self._names.towns_of(home).items():
@@ -203,12 +217,39 @@ class PlaceReader:
                     chain = Chain((home,), word.start(), word.end(), form, town=town)
                     yield self._match(text, chain, home, form == plain.strip())
 
+    def _is_of_another(self, plain: str, start: int) -> bool:
+        """Tell whether the 县 at ``start`` ends the name of some county, or means any (小县城)."""
+        if not plain.startswith("县", start):
+            return False
+        if _GENERIC_COUNTY.search(plain[:start]):
+            return True
+        names = (plain[at : start + 1] for at in range(max(0, start - 3), start))
+        return any(name in self._names.forms for name in names)
+
     def _match(self, text: str, chain: Chain, code: str, exact: bool) -> PlaceMatch:
         unit = self._names.units[code]
         stretch = text[chain.start : chain.end]
         return PlaceMatch(
             code, unit.name, unit.level, stretch, chain.start, chain.end, exact, chain.town
         )
+
+
+def _stands_in_cell(text: str, token: Chain, _home: str | None) -> bool:
+    return _may_begin(text, token, opens=_opens(text, token))
+
+
+def _opens(text: str, token: Chain) -> bool:
+    """Tell whether a name begins a phrase, or follows a word of going or staying."""
+    before = text[token.start - 1 : token.start]
+    return not _CHINESE.match(before) or before in _BEFORE_PLACE
+
+
+def _may_begin(text: str, token: Chain, *, opens: bool) -> bool:
+    """Tell whether a name can be one at all: 沿海城市 is not 海城市, 长安镇 is not 长安区."""
+    if not opens and _CITY_OF_A_KIND.fullmatch(token.form):
+        return False
+    short = len(token.form) == 2 or token.form[-1] not in "省市县区州旗"
+    return not (short and _TOWN.match(text, token.end))
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,22 @@ def test_a_town_keeps_the_six_digits_of_its_place(places: Gazetteer, text: str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["", "面议", "不限", "朝阳", "鼓楼", "鼓楼区", "本县", "县外", "长安"]
+    "text",
+    [
+        "",
+        "面议",
+        "不限",
+        "老城区",
+        "新城区",
+        "大城市",
+        "沿海城市",
+        "朝阳",
+        "鼓楼",
+        "鼓楼区",
+        "本县",
+        "县外",
+        "长安",
+    ],
 )
 def test_no_place_is_guessed(places: Gazetteer, text: str) -> None:
     assert places.resolve(text) is None
@@ -331,3 +346,37 @@ def test_ordinary_words_stay_words_near_places_of_that_name(
     places: Gazetteer, sentence: str, home: str
 ) -> None:
     assert places.find_in(sentence, home) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "想去大城市", "大城市", "去大城市打工", "廊坊以外的大城市", "新城市", "去北方城市",
+        "去沿海城市", "新兴城市", "适应城市生活", "小县城", "去其他县城", "去新县城",
+        "去宁县城里", "省城", "老城区", "去城里", "去市区", "去新市镇", "去长安镇",
+    ],
+)  # fmt: skip
+def test_kinds_of_places_are_no_places(places: Gazetteer, text: str) -> None:
+    named = {match.text for match in places.find_in(text, HUIZE)}
+    assert named <= {"廊坊"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("县城里", HUIZE),
+        ("回县城", HUIZE),
+        ("会泽县城", HUIZE),
+        ("去大城县", "131025"),
+        ("在河北大城", "131025"),
+        ("去海城市", "210381"),
+        ("辽宁海城市", "210381"),
+        ("江苏盐城市", "320900"),
+        ("广州增城市", "440118"),
+        ("东莞长安镇", "441900"),
+        ("去会泽乡下", HUIZE),
+        ("陆良县城", "530322"),
+    ],
+)
+def test_places_beside_such_words_are_read(places: Gazetteer, text: str, code: str) -> None:
+    assert [match.code for match in places.find_in(text, HUIZE)] == [code]
