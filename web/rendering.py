@@ -74,6 +74,7 @@ def nav_links() -> list[NavLink]:
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
         ("console.messages", _("消息"), ("console.message",)),
+        ("console.library", _("政策文件"), ("console.library_document",)),
         *((("console.imports", _("导入记录"), ()),) if whole else ()),
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.output import FAULT, county_known, emit_json, fail, say
+from app.cli.policy_library import documents, import_document
 
 if TYPE_CHECKING:
     from app.context import AppContext
@@ -164,3 +165,8 @@ def list_cards(context: AppContext, county: str | None, as_json: bool) -> None:
             )
         else:
             say(f"{card.id}  {card.title}  {document.cited}{card.clause}  {standing}")
+
+
+policy.add_command(import_document)
+
+policy.add_command(documents)

@@ -54,6 +54,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/console/messages?show=troubled",
         "/console/messages/{message}",
         "/console/imports",
+        "/console/library",
+        "/console/library?q=交通补助",
         "/account",
     ),
     "factory": ("/employer", "/employer/postings/new", "/employer/postings/{posting}"),

@@ -8,6 +8,7 @@ from web.caseworker import (
     coverage_page,
     handoffs_page,
     imports_page,
+    library,
     messages_page,
     people_page,
     person_page,
@@ -39,6 +40,7 @@ def console_blueprint() -> Blueprint:
         ("/messages", "messages", messages_page.messages_page, "GET"),
         ("/messages/<uuid:message_id>", "message", messages_page.message_page, "GET"),
         ("/imports", "imports", imports_page.imports_page, "GET"),
+        *library.ROUTES,
     ):
         pages.add_url_rule(rule, endpoint, view, methods=[method])
     return pages

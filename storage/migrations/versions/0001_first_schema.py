@@ -46,6 +46,31 @@ FOR EACH STATEMENT EXECUTE FUNCTION service_entry_refuse()""",
 def upgrade() -> None:
     """Apply the change."""
     op.create_table(
+        "answer_log",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("card", sa.String(length=64), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("handed_off", sa.Integer(), nullable=False),
+        sa.Column("confidence_permille", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "asked > 0 AND handed_off BETWEEN 0 AND asked", name=op.f("ck_answer_log_counted")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_log")),
+        sa.UniqueConstraint(
+            "county_code", "day", "card", name=op.f("uq_answer_log_county_code_day_card")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "card_stamp",
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("stamp", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("county_code", name=op.f("pk_card_stamp")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "contact",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
@@ -284,6 +309,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_place_parent_code"), ["parent_code"], unique=False)
 
     op.create_table(
+        "policy_document",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.String(length=400), nullable=False),
+        sa.Column("issuer", sa.String(length=400), nullable=False),
+        sa.Column("issued", sa.String(length=10), nullable=False),
+        sa.Column("place_code", sa.String(length=6), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("file_name", sa.String(length=400), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_by", sa.String(length=200), nullable=False),
+        sa.Column("superseded_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint(
+            "valid_until IS NULL OR valid_until >= valid_from",
+            name=op.f("ck_policy_document_ends_after_it_begins"),
+        ),
+        sa.CheckConstraint("version > 0", name=op.f("ck_policy_document_version")),
+        sa.ForeignKeyConstraint(
+            ["superseded_by"],
+            ["policy_document.id"],
+            name=op.f("fk_policy_document_superseded_by_policy_document"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_document")),
+        sa.UniqueConstraint("key", "version", name=op.f("uq_policy_document_key_version")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("policy_document", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_policy_document_place_code"), ["place_code"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_policy_document_superseded_by"), ["superseded_by"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_policy_document_valid_until"), ["valid_until"], unique=False
+        )
+
+    op.create_table(
         "postings_import",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("county_code", sa.String(length=6), nullable=False),
@@ -509,6 +576,37 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_employer_id"), ["employer_id"], unique=False)
 
     op.create_table(
+        "answer_feedback",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("card", sa.String(length=64), nullable=False),
+        sa.Column("question_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("question_index", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("useful", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_answer_feedback_contact_id_contact")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer_feedback")),
+        sa.UniqueConstraint(
+            "contact_id",
+            "card",
+            "question_index",
+            name=op.f("uq_answer_feedback_contact_id_card_question_index"),
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("answer_feedback", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_answer_feedback_county_code_at"), ["county_code", "at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_answer_feedback_question_index"), ["question_index"], unique=False
+        )
+
+    op.create_table(
         "contact_link",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("contact_id", sa.Uuid(), nullable=False),
@@ -640,6 +738,35 @@ def upgrade() -> None:
             batch_op.f("ix_inbound_message_state_received_at"),
             ["state", "received_at"],
             unique=False,
+        )
+
+    op.create_table(
+        "policy_clause",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("document_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=200), nullable=False),
+        sa.Column("heading", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "position >= 0 AND depth >= 0", name=op.f("ck_policy_clause_place_in_text")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"],
+            ["policy_document.id"],
+            name=op.f("fk_policy_clause_document_id_policy_document"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_clause")),
+        sa.UniqueConstraint("document_id", "path", name=op.f("uq_policy_clause_document_id_path")),
+        sa.UniqueConstraint(
+            "document_id", "position", name=op.f("uq_policy_clause_document_id_position")
+        ),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("policy_clause", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_policy_clause_document_id"), ["document_id"], unique=False
         )
 
     op.create_table(
@@ -868,6 +995,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "unsure_question",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("contact_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("question_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_unsure_question_contact_id_contact")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsure_question")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("unsure_question", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_unsure_question_contact_id_settled_at"),
+            ["contact_id", "settled_at"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_unsure_question_county_code_settled_at"),
+            ["county_code", "settled_at"],
+            unique=False,
+        )
+
+    op.create_table(
         "willingness_record",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("labourer_id", sa.Uuid(), nullable=False),
@@ -970,6 +1124,64 @@ def upgrade() -> None:
             batch_op.f("ix_application_labourer_id"), ["labourer_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_application_posting_id"), ["posting_id"], unique=False)
+
+    op.create_table(
+        "card_draft",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("county_code", sa.String(length=6), nullable=False),
+        sa.Column("handoff_id", sa.Uuid(), nullable=True),
+        sa.Column("questions", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("short_answer", sa.String(length=120), nullable=False),
+        sa.Column("document", sa.String(length=64), nullable=True),
+        sa.Column("clause", sa.String(length=64), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "draft",
+                "approved",
+                "refused",
+                "withdrawn",
+                name="draftstate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("author", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reviewer", sa.String(length=64), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.Column("withdrawn_by", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state NOT IN ('approved', 'refused') OR reviewer IS NOT NULL",
+            name=op.f("ck_card_draft_reviewed"),
+        ),
+        sa.CheckConstraint(
+            "document IS NULL OR clause IS NOT NULL", name=op.f("ck_card_draft_basis_is_whole")
+        ),
+        sa.CheckConstraint(
+            "reviewer IS NULL OR reviewer <> author", name=op.f("ck_card_draft_second_person")
+        ),
+        sa.CheckConstraint(
+            "valid_until >= valid_from", name=op.f("ck_card_draft_ends_after_it_begins")
+        ),
+        sa.ForeignKeyConstraint(
+            ["handoff_id"], ["handoff.id"], name=op.f("fk_card_draft_handoff_id_handoff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_draft")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("card_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_card_draft_county_code_state"), ["county_code", "state"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_card_draft_handoff_id"), ["handoff_id"], unique=False)
 
     op.create_table(
         "match",
@@ -1249,6 +1461,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_match_labourer_id"))
 
     op.drop_table("match")
+    with op.batch_alter_table("card_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_card_draft_handoff_id"))
+        batch_op.drop_index(batch_op.f("ix_card_draft_county_code_state"))
+
+    op.drop_table("card_draft")
     with op.batch_alter_table("application", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_application_posting_id"))
         batch_op.drop_index(batch_op.f("ix_application_labourer_id"))
@@ -1260,6 +1477,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_willingness_record_labourer_id"))
 
     op.drop_table("willingness_record")
+    with op.batch_alter_table("unsure_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unsure_question_county_code_settled_at"))
+        batch_op.drop_index(batch_op.f("ix_unsure_question_contact_id_settled_at"))
+
+    op.drop_table("unsure_question")
     with op.batch_alter_table("status_record", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_status_record_labourer_id_since"))
         batch_op.drop_index(batch_op.f("ix_status_record_labourer_id"))
@@ -1275,6 +1497,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_posting_county_code_state"))
 
     op.drop_table("posting")
+    with op.batch_alter_table("policy_clause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_policy_clause_document_id"))
+
+    op.drop_table("policy_clause")
     with op.batch_alter_table("inbound_message", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbound_message_state_received_at"))
         batch_op.drop_index(batch_op.f("ix_inbound_message_received_at"))
@@ -1296,6 +1522,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contact_link_contact_id"))
 
     op.drop_table("contact_link")
+    with op.batch_alter_table("answer_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_feedback_question_index"))
+        batch_op.drop_index(batch_op.f("ix_answer_feedback_county_code_at"))
+
+    op.drop_table("answer_feedback")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_employer_id"))
 
@@ -1314,6 +1545,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_postings_import_county_code"))
 
     op.drop_table("postings_import")
+    with op.batch_alter_table("policy_document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_policy_document_valid_until"))
+        batch_op.drop_index(batch_op.f("ix_policy_document_superseded_by"))
+        batch_op.drop_index(batch_op.f("ix_policy_document_place_code"))
+
+    op.drop_table("policy_document")
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_parent_code"))
 
@@ -1342,5 +1579,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contact_address_index"))
 
     op.drop_table("contact")
+    op.drop_table("card_stamp")
+    op.drop_table("answer_log")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION IF EXISTS service_entry_refuse()")
