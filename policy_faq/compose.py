@@ -18,6 +18,7 @@ from policy_faq.models import Card, Standing
 from policy_faq.slots import Aspect
 
 HOTLINE = "12333"
+_INSPECTION = "劳动保障监察"
 _MONEY = re.compile(r"\d+(?:\.\d+)?万?元")
 _SENTENCE_END = re.compile(r"[。；！？]")
 
@@ -90,7 +91,7 @@ class Composer:
         lines = [self._first_lines(card, lead, aspect)]
         lines += _body(card, without=aspect)
         lines += [f"注意：{caution}。" for caution in map(_bare, card.cautions)]
-        if urgent:
+        if urgent or any(_INSPECTION in text for text in card.texts()):
             lines += self._complaint_line(card, county)
         lines += [self._past_line(ended) for ended in past]
         lines.append(self._source_line(card, county, on))

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from policy_faq.beside import Beside
 from policy_faq.bm25 import Bm25, Scores
+from policy_faq.cues import Cues
 from policy_faq.knowledge import Knowledge
-from policy_faq.text import has_chinese
+from policy_faq.text import arabic, has_chinese
 from policy_faq.tokens import Tokenizer, Tokens, importance
 
 SOUND_WEIGHT = 0.5
@@ -26,6 +27,12 @@ SIZE_EXPONENT = 0.08
 """How strongly a topic with many wordings, which covers a little of everything, is held back."""
 SILENT_PRIOR = 0.94
 """Factor for a topic on which no text speaks to the person: another one is likelier meant."""
+POINTED = 0.15
+"""Added to a topic that plain words point to."""
+LACKING = 0.8
+"""Factor for a topic when the question lacks what nobody leaves out who asks about it."""
+_CANDIDATES = 16
+"""Best targets that are looked at closely."""
 _LONG = 50
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
 
@@ -70,6 +77,7 @@ class Signals:
     topic: Scores
     information: float
     sound_only: bool
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ class Retriever:
         mark_places: Callable[[str], str],
     ) -> None:
         self.tokenizer = tokenizer
+        self._cues = Cues.load(tokenizer.fold)
         self._calibration = calibration
         self._mark_places = mark_places
         variants = variants_of(knowledge)
@@ -135,8 +144,8 @@ class Retriever:
                 for card in knowledge.cards
             ]
         )
-        position = {target: number for number, target in enumerate(self.targets)}
-        self._target_of_card = np.array([position[card.topic] for card in knowledge.cards])
+        self._position = {target: number for number, target in enumerate(self.targets)}
+        self._target_of_card = np.array([self._position[card.topic] for card in knowledge.cards])
         self._by_target = np.argsort(self._target_of_card, kind="stable")
         self._with_cards, self._starts = np.unique(
             self._target_of_card[self._by_target], return_index=True
@@ -187,6 +196,7 @@ class Retriever:
             topic / max(in_topic, 1e-9),
             max(in_text, 1e-9),
             not has_chinese(marked),
+            self._cues.said(tokens.folded, arabic(marked)),
         )
 
     def ranked(
@@ -201,6 +211,7 @@ class Retriever:
             field[self._with_cards] = np.maximum.reduceat(answers[self._by_target], self._starts)
             best = best + ANSWER_WEIGHT * field / signals.information
         best = best * audience.prior
+        pointed = self._weigh_cues(best, signals, audience)
         other = float(best[self._is_other].max(initial=0.0))
         targets, covered = self.targets, signals.topic
         if beside is not None:
@@ -218,12 +229,38 @@ class Retriever:
         )
         if not hits:
             return EMPTY
-        # Two of one matter, the shared card and the office's own, do not make it less certain.
-        shared = len(self.targets)
-        rivals = (each for each in order[1:] if (each < shared) == (order[0] < shared))
+        # Two of one matter, the shared card and the office's own, do not make it less certain;
+        # nor do two topics with the same answer.
+        shared, first = len(self.targets), targets[order[0]]
+        rivals = (
+            each
+            for each in order[1:_CANDIDATES]
+            if (each < shared) == (order[0] < shared) and not self._cues.agree(first, targets[each])
+        )
         second = next((float(best[each]) for each in rivals), 0.0)
-        features = self._features(hits[0].score, second, signals, float(covered[order[0]]), other)
+        features = (
+            *self._features(hits[0].score, second, signals, float(covered[order[0]]), other),
+            float(first in pointed),
+        )
         return Ranking(hits, features, self._calibration.probability(features))
+
+    def _weigh_cues(self, best: Scores, signals: Signals, audience: Audience) -> list[str]:
+        """Raise the targets that plain words point to, lower those whose words are missing.
+
+        Returns the raised ones; a topic on which nothing speaks to the audience is not raised.
+        """
+        said, folded = signals.said, signals.tokens.folded
+        pointed = [
+            topic
+            for topic in self._cues.pointed(said)
+            if audience.prior[self._position[topic]] == 1.0
+        ]
+        for topic in pointed:
+            best[self._position[topic]] += POINTED
+        for number in np.argsort(-best)[:_CANDIDATES].tolist():
+            if best[number] > 0 and self._cues.lacks(self.targets[number], said, folded):
+                best[number] *= LACKING
+        return pointed
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT

@@ -48,6 +48,9 @@ CALM = 0.85
 NAMED = 0.9
 """Confidence of a topic that is called by its name."""
 _MOST_PARTS = 3
+_SHORTEST_MATTER = 3
+_OF_A_PLACE = ("transport", "job-info", "labour-cooperation")
+"""What somebody may want who only names a place."""
 
 
 class PolicyService:
@@ -93,7 +96,7 @@ class PolicyService:
         tokenizer.warm()
         texts.warm()
         service = cls(Knowledge.load(), places, tokenizer)
-        slot_reader.arabic("二十个人")
+        texts.arabic("二十个人")
         return service
 
     def with_cards(
@@ -138,6 +141,8 @@ class PolicyService:
 
     def _fresh(self, text: str, county: str, on: date) -> Answer:
         known = self._keywords.find(text)
+        if not known and slot_reader.only_a_place(text, self._places_in(text, county)):
+            known = _OF_A_PLACE
         if known:
             return self._named(known, text, county, on)
         parts = texts.sentences(text)
@@ -171,6 +176,17 @@ class PolicyService:
         return list(found.values())[:_MOST_PARTS]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
+        """Rank a question, and again without the words for "what to bring" and the like."""
+        ranking = self._ranked(text, county, on)
+        matter = slot_reader.without_aspect(text)
+        if ranking.best is None or matter == text or len(matter) < _SHORTEST_MATTER:
+            return ranking
+        bare = self._ranked(matter, county, on)
+        if bare.best is None or bare.best.target == ranking.best.target:
+            return ranking
+        return bare if bare.best.score > ranking.best.score else ranking
+
+    def _ranked(self, text: str, county: str, on: date) -> Ranking:
         marked = slot_reader.mark_places(text, self._places_in(text, county))
         local = self._local_of(county)
         beside = local.index(on) if local else None
@@ -209,7 +225,13 @@ class PolicyService:
         if lean is not None:
             slots = slots.over(lean.said_before)
         aspect = slot_reader.aspect_of(text) if lean is None else lean.aspect
-        return self._teller.tell(topic, Asked(text, county, on, slots, aspect), sure)
+        places = slot_reader.destinations(text, self._places_in(text, county), county)
+        further = tuple(
+            slot_reader.elsewhere(slots, place, self._gazetteer, county)
+            for place in places[:_MOST_PARTS]
+            if len(places) > 1 and place.adcode != slots.destination
+        )
+        return self._teller.tell(topic, Asked(text, county, on, slots, aspect, further), sure)
 
     def _slots(self, text: str, county: str) -> Slots:
         return slot_reader.read(text, self._places_in(text, county), self._gazetteer, county)

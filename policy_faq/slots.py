@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from cn2an import cn2an
-
-from policy_faq.places import Distance, distance
+from policy_faq.places import Distance, chain, distance
+from policy_faq.text import arabic
 from policy_faq.tokens import PLACE_MARK
 from storage.gazetteer import Gazetteer, PlaceMatch
 
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]")
-_UNIT_AFTER = re.compile(r"[元块人个年月天次岁名]")
 _FARE = re.compile(
     r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
     r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
@@ -54,7 +51,12 @@ _DISTANCE_WORDS: tuple[tuple[re.Pattern[str], Distance], ...] = (
 )
 _HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
 _GOING = re.compile(r"(?:去|到|往|来|在|上|进|回|赴|奔|飞|是|换成|改成|换|qu|dao)\s*$")
-_WORKING = re.compile(r"^.{0,6}?(?:务工|打工|上班|干活|做活|做工|找活|就业|做事|工作|干)")
+_WORKING = re.compile(
+    r"^[^,，。到去往]{0,6}?(?:务工|打工|上班|干活|做活|做工|找活|就业|做事|工作|干)"
+)
+_ONLY_GOING = re.compile(
+    rf"(?:我们?|想|要|准备|打算)*(?:去|到|往|上|在)?{PLACE_MARK}(?:打工|务工|上班|做工|干活)?(?:呢|吧|呀|啊|嘛)?"
+)
 _CORRECTED = re.compile(r"不是.{1,12}?[,，]?\s*(?:而)?是")
 
 
@@ -72,7 +74,7 @@ _ASPECTS: tuple[tuple[re.Pattern[str], Aspect], ...] = (
     (
         re.compile(
             r"材料|手续|(?:什么|哪些|哪样|啥)(?:证明|证件|资料|东西)|带(?:什么|哪|啥|些)|准备(?:什么|哪|啥|些)|"
-            r"资料|要不要(?:证明|身份证)|要啥子?证|交什么"
+            r"资料|带(?:哪样|哪些|些?什么|啥)(?:东西)?|拿(?:哪样|哪些|什么|啥)(?:东西|材料)?|要不要(?:证明|身份证)|要啥子?证|交什么"
         ),
         Aspect.BRING,
     ),
@@ -124,22 +126,6 @@ class Slots:
         return self != Slots()
 
 
-def arabic(text: str) -> str:
-    """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人."""
-
-    def digits(match: re.Match[str]) -> str:
-        numeral = match.group()
-        counted = _UNIT_AFTER.match(text, match.end()) is not None
-        if not counted and len(numeral) < 3:
-            return numeral
-        try:
-            return str(cn2an(numeral, "smart"))
-        except ValueError:
-            return numeral
-
-    return _NUMERAL.sub(digits, text)
-
-
 def mark_places(text: str, matches: Sequence[PlaceMatch]) -> str:
     """Replace the place names of a text by one mark; words for "here" stay."""
     for match in sorted(matches, key=lambda each: -each.start):
@@ -166,12 +152,59 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
     )
 
 
+def destinations(text: str, matches: Sequence[PlaceMatch], home: str) -> list[PlaceMatch]:
+    """Return the places that people of ``home`` go to or work at, each once, in order.
+
+    A place that is taken back (不是上海，是苏州) leaves only the one that is meant.
+    """
+    if _CORRECTED.search(text):
+        return []
+    found: dict[str, PlaceMatch] = {}
+    for match in matches:
+        if match.adcode in _upward(home) or _HOME_WORD.fullmatch(match.text):
+            continue
+        if _GOING.search(text[: match.start]) and _distinct(match, found.values()):
+            found[match.adcode] = match
+    return list(found.values())
+
+
+def _distinct(match: PlaceMatch, others: Iterable[PlaceMatch]) -> bool:
+    """Tell whether no place that is already there lies in this one, or this one in it."""
+    above = set(chain(match.adcode))
+    return not any(other.adcode in above or match.adcode in chain(other.adcode) for other in others)
+
+
+def elsewhere(slots: Slots, place: PlaceMatch, gazetteer: Gazetteer, home: str) -> Slots:
+    """Return the same case with another destination, its fare not said."""
+    return replace(
+        slots,
+        destination=place.adcode,
+        destination_name=place.name,
+        distance=distance(gazetteer, home, place.adcode),
+        fare=None,
+    )
+
+
 def aspect_of(text: str) -> Aspect | None:
     """Return which part of an answer the text asks for, if any; an amount goes before all."""
     asked = [aspect for pattern, aspect in _ASPECTS if pattern.search(text)]
     if Aspect.AMOUNT in asked:
         return Aspect.AMOUNT
     return asked[0] if asked else None
+
+
+def without_aspect(text: str) -> str:
+    """Drop the words that ask for one part of an answer; what is left names the matter."""
+    for pattern, aspect in _ASPECTS:
+        if aspect in {Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS}:
+            text = pattern.sub("", text)
+    return text
+
+
+def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
+    """Tell whether a message says no more than where somebody goes: 去玉溪, 到上海打工."""
+    rest = mark_places(text, matches)
+    return PLACE_MARK in rest and _ONLY_GOING.fullmatch(rest) is not None
 
 
 def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMatch | None:

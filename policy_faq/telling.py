@@ -8,7 +8,7 @@ from datetime import date
 
 from policy_faq.answer import Answer, FollowUp
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
-from policy_faq.compute import Case, Computer
+from policy_faq.compute import Case, Computed, Computer
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.models import Card
 from policy_faq.places import NATION
@@ -26,6 +26,8 @@ class Asked:
     on: date
     slots: Slots
     aspect: Aspect | None = None
+    further: tuple[Slots, ...] = ()
+    """The same case with the other destinations that were named."""
 
 
 class Teller:
@@ -95,7 +97,7 @@ class Teller:
     def _holding(self, speaking: Speaking, asked: Asked) -> tuple[Wording, bool]:
         card, rest = speaking.holding[0], speaking.holding[1:]
         case = Case(asked.text, asked.slots, asked.county, asked.on, speaking.holding)
-        computed = self._computer.compute(card.topic, case)
+        computed = self._computed(case, asked.further)
         lead = computed.lead if computed else self._left_open(card, asked.county)
         level = authority(self._knowledge, card)
         past = [
@@ -115,6 +117,24 @@ class Teller:
             urgent=self._knowledge.topics[card.topic].urgent,
         )
         return wording, computed.undecided if computed else lead is not None
+
+    def _computed(self, case: Case, further: Sequence[Slots]) -> Computed | None:
+        """Compute the case, and again for every other destination that it names."""
+        topic = case.cards[0].topic
+        first = self._computer.compute(topic, case)
+        if first is None or not further:
+            return first
+        others = (self._computer.compute(topic, replace(case, slots=each)) for each in further)
+        leads = {first.lead.text: first.lead}
+        leads |= {each.lead.text: each.lead for each in others if each}
+        if len(leads) == 1:
+            return first
+        joined = Lead(
+            "\n".join(leads),
+            "".join(f"{lead.sms.split('；')[0].rstrip('。')}。" for lead in leads.values()),
+            also=first.lead.also,
+        )
+        return Computed(joined, first.undecided)
 
     def _left_open(self, card: Card, county: str) -> Lead | None:
         """Say first that no local text sets the amount, when only a national one speaks."""

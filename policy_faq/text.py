@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from cn2an import cn2an
 from opencc import OpenCC
 
 LONGEST = 400
@@ -70,6 +71,11 @@ def has_chinese(text: str) -> bool:
 _SENTENCE = re.compile(
     r"[?!。;\n]+|(?:(?<=[,，\s])|(?<=呢))(?=还有|另外|再问|第二[个,，]|再一个|顺便)"
 )
+_COMMA = re.compile(r"[,，]")
+_ASKS = re.compile(
+    r"多少|好多|几多|多钱|几[个块百千次岁年]|怎么|咋|啷个|如何|哪|吗|不$|没得|有没有|能不能|可不可以|什么|啥"
+)
+_SHORTEST_QUESTION = 5
 _JOINING = re.compile(
     r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便)[,，:： ]*"
 )
@@ -78,4 +84,39 @@ _JOINING = re.compile(
 def sentences(text: str) -> list[str]:
     """Split a cleaned message where one question ends and the next begins."""
     parts = (_JOINING.sub("", part.strip(" ,，")).strip(" ,，") for part in _SENTENCE.split(text))
-    return [part for part in parts if len(part) >= 2]
+    found = [part for part in parts if len(part) >= 2]
+    return found if len(found) != 1 else _asked_apart(found[0])
+
+
+def _asked_apart(text: str) -> list[str]:
+    """Split at commas when more than one piece is a question; a statement goes with the next."""
+    found, told = [], ""
+    for piece in _COMMA.split(text):
+        told += piece
+        if _ASKS.search(piece) and len(piece) >= _SHORTEST_QUESTION:
+            found.append(told)
+            told = ""
+    if len(found) < 2:
+        return [text]
+    found[-1] += told
+    return found
+
+
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]")
+_UNIT_AFTER = re.compile(r"[元块人个年月天次岁名]")
+
+
+def arabic(text: str) -> str:
+    """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人."""
+
+    def digits(match: re.Match[str]) -> str:
+        numeral = match.group()
+        counted = _UNIT_AFTER.match(text, match.end()) is not None
+        if not counted and len(numeral) < 3:
+            return numeral
+        try:
+            return str(cn2an(numeral, "smart"))
+        except ValueError:
+            return numeral
+
+    return _NUMERAL.sub(digits, text)

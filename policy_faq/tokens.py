@@ -52,10 +52,11 @@ def importance(token: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one text, by channel."""
+    """The tokens of one text, by channel, and the folded text that they were read from."""
 
     text: tuple[str, ...]
     sound: tuple[str, ...]
+    folded: str = ""
 
 
 class Tokenizer:
@@ -114,7 +115,7 @@ class Tokenizer:
     def tokens(self, text: str) -> Tokens:
         """Return all tokens of a cleaned text in which place names are already marked."""
         folded = self.fold(text)
-        return Tokens(tuple(self._text_tokens(folded)), tuple(_sound_tokens(folded)))
+        return Tokens(tuple(self._text_tokens(folded)), tuple(_sound_tokens(folded)), folded)
 
     def _text_tokens(self, folded: str) -> Iterable[str]:
         for match in _RUN.finditer(folded):

@@ -1,0 +1,130 @@
+"""Plain evidence beside the search: words without which a topic is not meant, words that point.
+
+A search ranks by how alike two wordings are; it cannot know that nobody asks about arbitration
+without a word for it. The lists are data (``cues.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from policy_faq import pinyin
+
+ELDER = "elder"
+"""Concept of an age that is said in figures; its words are in the data too."""
+_AGE = re.compile(
+    r"(\d{2})(?:周?岁|了(?!\d)|还能)|(?:年满|过了|超过|今年|都)(\d{2})(?![\d个月块元年天人.])"
+)
+_ELDER_FROM, _ELDER_TO = 45, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Concepts that together, and without some others, point to a topic."""
+
+    topic: str
+    all: frozenset[str]
+    none: frozenset[str]
+
+    def fits(self, said: frozenset[str]) -> bool:
+        """Tell whether a question that names the concepts ``said`` carries this cue."""
+        return self.all <= said and not self.none & said
+
+
+class Cues:
+    """Finds concepts in a folded question and says what they speak for and against."""
+
+    def __init__(
+        self,
+        concepts: Mapping[str, Sequence[str]],
+        needs: Mapping[str, Sequence[str]],
+        never: Mapping[str, Sequence[str]],
+        kin: Iterable[Sequence[str]],
+        cues: Iterable[Cue],
+    ) -> None:
+        self._kin = {topic: frozenset(group) for group in kin for topic in group}
+        self.cues = tuple(cues)
+        self._never = {topic: frozenset(any_of) for topic, any_of in never.items()}
+        self._needs = {topic: frozenset(any_of) for topic, any_of in needs.items()}
+        self._meaning: dict[str, set[str]] = {}
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        for concept, words in concepts.items():
+            for word in words:
+                self._meaning.setdefault(word, set()).add(concept)
+            heard = (pinyin.sounds(word) for word in words if len(word) > 1)
+            self._sounds[concept] = tuple(_spelt(runs[0]) for runs in heard if len(runs) == 1)
+        self._lengths = sorted({len(word) for word in self._meaning})
+
+    @classmethod
+    def load(cls, fold: Callable[[str], str]) -> Cues:
+        """Read the lists of the package; ``fold`` writes every word as questions are written.
+
+        Raises ValueError when a concept is used that is not listed.
+        """
+        read = tomllib.loads((resources.files("policy_faq") / "cues.toml").read_text("utf-8"))
+        concepts = {
+            concept: [*words, *(f for f in map(fold, words) if "#" not in f)]
+            for concept, words in read["concepts"].items()
+        }
+        cues = [
+            Cue(each["topic"], frozenset(each["all"]), frozenset(each.get("none", ())))
+            for each in read["cue"]
+        ]
+        lists = (*read["needs"].values(), *read["never"].values())
+        used = {each for any_of in lists for each in any_of}
+        unknown = used.union(*(cue.all | cue.none for cue in cues)) - concepts.keys()
+        if unknown:
+            raise ValueError(f"cues.toml: unknown concepts {sorted(unknown)}")
+        return cls(concepts, read["needs"], read["never"], read["kin"].values(), cues)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """Every topic that the lists name."""
+        return frozenset(self._needs).union(
+            self._never, self._kin, (cue.topic for cue in self.cues)
+        )
+
+    def said(self, folded: str, figures: str = "") -> frozenset[str]:
+        """Return the concepts that a folded question names.
+
+        ``figures`` is the question with its numbers still there, in Arabic digits.
+        """
+        found: set[str] = set()
+        for match in _AGE.finditer(figures):
+            if _ELDER_FROM <= int(match.group(1) or match.group(2)) <= _ELDER_TO:
+                found.add(ELDER)
+        for length in self._lengths:
+            for start in range(len(folded) - length + 1):
+                concepts = self._meaning.get(folded[start : start + length])
+                if concepts:
+                    found |= concepts
+        return frozenset(found)
+
+    def pointed(self, said: frozenset[str]) -> list[str]:
+        """Return the topics that the concepts point to."""
+        return list(dict.fromkeys(cue.topic for cue in self.cues if cue.fits(said)))
+
+    def agree(self, one: str, other: str) -> bool:
+        """Tell whether two targets are answered alike."""
+        return other in self._kin.get(one, frozenset())
+
+    def lacks(self, topic: str, said: frozenset[str], folded: str) -> bool:
+        """Tell whether the words are missing that a topic needs, or some are there that forbid it.
+
+        A needed word counts as there when its sound is.
+        """
+        if said & self._never.get(topic, frozenset()):
+            return True
+        needed = self._needs.get(topic)
+        if needed is None or needed & said:
+            return False
+        heard = " ".join(map(_spelt, pinyin.sounds(folded)))
+        return not any(sound in heard for each in needed for sound in self._sounds[each])
+
+
+def _spelt(run: Sequence[str]) -> str:
+    return "'" + "'".join(run) + "'"

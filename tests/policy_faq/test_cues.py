@@ -1,0 +1,118 @@
+"""Plain evidence beside the search: what a topic needs, what forbids it, what points to it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policy_faq.cues import ELDER, Cue, Cues
+from policy_faq.retrieval import OTHER
+from policy_faq.service import PolicyService
+
+ON = date(2026, 11, 21)
+HUIZE = "530326"
+
+
+def small() -> Cues:
+    return Cues(
+        {"arbitrate": ["仲裁"], "ticket": ["车票"], "money": ["多少"], "buy": ["抢"]},
+        {"arbitration": ["arbitrate"]},
+        {"transport": ["buy"]},
+        [["wages", "wage-form"]],
+        [Cue("transport", frozenset({"ticket", "money"}), frozenset({"buy"}))],
+    )
+
+
+def test_concepts_are_found_wherever_they_stand() -> None:
+    assert small().said("去仲裁车票") == {"arbitrate", "ticket"}
+
+
+def test_an_age_in_figures_is_a_concept() -> None:
+    assert ELDER in small().said("", "女的58还能不能出去打工")
+    assert ELDER not in small().said("", "我17岁能打工吗")
+    assert ELDER not in small().said("", "车票580块")
+
+
+def test_a_topic_lacks_what_nobody_leaves_out() -> None:
+    cues = small()
+    assert cues.lacks("arbitration", cues.said("报车票要带哪样"), "报车票要带哪样")
+    assert not cues.lacks("wages", cues.said("报车票"), "报车票")
+
+
+def test_the_sound_of_a_needed_word_is_enough() -> None:
+    cues = small()
+    assert not cues.lacks("arbitration", cues.said("劳动种裁多久"), "劳动种裁多久")
+
+
+def test_a_forbidding_word_counts_as_lacking() -> None:
+    cues = small()
+    assert cues.lacks("transport", cues.said("抢车票"), "抢车票")
+
+
+def test_a_cue_points_unless_another_word_is_there() -> None:
+    cues = small()
+    assert cues.pointed(cues.said("车票多少")) == ["transport"]
+    assert cues.pointed(cues.said("抢车票多少")) == []
+
+
+def test_kin_agree_both_ways() -> None:
+    cues = small()
+    assert cues.agree("wages", "wage-form")
+    assert cues.agree("wage-form", "wages")
+    assert not cues.agree("wages", "transport")
+
+
+def test_the_lists_name_topics_that_exist(policy: PolicyService) -> None:
+    cues = Cues.load(lambda word: word)
+    known = {*policy.knowledge.topics, *(OTHER + each for each in policy.knowledge.others)}
+    assert cues.topics <= known
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("办车票报销拿哪些东西去", "transport"),
+        ("过六十的人还能不能进厂打工", "work-conditions"),
+        ("集中培训那几天吃饭要自己掏钱吗", "group-costs"),
+        ("平台公司用应届大学生,社保补贴最长多久", "new-firm-graduates"),
+    ],
+)
+def test_plain_words_decide(policy: PolicyService, question: str, topic: str) -> None:
+    assert policy.ask(question, county=HUIZE, on=ON).topic == topic
+
+
+def test_every_destination_gets_its_amount(policy: PolicyService) -> None:
+    text = policy.ask("我哥在江苏打工,我在玉溪打工,车票各报多少", county=HUIZE, on=ON).text.split(
+        "条件"
+    )[0]
+    assert "去江苏省务工" in text
+    assert "500元" in text
+    assert "去玉溪市务工" in text
+    assert "300元" in text
+
+
+def test_a_bare_place_is_offered_a_choice(policy: PolicyService) -> None:
+    answer = policy.ask("去玉溪", county=HUIZE, on=ON)
+    assert answer.topic is None
+    assert answer.suggestions
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("老板欠着我们的钱跑外地去了", "wages"),
+        ("工地干了一冬一分钱都没见着", "wages"),
+        ("我家二妹14想去饭店端盘子", "minor"),
+        ("招工的喊我先交300块", "fraud"),
+        ("厂里不放人,天天守着大门", "id-card"),
+    ],
+)
+def test_urgent_words_of_many_kinds(policy: PolicyService, question: str, topic: str) -> None:
+    answer = policy.ask(question, county=HUIZE, on=ON)
+    assert answer.topic == topic
+    assert answer.urgent
+
+
+def test_a_friend_who_owes_is_no_wage_case(policy: PolicyService) -> None:
+    assert not policy.ask("朋友欠我三千块不还", county=HUIZE, on=ON).urgent
