@@ -14,7 +14,7 @@ from jobs_feed.normalise.contact import read_phone
 from jobs_feed.normalise.deadline import read_deadline
 from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.headcount import read_headcount
-from jobs_feed.normalise.kind import read_kind
+from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.person import read_education, read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
@@ -93,6 +93,8 @@ def normalise(
 
     prose = "\n".join(filter(None, (cells[C.SKILLS], cells[C.DESCRIPTION])))
     kind = cell(C.KIND, read_kind) or PostingKind.ORDINARY
+    if is_blank(cells[C.KIND]):
+        kind = kind_in_title(cells[C.TITLE]) or kind
     is_welfare = kind is PostingKind.PUBLIC_WELFARE
     wage = cell(C.WAGE, lambda text: read_wage(text, welfare_post=is_welfare))
     if wage is None or wage.basis is WageBasis.NEGOTIABLE:

@@ -48,7 +48,7 @@ _NOISE = re.compile(r"\d{1,2}:\d{2}|(?:^|(?<=[,;。\n、(]))\s*\d{1,2}[.、)](?=
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 
 _UNIT_AFTER = tuple(
-    (basis, re.compile(rf"\s*[/每一1]\s*(?:个?人)?\s*[/每]?\s*{unit}"))
+    (basis, re.compile(rf"\s*[/每一1]\s*(?:个?人)?\s*[/每·.]?\s*{unit}"))
     for basis, unit in (
         (WageBasis.HOURLY, r"(?:小时|钟头|时|[hH]\b|hour)"),
         (WageBasis.DAILY, r"(?:天|日|工日|个工|班(?!车)|day)"),

@@ -14,6 +14,7 @@ _KINDS = (
     (PostingKind.WORKSHOP, re.compile(r"车间|工坊")),
     (PostingKind.ORDINARY, re.compile(r"普通|企业|市场|全职|一般|正式|兼职|临时|实习|其他")),
 )
+_WELFARE_TITLE = re.compile(r"公益性?岗|公共服务岗")
 
 
 def read_kind(text: str) -> Reading[PostingKind]:
@@ -24,3 +25,8 @@ def read_kind(text: str) -> Reading[PostingKind]:
         if pattern.search(text):
             return Reading(kind)
     return Reading(PostingKind.ORDINARY, f"岗位类型“{text}”没有看懂，按普通岗位处理")
+
+
+def kind_in_title(title: str) -> PostingKind | None:
+    """Return the kind that a title names in so many words (公益性岗位（保洁）), if any."""
+    return PostingKind.PUBLIC_WELFARE if _WELFARE_TITLE.search(title) else None

@@ -28,6 +28,7 @@ PER_MONTH = {
 }
 """What one unit of a basis counts for a month."""
 _WELFARE_LOWEST = Decimal(300)
+_GRANT = re.compile(r"补贴|补助|津贴")
 _NEGOTIABLE = re.compile(r"面议|面谈|电议|详谈|另议|协商|商议|面试(?:时)?[定谈]")
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
 
@@ -46,12 +47,17 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
 
     A figure is used only when its unit is written or beyond doubt; an upper end below the lower
     one is no range. Both give "not stated" with a warning. A ``welfare_post`` (公益性岗位) is paid
-    by the month, a few hundred yuan (500 in HZ20 clause 18 and YN68 clause 9).
+    by the month, a few hundred yuan (500 in HZ20 clause 18 and YN68 clause 9), and its pay is often
+    called a 补贴.
     """
     if is_blank(text):
         return Reading()
     lowest = _WELFARE_LOWEST if welfare_post else BARE_LOWEST
     figures, faults = find_figures(text, labelled_only=False, bare_lowest=lowest)
+    if welfare_post and not figures:
+        figures, faults = find_figures(
+            _GRANT.sub("工资", text), labelled_only=False, bare_lowest=lowest
+        )
     piece = bool(_PIECE.search(text))
     wage = _combine(figures, piece=piece)
     if wage is not None:

@@ -41,6 +41,12 @@ STATED = """
 4千5 | 4500 4500 monthly
 1万2 | 12000 12000 monthly
 500元/月 | 500 500 monthly
+700-900元/月 | 700 900 monthly
+700～900/月 | 700 900 monthly
+每月700-900元 | 700 900 monthly
+月薪700-900 | 700 900 monthly
+七百到九百元/月 | 700 900 monthly
+700-900元/人·月 | 700 900 monthly
 8000以上 | 8000 None monthly
 1万以上 | 10000 None monthly
 6000+ | 6000 None monthly
@@ -85,6 +91,9 @@ UNUSABLE = [
     "5000~1000",
     "薪资：3000元-500",
     "180",
+    "700-900",
+    "700-900元",
+    "岗位补贴700-900元/月",
     "10-15万",
     "3000-5000-8000",
     "1000元/周",
@@ -125,6 +134,15 @@ def test_a_welfare_post_is_paid_by_the_month() -> None:
     assert wage is not None
     assert (wage.low_fen, wage.high_fen) == (60_000, 80_000)
     assert read_wage("600-800").value is None
+
+
+@pytest.mark.parametrize(
+    "cell", ["岗位补贴700-900元/月", "补助700-900元", "工资700-900，交通补贴100元/月", "700-900元"]
+)
+def test_the_pay_of_a_welfare_post_may_be_called_a_grant(cell: str) -> None:
+    wage = read_wage(tidy(cell), welfare_post=True).value
+    assert wage is not None
+    assert (wage.low_fen, wage.high_fen) == (70_000, 90_000)
 
 
 @pytest.mark.parametrize("cell", ["", "-", "/", "无", "N/A", " \u200b"])
