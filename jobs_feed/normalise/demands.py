@@ -23,6 +23,8 @@ _LIGHT = re.compile(
     r"轻体力|体力(?:劳动)?(?:轻|少)|活(?:儿)?轻(?:松)?|工作轻松|坐着(?:上班|干活|做)"
     r"|轻松(?!月入)|手工活"
 )
+_MACHINE = re.compile(r"叉车|堆高车|铲车|装载机|挖掘机|吊车|行车工|天车")
+_BY_MACHINE = re.compile(r"(?<!人工)(?<!手工)(?<!徒手)(?:搬运|装卸|装车|卸车|卸货|搬货)")
 _OTHER = re.compile(
     r"身高|视力|色盲|色弱|听力|高温|高空|登高|恐高|粉尘|噪音|有毒|有害|低温|冷库|井下"
     r"|下井|久站|站立|站着|弯腰"
@@ -38,13 +40,19 @@ class Demands:
     texts: tuple[str, ...] = ()
 
 
-def read_demands(*texts: str) -> Demands:
-    """Read the demands on the body from tidied texts (title, skills, description)."""
+def read_demands(title: str, *others: str) -> Demands:
+    """Read the demands on the body from tidied texts (title, skills, description).
+
+    What a forklift carries its driver does not.
+    """
+    machine = _MACHINE.search(title) is not None
     heavy: bool | None = None
     kept: dict[str, None] = {}
-    for text in texts:
+    for text in (title, *others):
         for clause in _CLAUSE.split(text):
             plain = _PAID_FOR.sub("", clause)
+            if machine:
+                plain = _BY_MACHINE.sub("", plain)
             if _DENIED.search(plain) or _LIGHT.search(plain):
                 heavy = heavy or (False if _HEAVY.search(plain) or _LIGHT.search(plain) else None)
                 continue

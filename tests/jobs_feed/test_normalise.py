@@ -12,7 +12,7 @@ from jobs_feed.normalise.contact import read_phone
 from jobs_feed.normalise.deadline import read_deadline
 from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.headcount import read_headcount
-from jobs_feed.normalise.kind import read_kind
+from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.person import read_education, read_sex
 from jobs_feed.normalise.place import read_place
@@ -163,6 +163,8 @@ def test_kind() -> None:
     assert read_kind("乡村公益性岗位").value is PostingKind.PUBLIC_WELFARE
     assert read_kind("以工代赈").value is PostingKind.WORK_RELIEF
     assert read_kind("特殊").warning
+    assert kind_in_title("公益性岗位（保洁）") is PostingKind.PUBLIC_WELFARE
+    assert kind_in_title("保洁员") is None
 
 
 BOARD = """
@@ -243,6 +245,20 @@ def test_licences(text: str, expected: list[str]) -> None:
 )
 def test_heavy_work(text: str, heavy: bool | None) -> None:
     assert read_demands(tidy(text)).heavy is heavy
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "heavy"),
+    [
+        ("叉车工", "厂内搬运", None),
+        ("叉车司机", "装卸货物，要叉车证", None),
+        ("叉车工", "忙时人工搬运", True),
+        ("叉车工", "重体力活", True),
+        ("仓管员", "厂内搬运", True),
+    ],
+)
+def test_what_a_machine_carries_is_not_heavy(title: str, text: str, heavy: bool | None) -> None:
+    assert read_demands(title, tidy(text)).heavy is heavy
 
 
 def test_other_demands_keep_their_words() -> None:
