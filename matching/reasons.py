@@ -62,10 +62,8 @@ class Reasons:
     def _work(self, person: Person, vacancy: Vacancy) -> list[str]:
         wishes, found = person.wishes, []
         best, skill = self._best(wishes.skills, vacancy)
-        if skill is not None and best >= _SURE:
-            found.append(f"你做过{self._doing(skill)}")
-        elif skill is not None and best >= _ALIKE:
-            found.append(f"和你做过的{self._doing(skill)}相近")
+        if skill is not None and best >= _ALIKE:
+            found.append(_known(self._doing(skill), alike=best < _SURE))
         best, want = self._best(wishes.wants, vacancy)
         if want is not None and best >= _SURE:
             found.append(f"是你想找的{self._catalogue.name(want)}")
@@ -83,14 +81,26 @@ class Reasons:
         return best
 
     def _doing(self, term: Term) -> str:
-        """Return what somebody does from what they are called (缝纫工 → 缝纫)."""
+        """Return what somebody called so does (缝纫工 → 缝纫, 货车司机 → 开货车)."""
         name = self._catalogue.name(term)
-        bare = name[:-1] if name[-1] in "工员师" else name
-        return bare if bare in self._catalogue.words else name
+        if name.endswith("司机"):
+            return f"开{name.removesuffix('司机') or '车'}"
+        bare = name.removesuffix("阿姨") if name.endswith("阿姨") else name[:-1]
+        job = self._catalogue.jobs.get(term.key)
+        if bare.endswith("车") and job is not None and job.licence is not None:
+            return f"开{bare}"
+        return bare if name[-1] in "工员师姨" and bare in self._catalogue.words else name
 
     def _asked(self, person: Person, vacancy: Vacancy) -> list[str]:
         met = person.wishes.features & vacancy.offer.has
         return [feature.label for feature in self._features.of(met)]
+
+
+def _known(doing: str, *, alike: bool) -> str:
+    """Return that somebody can do this, or something like it."""
+    if doing[0] in "开做":
+        return f"和{doing}相近" if alike else f"你会{doing}"
+    return f"和你做过的{doing}相近" if alike else f"你做过{doing}"
 
 
 def _place(person: Person, vacancy: Vacancy) -> list[str]:
@@ -134,7 +144,7 @@ def _kind(vacancy: Vacancy) -> list[str]:
 
 def _age(person: Person, vacancy: Vacancy) -> list[str]:
     if person.age >= _OLDER and vacancy.age_high is not None:
-        return [f"{person.age}岁也要"]
+        return [f"{vacancy.age_high}岁以内都招"]
     return []
 
 

@@ -24,6 +24,13 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
     [
         (person(skills=(job("sewing"),)), SEWING, "你做过缝纫"),
         (person(skills=(job("cutting"),)), SEWING, "和你做过的裁剪相近"),
+        (person(skills=(job("forklift"),)), vacancy(work=Work(("forklift",))), "你会开叉车"),
+        (
+            person(skills=(job("truck_driver"),)),
+            vacancy(work=Work(("truck_driver",))),
+            "你会开货车",
+        ),
+        (person(skills=(job("home_cook"),)), vacancy(work=Work(("home_cook",))), "你会做饭"),
         (person(wants=(job("sewing"),)), SEWING, "是你想找的缝纫工"),
         (person(wants=(job("sewing", 60),)), SEWING, "是你想找的缝纫工"),
         (person(wants=(sector("garment"),)), SEWING, "是你想找的服装厂"),
@@ -33,7 +40,7 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
         (person(named_places=("441900",)), vacancy(place="441900"), "在你想去的地方"),
         (person(wage=4000), vacancy(wage_low=4200), "工资够你要的数"),
         (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间，能照顾家"),
-        (person(age=55), vacancy(age_high=60), "55岁也要"),
+        (person(age=55), vacancy(age_high=60), "60岁以内都招"),
         (person(), vacancy(place="441900"), "条件都符合"),
     ],
 )
