@@ -86,12 +86,16 @@ class Bm25:
         )
 
     @cached_property
-    def _postings(self) -> dict[str, tuple[NDArray[np.int32], Scores, float]]:
-        """Texts, weights and idf by token, cut once: slicing at every query costs more."""
+    def _postings(self) -> dict[str, tuple[NDArray[np.intp], Scores, float]]:
+        """Texts, weights and idf by token, cut once: slicing at every query costs more.
+
+        The texts are as wide as ``bincount`` wants them, or it would copy them at every query.
+        """
         bounds = self.starts.tolist()
+        texts = self.texts.astype(np.intp)
         return {
             token: (
-                self.texts[bounds[row] : bounds[row + 1]],
+                texts[bounds[row] : bounds[row + 1]],
                 self.weights[bounds[row] : bounds[row + 1]],
                 float(self.idf[row]),
             )
@@ -128,7 +132,11 @@ class Bm25:
 
     def information(self, query: Iterable[str]) -> float:
         """Return what a query could score at best, about."""
-        return self.match(query)[1]
+        postings, total = self._postings, 0.0
+        for token in set(query):
+            entry = postings.get(token)
+            total += self._rarest * self.importance(token) if entry is None else entry[2]
+        return total
 
     @cached_property
     def _rarest(self) -> float:
@@ -166,3 +174,19 @@ class Bm25:
                 int(kept["size"][1]),
                 importance,
             )
+
+
+class Table:
+    """The weights of an index over few texts as one table, token by text: a query sums rows."""
+
+    def __init__(self, index: Bm25) -> None:
+        self.index = index
+        self._weights = np.zeros((len(index.rows), index.size), dtype=np.float32)
+        row_of = np.repeat(np.arange(len(index.rows)), np.diff(index.starts))
+        self._weights[row_of, index.texts] = index.weights
+
+    def scores(self, query: Iterable[str]) -> Scores:
+        """Return the score of every text; a repeated token counts once."""
+        rows = self.index.rows
+        found = [row for token in set(query) if (row := rows.get(token)) is not None]
+        return self._weights[found].sum(axis=0, dtype=np.float64)

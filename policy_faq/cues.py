@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from importlib import resources
 
 from policy_faq import pinyin
+from policy_faq.text import arabic
 
 ELDER = "elder"
 """Concept of an age that is said in figures; its words are in the data too."""
 _AGE = re.compile(
     r"(\d{2})(?:周?岁|了(?!\d)|还能)|(?:年满|过了|超过|今年|都)(\d{2})(?![\d个月块元年天人.])"
 )
+_MAY_BE_AGE = re.compile(r"[4-9]\d|[四五六七八九]十")
 _ELDER_FROM, _ELDER_TO = 45, 90
 
 
@@ -50,14 +52,15 @@ class Cues:
         self.cues = tuple(cues)
         self._never = {topic: frozenset(any_of) for topic, any_of in never.items()}
         self._needs = {topic: frozenset(any_of) for topic, any_of in needs.items()}
-        self._meaning: dict[str, set[str]] = {}
-        self._sounds: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, list[tuple[str, str]]] = {}
+        self._sounds: dict[str, tuple[frozenset[str], ...]] = {}
         for concept, words in concepts.items():
-            for word in words:
-                self._meaning.setdefault(word, set()).add(concept)
+            for word in dict.fromkeys(words):
+                self._words.setdefault(word[0], []).append((word, concept))
             heard = (pinyin.sounds(word) for word in words if len(word) > 1)
-            self._sounds[concept] = tuple(_spelt(runs[0]) for runs in heard if len(runs) == 1)
-        self._lengths = sorted({len(word) for word in self._meaning})
+            self._sounds[concept] = tuple(
+                frozenset(pinyin.pairs(runs[0])) for runs in heard if len(runs) == 1
+            )
 
     @classmethod
     def load(cls, fold: Callable[[str], str]) -> Cues:
@@ -91,17 +94,17 @@ class Cues:
     def said(self, folded: str, figures: str = "") -> frozenset[str]:
         """Return the concepts that a folded question names.
 
-        ``figures`` is the question with its numbers still there, in Arabic digits.
+        ``figures`` is the question with its numbers still there.
         """
         found: set[str] = set()
-        for match in _AGE.finditer(figures):
-            if _ELDER_FROM <= int(match.group(1) or match.group(2)) <= _ELDER_TO:
-                found.add(ELDER)
-        for length in self._lengths:
-            for start in range(len(folded) - length + 1):
-                concepts = self._meaning.get(folded[start : start + length])
-                if concepts:
-                    found |= concepts
+        if _MAY_BE_AGE.search(figures):
+            for match in _AGE.finditer(arabic(figures)):
+                if _ELDER_FROM <= int(match.group(1) or match.group(2)) <= _ELDER_TO:
+                    found.add(ELDER)
+        for start, char in enumerate(folded):
+            for word, concept in self._words.get(char, ()):
+                if concept not in found and folded.startswith(word, start):
+                    found.add(concept)
         return frozenset(found)
 
     def pointed(self, said: frozenset[str]) -> list[str]:
@@ -112,19 +115,14 @@ class Cues:
         """Tell whether two targets are answered alike."""
         return other in self._kin.get(one, frozenset())
 
-    def lacks(self, topic: str, said: frozenset[str], folded: str) -> bool:
+    def lacks(self, topic: str, said: frozenset[str], sound: frozenset[str]) -> bool:
         """Tell whether the words are missing that a topic needs, or some are there that forbid it.
 
-        A needed word counts as there when its sound is.
+        A needed word counts as there when its sound is; ``sound`` are the question's sound tokens.
         """
         if said & self._never.get(topic, frozenset()):
             return True
         needed = self._needs.get(topic)
         if needed is None or needed & said:
             return False
-        heard = " ".join(map(_spelt, pinyin.sounds(folded)))
-        return not any(sound in heard for each in needed for sound in self._sounds[each])
-
-
-def _spelt(run: Sequence[str]) -> str:
-    return "'" + "'".join(run) + "'"
+        return not any(word <= sound for each in needed for word in self._sounds[each])

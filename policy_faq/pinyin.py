@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pypinyin.constants import PINYIN_DICT
@@ -120,3 +122,8 @@ def sounds(text: str) -> list[list[str]]:
                 runs.append([])
             position += 1
     return [run for run in runs if run]
+
+
+def pairs(run: Sequence[str]) -> Iterator[str]:
+    """Yield every two neighbouring syllables of a run as one token."""
+    return (first + "'" + second for first, second in itertools.pairwise(run))

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policy_faq.beside import Beside
-from policy_faq.bm25 import Bm25, Scores
+from policy_faq.bm25 import Bm25, Scores, Table
 from policy_faq.cues import Cues
 from policy_faq.knowledge import Knowledge
-from policy_faq.text import arabic, has_chinese
+from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer, Tokens, importance
 
 SOUND_WEIGHT = 0.5
@@ -134,15 +134,18 @@ class Retriever:
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )
+        self._topic_table = Table(self.topics)
         self._usual_size = float(np.median(sizes))
         self._size_share = self._share_of(sizes)
         self._is_other = np.array([target.startswith(OTHER) for target in self.targets])
         self._cards = {card.id: number for number, card in enumerate(knowledge.cards)}
-        self._answers = Bm25.build(
-            [
-                tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
-                for card in knowledge.cards
-            ]
+        self._answers = Table(
+            Bm25.build(
+                [
+                    tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
+                    for card in knowledge.cards
+                ]
+            )
         )
         self._position = {target: number for number, target in enumerate(self.targets)}
         self._target_of_card = np.array([self._position[card.topic] for card in knowledge.cards])
@@ -188,15 +191,16 @@ class Retriever:
         heard, in_sound = self._sound.match(tokens.sound)
         if in_text == 0 and in_sound == 0:
             return None
-        topic, in_topic = self.topics.match(tokens.text)
+        # A token is as rare among the targets' wordings as among the targets themselves.
+        information = max(in_text, 1e-9)
         return Signals(
             tokens,
-            written / max(in_text, 1e-9),
+            written / information,
             heard / max(in_sound, 1e-9),
-            topic / max(in_topic, 1e-9),
-            max(in_text, 1e-9),
+            self._topic_table.scores(tokens.text) / information,
+            information,
             not has_chinese(marked),
-            self._cues.said(tokens.folded, arabic(marked)),
+            self._cues.said(tokens.folded, marked),
         )
 
     def ranked(
@@ -249,7 +253,7 @@ class Retriever:
 
         Returns the raised ones; a topic on which nothing speaks to the audience is not raised.
         """
-        said, folded = signals.said, signals.tokens.folded
+        said, sound = signals.said, frozenset(signals.tokens.sound)
         pointed = [
             topic
             for topic in self._cues.pointed(said)
@@ -258,7 +262,7 @@ class Retriever:
         for topic in pointed:
             best[self._position[topic]] += POINTED
         for number in np.argsort(-best)[:_CANDIDATES].tolist():
-            if best[number] > 0 and self._cues.lacks(self.targets[number], said, folded):
+            if best[number] > 0 and self._cues.lacks(self.targets[number], said, sound):
                 best[number] *= LACKING
         return pointed
 

@@ -48,6 +48,10 @@ CALM = 0.85
 NAMED = 0.9
 """Confidence of a topic that is called by its name."""
 _MOST_PARTS = 3
+_REMEMBERED = 1024
+"""Answers kept: many people ask the same few things in the same few words."""
+_LONGEST_REMEMBERED = 40
+"""Characters; longer messages are somebody's own story and are not kept."""
 _SHORTEST_MATTER = 3
 _OF_A_PLACE = ("transport", "job-info", "labour-cooperation")
 """What somebody may want who only names a place."""
@@ -82,6 +86,7 @@ class PolicyService:
         # A question is read for its places when it is ranked and again when it is answered.
         self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
         self._audience_of = lru_cache(maxsize=256)(self._audience)
+        self._again = lru_cache(maxsize=_REMEMBERED)(self._answer)
         self._local: LocalCards | None = None
         self._with_local: dict[str, tuple[UUID, PolicyService]] = {}
 
@@ -111,6 +116,7 @@ class PolicyService:
         if kept is None or kept[0] != stamp:
             service = copy(self)
             service._local = LocalCards(county, cards(), self._retriever.beside)
+            service._again = lru_cache(maxsize=_REMEMBERED)(service._answer)
             kept = self._with_local[county] = (stamp, service)
         return kept[1]
 
@@ -124,6 +130,11 @@ class PolicyService:
         """
         if not self._gazetteer.exists(county):
             raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
+        if context is None and len(question) <= _LONGEST_REMEMBERED:
+            return self._again(question, county, on, None)
+        return self._answer(question, county, on, context)
+
+    def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = texts.clean(question)
         if self._english.spoken(read):
             return self._in_english(read, county, on)

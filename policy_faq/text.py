@@ -30,9 +30,17 @@ def _simplifier() -> Any:
     return OpenCC("t2s")
 
 
+@cache
+def _traditional() -> frozenset[str]:
+    """Return the characters that the simplifier changes."""
+    every = "".join(map(chr, range(0x3400, 0xA000)))
+    folded = str(_simplifier().convert(every))
+    return frozenset(was for was, now in zip(every, folded, strict=True) if was != now)
+
+
 def warm() -> None:
     """Load the traditional-to-simplified table now instead of at the first question."""
-    _simplifier().convert("轉")
+    _traditional()
 
 
 def clean(raw: str, limit: int = LONGEST) -> str:
@@ -46,7 +54,7 @@ def clean(raw: str, limit: int = LONGEST) -> str:
     text = _TAG.sub(" ", text)
     text = "".join(map(_kept, text))
     text = _SPACE.sub(" ", text).strip().lower()[:limit]
-    return str(_simplifier().convert(text)) if _CJK.search(text) else text
+    return text if _traditional().isdisjoint(text) else str(_simplifier().convert(text))
 
 
 @cache

@@ -133,4 +133,4 @@ class Tokenizer:
 def _sound_tokens(folded: str) -> Iterable[str]:
     for run in pinyin.sounds(folded):
         yield from run
-        yield from (first + "'" + second for first, second in itertools.pairwise(run))
+        yield from pinyin.pairs(run)

@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 
+from policy_faq import pinyin
 from policy_faq.cues import ELDER, Cue, Cues
 from policy_faq.retrieval import OTHER
 from policy_faq.service import PolicyService
 
 ON = date(2026, 11, 21)
 HUIZE = "530326"
+NOTHING: frozenset[str] = frozenset()
 
 
 def small() -> Cues:
@@ -36,18 +38,19 @@ def test_an_age_in_figures_is_a_concept() -> None:
 
 def test_a_topic_lacks_what_nobody_leaves_out() -> None:
     cues = small()
-    assert cues.lacks("arbitration", cues.said("报车票要带哪样"), "报车票要带哪样")
-    assert not cues.lacks("wages", cues.said("报车票"), "报车票")
+    assert cues.lacks("arbitration", cues.said("报车票要带哪样"), NOTHING)
+    assert not cues.lacks("wages", cues.said("报车票"), NOTHING)
 
 
 def test_the_sound_of_a_needed_word_is_enough() -> None:
     cues = small()
-    assert not cues.lacks("arbitration", cues.said("劳动种裁多久"), "劳动种裁多久")
+    heard = frozenset(pinyin.pairs(pinyin.sounds("劳动种裁多久")[0]))
+    assert not cues.lacks("arbitration", cues.said("劳动种裁多久"), heard)
 
 
 def test_a_forbidding_word_counts_as_lacking() -> None:
     cues = small()
-    assert cues.lacks("transport", cues.said("抢车票"), "抢车票")
+    assert cues.lacks("transport", cues.said("抢车票"), NOTHING)
 
 
 def test_a_cue_points_unless_another_word_is_there() -> None:
