@@ -1,0 +1,1 @@
+"""Claiming the transport subsidy: what a person gets, the form, and the link to it."""
