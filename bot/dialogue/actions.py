@@ -33,6 +33,11 @@ class Verb(StrEnum):
     SKIP = "skip"
     USEFUL = "useful"
     USELESS = "useless"
+    CLAIM = "claim"
+    FACT = "fact"
+    CHECKLIST = "checklist"
+    FORM = "form"
+    REMIND = "remind"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from bot.dialogue.flows import (
     menu,
     policy,
     search,
+    subsidy,
+    subsidy_after,
     who,
 )
 from bot.dialogue.session import IdentifySlot, WhoSlot
@@ -84,4 +86,9 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.SKIP: lambda turn, _: job_started.skip(turn),
     Verb.USEFUL: lambda turn, action: feedback.useful(turn, action.about),
     Verb.USELESS: lambda turn, action: feedback.useless(turn, action.about),
+    Verb.CLAIM: lambda turn, _: subsidy.begin(turn),
+    Verb.FACT: lambda turn, action: subsidy.fact(turn, action.about),
+    Verb.CHECKLIST: lambda turn, _: subsidy_after.checklist(turn),
+    Verb.FORM: lambda turn, _: subsidy_after.form(turn),
+    Verb.REMIND: lambda turn, action: subsidy_after.remind(turn, action.about),
 }

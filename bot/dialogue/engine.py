@@ -24,6 +24,7 @@ from matching.job_search import JobSearch
 from messaging.addresses import SMS
 from messaging.tables import Contact
 from policy_faq import text as texts
+from policy_faq.claims.assess import Assessor
 from policy_faq.service import PolicyService
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
@@ -54,6 +55,7 @@ class Dialogue:
             english=JobEnglish(),
             gazetteer=gazetteer,
             settings=settings or DialogueSettings(county),
+            claims=Assessor(policy.knowledge, policy.parameters),
         )
 
     def answer(

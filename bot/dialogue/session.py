@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from policy_faq.claims.assess import Ask
+from policy_faq.places import Distance
 
 VERSION: Final = 1
 TALK_LIFE: Final = timedelta(hours=6)
 """After this long a new message begins a new conversation."""
 LISTING_LIFE: Final = timedelta(days=7)
 """People answer an SMS days later: so long its numbers mean the postings it listed."""
+TRIP_LIFE: Final = timedelta(days=7)
+"""So long a claim that was begun can be gone on with."""
 MOST_SEEN: Final = 90
 MOST_TOLD: Final = 3
 KEPT_TEXT: Final = 200
@@ -88,10 +94,58 @@ class HumanSlot(_Part):
     kind: Literal["human"] = "human"
 
 
+class SubsidySlot(_Part):
+    """Asked something about the trip that the transport subsidy is for.
+
+    ``tries`` counts the answers that were not understood.
+    """
+
+    kind: Literal["subsidy"] = "subsidy"
+    step: Ask
+    tries: int = Field(0, ge=0, le=9)
+
+
+class ReminderSlot(_Part):
+    """Asked whether the work began on the day that is to be recorded for the reminder."""
+
+    kind: Literal["reminder"] = "reminder"
+    since: date
+
+
 Slot = Annotated[
-    WhoSlot | IdentifySlot | WhereSlot | EmployerSlot | QuestionSlot | HumanSlot,
+    WhoSlot
+    | IdentifySlot
+    | WhereSlot
+    | EmployerSlot
+    | QuestionSlot
+    | HumanSlot
+    | SubsidySlot
+    | ReminderSlot,
     Field(discriminator="kind"),
 ]
+
+
+class Trip(_Part):
+    """What was said about a trip to work that the transport subsidy may pay.
+
+    The fields are those of ``policy_faq.claims.claim.Claim``. ``told`` is set once the result was
+    told; ``passed_on`` holds what the caseworkers were last asked about it; ``at`` is when it last
+    changed.
+    """
+
+    place: str | None = Field(None, max_length=6)
+    distance: Distance | None = None
+    fare: Decimal | None = None
+    fare_open: bool = False
+    round_trip: bool = False
+    claimed: bool | None = None
+    months: int | None = Field(None, ge=0)
+    since: date | None = None
+    organised: bool | None = None
+    registered: bool | None = None
+    told: bool = False
+    passed_on: str = Field("", max_length=KEPT_TEXT)
+    at: datetime
 
 
 class Told(_Part):
@@ -115,7 +169,7 @@ class State(_Part):
     ``options`` are the actions of the digits 1, 2, 3…; ``topic`` says what a bare place name
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
-    the work that was recorded in this conversation.
+    the work that was recorded in this conversation; ``trip`` the claim that is being worked out.
     """
 
     version: Literal[1] = VERSION
@@ -127,6 +181,7 @@ class State(_Part):
     question: str = Field("", max_length=KEPT_TEXT)
     context: dict[str, Any] | None = None
     started: date | None = None
+    trip: Trip | None = None
     tries: Tries | None = None
     told: list[Told] = Field(default_factory=list, max_length=MOST_TOLD)
     unclear: int = Field(0, ge=0, le=99)
@@ -142,7 +197,10 @@ class State(_Part):
         listing = self.listing
         if listing is not None and now - listing.at > LISTING_LIFE:
             listing = None
-        return State(listing=listing, tries=self.tries)
+        trip = self.trip
+        if trip is not None and now - trip.at > TRIP_LIFE:
+            trip = None
+        return State(listing=listing, tries=self.tries, trip=trip, told=self.told)
 
 
 def load(stored: Mapping[str, Any] | None) -> State:

@@ -6,13 +6,15 @@ import re
 from typing import Final
 
 from bot.dialogue import dispatch
-from bot.dialogue.flows import handoff, job_started, policy, who
+from bot.dialogue.flows import handoff, job_started, policy, subsidy, subsidy_after, who
 from bot.dialogue.intents import Intent, Understanding
 from bot.dialogue.session import (
     EmployerSlot,
     HumanSlot,
     IdentifySlot,
     QuestionSlot,
+    ReminderSlot,
+    SubsidySlot,
     WhereSlot,
     WhoSlot,
 )
@@ -47,10 +49,20 @@ def asked_again(turn: Turn) -> Say | None:
             said = who.again(turn, slot)
         case WhereSlot() as slot:
             said = job_started.ask_where(turn, slot.since, corrects=slot.corrects)
+        case SubsidySlot() as slot:
+            return _offered_again(turn, subsidy.asked_again(turn, slot))
+        case ReminderSlot():
+            return _offered_again(turn, subsidy_after.asked_again(turn))
         case _:
             turn.state.slot = None
             return None
     said.lines.insert(0, turn.say("resume"))
+    return said
+
+
+def _offered_again(turn: Turn, said: Say | None) -> Say | None:
+    if said is not None:
+        said.lines.insert(0, turn.say("resume"))
     return said
 
 

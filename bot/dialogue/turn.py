@@ -17,6 +17,8 @@ from bot.replies.wording import Wording
 from labourers.tables import Labourer
 from matching.job_search import JobSearch
 from messaging.tables import Contact
+from policy_faq.claims.assess import Assessor
+from policy_faq.claims.links import ClaimLinks
 from policy_faq.service import PolicyService
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
@@ -35,7 +37,9 @@ class DialogueSettings:
     ``county`` is the adcode for people of whom nothing else is known. ``postings_per_service`` is
     how many postings make one job information service (XA135: at least 3). ``identity_tries`` is
     per contact and day. ``sms_segments`` bounds an SMS, signature included; ``page_length`` (UTF-16
-    units) and ``pages`` bound an answer in a chat.
+    units) and ``pages`` bound an answer in a chat. ``pages_url`` is the address of our own pages,
+    without a slash at the end, and ``links`` makes the links to forms on them; without both a form
+    is told in words.
     """
 
     county: str
@@ -44,6 +48,8 @@ class DialogueSettings:
     sms_segments: int = 5
     page_length: int = 1500
     pages: int = 3
+    pages_url: str = ""
+    links: ClaimLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Services:
     english: JobEnglish
     gazetteer: Gazetteer
     settings: DialogueSettings
+    claims: Assessor
 
 
 @dataclass(slots=True)

@@ -11,10 +11,18 @@ import re
 from typing import Final
 
 from bot.dialogue import commands, intents, orders, slots
-from bot.dialogue.flows import consent, handoff, job_started, menu, policy, search
+from bot.dialogue.flows import consent, handoff, job_started, menu, policy, search, subsidy
 from bot.dialogue.flows import detail as details
+from bot.dialogue.flows import subsidy_after as claims
 from bot.dialogue.intents import Intent, Understanding
-from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
+from bot.dialogue.session import (
+    EmployerSlot,
+    IdentifySlot,
+    ReminderSlot,
+    SubsidySlot,
+    WhereSlot,
+    WhoSlot,
+)
 from bot.dialogue.turn import Say, Turn
 from bot.dialogue.urgent import danger_in
 from bot.replies.wording import CHINESE
@@ -31,6 +39,11 @@ _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
 
 def respond(turn: Turn) -> Say:
     """Return the answer to a turn's text."""
+    was_asked = isinstance(turn.state.slot, SubsidySlot)
+    return subsidy.left_open(turn, was_asked, _respond(turn))
+
+
+def _respond(turn: Turn) -> Say:
     text = turn.text
     if not text:
         return menu.empty(turn)
@@ -43,6 +56,9 @@ def respond(turn: Turn) -> Say:
         return _opt_in(turn)
     if _switch_language(turn):
         return menu.greeting(turn)
+    said = claims.hear_slot(turn) or subsidy.take(turn)
+    if said is not None:
+        return said
     command = commands.parse(text)
     if command is not None:
         said = orders.obey(turn, command)
@@ -55,7 +71,9 @@ def respond(turn: Turn) -> Say:
 
 def _interrupting(turn: Turn, heard: Understanding) -> Say:
     """Answer what belongs to no flow; one that waits for an answer is offered again."""
-    waiting = isinstance(turn.state.slot, WhoSlot | IdentifySlot | WhereSlot)
+    waiting = isinstance(
+        turn.state.slot, WhoSlot | IdentifySlot | WhereSlot | SubsidySlot | ReminderSlot
+    )
     slot = turn.state.slot
     said = _meant(turn, heard, with_digits=not waiting)
     if not waiting or turn.state.slot is not slot:

@@ -46,11 +46,11 @@ def noted(turn: Turn, question: str, found: Answer, *, handed_off: bool) -> None
         turn.state.told = [*turn.state.told, told][-MOST_TOLD:]
 
 
-def asked(turn: Turn) -> Say:
-    """Ask whether the answer told last was useful; digits only while no list needs them."""
+def asked(turn: Turn, *, digits_are_free: bool = True) -> Say:
+    """Ask whether the answer told last was useful; digits only while nothing else needs them."""
     about = _mark(turn.state.told[-1]) if turn.state.told else ""
     options = [Action(Verb.USEFUL, about), Action(Verb.USELESS, about)]
-    by_digit = turn.state.listing is None
+    by_digit = digits_are_free and turn.state.listing is None
     if turn.wording.is_sms and not by_digit:
         return Say([turn.say("policy_more")])
     buttons = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bot.dialogue import trips
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import feedback, handoff
 from bot.dialogue.redact import redacted
@@ -42,16 +43,19 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
     handed_off = found.handoff and not found.suggestions
     feedback.noted(turn, question, found, handed_off=handed_off)
     said = Say.text(_in_form(turn, found))
+    offered = trips.offer(turn, found) if with_digits else None
     if handed_off:
         handoff.pass_on(
             turn, question, HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
         )
         said.lines.append(turn.say("policy_also_human", **turn.hotline()))
-        return said
+        return said.add(offered) if offered is not None else said
     if not with_digits:
         return said
     if found.suggestions:
         return said.add(_offer(turn, found))
+    if offered is not None:
+        return said.add(feedback.asked(turn, digits_are_free=False)).add(offered)
     return said.add(feedback.asked(turn) if found.card else _caseworker(turn))
 
 

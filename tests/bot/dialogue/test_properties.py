@@ -47,12 +47,16 @@ WORDS = st.sampled_from(
     (
         "找活 1 2 报名1 换一批 近一点的 工资高一点的 不合适1 我上班了 3 3,11月5日 错了 人工 "
         "菜单 0 退订 恢复 王秀英,1234 王秀英,0000 算了 去广东打工车票能报多少 那省内呢 谢谢 "
-        "补贴的事情 老板不给工资 english 中文 返回 取消报名 没用 电话多少 东莞"
+        "补贴的事情 老板不给工资 english 中文 返回 取消报名 没用 电话多少 东莞 我的车票能报多少 "
+        "上海 苏洲 三百八 没有 刚去 半年 不是上海,是昆明 票价错了,是90 继续 重来 "
+        "去宣威车票150能报多少"
     ).split()
 )
 ACTIONS = st.sampled_from(
     [None, "menu", "jobs", "more", "apply:zz", "detail:", "who:1", "where:county", "ask:", "skip",
-     "stranger", "started:x/y", "apply:" + "0" * 32, "useless", "human", "1", "nonsense"]
+     "stranger", "claim", "fact:place=310000", "fact:claimed=no", "form", "checklist", "remind",
+     "remind:yes=2026-11-05", "started:x/y", "apply:" + "0" * 32, "useless", "human", "1",
+     "nonsense"]
 )  # fmt: skip
 
 

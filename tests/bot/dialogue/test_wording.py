@@ -20,6 +20,7 @@ CODE = sorted(
 )
 VOCABULARIES = {
     "wage", "board", "detail", "needs", "education", "posting_kind", "place", "form", "workplace",
+    "distance",
 }  # fmt: skip
 HEADS = {"search_found", "search_nearest", "search_best_paid", "search_next"}
 SAMPLE = {
@@ -27,7 +28,11 @@ SAMPLE = {
     "office": "会泽县农村劳动力转移就业管理服务中心", "phone": "0874-5120155", "count": 3,
     "total": 57, "number": 1, "numbers": "1、2", "left": 4, "title": "电子厂操作工",
     "employer": "立讯精密", "what": "没有包吃住", "why": "要求18-45岁", "due": "2月23日",
-    "rule": "最多500元", "clause": "三(四)16",
+    "rule": "最多500元", "clause": "三(四)16", "fare": "380元", "amount": "380元", "sum": "380元",
+    "reason": "车票380元，没超过省外500元的上限", "missing": "要稳定就业满3个月才能申请",
+    "months": 3, "times": "每人每年1次", "source": "会政发〔2018〕20号三(四)16", "year": 2018,
+    "amounts": "500元",
+    "items": "车票、身份证复印件、工资收入证明", "where": "县就业服务中心", "note": "每人每年1次",
 }  # fmt: skip
 
 
