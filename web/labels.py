@@ -23,6 +23,7 @@ from labourers.tables import (
     WorkAbility,
 )
 from messaging.tables import HandoffReason, MessageKind, MessageState
+from policy_faq.tables_feedback import DraftState
 from service_ledger.counting import Membership
 from service_ledger.entries import SYSTEM
 from service_ledger.kinds import Evidence, ServiceKind
@@ -150,6 +151,12 @@ _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
         ApplicationState.HIRED: Label(_l("已录用"), "ok"),
         ApplicationState.REFUSED: Label(_l("未录用")),
         ApplicationState.WITHDRAWN: Label(_l("已撤回")),
+    },
+    DraftState: {
+        DraftState.DRAFT: Label(_l("待审核"), "warn"),
+        DraftState.APPROVED: Label(_l("在用"), "ok"),
+        DraftState.REFUSED: Label(_l("未通过"), "bad"),
+        DraftState.WITHDRAWN: Label(_l("已撤下")),
     },
     Role: {
         Role.CASEWORKER: Label(_l("工作人员")),

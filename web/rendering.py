@@ -19,6 +19,7 @@ from web.i18n import language
 from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
+_ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
 _BARE_FIGURES = re.compile(r"[\d\s.,~～\-–—至到]+")
 
 
@@ -75,7 +76,14 @@ def nav_links() -> list[NavLink]:
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
         ("console.messages", _("消息"), ("console.message",)),
         ("console.library", _("政策文件"), ("console.library_document",)),
-        *((("console.imports", _("导入记录"), ()),) if whole else ()),
+        *(
+            (
+                ("console.answers", _("政策问答"), _ANSWERS, counts.get("answers", 0)),
+                ("console.imports", _("导入记录"), ()),
+            )
+            if whole
+            else ()
+        ),
     )
 
 

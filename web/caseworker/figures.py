@@ -12,10 +12,13 @@ from sqlmodel import Session, col
 
 from jobs_feed.tables import Posting, PostingState
 from messaging.tables import Handoff, MessageState, OutboxMessage
+from policy_faq import unanswered
+from policy_faq.tables_feedback import CardDraft, DraftState, UnsureQuestion
 from service_ledger.kinds import ServiceKind
 from storage.clock import SHANGHAI
 from web.accounts.scope import Scope
 from web.rendering import set_menu_counts
+from web.services import services
 
 _WAITING = frozenset({MessageState.QUEUED, MessageState.SUBMITTING})
 _LOST = frozenset({MessageState.FAILED, MessageState.EXPIRED})
@@ -79,7 +82,17 @@ def start_of(day: date) -> datetime:
 
 
 def count_menu(session: Session, scope: Scope) -> None:
-    """Count what waits for the caseworker, for the menu."""
+    """Count what waits for the caseworker, for the menu.
+
+    Questions that were passed on count as hand-offs; those only offered the nearest ones, and
+    drafts of cards, as policy answers.
+    """
+    offered = sa.select(sa.func.count()).where(
+        unanswered.waits(services().clock), scope.county_rows(col(UnsureQuestion.county_code))
+    )
+    drafted = sa.select(sa.func.count()).where(
+        col(CardDraft.state) == DraftState.DRAFT, scope.county_rows(col(CardDraft.county_code))
+    )
     handoffs = sa.select(sa.func.count()).where(col(Handoff.closed_at).is_(None), scope.handoffs())
     held = sa.select(sa.func.count()).where(
         col(Posting.state) == PostingState.HELD, scope.postings()
@@ -88,4 +101,6 @@ def count_menu(session: Session, scope: Scope) -> None:
     set_menu_counts(
         handoffs=connection.execute(handoffs).scalar_one(),
         held=connection.execute(held).scalar_one(),
+        answers=connection.execute(offered).scalar_one()
+        + connection.execute(drafted).scalar_one(),
     )

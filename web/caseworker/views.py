@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Blueprint
 
 from web.caseworker import (
+    answers,
     coverage_page,
+    drafts,
     handoffs_page,
     imports_page,
     library,
@@ -22,7 +27,7 @@ def console_blueprint() -> Blueprint:
     person = "/people/<uuid:labourer_id>"
     question = "/handoffs/<uuid:handoff_id>"
     posting = "/review/<uuid:posting_id>"
-    for rule, endpoint, view, method in (
+    routes: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
         ("", "coverage", coverage_page.coverage_page, "GET"),
         ("/people", "people", people_page.people_page, "GET"),
         ("/people/find", "find_person", people_page.find_person, "POST"),
@@ -40,7 +45,10 @@ def console_blueprint() -> Blueprint:
         ("/messages", "messages", messages_page.messages_page, "GET"),
         ("/messages/<uuid:message_id>", "message", messages_page.message_page, "GET"),
         ("/imports", "imports", imports_page.imports_page, "GET"),
+        *answers.ROUTES,
+        *drafts.ROUTES,
         *library.ROUTES,
-    ):
+    )
+    for rule, endpoint, view, method in routes:
         pages.add_url_rule(rule, endpoint, view, methods=[method])
     return pages
