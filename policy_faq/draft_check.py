@@ -94,10 +94,12 @@ def _against(official: str | None, local: LocalCard) -> Iterator[Finding]:
 def _same_question(policy: PolicyService, local: LocalCard, on: date) -> Iterator[Finding]:
     card = local.card
     day = max(on, card.valid_from or on)
+    seen = {card.id}
     for wording in wordings(card):
         now = policy.ask(wording, county=card.place or "", on=day)
-        if now.card is None or now.card == card.id or now.confidence < SAME_MATTER:
+        if now.card is None or now.card in seen or now.confidence < SAME_MATTER:
             continue
+        seen.add(now.card)
         shipped = policy.knowledge.cards_by_id.get(now.card)
         said = shipped.answer if shipped else now.text.partition("\n")[0]
         source = now.citations[0] if now.citations else None

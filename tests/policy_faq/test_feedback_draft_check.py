@@ -93,6 +93,12 @@ def test_another_amount_for_the_same_question_is_shown(policy: PolicyService) ->
     assert "金额和这里不一样" in finding.text
 
 
+def test_the_same_answer_is_shown_once(policy: PolicyService) -> None:
+    other = local("去广东打工车票能报多少", "最高报800元。", "最高报800元。")
+    again = other.card.model_copy(update={"questions": ("到广东的车费报多少",)})
+    assert len(check_draft(policy, LocalCard(again, NOW), NOW)) == 1
+
+
 def test_another_card_of_the_office_counts_too_and_its_own_does_not(policy: PolicyService) -> None:
     known = local(name="known")
     service = policy.with_cards(HUIZE, uuid4(), lambda: [known])

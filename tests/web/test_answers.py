@@ -269,6 +269,9 @@ class TestDrafts:
         assert "已批准" in post(colleague, approve, {}, follow_redirects=True).text
         assert told(db, policy, clock).startswith(ANSWER)
         assert ANSWER not in told(db, policy, clock, OTHER_COUNTY)
+        asked = {"question": QUESTION, "county": COUNTY}
+        answer = colleague.get("/api/v1/policy/answers", query_string=asked).json
+        assert answer["citations"][0]["number"] == "本县人社局答复"
         in_use = colleague.get("/console/answers/drafts?state=approved").text
         assert "zhao.gz" in in_use
         post(console, f"/console/answers/drafts/{draft.id}/withdraw", {})

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from sqlmodel import col
 
 from jobs_feed.tables import Employer, Posting, PostingState
+from policy_faq.learned import answering
 from service_ledger.assessment import CoverageError
 from service_ledger.coverage import coverage
 from service_ledger.standards import StandardError
@@ -51,7 +52,9 @@ def policy_answers(query: schemas.PolicyQuery) -> Any:
     given = services()
     if not given.gazetteer.exists(query.county):
         return _unknown_county()
-    return given.policy.ask(query.question, county=query.county, on=given.clock.today()).to_json()
+    with given.db.read() as rows:
+        policy = answering(rows, given.policy, query.county)
+    return policy.ask(query.question, county=query.county, on=given.clock.today()).to_json()
 
 
 @open_to(Audience.EVERYBODY)
