@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 def bot_runtime(context: AppContext) -> BotRuntime:
     """Return what the conversation needs."""
     from bot.dialogue.engine import Dialogue
+    from bot.dialogue.turn import DialogueSettings
+    from policy_faq.claims.links import ClaimLinks
 
     settings = context.settings
     return BotRuntime(
@@ -21,7 +23,13 @@ def bot_runtime(context: AppContext) -> BotRuntime:
         vault=context.vault,
         clock=context.clock,
         dialogue=Dialogue(
-            context.policy, context.gazetteer, county=settings.county, jobs=context.job_search
+            context.policy,
+            context.gazetteer,
+            county=settings.county,
+            jobs=context.job_search,
+            settings=DialogueSettings(
+                settings.county, pages_url=settings.base_url, links=ClaimLinks(context.keys.web)
+            ),
         ),
         ledger=context.ledger,
         channels=context.channels,

@@ -20,6 +20,7 @@ from web.accounts.views import accounts_blueprint
 from web.api.views import api_blueprint
 from web.caseworker.views import console_blueprint
 from web.chat.views import chat_blueprint
+from web.claims.views import claims_blueprint
 from web.demo.views import demo_blueprint
 from web.employer.views import employer_blueprint
 from web.errors import init_errors
@@ -97,6 +98,7 @@ def create_web(services: WebServices, listeners: Iterable[Blueprint] = ()) -> AP
         front.front_blueprint(),
         accounts_blueprint(),
         chat_blueprint(),
+        claims_blueprint(),
         demo_blueprint(),
         console_blueprint(),
         employer_blueprint(),

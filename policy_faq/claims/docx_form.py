@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from policy_faq.claims.form import (
     BOX,
     EVIDENCE_TITLE,
+    NOTE,
     SIGNATURE_TITLE,
     SIGNATURES,
     SOURCES_TITLE,
+    TO,
+    WHERE,
     ClaimForm,
     FormRow,
 )
@@ -43,7 +46,7 @@ def write_form(stream: BinaryIO, form: ClaimForm) -> None:
     document.core_properties.title = form.title
 
     _heading(document, form.title)
-    document.add_paragraph(f"交给：{form.office}　电话：{form.phone}")
+    document.add_paragraph(f"{TO}{form.office}　{form.phone}")
     for section in form.sections:
         _subheading(document, section.title)
         _table(document, section.rows)
@@ -51,12 +54,12 @@ def write_form(stream: BinaryIO, form: ClaimForm) -> None:
     for item in form.evidence:
         document.add_paragraph(f"{BOX} {item}")
     if form.where:
-        document.add_paragraph(f"去哪办：{form.where}")
+        document.add_paragraph(f"{WHERE}{form.where}")
     _subheading(document, SOURCES_TITLE)
     for source in form.sources:
         document.add_paragraph(source)
     for caution in form.cautions:
-        document.add_paragraph(f"注意：{caution}")
+        document.add_paragraph(f"{NOTE}{caution}")
     _subheading(document, SIGNATURE_TITLE)
     document.add_paragraph(form.declaration)
     for labels in SIGNATURES:

@@ -25,6 +25,7 @@ NATIONAL_HOTLINE: Final = "12333"
 ROUND_TRIP: Final = "车票钱是来回一共的；文件写的是从家到务工地的车票，回来的票算不算先问清。"
 EVIDENCE_TITLE: Final = "四、要带的材料（带了的打勾）"
 SOURCES_TITLE: Final = "五、依据"
+TO, WHERE, NOTE = "交给：", "去哪办：", "注意："
 SIGNATURE_TITLE: Final = "六、签字"
 BOX: Final = "□"
 SIGNATURES: Final = (("申请人签字", "日期"), ("核定金额（元）", "经办人", "日期"))

@@ -21,6 +21,8 @@ PUBLIC = {
     "accounts.sign_out_now",
     "chat.page",
     "chat.newer",
+    "claims.page",
+    "claims.word_file",
     "api.policy_answers",
     "api.open_postings",
     "operations.healthz",

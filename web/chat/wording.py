@@ -1,4 +1,4 @@
-"""Cuts a message into blocks a page can set apart: text, its source, telephone numbers. Pure."""
+"""Cuts a message into blocks a page can set apart: text, source, telephones, own pages. Pure."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ _SOURCE = re.compile(r"^\s*[（(]?(?:来源|依据|出处|文件|同一件事的
 _WARNING = re.compile(r"^\s*(?:已于.{4,14}到期|注意[:：]|提醒[:：])")
 #: The national hotline, landlines with an area code, mobile numbers; not amounts or dates.
 _TELEPHONE = re.compile(r"(?<![\d.])(?:12333|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?![\d.]|\s*元)")
+#: A page of ours that the conversation sends people to; only its path is followed.
+_PAGE = re.compile(r"https?://[^\s/]+(/claims/[\w.\-]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of text; ``telephone`` holds the digits to dial when it is a number."""
+    """A stretch of text.
+
+    ``telephone`` holds the digits to dial when it is a number, ``page`` the path of our own page
+    when it is the address of one.
+    """
 
     text: str
     telephone: str | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,15 @@ def _kind(line: str) -> str:
 
 
 def _parts(line: str) -> list[Part]:
+    page = _PAGE.search(line)
+    if page is not None:
+        before, after = line[: page.start()], line[page.end() :]
+        link = Part(page[0], page=page[1])
+        return [*_telephones(before), link, *_telephones(after)]
+    return _telephones(line)
+
+
+def _telephones(line: str) -> list[Part]:
     parts, at = [], 0
     for match in _TELEPHONE.finditer(line):
         if match.start() > at:

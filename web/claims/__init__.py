@@ -1,0 +1,1 @@
+"""The filled-in application form behind a link from the conversation."""
