@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from bot.dialogue.dates import read_day
-from labourers.tables import EmploymentStatus, Source, StatusRecord
+from bot.dialogue.engine import Dialogue, DialogueSettings
+from labourers.tables import EmploymentStatus, Labourer, Source, StatusRecord
+from matching.job_search import JobSearch
 from messaging import sms_text
-from messaging.tables import QUESTION_FIELD, HandoffReason, MessageKind, OutboxMessage
+from messaging.tables import QUESTION_FIELD, Contact, HandoffReason, MessageKind, OutboxMessage
+from policy_faq.claims.links import ClaimLinks, Sheet
 from policy_faq.service import PolicyService
 from reminders.run import remind
 from tests.bot.dialogue.office import COUNTY, Chatter, Office
@@ -454,11 +458,50 @@ class TestAfterwards:
 
 
 def set_county(office: Office, chatter: Chatter, county: str) -> None:
-    from messaging.tables import Contact
-
     with office.db.write() as session:
         session.get_one(Contact, chatter.contact_id).county_code = county
 
 
 def test_days_are_read_as_the_other_flows_read_them() -> None:
     assert read_day("11月5号去的", date(2026, 11, 23)) == date(2026, 11, 5)
+
+
+class TestTheLink:
+    @pytest.fixture
+    def links(self, office: Office, policy: PolicyService, jobs: JobSearch) -> ClaimLinks:
+        """Let the office have pages."""
+        links = ClaimLinks(b"k" * 32)
+        settings = DialogueSettings(COUNTY, pages_url="https://gx.example.gov.cn", links=links)
+        office.dialogue = Dialogue(
+            policy, office.gazetteer, county=COUNTY, jobs=jobs, settings=settings
+        )
+        return links
+
+    def sheet(self, office: Office, links: ClaimLinks, told: str) -> Sheet:
+        token = re.search(r"https://gx\.example\.gov\.cn/claims/(\S+)", told)
+        assert token is not None, told
+        return links.read(token[1], office.clock)
+
+    def test_holds_the_claim_and_whose_it_is(
+        self, office: Office, links: ClaimLinks, wang: Chatter
+    ) -> None:
+        answered(wang, "苏州", "来回三百八", "没有", "半年").says("2").is_told("申请表", "7天")
+        sheet = self.sheet(office, links, wang.told)
+        assert sheet.person == office.rows(Labourer)[0].id
+        claim = sheet.claim
+        assert (claim.county, claim.place, claim.fare) == (COUNTY, "320500", 380)
+        assert (claim.round_trip, claim.claimed, claim.months) == (True, False, 6)
+        assert sms_text.segments("【会泽人社】" + wang.told) <= 3
+
+    def test_names_nobody_who_is_not_known(
+        self, office: Office, links: ClaimLinks, stranger: Chatter
+    ) -> None:
+        answered(stranger, "苏州", "380", "没有", "半年").taps("填好的申请表").is_told("用笔填")
+        assert self.sheet(office, links, stranger.told).person is None
+
+    def test_names_nobody_on_a_channel_abroad(self, office: Office, links: ClaimLinks) -> None:
+        office.person("王秀英")
+        someone = office.phone("4711", "telegram")
+        answered(someone, "苏州", "380", "没有", "刚去", "自己").says("3").says("王秀英 1234")
+        someone.says("1").is_told("记好了")
+        assert self.sheet(office, links, someone.says("", "form").told).person is None
