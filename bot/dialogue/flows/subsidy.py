@@ -37,6 +37,8 @@ from policy_faq.claims.assess import SUBSIDY, Ask
 from policy_faq.places import Distance
 from policy_faq.slots import read as read_slots
 
+_MAY_BE_LEFT: Final = ("question", "employer")
+"""What else may be asked when a question about a fare comes: it is no answer to these."""
 _QUESTION: Final = "外出务工的车票能报多少"
 _GO_ON: Final = re.compile(r"继续(?:算|办|填|吧)?|接着(?:算|办|来|填)|接着来?|往下|go on|continue")
 _RESTART: Final = re.compile(
@@ -137,7 +139,8 @@ def _begin_with(turn: Turn) -> Say:
 
 def _with_fare(turn: Turn) -> Say | None:
     """Answer a question that names a fare, and go on with what its amount still depends on."""
-    if not trips.is_computable(turn) or turn.state.slot is not None:
+    slot = turn.state.slot
+    if not trips.is_computable(turn) or (slot is not None and slot.kind not in _MAY_BE_LEFT):
         return None
     if read_slots(turn.text, (), turn.services.gazetteer, turn.county).fare is None:
         return None
@@ -214,4 +217,9 @@ def _after(turn: Turn, trip: Trip) -> Say | None:
     command = commands.parse(turn.text) if corrected is None else None
     if command is not None and command.order is Order.WRONG and turn.state.started is None:
         return Say.text(turn.say("trip_what_is_wrong"))
+    if command is not None and command.order is Order.PICK and subsidy_result.is_offered(turn):
+        number = command.numbers[0]
+        if number > len(turn.state.options):
+            missing = Say.text(turn.say("bad_digit", number=number))
+            return missing.add(subsidy_result.choices(turn))
     return corrected

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.dialogue import claim_words, commands, intents, trips
 from bot.dialogue.actions import Action, Verb
@@ -153,17 +153,25 @@ def _record(turn: Turn, trip: Trip, since: date) -> Say:
     """Record the job that the person confirmed; the daily reminder finds it there."""
     if turn.person is None:
         return who.ask(turn, Action(Verb.REMIND))
-    record_status(
-        turn.session,
-        turn.clock,
-        turn.person.id,
-        EmploymentStatus.EMPLOYED,
-        source=Source.LABOURER,
-        by=BY,
-        since=since,
-        place_code=trip.place,
-        place_text=trips.place_name(turn, trip),
-    )
+    today = turn.clock.today()
+    denied = {
+        each.since
+        for each in _statuses(turn)
+        if since < each.since <= today and each.status is not EmploymentStatus.EMPLOYED
+    }
+    for day_from in sorted({since} | denied):
+        # A later record that says otherwise would still hold: it is corrected on its own day too.
+        record_status(
+            turn.session,
+            turn.clock,
+            turn.person.id,
+            EmploymentStatus.EMPLOYED,
+            source=Source.LABOURER,
+            by=BY,
+            since=day_from,
+            place_code=trip.place,
+            place_text=trips.place_name(turn, trip),
+        )
     trip.since, trip.months = since, None
     turn.state.started = since
     return _promise(turn, trip, since)
@@ -205,13 +213,16 @@ def _wait(turn: Turn, trip: Trip) -> int:
 
 def _employed_since(turn: Turn) -> date | None:
     """Return since when the person is known to work without a break, as the reminder counts it."""
-    records = turn.session.exec(
-        select(StatusRecord)
-        .where(StatusRecord.labourer_id == turn.person_id)
-        .order_by(StatusRecord.since, StatusRecord.recorded_at, StatusRecord.id)  # type: ignore[arg-type]
-    )
-    changes = [Change(each.since, each.status is EmploymentStatus.EMPLOYED) for each in records]
+    employed = EmploymentStatus.EMPLOYED
+    changes = [Change(each.since, each.status is employed) for each in _statuses(turn)]
     return holding_since(changes, turn.clock.today())
+
+
+def _statuses(turn: Turn) -> list[StatusRecord]:
+    """Return what is recorded of the person's work, in the order in which it holds."""
+    wanted = select(StatusRecord).where(StatusRecord.labourer_id == turn.person_id)
+    in_order = (col(StatusRecord.since), col(StatusRecord.recorded_at), col(StatusRecord.id))
+    return list(turn.session.exec(wanted.order_by(*in_order)))
 
 
 def _day_in(told: str) -> date | None:

@@ -79,8 +79,9 @@ def ask_which(turn: Turn, unsure: Unsure) -> Say:
     )
 
 
-def _ask_kind(turn: Turn) -> Say:
-    """Offer the kinds of distance, for a place nobody could make out."""
+def ask_kind(turn: Turn) -> Say:
+    """Offer the kinds of distance, for a place that is not settled or that nobody made out."""
+    turn.state.slot = SubsidySlot(step=Ask.PLACE)
     labels = [turn.wording.word("distance", kind) for kind in _KINDS]
     options = [Action(Verb.FACT, f"{Ask.PLACE}={kind}") for kind in _KINDS]
     return _choice(turn.say("trip_kind"), labels, options)
@@ -108,7 +109,7 @@ def not_understood(turn: Turn, slot: SubsidySlot) -> Say:
     """Ask once more; a place that stays unclear is asked for by its distance."""
     tries = min(slot.tries + 1, MOST_TRIES)
     if slot.step is Ask.PLACE and tries >= MOST_TRIES:
-        return _ask_kind(turn)
+        return ask_kind(turn)
     said = ask(turn, slot.step, tries=tries)
     said.lines.insert(0, turn.say("unclear"))
     return said

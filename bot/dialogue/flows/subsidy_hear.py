@@ -8,7 +8,7 @@ from typing import Final
 from bot.dialogue import claim_words, destinations, intents, trips
 from bot.dialogue.claim_words import Correction
 from bot.dialogue.destinations import Destination, Unsure
-from bot.dialogue.flows.subsidy_ask import ask, go_on, take_place
+from bot.dialogue.flows.subsidy_ask import ask, ask_kind, go_on, take_place
 from bot.dialogue.intents import Intent
 from bot.dialogue.session import SubsidySlot, Trip
 from bot.dialogue.turn import Say, Turn
@@ -22,6 +22,8 @@ _MOST_LIKELY_MONTHS: Final = 24
 
 
 def _place(turn: Turn, trip: Trip) -> Say | None:
+    if claim_words.knows_not(turn.text):
+        return ask_kind(turn)
     if claim_words.is_asking(turn.text):
         return None
     found = named_place(turn, turn.text)

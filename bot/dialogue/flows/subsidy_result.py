@@ -67,6 +67,11 @@ def choices(turn: Turn) -> Say:
     return Say(lines, options=options, buttons=buttons)
 
 
+def is_offered(turn: Turn) -> bool:
+    """Tell whether the digits mean what ``choices`` offered."""
+    return turn.state.options[:1] == [str(Action(Verb.CHECKLIST))]
+
+
 def question(turn: Turn, trip: Trip) -> str:
     """Return what a caseworker is asked about a trip on which two texts differ."""
     found = turn.services.claims.assess(trips.claim_of(turn, trip), turn.clock.today())
@@ -91,7 +96,7 @@ def _lines(turn: Turn, trip: Trip, found: Assessment, today: date) -> Iterator[s
         grant = found.grants[0]
         values = {"amount": yuan(grant.amount), "reason": grant.reason}
         if found.verdict is Verdict.LATER:
-            yield turn.say("trip_then", sum=sum_text(grant), reason=grant.reason)
+            yield turn.say("trip_then_up_to" if grant.up_to else "trip_then", **values)
         elif grant.up_to:
             yield turn.say("trip_pays_up_to", **values)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,7 +15,9 @@ from matching.job_search import JobSearch
 from messaging import sms_text
 from messaging.tables import QUESTION_FIELD, Contact, HandoffReason, MessageKind, OutboxMessage
 from policy_faq.claims.links import ClaimLinks, Sheet
+from policy_faq.knowledge import Knowledge
 from policy_faq.service import PolicyService
+from policy_faq.tokens import Tokenizer
 from reminders.run import remind
 from tests.bot.dialogue.office import COUNTY, Chatter, Office
 
@@ -158,6 +161,14 @@ class TestPlaces:
     def test_none_of_them(self, stranger: Chatter) -> None:
         answered(stranger, "朝阳区").says("3").is_told("去哪里打工")
 
+    @pytest.mark.parametrize("open_", ["还不知道", "没定", "哪里都行"])
+    def test_who_does_not_know_yet_is_asked_by_distance(
+        self, stranger: Chatter, open_: str
+    ) -> None:
+        answered(stranger, open_).is_told("1 县内", "3 外省").says("1").is_told(
+            "去县内", "车票一共"
+        )
+
     def test_the_whole_province_is_too_large(self, stranger: Chatter) -> None:
         answered(stranger, "云南").is_told("哪里？", "县的名字").says("昆明").is_told("去昆明")
 
@@ -242,6 +253,9 @@ class TestOutcomes:
     def test_the_fare_is_not_known_yet(self, stranger: Chatter) -> None:
         answered(stranger, "广东", "不知道", "没有", "6").is_told("最高报500元")
 
+    def test_neither_fare_nor_months_are_full(self, stranger: Chatter) -> None:
+        answered(stranger, "广东", "不晓得", "没有", "刚去", "自己").is_told("满了最高报500元")
+
     def test_a_round_trip_is_told_with_care(self, stranger: Chatter) -> None:
         answered(stranger, "广东", "来回三百八", "没有", "6").is_told(
             "可以报380元", "回来的票算不算先打电话问"
@@ -263,6 +277,23 @@ class TestOutcomes:
         set_county(office, stranger, county)
         stranger.says("我的车票能报多少").is_told("12333").is_not_told("去哪里打工？", "元")
         stranger.says("去广东车票380块能报多少").is_not_told("380元", "领过车票补助没有")
+
+    def test_texts_that_have_ended_are_told_as_past(
+        self, office: Office, jobs: JobSearch, stranger: Chatter
+    ) -> None:
+        knowledge = Knowledge.load()
+        over = {"valid_until": date(2025, 12, 31)}
+        documents = {
+            key: document.model_copy(update=over if document.place == COUNTY else {})
+            for key, document in knowledge.documents.items()
+        }
+        policy = PolicyService(
+            replace(knowledge, documents=documents), office.gazetteer, Tokenizer()
+        )
+        office.dialogue = Dialogue(policy, office.gazetteer, county=COUNTY, jobs=jobs)
+        stranger.says("我的车票能报多少").is_told("已于2025年12月31日到期", "12333")
+        stranger.is_not_told("去哪里打工？", "回 1")
+        stranger.says("去广东车票380块能报多少").is_told("到期").is_not_told("可以报380元")
 
     def test_the_amounts_are_those_of_the_policy_answers(
         self, office: Office, policy: PolicyService
@@ -421,6 +452,18 @@ class TestAfterwards:
         assert remind(office.db, office.vault, office.clock, COUNTY, day) == 1
         reminders = office.rows(OutboxMessage, kind=MessageKind.REMINDER)
         assert [each.key[:26] for each in reminders] == ["subsidy-due:transport-hzfa"]
+
+    def test_a_later_record_that_says_otherwise_is_corrected(
+        self, office: Office, wang: Chatter
+    ) -> None:
+        wang.says("我上班了").says("1").says("0").waits(days=2).says("我没工作了")
+        answered(wang, "上海", "380", "没有", "11月1号去的", "2").says("3").says("1")
+        wang.is_told("记好了：11月1日起")
+        day = date(2027, 2, 1)
+        assert remind(office.db, office.vault, office.clock, COUNTY, day) == 1
+
+    def test_a_digit_too_many_shows_the_choices_again(self, stranger: Chatter) -> None:
+        answered(stranger, "上海", "380", "没有", "6").says("7").is_told("没有“7”", "1 要带什么")
 
     def test_a_stranger_is_asked_who_it_is_first(self, office: Office, stranger: Chatter) -> None:
         person = office.person("王秀英", phone=PHONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 
 from policy_faq.claims.assess import Ask, Assessor, Verdict
 from policy_faq.claims.claim import Claim, full_months
+from policy_faq.knowledge import Knowledge
+from policy_faq.parameters import Parameters
 from policy_faq.places import Distance
 
 HUIZE, ZHAOYANG, CHANGSHA, HUAIROU, HORQIN = "530326", "530602", "430103", "110116", "152221"
@@ -182,3 +185,20 @@ def test_nobody_gets_more_than_the_ticket_or_500(assessor: Assessor, asked: Clai
     for grant in found.grants:
         assert grant.amount <= min(500, asked.fare if asked.fare is not None else 500)
     assert bool(found.grants) == (found.verdict in (Verdict.PAYABLE, Verdict.LATER))
+
+
+def test_nothing_is_computed_from_texts_that_have_ended() -> None:
+    """The county's texts end: the province's, which sets less, does not take their place."""
+    knowledge = Knowledge.load()
+    over = {"valid_until": date(2025, 12, 31)}
+    documents = {
+        key: document.model_copy(update=over if document.place == HUIZE else {})
+        for key, document in knowledge.documents.items()
+    }
+    ended = replace(knowledge, documents=documents)
+    assessor = Assessor(ended, Parameters.load(documents))
+    asked = claim(distance=Distance.OUT_OF_PROVINCE, fare=300, **FULL)
+    assert assessor.assess(asked, TODAY).verdict is Verdict.NOT_SET
+    assert assessor.card(HUIZE, TODAY) is None
+    assert assessor.next_question(claim(), TODAY) is None
+    assert assessor.assess(asked, date(2025, 12, 31)).verdict is Verdict.PAYABLE
