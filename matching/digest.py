@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlmodel import Session
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from matching.engine import MINIMUM_POSTINGS
 from matching.push_plan import USUAL_SMS, PlannedPush, Planner
 from matching.tables import Push, PushedPosting
-from messaging import outbox
 from messaging.addresses import SMS
-from messaging.contacts import contact_for
+from messaging.bulk import contacts_for, enqueue_all
 from messaging.contract import Capabilities
+from messaging.outbox import Draft
 from messaging.tables import Contact, MessageKind
 from storage.clock import Clock
 from storage.database import Database
@@ -25,7 +26,8 @@ from storage.money import to_yuan
 from storage.vault import Vault
 
 DEFAULT_DAYS_BETWEEN = 7
-_PEOPLE_AT_ONCE = 100
+_PEOPLE_AT_ONCE = 250
+"""Messages of one transaction: SQLite's only writer must soon be free for those who write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,11 @@ def push_county(
     if not dry_run:
         written = []
         for start in range(0, len(plan.pushes), _PEOPLE_AT_ONCE):
+            batch = plan.pushes[start : start + _PEOPLE_AT_ONCE]
             with db.write() as session:
-                for planned in plan.pushes[start : start + _PEOPLE_AT_ONCE]:
-                    refused = _write(session, vault, clock, county, on, planned)
-                    if refused is None:
-                        written.append(planned)
-                    else:
-                        plan.skipped[refused] += 1
+                refused = _write(session, vault, clock, county, on, batch)
+            plan.skipped.update(refused.values())
+            written += [each for each in batch if each.labourer.id not in refused]
     prices = {name: ability.fen_per_segment for name, ability in known.items()}
     fen = sum(each.text.segments * prices.get(each.channel, 0) for each in written)
     segments = sum(each.text.segments for each in written)
@@ -95,54 +95,97 @@ def push_county(
 
 
 def _write(
-    session: Session, vault: Vault, clock: Clock, county: str, on: date, planned: PlannedPush
-) -> str | None:
-    """Write one message with its traces; returns why it was not written, or None."""
-    labourer = planned.labourer
-    contact_id = planned.contact_id or _new_contact(session, vault, clock, county, planned)
-    postings = [str(each) for each in planned.postings]
-    message = outbox.enqueue(
-        session,
-        vault,
-        clock,
-        outbox.Draft(
-            key=f"push:{labourer.id}:{on.isoformat()}",
-            contact_id=contact_id,
+    session: Session,
+    vault: Vault,
+    clock: Clock,
+    county: str,
+    on: date,
+    batch: Sequence[PlannedPush],
+) -> dict[UUID, str]:
+    """Write messages with their traces; returns why one was not written, by person."""
+    contacts = _contacts(session, vault, clock, county, batch)
+    drafts = {
+        planned.labourer.id: Draft(
+            key=f"push:{planned.labourer.id}:{on.isoformat()}",
+            contact_id=contacts[planned.labourer.id].id,
             channel=planned.channel,
             kind=MessageKind.JOB_PUSH,
             text=planned.text.text,
-            person_id=labourer.id,
+            person_id=planned.labourer.id,
             county_code=county,
-            proves={"kind": "job_info", "postings": postings},
-        ),
-    )
-    if message is None:
-        contact = session.get(Contact, contact_id)
-        opted_out = contact is not None and contact.opted_out_at is not None
-        return "opted_out" if opted_out else "already_pushed"
-    push = Push(
-        labourer_id=labourer.id,
-        county_code=county,
-        day=on,
-        message_id=message.id,
-        posting_ids=list(postings),
-        created_at=clock.now(),
-    )
-    session.add(push)
+            proves={"kind": "job_info", "postings": [str(each) for each in planned.postings]},
+        )
+        for planned in batch
+    }
+    messages = enqueue_all(session, vault, clock, list(drafts.values()))
+    refused: dict[UUID, str] = {}
+    pushes: dict[UUID, Push] = {}
+    for planned in batch:
+        person = planned.labourer.id
+        message = messages.get(drafts[person].key)
+        if message is None:
+            opted_out = contacts[person].opted_out_at is not None
+            refused[person] = "opted_out" if opted_out else "already_pushed"
+            continue
+        pushes[person] = Push(
+            labourer_id=person,
+            county_code=county,
+            day=on,
+            message_id=message,
+            posting_ids=[str(each) for each in planned.postings],
+            created_at=clock.now(),
+        )
+    session.add_all(pushes.values())
     session.flush()
-    for posting in planned.postings:
-        if session.get(PushedPosting, (labourer.id, posting)) is None:
-            session.add(PushedPosting(labourer_id=labourer.id, posting_id=posting, push_id=push.id))
-    return None
+    _note_postings(session, batch, pushes)
+    return refused
 
 
-def _new_contact(
-    session: Session, vault: Vault, clock: Clock, county: str, planned: PlannedPush
-) -> UUID:
-    if planned.phone is None:
-        raise ValueError("a push without a contact needs a phone")
-    labourer = planned.labourer
-    contact = contact_for(
-        session, vault, clock, planned.channel, planned.phone, county, is_demo=labourer.is_demo
+def _note_postings(
+    session: Session, batch: Sequence[PlannedPush], pushes: Mapping[UUID, Push]
+) -> None:
+    """Remember what was pushed to whom; what was pushed before keeps its first push."""
+    before = set(
+        session.exec(
+            select(PushedPosting.labourer_id, PushedPosting.posting_id).where(
+                col(PushedPosting.labourer_id).in_(list(pushes))
+            )
+        )
     )
-    return contact.id
+    rows = [
+        {"labourer_id": planned.labourer.id, "posting_id": posting, "push_id": push.id}
+        for planned in batch
+        if (push := pushes.get(planned.labourer.id)) is not None
+        for posting in planned.postings
+        if (planned.labourer.id, posting) not in before
+    ]
+    if rows:
+        session.execute(sa.insert(PushedPosting), rows)
+
+
+def _contacts(
+    session: Session, vault: Vault, clock: Clock, county: str, batch: Sequence[PlannedPush]
+) -> dict[UUID, Contact]:
+    """Return whom to write to for each person; a phone nothing was sent to yet becomes known."""
+    known = session.exec(
+        select(Contact).where(
+            col(Contact.id).in_([each.contact_id for each in batch if each.contact_id])
+        )
+    )
+    by_id = {contact.id: contact for contact in known}
+    demo_of: dict[str, dict[str, bool]] = {}
+    for each in batch:
+        if each.contact_id is None and each.phone is None:
+            raise ValueError("a push without a contact needs a phone")
+        if each.contact_id is None and each.phone is not None:
+            demo_of.setdefault(each.channel, {}).setdefault(each.phone, each.labourer.is_demo)
+    made = {
+        channel: contacts_for(session, vault, clock, channel, phones, county)
+        for channel, phones in demo_of.items()
+    }
+    return {
+        each.labourer.id: by_id[each.contact_id]
+        if each.contact_id is not None
+        else made[each.channel][each.phone or ""]
+        for each in batch
+    }

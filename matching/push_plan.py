@@ -18,7 +18,7 @@ from matching import push_text
 from matching.push_text import Line, PushText
 from matching.tables import Match, Push
 from messaging.addresses import SMS, is_mobile, normalise
-from messaging.contacts import find_contact
+from messaging.bulk import find_contacts
 from messaging.contract import Capabilities
 from messaging.tables import Contact
 from storage.clock import Clock
@@ -85,46 +85,61 @@ class Planner:
         matched = self._open_matches(county, on)
         recent = self._pushed_since(county, on - timedelta(days=min_days_between - 1))
         chats = self._chat_contacts(county)
+        due: list[Labourer] = []
         for seeker in willing_unemployed(self._session, county, on):
             labourer = seeker.labourer
-            postings = matched.get(labourer.id, [])
-            if len(postings) < min_postings:
+            if len(matched.get(labourer.id, [])) < min_postings:
                 plan.skipped["shortfall"] += 1
             elif labourer.id in recent:
                 plan.skipped["recently_pushed"] += 1
             else:
-                found = self._addressed(labourer, postings, chats.get(labourer.id))
-                if isinstance(found, str):
-                    plan.skipped[found] += 1
-                else:
-                    plan.pushes.append(found)
+                due.append(labourer)
+        phones = {each.id: self._mobile(each) for each in due if each.id not in chats}
+        known = find_contacts(self._session, self._vault, SMS, list(filter(None, phones.values())))
+        for labourer in due:
+            postings, phone = matched[labourer.id], phones.get(labourer.id)
+            chat = chats.get(labourer.id)
+            found = (
+                self._by_chat(labourer, postings, chat)
+                if chat is not None
+                else self._by_phone(labourer, postings, phone, known.get(phone or ""))
+            )
+            if isinstance(found, str):
+                plan.skipped[found] += 1
+            else:
+                plan.pushes.append(found)
         return plan
 
-    def _addressed(
+    def _by_chat(
+        self, labourer: Labourer, postings: Sequence[tuple[Posting, Match]], chat: Contact
+    ) -> PlannedPush:
+        name = None if chat.channel in NAMELESS else labourer.name
+        text = push_text.chat(name, [self._line(*each) for each in postings])
+        ids = tuple(posting.id for posting, _ in postings)
+        return PlannedPush(labourer, chat.channel, chat.id, None, ids, text)
+
+    def _by_phone(
         self,
         labourer: Labourer,
         postings: Sequence[tuple[Posting, Match]],
-        chat: Contact | None,
+        phone: str | None,
+        contact: Contact | None,
     ) -> PlannedPush | str:
         """Return the message for one person, or why there is none."""
-        lines = [self._line(posting, match) for posting, match in postings]
-        ids = tuple(posting.id for posting, _ in postings)
-        if chat is not None:
-            name = None if chat.channel in NAMELESS else labourer.name
-            text = push_text.chat(name, lines)
-            return PlannedPush(labourer, chat.channel, chat.id, None, ids, text)
-        phone = self._mobile(labourer)
         if phone is None:
             return "no_phone"
-        contact = find_contact(self._session, self._vault, SMS, phone)
         if contact is not None and contact.opted_out_at is not None:
             return "opted_out"
         if contact is not None and contact.blocked_at is not None:
             return "unreachable"
         sms = self._known.get(SMS, USUAL_SMS)
         text = push_text.sms(
-            labourer.name, lines, signature=sms.signature, opt_out_wording=sms.opt_out_wording
+            labourer.name,
+            [self._line(*each) for each in postings],
+            signature=sms.signature,
+            opt_out_wording=sms.opt_out_wording,
         )
+        ids = tuple(posting.id for posting, _ in postings)
         return PlannedPush(labourer, SMS, contact.id if contact else None, phone, ids, text)
 
     def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:

@@ -33,16 +33,7 @@ def contact_for(
             found.county_code = county_code
             session.add(found)
         return found
-    spelling = normalise(channel, address)
-    contact = Contact(
-        channel=channel,
-        address_sealed=vault.seal(ADDRESS_FIELD, spelling),
-        address_index=_index(vault, channel, spelling),
-        county_code=county_code,
-        language=LANGUAGE,
-        is_demo=is_demo,
-        created_at=clock.now(),
-    )
+    contact = new_contact(vault, clock, channel, address, county_code, is_demo)
     try:
         with session.begin_nested():
             session.add(contact)
@@ -55,9 +46,29 @@ def contact_for(
     return contact
 
 
+def new_contact(
+    vault: Vault,
+    clock: Clock,
+    channel: str,
+    address: str,
+    county_code: str | None = None,
+    is_demo: bool = False,
+) -> Contact:
+    """Return a contact that is not stored yet; raises ValueError for an empty address."""
+    return Contact(
+        channel=channel,
+        address_sealed=vault.seal(ADDRESS_FIELD, normalise(channel, address)),
+        address_index=address_index(vault, channel, address),
+        county_code=county_code,
+        language=LANGUAGE,
+        is_demo=is_demo,
+        created_at=clock.now(),
+    )
+
+
 def find_contact(session: Session, vault: Vault, channel: str, address: str) -> Contact | None:
     """Return the contact of ``address`` on ``channel``, or None when there is none."""
-    index = _index(vault, channel, normalise(channel, address))
+    index = address_index(vault, channel, address)
     return session.exec(
         select(Contact).where(Contact.channel == channel, Contact.address_index == index)
     ).first()
@@ -96,5 +107,6 @@ def heard_from(session: Session, clock: Clock, contact: Contact) -> None:
     session.add(contact)
 
 
-def _index(vault: Vault, channel: str, spelling: str) -> bytes:
-    return vault.blind_index(ADDRESS_FIELD, f"{channel}:{spelling}")
+def address_index(vault: Vault, channel: str, address: str) -> bytes:
+    """Return the keyed index of an address; raises ValueError for an empty one."""
+    return vault.blind_index(ADDRESS_FIELD, f"{channel}:{normalise(channel, address)}")

@@ -33,7 +33,12 @@ from storage.vault import Vault
 MESSAGES = cast(sa.Table, sa.inspect(OutboxMessage).local_table)
 """The table itself: conditional updates go past the session's objects."""
 
-_EVENTS = cast(sa.Table, sa.inspect(MessageEvent).local_table)
+EVENTS = cast(sa.Table, sa.inspect(MessageEvent).local_table)
+"""The table of a message's life, which is only ever added to."""
+
+WRITER = "outbox"
+"""Who says that a message is queued."""
+
 REPLY_LIFE = timedelta(hours=24)
 """An answer that could not go out within a day only puzzles."""
 
@@ -70,43 +75,52 @@ def enqueue(session: Session, vault: Vault, clock: Clock, draft: Draft) -> Outbo
     is no answer. Raises ValueError for an empty text, an unknown contact or a contact of another
     channel.
     """
-    if not draft.text.strip():
-        raise ValueError("a message needs a text")
-    contact = session.get(Contact, draft.contact_id)
-    if contact is None or contact.channel != draft.channel:
-        raise ValueError("the contact does not exist on this channel")
+    contact = checked(draft, session.get(Contact, draft.contact_id))
     if not may_write(draft.kind, opted_out=contact.opted_out_at is not None):
         return None
     if session.exec(select(OutboxMessage.id).where(OutboxMessage.key == draft.key)).first():
         return None
-    now = clock.now()
-    life = REPLY_LIFE if draft.kind is MessageKind.REPLY else OTHER_LIFE
-    starts = draft.not_before or now
-    message = OutboxMessage(
-        key=draft.key,
-        contact_id=draft.contact_id,
-        channel=draft.channel,
-        person_id=draft.person_id,
-        county_code=draft.county_code,
-        kind=draft.kind,
-        body_sealed=vault.seal(BODY_FIELD, draft.text),
-        buttons=[{"label": button.label, "action": button.action} for button in draft.buttons],
-        proves=dict(draft.proves) if draft.proves else None,
-        in_reply_to=draft.in_reply_to,
-        next_attempt_at=starts,
-        expires_at=draft.expires_at or starts + life,
-        created_at=now,
-    )
+    message = OutboxMessage(**values_of(vault, clock.now(), draft))
     try:
         with session.begin_nested():
             session.add(message)
             session.flush()
-            note_event(session, message.id, now, MessageState.QUEUED, source="outbox")
+            note_event(session, message.id, message.created_at, MessageState.QUEUED, source=WRITER)
     except IntegrityError:
         if session.exec(select(OutboxMessage.id).where(OutboxMessage.key == draft.key)).first():
             return None  # another process was first with the same key
         raise
     return message
+
+
+def checked(draft: Draft, contact: Contact | None) -> Contact:
+    """Return the draft's contact; raises ValueError for a text or a contact that cannot be."""
+    if not draft.text.strip():
+        raise ValueError("a message needs a text")
+    if contact is None or contact.channel != draft.channel:
+        raise ValueError("the contact does not exist on this channel")
+    return contact
+
+
+def values_of(vault: Vault, now: datetime, draft: Draft) -> dict[str, Any]:
+    """Return the columns of a new message; what is not among them has its default."""
+    life = REPLY_LIFE if draft.kind is MessageKind.REPLY else OTHER_LIFE
+    starts = draft.not_before or now
+    return {
+        "key": draft.key,
+        "contact_id": draft.contact_id,
+        "channel": draft.channel,
+        "person_id": draft.person_id,
+        "county_code": draft.county_code,
+        "kind": draft.kind,
+        "body_sealed": vault.seal(BODY_FIELD, draft.text),
+        "buttons": [{"label": button.label, "action": button.action} for button in draft.buttons],
+        "proves": dict(draft.proves) if draft.proves else None,
+        "in_reply_to": draft.in_reply_to,
+        "next_attempt_at": starts,
+        "expires_at": draft.expires_at or starts + life,
+        "created_at": now,
+    }
 
 
 def text_of(vault: Vault, message: OutboxMessage) -> str:
@@ -130,7 +144,7 @@ def note_event(
 ) -> None:
     """Add one line to the life of a message; ``source`` is who says it (sender, report, lookup)."""
     values = {"id": new_id(), "message_id": message_id, "at": at, "state": state}
-    session.execute(sa.insert(_EVENTS).values(**values, source=source, code=code or None))
+    session.execute(sa.insert(EVENTS).values(**values, source=source, code=code or None))
 
 
 def moments_of(state: MessageState, at: datetime) -> dict[str, datetime]:
