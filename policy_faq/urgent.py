@@ -1,72 +1,89 @@
-"""Words that mean danger now: wages withheld, fraud, injury, documents kept, children at work."""
+"""Danger now: pay withheld, fraud, injury, papers kept, children at work.
+
+Pure; the one place that knows. A mention that is denied ("不拖欠工资的厂", "不收押金") is no
+emergency, nor is asking how to avoid one.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "injury",
-        re.compile(
-            r"工伤|公伤|(?:干活|做活|上班|做工|工地|厂里|车间|机器|矿上|老板|打工|务工)[^。?!]{0,20}?"
-            r"(?:受伤|摔(?:断|伤|下来)|砸(?:断|伤|到)|压(?:断|伤)|轧(?:断|到|伤)|绞(?:断|伤)|触电|电击|电到|骨折|"
-            r"伤到|烧伤|烫伤|掉下来|坠落|坠楼|出事故|截肢|断了|死亡|死了)|"
-            r"(?:受伤|摔断|砸断|压断|骨折)[^。?!]{0,16}?(?:老板|单位|公司|厂|工地|包工头)"
-        ),
-    ),
-    (
-        "id-card",
-        re.compile(
-            r"(?:扣|押|没收|收走|收了|收起|拿走|拿了|扣起)[^。?!]{0,8}?(?:身份证|证件|毕业证|护照)|"
-            r"(?:身份证|证件)[^。?!]{0,8}?(?:扣|押|没收|收走|收了|不还|拿走)|限制(?:人身)?自由|(?:不让|不准|不许|不给)(?:我们?|人|你)?走|"
-            r"不放人|关起来|关在(?:厂|屋|工地|宿舍)"
-        ),
-    ),
-    (
-        "minor",
-        re.compile(
-            r"童工|未成年|(?:未满|不满|没满|不到|还没到|才|今年|只有|刚)(?:满)?(?:1[0-5]|十[一二三四五]?|九|八)(?:周)?岁[^。?!]{0,16}?"
-            r"(?:打工|上班|进厂|务工|干活|做工|招|做活|出去)|(?<!\d)1[0-5](?:周)?岁[^。?!]{0,14}?(?:打工|上班|进厂|务工|干活|做工|做活)|"
-            r"(?<![一二三四五六七八九])十[一二三四五](?:周)?岁[^。?!]{0,14}?(?:打工|上班|进厂|务工|干活|做工|做活)|"
-            r"(?<![\d一二三四五六七八九])(?:1[0-5]|十[一二三四五])(?![\d个月号块元年点分天人次%]|公里|小时|多个)"
-            r"[^。?!]{0,14}?(?:打工|进厂|务工|做工|端盘子|出去做事|电子厂|饭店|工地|厂里)|"
-            r"(?:读|上|念)?(?:初[一二三](?!中)|小学)[^。?!]{0,10}?(?:打工|上班|进厂|务工|做工)|"
-            r"(?:16|十六)(?:周)?岁?(?:不到|没到|还没满|没满|差)|(?:没|不|未|差)[^。?!]{0,3}(?:16|十六)"
-        ),
-    ),
-    (
-        "wages",
-        re.compile(
-            r"欠薪|讨薪|(?:拖欠|欠|不给|不发|没给|没发|未发|不结|没结|拖着|压着|克扣|扣着|赖)[^。?!]{0,8}?(?:工资|工钱|薪|血汗钱|劳务费)|"
-            r"(?:工资|工钱|薪水|血汗钱|劳务费)[^。?!]{0,10}?(?:拖欠|不给|不发|没给|没发|没有发|未发|不结|没结|拖着|要不到|要不回|"
-            r"拿不到|欠着|不付|未付|没付|赖)|(?:老板|包工头|工头|老扳)[^。?!]{0,6}?(?:跑了|跑路|不见了|失联|卷钱)|"
-            r"(?:干|做)(?:了|完)活[^。?!]{0,6}?(?:不给|没给)钱|(?:冇得|没得|没有)工资|"
-            r"(?:干|做|打工|上班|工地|老板|工程)[^。?!]{0,16}?(?:一分(?:钱)?(?:都)?(?:没|冇|不)|没(?:有)?(?:拿|得|见)(?:到|着)钱|"
-            r"(?:钱|款|账)[^。?!]{0,6}?(?:要不(?:到|回)|拿不(?:到|回)|不(?:给|结|付)|没(?:给|结|付)|拖着|赖着))|"
-            r"(?:老板|工地|厂|公司|单位|包工|干了|做了|打工)[^。?!]{0,12}?欠(?:着|了)?(?:我|俺|咱|你|他|她)|"
-            r"(?:老板|工地|厂|公司|单位|包工)[^。?!]{0,12}?打(?:了)?(?:个)?(?:白条|欠条)|"
-            r"老板[^。?!]{0,6}?不给钱"
-        ),
-    ),
-    (
-        "fraud",
-        re.compile(
-            r"(?:被|遭|着|挨|让)[^。?!]{0,8}?骗|骗(?:了|走|我|钱)|传销|刷单|培训贷|上当了|"
-            r"(?:交|收|要|扣|退|给|缴)[^。?!]{0,8}?(?:押金|保证金|介绍费|服装费|报名费|定金|订金|中介费|体检费|建档费)|"
-            r"(?:押金|保证金|介绍费|服装费|报名费|定金|订金|中介费)[^。?!]{0,8}?(?:不退|没退|退|合法|怎么要|要不回)|"
-            r"(?:先|要我|叫我|喊我|让我)[^。?!]{0,4}?(?:交钱|转钱|转账|打钱|汇钱|贷款|垫钱|垫付|掏钱|付钱)|"
-            r"(?:要|叫|喊|让)(?:我|俺|我们)(?:先)?(?:交|付|掏|拿|给)[^。?!]{0,4}?\d+(?:块|元)|"
-            r"(?:缅甸|柬埔寨|缅北|国外|境外|出国|老挝|泰国)[^。?!]{0,16}?(?:高薪|月入|一个月|包机票|高工资|打字|客服)"
-        ),
-    ),
+from policy_faq.urgent_words import PATTERNS, Danger
+
+__all__ = ["Alarm", "Danger", "danger_in", "urgent_topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A danger found in a message; ``happening`` when it tells of the speaker's own case."""
+
+    danger: Danger
+    happening: bool
+
+
+#: Words right before a danger that turn it into its opposite.
+_DENIED: Final = re.compile(
+    r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
 )
-_PREVENTION = re.compile(
+#: Money that the state pays, or that friends lend, is no wage: "补贴的钱没给" is a question about a
+#: subsidy.
+_OTHER_MONEY: Final = re.compile(
+    r"补贴|补助|车票|车费|车钱|坐车|路费|报销|政府.{0,4}钱|贷款|养老|退休|低保|危房|"
+    r"(?:朋友|同学|亲戚|邻居|亲家)[^,。]{0,3}欠"
+)
+_PAY_FOR_SURE: Final = re.compile(
+    r"欠薪|讨薪|老板|包工|工地|(?<!退休)(?:工资|工钱)(?!标准)|血汗钱|劳务费|干活|白干"
+)
+#: What a court asks for is no fraud.
+_COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
+_TAKEN_IN: Final = re.compile(r"骗|押金|保证金|中介|介绍费|先")
+_GENERAL: Final = re.compile(
+    r"怎么防|如何防|怎样防|防止|预防|怎么办\??$|咋个?办\??$|可以吗|能不能|合法吗|是什么|标准"
+)
+_QUESTION: Final = re.compile(
+    r"[吗?？]|怎么|咋|怎样|如何|什么|多少|哪|能不能|可不可以|可以|合法|规定|收不收"
+)
+_TOPIC_ONLY: Final = 4
+"""欠薪, 工伤赔偿: the name of a topic tells nothing that happened."""
+_OWN: Final = re.compile(
+    r"我|俺|咱|本人|家里?人|老公|老婆|儿子|姑娘|娃|兄弟|老乡|工友|了$|半年|[一二两三四五六七八九十\d]+个?月|"
+    r"现在|刚才?|今天|昨天"
+)
+_PREVENTION: Final = re.compile(
     r"(?:防|避免|当心|小心|辨别|识别|怎么看|怎样看|预防|怕)[^。?!]{0,8}?(?:骗|上当|中介|真假)|靠谱|信不信得|能信|可信"
 )
+_DEMAND: Final = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:交|收|付)")
+_HOW_TO_TELL: Final = re.compile(r"怎么|怎样|如何|咋|哪些|防|避免")
 
 
-_DEMAND = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:交|收|付)")
-_HOW_TO_TELL = re.compile(r"怎么|怎样|如何|咋|哪些|防|避免")
+def danger_in(text: str) -> Alarm | None:
+    """Return the danger that a cleaned message speaks of, or None.
+
+    Fraud and papers kept go before pay (a fee "for the wage card" is fraud); within a kind the
+    order of the patterns decides.
+    """
+    found = {danger for danger, pattern in PATTERNS if _stands(pattern, text)}
+    if _OTHER_MONEY.search(text) and not _PAY_FOR_SURE.search(text):
+        found.discard(Danger.WAGES)
+    if _COURT.search(text) and not _TAKEN_IN.search(text):
+        found.discard(Danger.FRAUD)
+    for danger in (Danger.INJURY, Danger.MINOR, Danger.ID_CARD, Danger.FRAUD, Danger.WAGES):
+        if danger in found:
+            return Alarm(danger, happening=_happening(text))
+    return None
+
+
+def _stands(pattern: re.Pattern[str], text: str) -> bool:
+    return any(not _DENIED.search(text[: match.start()]) for match in pattern.finditer(text))
+
+
+def _happening(text: str) -> bool:
+    """Tell whether somebody's own case is told: a statement, or a question about "me", "now"."""
+    if _GENERAL.search(text) is not None or len(text) <= _TOPIC_ONLY:
+        return False
+    return _OWN.search(text) is not None or _QUESTION.search(text) is None
 
 
 def urgent_topic(text: str) -> str | None:
@@ -74,10 +91,10 @@ def urgent_topic(text: str) -> str | None:
 
     Asking how to avoid fraud is not an emergency; having paid is.
     """
-    for topic, pattern in _PATTERNS:
-        if pattern.search(text) and not (topic == "fraud" and _only_careful(text)):
-            return topic
-    return None
+    alarm = danger_in(text)
+    if alarm is None or (alarm.danger is Danger.FRAUD and _only_careful(text)):
+        return None
+    return alarm.danger.value
 
 
 def _only_careful(text: str) -> bool:

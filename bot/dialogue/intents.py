@@ -13,8 +13,8 @@ from typing import Final
 
 from bot.dialogue import lexicon
 from bot.dialogue.lexicon import Cue
-from bot.dialogue.urgent import Alarm, danger_in
 from messaging import consent
+from policy_faq.urgent import Alarm, danger_in
 
 
 class Intent(StrEnum):

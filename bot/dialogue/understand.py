@@ -24,8 +24,8 @@ from bot.dialogue.session import (
     WhoSlot,
 )
 from bot.dialogue.turn import Say, Turn
-from bot.dialogue.urgent import danger_in
 from bot.replies.wording import CHINESE
+from policy_faq.urgent import danger_in
 
 _ABOUT_SHOWN: Final = re.compile(
     r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"

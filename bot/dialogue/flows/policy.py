@@ -11,10 +11,10 @@ from bot.dialogue.redact import redacted
 from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_TEXT, QuestionSlot
 from bot.dialogue.turn import Say, Turn
-from bot.dialogue.urgent import Alarm, Danger
 from messaging.tables import HandoffReason
 from policy_faq.answer import Answer, FollowUp
 from policy_faq.learned import answering
+from policy_faq.urgent import Alarm, Danger
 
 SURE: Final = 0.5
 """From this confidence on an answer is taken as one; below, the nearest questions are offered."""

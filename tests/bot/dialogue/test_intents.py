@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.dialogue.intents import Intent, understand
-from bot.dialogue.urgent import Danger, danger_in
 from policy_faq.text import clean
+from policy_faq.urgent import Danger, danger_in
 
 ROWS = [
     line.split("\t")
