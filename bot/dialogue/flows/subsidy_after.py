@@ -21,7 +21,6 @@ from labourers.profiles import record_status
 from labourers.tables import EmploymentStatus, Source, StatusRecord
 from policy_faq.claims.form import Applicant, build_form
 from policy_faq.claims.links import Sheet
-from reminders.subsidies import subsidies_in
 from reminders.subsidy_due import add_months
 from service_ledger.counting import Change, holding_since
 
@@ -83,7 +82,7 @@ def form(turn: Turn) -> Say:
 def remind(turn: Turn, about: str) -> Say:
     """Take the wish for a reminder, or the digit that confirms the first day of work."""
     trip = turn.state.trip
-    if trip is None or not subsidies_in(turn.county, turn.clock.today()):
+    if trip is None or subsidy_result.reminded_months(turn) is None:
         return menu.menu(turn, turn.say("expired_choice"))
     if turn.person is None:
         return who.ask(turn, Action(Verb.REMIND))
@@ -206,9 +205,8 @@ def _more(turn: Turn) -> Say:
 
 def _wait(turn: Turn, trip: Trip) -> int:
     """Return the months of work until the subsidy is due."""
-    today = turn.clock.today()
-    wait = turn.services.claims.wait(trips.claim_of(turn, trip), today)
-    return wait or max(each.months for each in subsidies_in(turn.county, today))
+    wait = turn.services.claims.wait(trips.claim_of(turn, trip), turn.clock.today())
+    return wait or subsidy_result.reminded_months(turn) or 0
 
 
 def _employed_since(turn: Turn) -> date | None:

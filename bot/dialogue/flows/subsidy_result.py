@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Final
 
 from bot.dialogue import trips
@@ -22,7 +23,7 @@ from policy_faq.models import Standing
 from policy_faq.parameters import Parameter
 from policy_faq.rules.outcome import yuan
 from policy_faq.slots import Slots
-from reminders.subsidies import subsidies_in
+from reminders.subsidies import shipped_rules
 from reminders.subsidy_due import add_months
 
 _CHOICES: Final = (
@@ -129,6 +130,19 @@ def _cited(parameter: Parameter) -> str:
     return f"{parameter.document.cited}{parameter.clause}"
 
 
+def reminded_months(turn: Turn) -> int | None:
+    """Return after how many months of work people of the county are reminded; None when never."""
+    reminded = _reminded_parameters()
+    local = turn.services.claims.local(turn.county, turn.clock.today())
+    waits = [each["months"] for each in local if each.id in reminded and each.get("months")]
+    return int(max(waits)) if waits else None
+
+
+@cache
+def _reminded_parameters() -> frozenset[str]:
+    return frozenset(rule.parameter for rule in shipped_rules())
+
+
 def _can_remind(turn: Turn) -> bool:
     """Whether a reminder would come: the months are not full, and the county has the rule."""
     trip, today = turn.state.trip, turn.clock.today()
@@ -138,7 +152,7 @@ def _can_remind(turn: Turn) -> bool:
     wait, months = turn.services.claims.wait(claim, today), claim.months_on(today)
     if wait is None or (months is not None and months >= wait):
         return False
-    return bool(subsidies_in(turn.county, today))
+    return reminded_months(turn) is not None
 
 
 def _pass_on(turn: Turn, trip: Trip) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,12 +19,17 @@ from bot.dialogue.session import (
     IdentifySlot,
     Listing,
     QuestionSlot,
+    ReminderSlot,
     State,
+    SubsidySlot,
     Tries,
+    Trip,
     WhereSlot,
     WhoSlot,
     load,
 )
+from policy_faq.claims.assess import Ask
+from policy_faq.places import Distance
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 TRIES = Tries(day=date(2026, 11, 23), count=3)
@@ -43,12 +49,16 @@ JSON = st.recursive(
         EmployerSlot(place_code="441900", place_text="广东东莞", since=date(2026, 11, 5)),
         QuestionSlot(),
         HumanSlot(),
+        SubsidySlot(step=Ask.FARE, tries=2),
+        ReminderSlot(since=date(2026, 11, 5)),
         None,
     ],
 )
 def test_a_state_comes_back_as_it_was(slot: object) -> None:
     listing = Listing(source="push", postings=[uuid4()], at=NOW)
-    state = State.model_validate({"slot": slot, "listing": listing, "tries": TRIES})
+    trip = Trip(place="310000", distance=Distance.OUT_OF_PROVINCE, fare=Decimal("380.5"), at=NOW)
+    kept = {"slot": slot, "listing": listing, "tries": TRIES, "trip": trip}
+    state = State.model_validate(kept)
     assert load(state.dump()) == state
 
 
@@ -76,6 +86,10 @@ def test_after_hours_a_new_conversation_begins() -> None:
     assert state.aged(timedelta(hours=5), NOW) == state
     aged = state.aged(timedelta(hours=7), NOW + timedelta(hours=7))
     assert aged == State(listing=listing, tries=TRIES)
+    trip = Trip(claimed=False, at=NOW)
+    begun = state.model_copy(update={"trip": trip})
+    assert begun.aged(timedelta(hours=7), NOW + timedelta(hours=7)).trip == trip
+    assert begun.aged(timedelta(days=8), NOW + timedelta(days=8)).trip is None
     assert state.aged(timedelta(days=8), NOW + timedelta(days=8)) == State(tries=TRIES)
 
 
