@@ -93,7 +93,7 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
         (Danger.ID_CARD, r"(?:took|kept?|keeps?|holds?).{0,10}(?:my|our) (?:id|passport)"),
         (
             Danger.MINOR,
-            r"未成年|童工|(?:不满|未满|不到|没满)(?:1[68]|十[六八])|(?:1[68]|十[六八])周?岁以下",
+            r"未成年|童工|(?:不满|未满|不到|没满)(?:1[68]|十[六八])(?![\d百千万元块点号%])|(?:1[68]|十[六八])周?岁以下",
         ),
         (Danger.MINOR, rf"{_CHILD}.{{0,12}}{_LABOUR}|{_LABOUR}.{{0,8}}{_CHILD}"),
         (
