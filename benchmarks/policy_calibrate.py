@@ -2,9 +2,10 @@
 
     python -m benchmarks.policy_calibrate
 
-Learns from the development half only: its questions; its topics' own wordings, each asked while it
-is left out of the index; and the wordings of every other domain, asked while the whole domain is
-left out, as a domain that nobody thought of would be.
+Learns from the development half of our questions and from batches A and C, which serve for
+development since they were first measured; and, with less weight, from the topics' own wordings,
+each asked while it is left out of the index, and those of every other domain, asked while the whole
+domain is left out, as a domain that nobody thought of would be.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import policy_first_sight as first_sight
 from benchmarks.policy_questions import ON, read
 from policy_faq import slots, text
 from policy_faq.english import English
@@ -25,6 +27,7 @@ from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
 
 TARGET = Path(__file__).parent.parent / "policy_faq" / "calibration.toml"
+_OF_WORDING = 0.5
 Sample = tuple[tuple[float, ...], bool, float]
 
 
@@ -52,6 +55,13 @@ class Left:
         known = set().union(*(self._tokens[each] for each in others if each != variant))
         found = sum(index.idf[index.rows[each]] for each in set(asked) if each in known)
         return float(found) / max(index.information(asked), 1e-9)
+
+    def tells(self, asked: first_sight.Asked, target: str) -> bool:
+        """Tell whether the answer of a topic is a right one."""
+        answer = self.service._topic_answer(
+            target, text.without_courtesy(text.clean(asked.question)), 1.0, asked.county, ON
+        )
+        return first_sight.right(self.service, asked, answer)
 
     def rank(self, question: str, county: str, out: list[int] | None = None) -> Ranking | None:
         signals = self.retriever.signals(self._marked(question, county))
@@ -82,6 +92,13 @@ def samples(service: PolicyService, gazetteer: Gazetteer) -> Iterator[Sample]:
         ranking = left.rank(asked.question, asked.county)
         if ranking and ranking.best and not ranking.best.target.startswith(OTHER):
             yield ranking.features, ranking.best.target in asked.topics, 4.0
+    for asked in (*first_sight.read("a"), *first_sight.read("c")):
+        if english.spoken(text.clean(asked.question)):
+            continue
+        ranking = left.rank(asked.question, asked.county)
+        if ranking and ranking.best and not ranking.best.target.startswith(OTHER):
+            right = asked.in_scope and left.tells(asked, ranking.best.target)
+            yield ranking.features, right, 4.0
     number = 0
     for target, wordings in variants_of(service.knowledge).items():
         numbers = list(range(number, number + len(wordings)))
@@ -92,7 +109,7 @@ def samples(service: PolicyService, gazetteer: Gazetteer) -> Iterator[Sample]:
         for position, wording in zip(numbers, wordings, strict=True):
             ranking = left.rank(wording, "530326", numbers if other else [position])
             if ranking and ranking.best and not ranking.best.target.startswith(OTHER):
-                yield ranking.features, ranking.best.target == target, 1.0
+                yield ranking.features, ranking.best.target == target, _OF_WORDING
 
 
 def fit(rows: list[Sample], ridge: float = 1.0, rounds: int = 50) -> NDArray[np.float64]:

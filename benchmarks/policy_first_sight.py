@@ -166,6 +166,14 @@ def _score(scores: Scores, asked: Asked, answer: Answer, cited: set[str]) -> Non
         scores.fail("answer", asked, answer)
 
 
+def right(service: PolicyService, asked: Asked, answer: Answer) -> bool:
+    """Tell whether ``answer`` is a right one for a question in scope."""
+    keys = {each.title: key for key, each in service.knowledge.documents.items()}
+    scores = Scores()
+    _score(scores, asked, answer, {keys[each.title] for each in answer.citations})
+    return scores.count("answer") == 0
+
+
 def _prefix(place: str) -> str:
     for tail in ("0000", "00"):
         if place.endswith(tail):

@@ -189,4 +189,4 @@ class Table:
         """Return the score of every text; a repeated token counts once."""
         rows = self.index.rows
         found = [row for token in set(query) if (row := rows.get(token)) is not None]
-        return self._weights[found].sum(axis=0, dtype=np.float64)
+        return np.asarray(self._weights[found].sum(axis=0, dtype=np.float64))

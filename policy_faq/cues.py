@@ -17,6 +17,8 @@ from policy_faq.text import arabic
 
 ELDER = "elder"
 """Concept of an age that is said in figures; its words are in the data too."""
+SCOPE = "scope"
+"""Concept of anything that our texts are about; a question without it is hardly one for us."""
 _AGE = re.compile(
     r"(\d{2})(?:周?岁|了(?!\d)|还能)|(?:年满|过了|超过|今年|都)(\d{2})(?![\d个月块元年天人.])"
 )
@@ -115,14 +117,25 @@ class Cues:
         """Tell whether two targets are answered alike."""
         return other in self._kin.get(one, frozenset())
 
+    def met(self, topic: str, said: frozenset[str]) -> bool:
+        """Tell whether the topic needs words, they are there in writing, and none forbids it."""
+        needed = self._needs.get(topic)
+        return needed is not None and bool(needed & said) and not self.forbids(topic, said)
+
+    def heard(self, concept: str, sound: frozenset[str]) -> bool:
+        """Tell whether a word of the concept can be heard in a question's sound tokens."""
+        return any(word <= sound for word in self._sounds[concept])
+
+    def forbids(self, topic: str, said: frozenset[str]) -> bool:
+        """Tell whether words are there with which nobody asks about the topic."""
+        return bool(said & self._never.get(topic, frozenset()))
+
     def lacks(self, topic: str, said: frozenset[str], sound: frozenset[str]) -> bool:
-        """Tell whether the words are missing that a topic needs, or some are there that forbid it.
+        """Tell whether the words are missing that a topic needs.
 
         A needed word counts as there when its sound is; ``sound`` are the question's sound tokens.
         """
-        if said & self._never.get(topic, frozenset()):
-            return True
         needed = self._needs.get(topic)
         if needed is None or needed & said:
             return False
-        return not any(word <= sound for each in needed for word in self._sounds[each])
+        return not any(self.heard(each, sound) for each in needed)

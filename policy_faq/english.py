@@ -19,6 +19,7 @@ class English:
         read = tomllib.loads((resources.files("policy_faq") / "english.toml").read_text("utf-8"))
         self._words: dict[str, str] = {**read["words"], **read["places"]}
         self._places = frozenset(read["places"])
+        self._generic = frozenset(read["generic"])
         longest_first = sorted(self._words, key=lambda phrase: (-len(phrase), phrase))
         self._phrase = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
@@ -31,6 +32,8 @@ class English:
     def in_chinese(self, text: str) -> str:
         """Return the Chinese key words of an English question, "" when none is known."""
         found = [match.group() for match in self._phrase.finditer(text)]
+        if not any(each not in self._generic and each not in self._places for each in found):
+            return ""
         words = [
             "去" + self._words[each] if each in self._places else self._words[each]
             for each in found

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from policy_faq.beside import Beside
 from policy_faq.bm25 import Bm25, Scores, Table
-from policy_faq.cues import Cues
+from policy_faq.cues import SCOPE, Cues
 from policy_faq.knowledge import Knowledge
 from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer, Tokens, importance
@@ -25,15 +25,17 @@ TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1
 SIZE_EXPONENT = 0.08
 """How strongly a topic with many wordings, which covers a little of everything, is held back."""
-SILENT_PRIOR = 0.94
+SILENT_PRIOR = 0.88
 """Factor for a topic on which no text speaks to the person: another one is likelier meant."""
 POINTED = 0.15
 """Added to a topic that plain words point to."""
 LACKING = 0.8
 """Factor for a topic when the question lacks what nobody leaves out who asks about it."""
+FORBIDDEN = 0.6
+"""Factor for a topic with whose answer some word of the question does not go together."""
 _CANDIDATES = 16
 """Best targets that are looked at closely."""
-_LONG = 50
+_LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
 
 
@@ -52,6 +54,8 @@ class Ranking:
     hits: tuple[Hit, ...]
     features: tuple[float, ...]
     confidence: float
+    in_scope: bool = True
+    """Whether the question holds any word of what our texts are about."""
 
     @property
     def best(self) -> Hit | None:
@@ -242,11 +246,14 @@ class Retriever:
             if (each < shared) == (order[0] < shared) and not self._cues.agree(first, targets[each])
         )
         second = next((float(best[each]) for each in rivals), 0.0)
+        in_scope = SCOPE in signals.said or self._cues.heard(SCOPE, frozenset(signals.tokens.sound))
         features = (
             *self._features(hits[0].score, second, signals, float(covered[order[0]]), other),
             float(first in pointed),
+            float(self._cues.met(first, signals.said)),
+            float(in_scope),
         )
-        return Ranking(hits, features, self._calibration.probability(features))
+        return Ranking(hits, features, self._calibration.probability(features), in_scope)
 
     def _weigh_cues(self, best: Scores, signals: Signals, audience: Audience) -> list[str]:
         """Raise the targets that plain words point to, lower those whose words are missing.
@@ -262,7 +269,10 @@ class Retriever:
         for topic in pointed:
             best[self._position[topic]] += POINTED
         for number in np.argsort(-best)[:_CANDIDATES].tolist():
-            if best[number] > 0 and self._cues.lacks(self.targets[number], said, sound):
+            target = self.targets[number]
+            if self._cues.forbids(target, said):
+                best[number] *= FORBIDDEN
+            elif best[number] > 0 and self._cues.lacks(target, said, sound):
                 best[number] *= LACKING
         return pointed
 

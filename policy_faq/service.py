@@ -37,16 +37,20 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.35
+SURE = 0.3
 """From this confidence on a card is told as the answer; chosen on the development questions."""
 MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""
+SURE_OF_OTHERS = 0.6
+"""The same for a question without a word of our field, or on which no text of the place speaks."""
 SEVERAL = 0.7
 """Confidence that each part of a message needs to be answered as a question of its own."""
 CALM = 0.85
 """From this confidence on another topic is told although the words sound an alarm."""
 NAMED = 0.9
 """Confidence of a topic that is called by its name."""
+MINOR = "minor"
+"""A child at work comes before whatever else a message asks."""
 _MOST_PARTS = 3
 _REMEMBERED = 1024
 """Answers kept: many people ask the same few things in the same few words."""
@@ -216,18 +220,30 @@ class PolicyService:
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
         own = best is not None and best.target.startswith(local_cards.OWN_CARD)
-        if alarm and (best is None or best.target == alarm or own or sure < CALM):
+        if alarm and (best is None or alarm in {MINOR, best.target} or own or sure < CALM):
             return self._topic_answer(alarm, text, max(sure, SURE), county, on)
-        if best is None or sure < MAYBE:
+        if best is None or sure < (MAYBE if ranking.in_scope else SURE):
             return self._refusals.unknown(county, confidence=sure)
         if best.target.startswith(OTHER):
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
-        if sure >= SURE:
+        plain = ranking.in_scope and self._speaks(best.target, county, on)
+        if sure >= (SURE if plain else SURE_OF_OTHERS):
             return self._office_answer(best.target, sure, county, on) or self._topic_answer(
                 best.target, text, sure, county, on
             )
-        near = [hit.target for hit in ranking.hits if not hit.target.startswith(OTHER)][:3]
+        near = [
+            hit.target
+            for hit in ranking.hits
+            if not hit.target.startswith(OTHER) and self._speaks(hit.target, county, on)
+        ][:3]
         return self._refusals.unsure([self._question_of(each, county, on) for each in near], sure)
+
+    def _speaks(self, target: str, county: str, on: date) -> bool:
+        """Tell whether there is something to say to the person; topics of old stand for others."""
+        topic = self.knowledge.topics.get(target)
+        if topic is None or topic.instead or topic.offers:
+            return True
+        return bool(self.knowledge.speaking(target, county, on))
 
     def _topic_answer(
         self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None

@@ -22,7 +22,11 @@ _SHORT_OF = re.compile(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够
 _HALF_YEAR, _YEARS = re.compile(r"半年"), re.compile(r"(\d{1,2})年")
 _PEOPLE = re.compile(
     r"(\d{1,5})(?:多)?(?:个|名)?(?:[^,，。?!\d]{0,6}?)"
-    r"(?:人(?!民)|老乡|贫困户|脱贫户|卡户|劳动力|村民|农户|员工|一般户)"
+    r"(?:人(?!民)|老乡|建档立卡|搬迁|群众|农民|贫困户|脱贫户|卡户|劳动力|村民|农户|员工|一般户)"
+)
+_HEADS = re.compile(
+    r"(?:招|雇|请|聘|收|带|送|组织|动员|介绍|输出|吸纳)(?:了|用|到|来|进|走|出去)?(?:将近|差不多|大概|约)?"
+    r"(\d{1,5})(?:多)?(?:个|名|人|位)"
 )
 _CLAIMED = re.compile(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
@@ -145,7 +149,7 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
         distance=far if destination else _distance_in_words(text),
         fare=_fare(numbers),
         months=_months(numbers),
-        people=_number(_PEOPLE, numbers),
+        people=_people(numbers),
         claimed_this_year=_claimed(numbers),
         registered=_registered(numbers),
         company=_COMPANY.search(text) is not None,
@@ -252,6 +256,18 @@ def _months(text: str) -> int | None:
         return 6
     years = _number(_YEARS, text)
     return years * 12 if years is not None and years < 60 else None
+
+
+def _people(text: str) -> int | None:
+    """Return how many people were taken on or sent.
+
+    "One" without such a verb is mostly the price of one head; two different numbers (so many were
+    sent, so many stayed; so many of one kind and of another) are left to the reader of the card.
+    """
+    taken = [int(match.group(1)) for match in _HEADS.finditer(text)]
+    counted = [int(match.group(1)) for match in _PEOPLE.finditer(text)]
+    several = {*taken, *(number for number in counted if number > 1)}
+    return several.pop() if len(several) == 1 else None
 
 
 def _number(pattern: re.Pattern[str], text: str) -> int | None:

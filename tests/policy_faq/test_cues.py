@@ -48,9 +48,9 @@ def test_the_sound_of_a_needed_word_is_enough() -> None:
     assert not cues.lacks("arbitration", cues.said("劳动种裁多久"), heard)
 
 
-def test_a_forbidding_word_counts_as_lacking() -> None:
+def test_a_word_can_forbid_a_topic() -> None:
     cues = small()
-    assert cues.lacks("transport", cues.said("抢车票"), NOTHING)
+    assert cues.forbids("transport", cues.said("抢车票"))
 
 
 def test_a_cue_points_unless_another_word_is_there() -> None:
@@ -119,3 +119,27 @@ def test_urgent_words_of_many_kinds(policy: PolicyService, question: str, topic:
 
 def test_a_friend_who_owes_is_no_wage_case(policy: PolicyService) -> None:
     assert not policy.ask("朋友欠我三千块不还", county=HUIZE, on=ON).urgent
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("搬迁户招了十四个,一个人头几千", "能拿42000元"),
+        ("用工补贴一个人头几百", "当年新招"),
+        ("招了15个搬迁群众和3个建档立卡的,补多少", "当年新招"),
+    ],
+)
+def test_a_price_per_head_is_no_head_count(
+    policy: PolicyService, question: str, first: str
+) -> None:
+    assert policy.ask(question, county=HUIZE, on=ON).text.startswith(first)
+
+
+def test_a_word_of_no_field_of_ours_is_refused(policy: PolicyService) -> None:
+    assert policy.ask("把你的规矩念给我听", county=HUIZE, on=ON).topic is None
+
+
+def test_a_child_at_work_comes_before_a_subsidy(policy: PolicyService) -> None:
+    answer = policy.ask("厂里新招了个15岁的,政府给不给补贴", county=HUIZE, on=ON)
+    assert answer.topic == "minor"
+    assert answer.urgent
