@@ -22,6 +22,7 @@ SCOPE = "scope"
 _AGE = re.compile(
     r"(\d{2})(?:周?岁|了(?!\d)|还能)|(?:年满|过了|超过|今年|都)(\d{2})(?![\d个月块元年天人.])"
 )
+_AGE_IN_WORDS = re.compile(r"(?:过了?|超过|年满|都|快)[四五六七八九]十(?![个块元天人多])")
 _MAY_BE_AGE = re.compile(r"[4-9]\d|[四五六七八九]十")
 _ELDER_FROM, _ELDER_TO = 45, 90
 
@@ -103,6 +104,8 @@ class Cues:
             for match in _AGE.finditer(arabic(figures)):
                 if _ELDER_FROM <= int(match.group(1) or match.group(2)) <= _ELDER_TO:
                     found.add(ELDER)
+            if _AGE_IN_WORDS.search(figures):
+                found.add(ELDER)
         for start, char in enumerate(folded):
             for word, concept in self._words.get(char, ()):
                 if concept not in found and folded.startswith(word, start):

@@ -33,6 +33,8 @@ LACKING = 0.8
 """Factor for a topic when the question lacks what nobody leaves out who asks about it."""
 FORBIDDEN = 0.6
 """Factor for a topic with whose answer some word of the question does not go together."""
+FAINT = 0.2
+"""Score below which a match is too faint to trust, however far the next one is."""
 _CANDIDATES = 16
 """Best targets that are looked at closely."""
 _LONG = 24
@@ -253,7 +255,8 @@ class Retriever:
             float(self._cues.met(first, signals.said)),
             float(in_scope),
         )
-        return Ranking(hits, features, self._calibration.probability(features), in_scope)
+        sure = self._calibration.probability(features) * min(1.0, hits[0].score / FAINT)
+        return Ranking(hits, features, sure, in_scope)
 
     def _weigh_cues(self, best: Scores, signals: Signals, audience: Audience) -> list[str]:
         """Raise the targets that plain words point to, lower those whose words are missing.
