@@ -22,7 +22,8 @@ from benchmarks import policy_first_sight as first_sight
 from benchmarks.policy_questions import ON, read
 from policy_faq import slots, text
 from policy_faq.english import English
-from policy_faq.retrieval import OTHER, Ranking, Retriever, variants_of
+from policy_faq.ranking import OTHER, Ranking, variants_of
+from policy_faq.retrieval import Retriever
 from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,9 @@ from policy_faq.beside import Beside
 from policy_faq.bm25 import Bm25, Scores, Table
 from policy_faq.cues import SCOPE, Cues
 from policy_faq.knowledge import Knowledge
+from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer, Tokens, importance
+from policy_faq.tokens import Tokenizer, Tokens, importance, sound_tokens
 
 SOUND_WEIGHT = 0.5
 TOPIC_WEIGHT = 0.7
@@ -39,34 +40,6 @@ _CANDIDATES = 16
 """Best targets that are looked at closely."""
 _LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A target (topic or other domain) and how well it fits, about 0 to 1.4."""
-
-    target: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The best targets of one question, with what the confidence is computed from."""
-
-    hits: tuple[Hit, ...]
-    features: tuple[float, ...]
-    confidence: float
-    in_scope: bool = True
-    """Whether the question holds any word of what our texts are about."""
-
-    @property
-    def best(self) -> Hit | None:
-        """The best target, or None when nothing matched at all."""
-        return self.hits[0] if self.hits else None
-
-
-EMPTY = Ranking((), (), 0.0)
-"""The ranking of a question in which nothing was recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +67,6 @@ class Audience:
     prior: Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Logistic regression from features to the probability that the best target is right."""
-
-    bias: float
-    weights: tuple[float, ...]
-
-    def probability(self, features: Sequence[float]) -> float:
-        """Return the probability, 0 to 1."""
-        total = self.bias + sum(w * x for w, x in zip(self.weights, features, strict=True))
-        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-
-
-OTHER = "other:"
-"""Prefix of targets that are domains our texts do not cover."""
-
-
 class Retriever:
     """Ranks topics and other domains for a question; built once, read by many threads."""
 
@@ -136,7 +92,12 @@ class Retriever:
         self._text = Bm25.build(
             [each.text for each in tokens], importance=importance, groups=groups
         )
-        self._sound = Bm25.build([each.sound for each in tokens], groups=groups)
+        # Pinyin is typed for the words that were said, not for those they are folded into.
+        said = [
+            (*each.sound, *set(sound_tokens(mark_places(text))).difference(each.sound))
+            for each, text in zip(tokens, self.variants, strict=True)
+        ]
+        self._sound = Bm25.build(said, groups=groups)
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )
@@ -320,16 +281,3 @@ def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[li
     for each, target in zip(tokens, targets, strict=True):
         sets[target].update(dict.fromkeys(each.text))
     return [list(each) for each in sets]
-
-
-def variants_of(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
-    """Return the wordings of every target: its questions, its cards' titles and synonyms."""
-    found: dict[str, tuple[str, ...]] = {}
-    for topic in knowledge.topics.values():
-        texts = [topic.ask, *topic.questions]
-        for card in knowledge.cards_by_topic[topic.id]:
-            texts += [card.title, *card.questions, *card.synonyms]
-        found[topic.id] = tuple(dict.fromkeys(texts))
-    for domain in knowledge.others.values():
-        found[OTHER + domain.id] = domain.questions
-    return found

@@ -26,8 +26,9 @@ from policy_faq.models import Card
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
 from policy_faq.places import UnknownPlaceError
+from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
-from policy_faq.retrieval import OTHER, Audience, Calibration, Ranking, Retriever
+from policy_faq.retrieval import Audience, Retriever
 from policy_faq.slots import Slots
 from policy_faq.telling import Asked, Teller
 from policy_faq.thread import Lean, leaning_on

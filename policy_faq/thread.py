@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from policy_faq.answer import FollowUp
-from policy_faq.retrieval import OTHER, Ranking
+from policy_faq.ranking import OTHER, Ranking
 from policy_faq.slots import Aspect, Slots, aspect_of
 
 _OPENING = re.compile(

@@ -115,7 +115,7 @@ class Tokenizer:
     def tokens(self, text: str) -> Tokens:
         """Return all tokens of a cleaned text in which place names are already marked."""
         folded = self.fold(text)
-        return Tokens(tuple(self._text_tokens(folded)), tuple(_sound_tokens(folded)), folded)
+        return Tokens(tuple(self._text_tokens(folded)), tuple(sound_tokens(folded)), folded)
 
     def _text_tokens(self, folded: str) -> Iterable[str]:
         for match in _RUN.finditer(folded):
@@ -130,7 +130,8 @@ class Tokenizer:
                 yield "/" + word
 
 
-def _sound_tokens(folded: str) -> Iterable[str]:
+def sound_tokens(folded: str) -> Iterable[str]:
+    """Yield the syllables of a text and every two neighbouring ones."""
     for run in pinyin.sounds(folded):
         yield from run
         yield from pinyin.pairs(run)

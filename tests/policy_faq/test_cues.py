@@ -8,7 +8,7 @@ import pytest
 
 from policy_faq import pinyin
 from policy_faq.cues import ELDER, Cue, Cues
-from policy_faq.retrieval import OTHER
+from policy_faq.ranking import OTHER
 from policy_faq.service import PolicyService
 
 ON = date(2026, 11, 21)

@@ -13,7 +13,7 @@ from policy_faq.check import check_all, summary
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card, Document
-from policy_faq.retrieval import OTHER
+from policy_faq.ranking import OTHER
 
 TEXTS = Path(os.environ.get("GANGXIN_POLICY_TEXTS", Path(__file__).parents[3] / "shared/policy"))
 

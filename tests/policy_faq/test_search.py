@@ -8,7 +8,7 @@ import pytest
 
 from policy_faq import pinyin, text
 from policy_faq.bm25 import Bm25
-from policy_faq.retrieval import Calibration
+from policy_faq.ranking import Calibration
 from policy_faq.tokens import Tokenizer
 
 
