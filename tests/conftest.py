@@ -19,8 +19,11 @@ from app.tables import metadata
 from storage.clock import SHANGHAI, SetClock
 from storage.database import Database
 from storage.vault import KEY_BYTES, Vault
+from tests.peers.chromium import running
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from storage.gazetteer import Gazetteer
 
 # a test measures what is right, never how long it takes on a busy machine
@@ -126,3 +129,10 @@ def any_db(request: pytest.FixtureRequest) -> Iterator[Database]:
     metadata.create_all(database.engine)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Run headless Chromium for this test process."""
+    with running() as browser:
+        yield browser

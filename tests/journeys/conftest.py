@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.peers import absent, free_port, until
+from tests.peers import free_port, until
 from tests.peers.plugin import kannel_peer, telegram_peer
 
 if TYPE_CHECKING:
@@ -25,11 +25,6 @@ __all__ = ["kannel_peer", "telegram_peer"]
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
-CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_FLAGS = (
-    "--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-    " --disable-component-update --disable-sync --no-first-run"
-).split()
 
 
 @dataclass(frozen=True)
@@ -105,15 +100,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start headless Chromium."""
-    if not CHROMIUM.exists():
-        absent("Chromium", "apt-get install chromium fonts-wqy-zenhei")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), headless=True, args=list(CHROMIUM_FLAGS)
-        )
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    """Return the browser of this test process."""
+    return chromium

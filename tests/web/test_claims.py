@@ -26,8 +26,6 @@ from policy_faq.places import Distance
 from policy_faq.service import PolicyService
 from storage.clock import SetClock
 from storage.gazetteer import Gazetteer
-from tests.journeys.conftest import CHROMIUM, CHROMIUM_FLAGS
-from tests.peers import absent
 from tests.web.conftest import words_of
 from tests.web.seed import COUNTY, Seeded
 from web.application import create_web
@@ -159,21 +157,6 @@ def test_the_chat_makes_a_link_of_the_address() -> None:
     )
     (other,) = blocks("https://example.com/elsewhere")
     assert [part.page for part in other.parts] == [None]
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """Start headless Chromium."""
-    if not CHROMIUM.exists():
-        absent("Chromium", "apt-get install chromium fonts-wqy-zenhei")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), headless=True, args=list(CHROMIUM_FLAGS)
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

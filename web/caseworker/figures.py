@@ -101,6 +101,5 @@ def count_menu(session: Session, scope: Scope) -> None:
     set_menu_counts(
         handoffs=connection.execute(handoffs).scalar_one(),
         held=connection.execute(held).scalar_one(),
-        answers=connection.execute(offered).scalar_one()
-        + connection.execute(drafted).scalar_one(),
+        answers=connection.execute(offered).scalar_one() + connection.execute(drafted).scalar_one(),
     )
