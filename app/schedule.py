@@ -18,6 +18,7 @@ from app import work
 from app.context import AppContext
 from app.leader import Leader, leader_for
 from app.listening import TelegramListening
+from app.standing_data import load_standing_data
 from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
@@ -52,6 +53,7 @@ class Worker:
 
     def start(self) -> None:
         """Begin to work in the background."""
+        load_standing_data(self._context)
         self._scheduler.start()
         self._telegram.start()
 

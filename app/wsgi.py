@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.context import AppContext
+from app.standing_data import load_standing_data
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,6 +20,7 @@ def create_app(context: AppContext | None = None) -> Flask:
     from web.application import create_web
 
     context = context or AppContext()
+    load_standing_data(context)
     with context.db.read() as session:
         context.job_search.warm(session, context.settings.county, context.clock.today())
     return create_web(context.web, listeners=[webhooks(context.bot)])

@@ -13,9 +13,11 @@ from app.context import AppContext
 @click.pass_obj
 def migrate(context: AppContext, as_json: bool) -> None:
     """建立数据库，或升级到最新结构。"""
+    from app.standing_data import load_standing_data
     from app.tables import metadata
     from storage.migrations import differences
 
+    load_standing_data(context)
     remaining = differences(context.db, metadata)
     if remaining:
         fail(f"数据库结构与程序不一致：{remaining}", code=1)

@@ -18,12 +18,12 @@ from app.demo.people import COUNTY, TOWNS, demo_people
 from app.demo.postings import COLUMNS as POSTING_COLUMNS
 from app.demo.postings import demo_postings
 from app.signins import SignIn, keep_sign_ins, random_password
+from app.standing_data import load_standing_data
 from app.tables import metadata
 from jobs_feed.imports import import_postings
 from jobs_feed.tables import Employer, Posting
 from labourers.roster import import_roster
 from labourers.tables import Labourer
-from service_ledger.standards import load_standards
 from storage.clock import SHANGHAI, Clock, SetClock
 from storage.migrations import upgrade
 from storage.places import PlaceLevel, ensure_place
@@ -67,8 +67,8 @@ def load_demo(context: AppContext, *, reset: bool = False) -> DemoResult:
 
 def _load(context: AppContext) -> None:
     today = context.clock.today()
+    load_standing_data(context)
     with context.db.write() as session:
-        load_standards(session)
         for code, name in TOWNS.items():
             ensure_place(session, COUNTY, name, PlaceLevel.TOWN, code)
     people = demo_people(SEED, today)

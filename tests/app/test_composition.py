@@ -13,6 +13,8 @@ from app.context import AppContext
 from app.keys import KeyProblem
 from app.settings import Settings
 from app.wsgi import create_app
+from service_ledger.standards import standards_for
+from service_ledger.tables import ServiceKind
 
 KANNEL = {
     "sms_gateway": "kannel",
@@ -58,6 +60,17 @@ def test_every_public_page_answers(context: AppContext) -> None:
     }
     found = {path: client.get(path).status_code for path in expected}
     assert found == expected
+
+
+def test_a_new_database_knows_the_standards(context: AppContext) -> None:
+    create_app(context)
+    with context.db.read() as session:
+        found = standards_for(session, "430102", context.clock.today(), "HN-311")
+    assert {(each.kind, each.minimum) for each in found} == {
+        (ServiceKind.JOB_INFO, 3),
+        (ServiceKind.TRAINING_INFO, 1),
+        (ServiceKind.CAREER_GUIDANCE, 1),
+    }
 
 
 def test_production_has_no_demo_channel(context: AppContext) -> None:
