@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.production and self.sms_gateway is SmsGateway.DEMO_PHONE:
-            raise ValueError("production has no demo phone: set GANGXIN_SMS_GATEWAY=kannel")
+            raise ValueError("正式使用没有演示手机，请设 GANGXIN_SMS_GATEWAY=kannel")
         if self.sms_gateway is SmsGateway.KANNEL:
             missing = [
                 f"GANGXIN_{name.upper()}"
@@ -104,11 +104,11 @@ class Settings(BaseSettings):
                 if not _text_of(getattr(self, name))
             ]
             if missing:
-                raise ValueError(f"the Kannel gateway also needs {', '.join(missing)}")
+                raise ValueError(f"用 Kannel 网关还要设 {'、'.join(missing)}")
         if self.telegram_token and not self.telegram_polling and not self.telegram_secret:
-            raise ValueError("a Telegram webhook needs GANGXIN_TELEGRAM_SECRET")
+            raise ValueError("Telegram 回调还要设 GANGXIN_TELEGRAM_SECRET")
         if self.production and not self.public_url:
-            raise ValueError("production needs GANGXIN_PUBLIC_URL, the address people reach")
+            raise ValueError("正式使用要设 GANGXIN_PUBLIC_URL，就是大家访问的网址")
         return self
 
 
