@@ -7,6 +7,7 @@ import jobs_feed.tables
 import labourers.tables
 import matching.tables
 import messaging.tables
+import messaging.tables_staff
 import policy_faq.tables
 import policy_faq.tables_feedback
 import service_ledger.tables

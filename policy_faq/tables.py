@@ -6,20 +6,22 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
 
 from storage import columns as c
 from storage.tables import table_args
 
 
 class PolicyDocument(SQLModel, table=True):
-    """One version of an official document; a row changes only when a newer version replaces it.
+    """One version of an official document; a row changes only when it is replaced or withdrawn.
 
     ``key`` is the same for all versions and, where cards rest on the document, is the key of the
     card files (``HZ20``). ``place_code`` is an adcode, ``000000`` for the nation. ``issued`` is
     the day of issue as far as the text tells it (``2018`` or ``2017-06-22``); ``valid_until`` is
     the last day in force, None when no end is stated. ``sha256`` is that of the imported file.
-    ``superseded_by`` points at the version that replaced this one; None for the current one.
+    ``superseded_by`` points at the version that replaced this one. A version that was imported by
+    mistake is withdrawn and stays on record; the one it had replaced speaks again. The current
+    version is neither.
     """
 
     __tablename__ = "policy_document"
@@ -46,6 +48,9 @@ class PolicyDocument(SQLModel, table=True):
     imported_at: datetime = c.moment()
     imported_by: str = c.text(200)
     superseded_by: UUID | None = c.ref("policy_document.id", nullable=True)
+    withdrawn_at: datetime | None = c.moment(nullable=True)
+    withdrawn_by: str | None = c.text(200, nullable=True)
+    withdrawn_why: str | None = c.text(400, nullable=True)
 
 
 class PolicyClause(SQLModel, table=True):
@@ -70,3 +75,13 @@ class PolicyClause(SQLModel, table=True):
     path: str = c.text(200)
     heading: str = c.text(200)
     text: str = c.prose()
+
+
+class LibraryStamp(SQLModel, table=True):
+    """Changes whenever a document is imported or withdrawn; no row while there is none."""
+
+    __tablename__ = "library_stamp"
+    __table_args__ = table_args()
+
+    name: str = Field(sa_column=sa.Column(sa.String(16), primary_key=True))
+    stamp: UUID = c.plain_id()
