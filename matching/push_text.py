@@ -7,82 +7,73 @@ wording are added by ``messaging.rendering``; their length is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from matching.push_cuts import Line, described, fewest, rows, within
 from messaging import sms_text
 
 GREETING = "您好"
+VALUE_LENGTH = 35
+"""Characters of one posting in a provider's template: what Aliyun takes in one variable."""
 _HOW_SMS = "回1看详情，回报名1报名"
-_LENGTHS = ((12, 8), (8, 6), (6, 4), (4, 3))
-"""Characters of title and place, tried in turn."""
 _HOW_CHAT = "回复数字看详情，回复“报名1”报名，“换一批”看别的。"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One posting as a push tells it: what, where, how much, board, and why it suits."""
-
-    title: str
-    place: str
-    wage: str
-    board: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PushText:
-    """The text, how many SMS it is billed as (0 for a chat), and what was left out of it."""
+    """The text, how many SMS it is billed as (0 for a chat), and what was left out of it.
+
+    ``cut`` has one sentence for each field that was dropped or shortened, for staff. ``params`` are
+    the same facts for providers that send approved templates only: ``name`` and ``job1``, ``job2``…
+    of at most 35 characters each; empty for a chat.
+    """
 
     text: str
     segments: int
     cut: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def sms(
     name: str, lines: Sequence[Line], *, signature: str = "", opt_out_wording: str = ""
 ) -> PushText:
-    """Return the push as an SMS of the fewest billed messages that still says all of it.
+    """Return the push as an SMS of the fewest billed messages that still names every posting.
 
-    Titles and places are shortened only where that saves a message; wage, food and lodging of every
-    posting always stay, because people decide by them.
+    Fields are dropped or shortened only where that saves a message, and no more of them than that
+    takes: food and lodging first, then titles, then places. Number, wage and how to answer always
+    stay.
     """
 
-    def billed(body: str) -> int:
+    def billed(told: Sequence[str]) -> int:
+        body = _body(name, told)
         whole = sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
         return sms_text.segments(whole)
 
-    full = _body(name, lines, *_LENGTHS[0])
-    needed, fewest = billed(full), billed(_body(name, lines, *_LENGTHS[-1]))
-    if needed == fewest:
-        return PushText(full, needed)
-    shorter = (_body(name, lines, *lengths) for lengths in _LENGTHS[1:])
-    chosen = next(body for body in shorter if billed(body) == fewest)
-    return PushText(chosen, fewest, ("标题和地点缩短",))
+    cuts = fewest(lines, billed)
+    told = rows(lines, cuts)
+    params = {
+        f"job{number}": row if len(row) <= VALUE_LENGTH else within(line, VALUE_LENGTH)
+        for number, (line, row) in enumerate(zip(lines, told, strict=True), start=1)
+    }
+    return PushText(
+        _body(name, told),
+        billed(told),
+        described(lines, cuts),
+        MappingProxyType({"name": name} | params),
+    )
 
 
 def chat(name: str | None, lines: Sequence[Line]) -> PushText:
     """Return the push for a chat; ``name`` is None where no personal data may go."""
-    rows = [f"{name or GREETING}，有{len(lines)}个适合您的岗位："]
+    said = [f"{name or GREETING}，有{len(lines)}个适合您的岗位："]
     for number, line in enumerate(lines, start=1):
         facts = [part for part in (line.place, line.wage, line.board) if part]
         why = f"（{line.reason}）" if line.reason else ""
-        rows.append(f"{number} {line.title}，{'，'.join(facts)}{why}")
-    rows.append(_HOW_CHAT)
-    return PushText("\n".join(rows), 0)
-
-
-def _body(name: str, lines: Sequence[Line], title: int, place: int) -> str:
-    rows = [f"{name}："]
-    for number, line in enumerate(lines, start=1):
-        facts = (_short(line.title, title), _short(line.place, place), line.wage, line.board)
-        rows.append(f"{number} " + "，".join(part for part in facts if part))
-    rows.append(_HOW_SMS)
-    return "\n".join(rows)
-
-
-def _short(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length]
+        said.append(f"{number} {line.title}，{'，'.join(facts)}{why}")
+    said.append(_HOW_CHAT)
+    return PushText("\n".join(said), 0)
 
 
 def board_words(food: bool | None, lodging: bool | None) -> str:
@@ -90,3 +81,11 @@ def board_words(food: bool | None, lodging: bool | None) -> str:
     if food and lodging:
         return "包吃住"
     return "包吃" if food else "包住" if lodging else ""
+
+
+def _body(name: str, told: Sequence[str]) -> str:
+    numbered = [f"{number} {row}" for number, row in enumerate(told, start=1)]
+    return "\n".join((f"{name}：", *numbered, _HOW_SMS))
+
+
+__all__ = ["VALUE_LENGTH", "Line", "PushText", "board_words", "chat", "sms"]
