@@ -103,3 +103,16 @@ def test_sentences_of_a_message() -> None:
 def test_calibration_stays_between_nought_and_one() -> None:
     calibration = Calibration(0.0, (1e6,))
     assert 0 <= calibration.probability([-1e6]) < 0.5 < calibration.probability([1e6]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("二十个人", "20个人"),
+        ("三百八十", "380"),
+        ("一十一个", "一十一个"),
+        ("零十一岁", "零十一岁"),
+    ],
+)
+def test_odd_numerals_are_left_as_they_are(written: str, read: str) -> None:
+    assert text.arabic(written) == read
