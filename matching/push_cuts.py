@@ -91,18 +91,10 @@ def rows(lines: Sequence[Line], cuts: Iterable[Cut] = ()) -> list[str]:
 
 def described(lines: Sequence[Line], cuts: Iterable[Cut]) -> tuple[str, ...]:
     """Return one Chinese sentence for each part of a posting that was cut, for staff."""
-    told: dict[tuple[int, Part], str] = {}
-    for cut in sorted(cuts, key=lambda each: (each.number, list(Part).index(each.part))):
-        line, number = lines[cut.number], cut.number + 1
-        match cut.part:
-            case Part.BOARD:
-                said = f"岗位{number}没写“{line.board}”"
-            case Part.TITLE:
-                said = f"岗位{number}名称“{line.title}”写成“{shortened(line.title, cut.length)}”"
-            case Part.PLACE:
-                said = f"岗位{number}地点“{line.place}”写成“{shortened(line.place, cut.length)}”"
-        told[cut.number, cut.part] = said
-    return tuple(told.values())
+    return tuple(
+        _told(lines[cut.number], cut)
+        for cut in sorted(cuts, key=lambda each: (each.number, list(Part).index(each.part)))
+    )
 
 
 def within(line: Line, length: int) -> str:
@@ -138,6 +130,17 @@ def _row(line: Line, cuts: Sequence[Cut]) -> str:
         left(Part.BOARD, line.board),
     )
     return "，".join(fact for fact in facts if fact)
+
+
+def _told(line: Line, cut: Cut) -> str:
+    number = cut.number + 1
+    match cut.part:
+        case Part.BOARD:
+            return f"岗位{number}没写“{line.board}”"
+        case Part.TITLE:
+            return f"岗位{number}名称“{line.title}”写成“{shortened(line.title, cut.length)}”"
+        case Part.PLACE:
+            return f"岗位{number}地点“{line.place}”写成“{shortened(line.place, cut.length)}”"
 
 
 def _saved(lines: Sequence[Line], cuts: Sequence[Cut], cut: Cut) -> int:
