@@ -124,7 +124,7 @@ def arabic(text: str) -> str:
             return numeral
         try:
             return str(cn2an(numeral, "smart"))
-        except (KeyError, ValueError):  # it looks 一十一 up in a table that does not hold it
+        except (KeyError, ValueError):  # it looks 零十一 up in a table that does not hold it
             return numeral
 
     return _NUMERAL.sub(digits, text)
