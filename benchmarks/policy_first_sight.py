@@ -15,17 +15,15 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+from benchmarks.policy_questions import LAWS, ON
 from policy_faq.answer import SMS_LIMIT, Answer
 from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
 
 DATA = Path(__file__).parent / "data"
-ON = date(2026, 11, 21)
 _DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\d+号")
-LAWS = frozenset({"LDZC", "LDHT", "LDF", "SBF", "GSBX", "NMGZ", "TGJZ", "SFZ", "RLSC", "JYCJ"})
 
 
 @dataclass(frozen=True)
