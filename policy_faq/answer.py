@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from policy_faq.places import Distance
 from policy_faq.slots import Slots
@@ -74,7 +75,8 @@ class Answer:
     ``text`` is the full form for chat, ``sms`` the short one (at most ``SMS_LIMIT`` characters,
     source included). ``confidence`` is the probability, 0 to 1, that the card is the right one.
     ``suggestions`` are the nearest questions, offered as digits from 1. ``handoff`` asks for a
-    caseworker; ``urgent`` puts that in front of the queue.
+    caseworker; ``urgent`` puts that in front of the queue. ``unanswered`` when nothing of ours
+    says it; then ``quote`` is the id of the imported clause that does, if one is quoted.
     """
 
     text: str
@@ -87,6 +89,8 @@ class Answer:
     urgent: bool = False
     topic: str | None = None
     follow_up: FollowUp | None = None
+    unanswered: bool = False
+    quote: UUID | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as ``gangxin ask --json`` prints it."""

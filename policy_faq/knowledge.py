@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib import resources
@@ -75,13 +75,21 @@ class Knowledge:
             found[card.topic].append(card)
         return {topic: tuple(cards) for topic, cards in found.items()}
 
+    def with_documents(self, documents: Mapping[str, Document]) -> Knowledge:
+        """Return the same knowledge with other ``documents``, such as their dates of today."""
+        return replace(self, documents=documents)
+
     def place_of(self, card: Card) -> str:
         """Return the adcode for whose people the card is written."""
         return card.place or self.documents[card.document].place
 
     def ends(self, card: Card) -> date | None:
-        """Return the last day on which the card holds, or None when no end is stated."""
-        return card.valid_until or self.documents[card.document].valid_until
+        """Return the last day on which the card holds, or None when no end is stated.
+
+        A card never outlives its document.
+        """
+        ends = (card.valid_until, self.documents[card.document].valid_until)
+        return min((end for end in ends if end is not None), default=None)
 
     def standing(self, card: Card, on: date) -> Standing:
         """Tell whether the card holds on ``on``."""

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from policy_faq.drafts import approved
+from policy_faq.library.texts import with_library
 from policy_faq.local_cards import OFFICE, OWN_CARD, LocalCard, day_in_words
 from policy_faq.models import Card, Document
 from policy_faq.service import PolicyService
@@ -54,10 +55,12 @@ def card_id(draft_id: UUID) -> str:
 
 
 def answering(session: Session, policy: PolicyService, county: str) -> PolicyService:
-    """Return the service that answers people of ``county``, with the cards of their office.
+    """Return the service that answers people of ``county``.
 
-    One look-up by key; the cards are read and indexed only after they changed.
+    It tells by the validity of the imported texts and with the cards of their office. Two look-ups
+    by key; texts and cards are read and indexed only after they changed.
     """
+    policy = with_library(session, policy, county)
     stamp = session.exec(
         select(CardStamp.stamp).where(col(CardStamp.county_code) == county)
     ).first()

@@ -18,6 +18,10 @@ class Refusals:
         self._knowledge = knowledge
         self._composer = composer
 
+    def phone(self, county: str) -> str:
+        """Return the number to call for somebody of ``county``."""
+        return self._composer.phone(county)
+
     def empty(self, county: str) -> Answer:
         """Answer a message without a word in it."""
         text = f"我没看懂，请用一句话说说您想问什么。{_CAN_DO}"
@@ -30,6 +34,7 @@ class Refusals:
             f"{text}\n要问别的就业、社保的事，请打 {self._composer.whom_to_ask(county)}。",
             fitted(f"{text}别的请打{HOTLINE}。", ""),
             confidence=confidence,
+            unanswered=True,
         )
 
     def other(self, domain: str, county: str, confidence: float) -> Answer:
@@ -49,6 +54,7 @@ class Refusals:
             confidence=confidence,
             handoff=True,
             suggestions=tuple(near),
+            unanswered=True,
         )
 
     def choose(self, asks: Sequence[str]) -> Answer:

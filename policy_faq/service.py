@@ -23,9 +23,11 @@ from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.local_cards import LocalCard, LocalCards
 from policy_faq.messages import joined, with_english
 from policy_faq.models import Card
+from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
 from policy_faq.places import UnknownPlaceError
+from policy_faq.quotes import Quotes
 from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
@@ -70,13 +72,8 @@ class PolicyService:
     """
 
     def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, tokenizer: Tokenizer) -> None:
-        self.knowledge = knowledge
-        self.parameters = Parameters.load(knowledge.documents)
         self._gazetteer = gazetteer
-        composer = Composer(knowledge)
-        computer = Computer(knowledge, self.parameters, composer)
-        self._refusals = Refusals(knowledge, composer)
-        self._teller = Teller(knowledge, composer, computer, self._refusals, gazetteer)
+        self._tell_by(knowledge, Parameters.load(knowledge.documents))
         self._english = English()
         self._keywords = Keywords()
         kept = tomllib.loads(
@@ -90,9 +87,23 @@ class PolicyService:
         )
         # A question is read for its places when it is ranked and again when it is answered.
         self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
+        self._remember_anew()
+        self._local: LocalCards | None = None
+        self._quotes: Quotes | None = None
+        self._shipped = self
+        self._with_texts: dict[str, tuple[UUID, PolicyService]] = {}
+
+    def _tell_by(self, knowledge: Knowledge, parameters: Parameters) -> None:
+        self.knowledge = knowledge
+        self.parameters = parameters
+        composer = Composer(knowledge)
+        computer = Computer(knowledge, parameters, composer)
+        self._refusals = Refusals(knowledge, composer)
+        self._teller = Teller(knowledge, composer, computer, self._refusals, self._gazetteer)
+
+    def _remember_anew(self) -> None:
         self._audience_of = lru_cache(maxsize=256)(self._audience)
         self._again = lru_cache(maxsize=_REMEMBERED)(self._answer)
-        self._local: LocalCards | None = None
         self._with_local: dict[str, tuple[UUID, PolicyService]] = {}
 
     @classmethod
@@ -108,6 +119,35 @@ class PolicyService:
         service = cls(Knowledge.load(), places, tokenizer)
         texts.arabic("二十个人")
         return service
+
+    def with_texts(
+        self, county: str, stamp: UUID, texts: Callable[[], Sequence[OfficialText]]
+    ) -> PolicyService:
+        """Return a service that tells people of ``county`` by the imported official texts.
+
+        Their stated validity overrules the shipped one, and where no card answers, a clause can be
+        quoted. ``texts`` are the current ones that speak to the county. ``stamp`` changes with
+        them: only then are they called for.
+        """
+        shipped = self._shipped
+        kept = shipped._with_texts.get(county)
+        if kept is None or kept[0] != stamp:
+            given = texts()
+            documents = dated(shipped.knowledge.documents, given)
+            service = copy(shipped)
+            service._tell_by(
+                shipped.knowledge.with_documents(documents),
+                shipped.parameters.with_documents(documents),
+            )
+            service._quotes = Quotes(
+                county,
+                given,
+                lambda text: shipped._retriever.tokenizer.tokens(text).text,
+                shipped._retriever.topics,
+            )
+            service._remember_anew()
+            kept = shipped._with_texts[county] = (stamp, service)
+        return kept[1]
 
     def with_cards(
         self, county: str, stamp: UUID, cards: Callable[[], Sequence[LocalCard]]
@@ -136,8 +176,18 @@ class PolicyService:
         if not self._gazetteer.exists(county):
             raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
         if context is None and len(question) <= _LONGEST_REMEMBERED:
-            return self._again(question, county, on, None)
-        return self._answer(question, county, on, context)
+            answer = self._again(question, county, on, None)
+        else:
+            answer = self._answer(question, county, on, context)
+        return self._quoted(question, county, on) or answer if answer.unanswered else answer
+
+    def _quoted(self, question: str, county: str, on: date) -> Answer | None:
+        quotes = self._quotes
+        if quotes is None or quotes.county != county:
+            return None
+        read = texts.without_courtesy(texts.clean(question))
+        quote = quotes.find(slot_reader.mark_places(read, self._places_in(read, county)), on)
+        return quotes.answer(quote, self._refusals.phone(county)) if quote else None
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = texts.clean(question)

@@ -161,4 +161,5 @@ class Teller:
             handoff=True,
             topic=thread.topic,
             follow_up=thread,
+            unanswered=True,
         )

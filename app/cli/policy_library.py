@@ -62,8 +62,12 @@ def import_document(
     from policy_faq.library.cautions import cautions as cautions_of
     from policy_faq.library.details import check_details
     from policy_faq.library.reading import DocumentError, read_source
+    from policy_faq.library.stated_end import stated_end
+    from policy_faq.library.texts import known_documents
 
     knowledge = Knowledge.load()
+    with context.db.read() as session:
+        known = known_documents(session, knowledge)
     try:
         details = check_details(
             number=number,
@@ -74,9 +78,11 @@ def import_document(
             until=until,
             key=key,
             gazetteer=context.gazetteer,
-            known=knowledge.documents.values(),
+            known=known,
         )
-        prepared = store.prepare(read_source(file), details)
+        source = read_source(file)
+        details = details.with_end(stated_end(source.text, details.valid_from))
+        prepared = store.prepare(source, details)
     except DocumentError as error:
         fail(str(error))
     cautions = cautions_of(prepared, knowledge.cards)

@@ -33,6 +33,11 @@ def cautions(prepared: Prepared, cards: Iterable[Card]) -> list[str]:
     if parts.gaps:
         found.append(f"这些条款后面的序号不连续，请核对原文：{'、'.join(parts.gaps)}。")
     end = stated_end(prepared.source.text, details.valid_from)
+    if details.end_assumed and details.valid_until is not None:
+        found.append(
+            f"没有写截止日期，按已知的 {details.valid_until.isoformat()} 算"
+            "（文件没有期限就写 --until 长期）。"
+        )
     if end is not None and end != details.valid_until:
         given = details.valid_until.isoformat() if details.valid_until else "没有写"
         found.append(f"文中写的有效期到 {end.isoformat()}，导入时给的截止日期是 {given}，请核对。")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_faq.library.reading import DocumentError
@@ -15,6 +15,8 @@ from policy_faq.places import NATION
 from storage.gazetteer import Gazetteer
 
 NO_NUMBER = "无文号"
+_OPEN = frozenset({"长期", "长期有效", "无"})
+"""What says that a document has no end."""
 _LONGEST = {"文号": 200, "标题": 400, "发文单位": 400, "文件代号": 200}
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?|年)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -25,7 +27,8 @@ class Details:
     """Number, title and issuer as cited; ``place`` is an adcode, ``000000`` for the nation.
 
     ``issued`` is what is known of the day of issue: ``2018``, ``2018-06`` or ``2018-06-22``.
-    ``valid_until`` is the last day in force, None when the text states no end.
+    ``valid_until`` is the last day in force, None when the text states no end; ``end_assumed``
+    when the office did not say so and it is what is known from elsewhere.
     """
 
     key: str
@@ -36,6 +39,31 @@ class Details:
     issued: str
     valid_from: date
     valid_until: date | None
+    end_assumed: bool = False
+
+    def with_end(self, stated: date | None) -> Details:
+        """Return the details with the end that the text itself states, where none is known."""
+        if stated is None or not self.end_assumed or self.valid_until is not None:
+            return self
+        return self if stated < self.valid_from else replace(self, valid_until=stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is known already: shipped with cards, or in the library."""
+
+    key: str
+    number: str
+    title: str
+    place: str
+    valid_until: date | None
+
+    @classmethod
+    def shipped(cls, document: Document) -> Known:
+        """Return what is known of a document of the card files."""
+        return cls(
+            document.key, document.number, document.title, document.place, document.valid_until
+        )
 
 
 def check_details(
@@ -48,13 +76,16 @@ def check_details(
     until: str | None,
     key: str | None,
     gazetteer: Gazetteer,
-    known: Iterable[Document] = (),
+    known: Iterable[Known] = (),
 ) -> Details:
-    """Return the details of a document; ``known`` are the documents that cards rest on.
+    """Return the details of a document; ``known`` are those that cards rest on or were imported.
 
     Without a ``key`` it is that of the known document with this number (or title) and place, else
-    the number, else the title. Raises DocumentError with a message in Chinese.
+    the number, else the title. Without ``until`` the end that is known stays, so that a text which
+    is imported again does not outlive itself; ``长期`` says that there is none. Raises
+    DocumentError with a message in Chinese.
     """
+    known = list(known)
     number = _worded("文号", number or NO_NUMBER)
     title, issuer = _worded("标题", title), _worded("发文单位", issuer)
     if place != NATION and not (len(place) == 6 and place.isascii() and gazetteer.exists(place)):
@@ -63,13 +94,21 @@ def check_details(
             f"云南省 530000，全国 {NATION}。"
         )
     start = _first_day("印发日期", issued)
-    end = _last_day("截止日期", until) if until else None
+    end = _last_day("截止日期", until) if until and until not in _OPEN else None
     if end is not None and end < start:
         raise DocumentError(
             f"截止日期（{end.isoformat()}）早于印发日期（{start.isoformat()}），请核对。"
         )
     found = _worded("文件代号", key) if key else _key_of(number, title, place, known)
-    return Details(found, number, title, issuer, place, _as_known(issued), start, end)
+    same = next((each for each in known if each.key == found), None)
+    if same is not None and same.place != place:
+        raise DocumentError(
+            f"代号 {found} 是《{same.title}》，适用地区 {same.place}，和 {place} 不是同一份。"
+        )
+    if not until and same is not None and same.valid_until is not None:
+        end = same.valid_until if same.valid_until >= start else None
+    known_as = _as_known(issued)
+    return Details(found, number, title, issuer, place, known_as, start, end, not until)
 
 
 def _worded(what: str, text: str) -> str:
@@ -81,7 +120,7 @@ def _worded(what: str, text: str) -> str:
     return text
 
 
-def _key_of(number: str, title: str, place: str, known: Iterable[Document]) -> str:
+def _key_of(number: str, title: str, place: str, known: Iterable[Known]) -> str:
     by_number = number != NO_NUMBER
     wanted = folded(number if by_number else title)
     for document in known:

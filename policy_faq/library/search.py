@@ -107,7 +107,7 @@ class ClauseSearch:
                 .order_by(col(PolicyClause.document_id), col(PolicyClause.position))
             )
             clauses = tuple(found)
-            above = tuple(_headings_above(clauses))
+            above = tuple(headings_above(clauses))
             texts = [
                 self._tokens(clean(f"{headings} {clause.text}", limit=len(clause.text) + 400))
                 for headings, clause in zip(above, clauses, strict=True)
@@ -127,7 +127,8 @@ class ClauseSearch:
         return tokens
 
 
-def _headings_above(clauses: Sequence[PolicyClause]) -> Iterator[str]:
+def headings_above(clauses: Sequence[PolicyClause]) -> Iterator[str]:
+    """Yield for every clause the headings it stands below; ``clauses`` are whole documents."""
     open_: list[str] = []
     document: UUID | None = None
     for clause in clauses:

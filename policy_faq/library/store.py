@@ -16,15 +16,20 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from policy_faq.library.details import Details, folded
+from policy_faq.library.details import NO_NUMBER, Details, folded
 from policy_faq.library.reading import DocumentError, Source
 from policy_faq.library.splitting import WHOLE, Split, split
+from policy_faq.library.stamp import touch
 from policy_faq.models import Standing, standing
 from policy_faq.tables import PolicyClause, PolicyDocument
 from storage.clock import Clock
 
 _MOST_CLAUSES = 5000
 _LONGEST_PATH = 200
+_CURRENT = (
+    col(PolicyDocument.superseded_by).is_(None),
+    col(PolicyDocument.withdrawn_at).is_(None),
+)
 
 
 class Outcome(StrEnum):
@@ -46,10 +51,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import: the version that is current now."""
+    """What came of an import: the version that is current now, and the one it replaced."""
 
     outcome: Outcome
     document: PolicyDocument
+    before: PolicyDocument | None = None
 
 
 def prepare(source: Source, details: Details) -> Prepared:
@@ -71,12 +77,13 @@ def import_document(session: Session, clock: Clock, prepared: Prepared, *, by: s
     and points at the one that replaced it.
     """
     details = prepared.details
-    current = current_document(session, details.key)
+    before = versions(session, details.key)
+    current = next(filter(_is_current, before), None)
     if current is not None and _same(current, prepared):
         return Imported(Outcome.UNCHANGED, current)
     document = PolicyDocument(
         key=details.key,
-        version=current.version + 1 if current else 1,
+        version=before[0].version + 1 if before else 1,
         number=details.number,
         title=details.title,
         issuer=details.issuer,
@@ -104,8 +111,13 @@ def import_document(session: Session, clock: Clock, prepared: Prepared, *, by: s
         )
     if current is not None:
         current.superseded_by = document.id
+    touch(session)
     session.flush()
-    return Imported(Outcome.REPLACED if current else Outcome.ADDED, document)
+    return Imported(Outcome.REPLACED if current else Outcome.ADDED, document, current)
+
+
+def _is_current(document: PolicyDocument) -> bool:
+    return document.superseded_by is None and document.withdrawn_at is None
 
 
 def _same(stored: PolicyDocument, prepared: Prepared) -> bool:
@@ -144,18 +156,19 @@ def would_change(session: Session, prepared: Prepared) -> Outcome:
 
 def current_document(session: Session, key: str) -> PolicyDocument | None:
     """Return the current version of a document."""
-    return session.exec(
-        select(PolicyDocument).where(
-            PolicyDocument.key == key, col(PolicyDocument.superseded_by).is_(None)
-        )
-    ).first()
+    return session.exec(select(PolicyDocument).where(PolicyDocument.key == key, *_CURRENT)).first()
 
 
-def cited_document(session: Session, number: str, title: str) -> PolicyDocument | None:
-    """Return the current document that an answer cites by its number, or by title without one."""
-    by_number = bool(number) and number != "无文号"
+def cited_document(
+    session: Session, number: str, title: str, place: str | None = None
+) -> PolicyDocument | None:
+    """Return the current document that an answer cites by its number, or by title without one.
+
+    With ``place`` only one of that place (adcode) is meant.
+    """
+    by_number = bool(number) and number != NO_NUMBER
     wanted = folded(number if by_number else title)
-    for document in current_documents(session):
+    for document in current_documents(session, None if place is None else (place,)):
         if folded(document.number if by_number else document.title) == wanted:
             return document
     return None
@@ -165,7 +178,7 @@ def current_documents(
     session: Session, place_chain: Sequence[str] | None = None
 ) -> list[PolicyDocument]:
     """Return the current versions, the newest first; only those of ``place_chain`` if given."""
-    query = select(PolicyDocument).where(col(PolicyDocument.superseded_by).is_(None))
+    query = select(PolicyDocument).where(*_CURRENT)
     if place_chain is not None:
         query = query.where(col(PolicyDocument.place_code).in_(place_chain))
     order = (col(PolicyDocument.valid_from).desc(), col(PolicyDocument.key))
@@ -204,7 +217,7 @@ def expiring(session: Session, on: date, within_days: int = 30) -> list[PolicyDo
     query = (
         select(PolicyDocument)
         .where(
-            col(PolicyDocument.superseded_by).is_(None),
+            *_CURRENT,
             col(PolicyDocument.valid_from) <= on,
             col(PolicyDocument.valid_until).between(on, last),
         )

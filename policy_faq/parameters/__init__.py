@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from importlib import resources
@@ -78,6 +78,10 @@ class Parameters:
             )
             for entry in entries
         )
+
+    def with_documents(self, documents: Mapping[str, Document]) -> Parameters:
+        """Return the same parameters resting on other ``documents``, such as their dates."""
+        return Parameters(replace(each, document=documents[each.document.key]) for each in self)
 
     def __iter__(self) -> Iterator[Parameter]:
         return iter(self._all)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from policy_faq.knowledge import Knowledge
-from policy_faq.library.details import Details, check_details
+from policy_faq.library.details import Details, Known, check_details
 from policy_faq.library.reading import DocumentError
 from storage.gazetteer import Gazetteer
 
-KNOWN = tuple(Knowledge.load().documents.values())
+KNOWN = tuple(map(Known.shipped, Knowledge.load().documents.values()))
 
 
 def check(gazetteer: Gazetteer, **stated: Any) -> Details:

@@ -1,0 +1,152 @@
+"""The official wording as an answer, where no card of ours answers; pure.
+
+How much of a question a clause covers is weighed by how rare its words are in the shared index,
+so that a library of one document judges like a full one. Only clauses of documents in force for
+the person take part. The bounds were chosen on data (``benchmarks/policy_quotes.py``): a wrong
+quote misleads, a missing one only leaves the question to the caseworker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policy_faq.answer import SMS_LIMIT, Answer, Citation
+from policy_faq.bm25 import Bm25
+from policy_faq.compose import fitted
+from policy_faq.local_cards import day_in_words
+from policy_faq.official import OfficialClause, OfficialText
+from policy_faq.places import rank
+from policy_faq.tokens import PLACE_MARK, importance
+
+COVERED = 0.6
+"""Share of what a question says that a clause must say too."""
+WORDS = 3
+"""Words of two characters or more that both must have, those of asking not counted."""
+QUOTE_LENGTH = 160
+"""Characters of the official wording in a full answer."""
+_SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_SHORTEST_SENTENCE = 8
+_HAN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause that says what was asked about; ``covered`` is the share of it, 0 to 1."""
+
+    text: OfficialText
+    clause: OfficialClause
+    passage: str
+    covered: float
+
+
+class Quotes:
+    """The clauses of the texts that can speak to one county; read by many threads.
+
+    ``tokens_of`` gives the text tokens of a text, ``index`` tells how rare they are.
+    """
+
+    def __init__(
+        self,
+        county: str,
+        texts: Iterable[OfficialText],
+        tokens_of: Callable[[str], Sequence[str]],
+        index: Bm25,
+    ) -> None:
+        self.county = county
+        self._tokens_of = tokens_of
+        self._index = index
+        self._clauses = [(text, clause) for text in texts for clause in text.clauses]
+        self._holding: dict[str, set[int]] = {}
+        for number, (_, clause) in enumerate(self._clauses):
+            for token in self._tokens(f"{clause.above}。{clause.text}"):
+                self._holding.setdefault(token, set()).add(number)
+
+    def find(self, question: str, on: date) -> Quote | None:
+        """Return the clause that clearly says what a cleaned question asks about, or None.
+
+        Of clauses that cover it alike the most local one is quoted.
+        """
+        asked = self._tokens(question)
+        whole = self._index.information(asked)
+        if whole <= 0:
+            return None
+        score: dict[int, float] = {}
+        words: dict[int, int] = {}
+        for token in asked:
+            worth = self._index.information((token,))
+            for number in self._holding.get(token, ()):
+                score[number] = score.get(number, 0.0) + worth
+                words[number] = words.get(number, 0) + _is_word(token)
+        ranked = sorted(
+            (
+                (-round(gained / whole, 2), rank(self._clauses[number][0].place), number)
+                for number, gained in score.items()
+                if gained / whole >= COVERED and words[number] >= WORDS
+            )
+        )
+        for _, _, number in ranked:
+            text, clause = self._clauses[number]
+            if text.speaks(on):
+                return Quote(text, clause, self._passage(clause.text, asked), score[number] / whole)
+        return None
+
+    def answer(self, quote: Quote, phone: str) -> Answer:
+        """Return the answer that quotes a clause: marked as official wording, with its source."""
+        text, clause = quote.text, quote.clause
+        number = "" if text.number == "无文号" else f"（{text.number}）"
+        until = (
+            f"有效期到{day_in_words(text.valid_until)}"
+            if text.valid_until
+            else f"文件没写到哪天为止，办之前先打{phone}确认"
+        )
+        full = (
+            "这件事我没有现成的说法，下面是文件的原话：\n"
+            f"“{cut(quote.passage, QUOTE_LENGTH)}”\n"
+            f"依据：《{text.title}》{number}{clause.path}，{text.issuer}，"
+            f"{text.issued[:4]}年；{until}。\n"
+            "原话怎么用到您身上，由工作人员回答，我把问题转过去。"
+        )
+        cited = text.title if not number else text.number
+        source = f"据{cut(cited, 30)}{clause.path}({text.issued[:4]}年)，转工作人员"
+        room = SMS_LIMIT - len(source) - len("文件原话:“”")
+        short = fitted(f"文件原话:“{cut(quote.passage, room)}”", source)
+        citation = Citation(
+            text.number, text.title, clause.path, text.place, text.valid_until, expired=False
+        )
+        return Answer(
+            text=full,
+            sms=short,
+            citations=(citation,),
+            confidence=quote.covered,
+            handoff=True,
+            quote=clause.id,
+        )
+
+    def _tokens(self, text: str) -> set[str]:
+        return set(self._tokens_of(text.replace(PLACE_MARK, "")))
+
+    def _passage(self, words: str, asked: set[str]) -> str:
+        """Return the clause from the sentence on that says most of what was asked."""
+        best, start = 0.0, 0
+        for match in _SENTENCE.finditer(words):
+            if len(match.group()) < _SHORTEST_SENTENCE:
+                continue
+            said = self._index.information(sorted(self._tokens(match.group()) & asked))
+            if said > best:
+                best, start = said, match.start()
+        if len(words) <= QUOTE_LENGTH:
+            start = 0
+        return " ".join(words[start:].split())
+
+
+def cut(text: str, room: int) -> str:
+    """Return ``text`` within ``room`` characters, what is left out marked."""
+    return text if len(text) <= room else text[: max(room - 1, 0)] + "…"
+
+
+def _is_word(token: str) -> bool:
+    bare = token.lstrip("/")
+    return len(bare) >= _HAN and importance(token) == 1.0 and not token.startswith("/")
