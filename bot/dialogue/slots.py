@@ -19,6 +19,7 @@ from bot.dialogue.session import (
     WhoSlot,
 )
 from bot.dialogue.turn import Say, Turn
+from messaging.tables import HandoffReason
 
 _WISH: Final = re.compile(r"找|想|有没有|给有|招|吗|[?？]|哪|介绍|推荐|多少|多久|怎么|咋|什么|哪样")
 _HALF: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\dx\s]{3,20}$")
@@ -38,7 +39,7 @@ def answer(turn: Turn, heard: Understanding) -> Say | None:
             turn.state.slot = None
             return policy.answer(turn, turn.text)
         case HumanSlot() if heard.intent in (Intent.POLICY, Intent.OTHER):
-            return handoff.add(turn)
+            return _while_waiting(turn, heard)
     return None
 
 
@@ -63,6 +64,19 @@ def asked_again(turn: Turn) -> Say | None:
 def _offered_again(turn: Turn, said: Say | None) -> Say | None:
     if said is not None:
         said.lines.insert(0, turn.say("resume"))
+    return said
+
+
+def _while_waiting(turn: Turn, heard: Understanding) -> Say | None:
+    """Pass on what is said while a caseworker is awaited, and answer what can be answered."""
+    if not handoff.is_open(turn):
+        turn.state.slot = None
+        return None
+    if heard.intent is not Intent.POLICY or not policy.knows(turn):
+        return handoff.add(turn)
+    said = policy.answer(turn, turn.text)
+    if handoff.pass_on(turn, turn.text, HandoffReason.ASKED).added:
+        said.lines.append(turn.say("human_noted"))
     return said
 
 

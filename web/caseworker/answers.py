@@ -12,7 +12,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from messaging.handoffs import HandoffClosedError, answer_handoff, close_handoff
+from messaging.handoffs import (
+    HandoffClosedError,
+    HandoffGrewError,
+    answer_handoff,
+    close_handoff,
+    mark_of,
+    urgent_first,
+)
 from messaging.tables import QUESTION_FIELD, Contact, Handoff, HandoffReason
 from policy_faq import unanswered
 from policy_faq.feedback import NO_CARD, CardFigures, card_figures, questions_not_helped
@@ -32,6 +39,8 @@ from web.services import services
 _MONTHS = 12
 _ROWS, _MOST = 20, 200
 _ANSWERED_DAYS = 30
+_ABOUT_POLICY = (HandoffReason.UNSURE, HandoffReason.ASKED)
+"""What may be a question of policy; the rest is about one person alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +54,17 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question that waits; ``offered`` when only the nearest ones could be offered."""
+    """A question that waits.
+
+    ``offered`` when only the nearest ones could be offered; ``read`` marks what was said so far.
+    """
 
     id: UUID
     channel: str
     question: str
     asked_at: datetime
     offered: bool
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +193,25 @@ def _waiting(rows: Session, area: Area) -> list[Waiting]:
         .where(
             Handoff.contact_id == Contact.id,
             area.scope.handoffs(),
-            Handoff.reason == HandoffReason.UNSURE,
+            col(Handoff.reason).in_(_ABOUT_POLICY),
             col(Handoff.closed_at).is_(None),
         )
-        .order_by(col(Handoff.opened_at))
+        .order_by(urgent_first(), col(Handoff.opened_at))
         .limit(_MOST)
     )
-    found = [
-        Waiting(
-            handoff.id,
-            contact.channel,
-            given.vault.open(QUESTION_FIELD, handoff.question_sealed),
-            handoff.opened_at,
-            offered=False,
+    found = []
+    for handoff, contact in passed_on:
+        asked = given.vault.open(QUESTION_FIELD, handoff.question_sealed)
+        found.append(
+            Waiting(
+                handoff.id,
+                contact.channel,
+                asked,
+                handoff.opened_at,
+                offered=False,
+                read=mark_of(asked),
+            )
         )
-        for handoff, contact in passed_on
-    ]
     opened = unanswered.open_questions(rows, given.vault, given.clock, area.county.code, _MOST)
     found += [Waiting(each.id, each.channel, each.question, each.asked_at, True) for each in opened]
     return sorted(found, key=lambda each: each.asked_at)
@@ -209,7 +225,7 @@ def _answered(rows: Session, scope: Scope) -> list[Answered]:
         select(Handoff)
         .where(
             scope.handoffs(),
-            Handoff.reason == HandoffReason.UNSURE,
+            col(Handoff.reason).in_(_ABOUT_POLICY),
             col(Handoff.closed_at) >= since,
             col(Handoff.answer_sealed).is_not(None),
             col(Handoff.id).not_in(kept),
@@ -240,7 +256,18 @@ def answer_question(question_id: UUID) -> ResponseReturnValue:
     try:
         with given.db.write() as rows:
             handoff = _taken(rows, scope, question_id)
-            answer_handoff(rows, given.vault, given.clock, handoff, text, account.user_name)
+            answer_handoff(
+                rows,
+                given.vault,
+                given.clock,
+                handoff,
+                text,
+                account.user_name,
+                read=posted("read", 32) or None,
+            )
+    except HandoffGrewError:
+        error = _("对方刚才又说了几句，看完再发。您写的还在下面。")
+        return _questions({question_id: text}, {question_id: error})
     except HandoffClosedError:
         flash(_("这个问题刚才已经有人处理了，您的回答没有发出。"), "warn")
         return redirect(url_for("console.questions"))
@@ -269,7 +296,7 @@ def _taken(rows: Session, scope: Scope, question_id: UUID) -> UUID:
     """Return the hand-off of a waiting question, made now where there is none yet."""
     given = services()
     passed_on = select(Handoff.id).where(
-        Handoff.id == question_id, scope.handoffs(), Handoff.reason == HandoffReason.UNSURE
+        Handoff.id == question_id, scope.handoffs(), col(Handoff.reason).in_(_ABOUT_POLICY)
     )
     if rows.exec(passed_on).first() is not None:
         return question_id

@@ -13,7 +13,14 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from messaging.handoffs import HandoffClosedError, answer_handoff, close_handoff
+from messaging.handoffs import (
+    HandoffClosedError,
+    HandoffGrewError,
+    answer_handoff,
+    close_handoff,
+    mark_of,
+    urgent_first,
+)
 from messaging.tables import QUESTION_FIELD, Contact, Handoff
 from storage.places import place_names
 from web.access import Audience, open_to
@@ -33,19 +40,23 @@ _LONGEST_ANSWER = 500
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One hand-off as the page shows it; ``answer`` is None when none was sent."""
+    """One hand-off as the page shows it.
+
+    ``read`` marks what was said so far; ``answer`` is None when none was sent.
+    """
 
     handoff: Handoff
     channel: str
     person: Labourer | None
     place: str
     question: str
+    read: str
     answer: str | None
 
 
 @open_to(Audience.CASEWORKER)
 def handoffs_page() -> ResponseReturnValue:
-    """List the questions that wait, the oldest first, or those dealt with, the newest first."""
+    """List the questions that wait, danger and then the oldest first, or those dealt with."""
     return _page({}, {})
 
 
@@ -74,7 +85,8 @@ def _questions(rows: Session, scope: Scope, closed: bool) -> Page[Question]:
         found = found.where(col(Handoff.closed_at).is_not(None))
         found = found.order_by(col(Handoff.closed_at).desc())
     else:
-        found = found.where(col(Handoff.closed_at).is_(None)).order_by(col(Handoff.opened_at))
+        found = found.where(col(Handoff.closed_at).is_(None))
+        found = found.order_by(urgent_first(), col(Handoff.opened_at))
     page: Page[Handoff] = paged(rows, found, _ROWS)
     contacts = _by_id(rows, Contact, [one.contact_id for one in page.rows])
     people = _by_id(rows, Labourer, [one.person_id for one in page.rows if one.person_id])
@@ -83,13 +95,15 @@ def _questions(rows: Session, scope: Scope, closed: bool) -> Page[Question]:
     questions = []
     for one in page.rows:
         person = people.get(one.person_id) if one.person_id else None
+        asked = vault.open(QUESTION_FIELD, one.question_sealed)
         questions.append(
             Question(
                 handoff=one,
                 channel=contacts[one.contact_id].channel,
                 person=person,
                 place=places.get((person and person.town_code) or "", ""),
-                question=vault.open(QUESTION_FIELD, one.question_sealed),
+                question=asked,
+                read=mark_of(asked),
                 answer=vault.open(QUESTION_FIELD, one.answer_sealed) if one.answer_sealed else None,
             )
         )
@@ -112,7 +126,18 @@ def answer(handoff_id: UUID) -> ResponseReturnValue:
     try:
         with given.db.write() as rows:
             _in_scope(rows, scope, handoff_id)
-            answer_handoff(rows, given.vault, given.clock, handoff_id, text, account.user_name)
+            answer_handoff(
+                rows,
+                given.vault,
+                given.clock,
+                handoff_id,
+                text,
+                account.user_name,
+                read=posted("read", 32) or None,
+            )
+    except HandoffGrewError:
+        error = _("对方刚才又说了几句，看完再发。您写的还在下面。")
+        return _page({handoff_id: text}, {handoff_id: error})
     except HandoffClosedError:
         flash(_("这个问题刚才已经有人处理了，您的回答没有发出。"), "warn")
     else:

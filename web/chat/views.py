@@ -6,12 +6,14 @@ messages appear by themselves.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from messaging.contacts import find_contact
+from messaging.handoffs import waits_for_answer
 from messaging.history import Direction, Line, messages_of_contact
 from messaging.tables import MessageState
 from storage.ids import new_id
@@ -22,6 +24,14 @@ from web.services import services
 
 SHOWN = 80
 """How many messages the page goes back; older ones stay stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a browser's conversation holds; ``waits`` while a caseworker owes it an answer."""
+
+    lines: list[Line]
+    waits: bool = False
 
 
 def chat_blueprint() -> Blueprint:
@@ -38,14 +48,15 @@ def page() -> ResponseReturnValue:
     settings = services().settings
     cookie = request.cookies.get(visitor.COOKIE)
     visitor_id = visitor.visitor_in(settings.secret_key, cookie) or visitor.new_visitor_id()
-    lines = _lines(visitor_id)
+    talk = _talk(visitor_id)
     response = make_response(
         render_template(
             "chat/page.html",
-            lines=lines,
+            lines=talk.lines,
+            waits=talk.waits,
             blocks=blocks,
-            seen=_last_shown(lines),
-            asked=_last_asked(lines),
+            seen=_last_shown(talk.lines),
+            asked=_last_asked(talk.lines),
             event_id=new_id(),
         )
     )
@@ -67,25 +78,31 @@ def newer() -> ResponseReturnValue:
     visitor_id = visitor.visitor_in(secret, request.cookies.get(visitor.COOKIE))
     if visitor_id is None:
         return Response(status=204, headers={"HX-Refresh": "true"})
-    lines = _lines(visitor_id)
-    fresh = _after(lines, request.args.get("after", ""))
+    talk = _talk(visitor_id)
+    fresh = _after(talk.lines, request.args.get("after", ""))
     if fresh is None:
         return Response(status=204, headers={"HX-Refresh": "true"})
     if not fresh:
         return Response(status=204)
     return render_template(
-        "chat/lines.html", lines=fresh, blocks=blocks, seen=_last_shown(lines), event_id=new_id()
+        "chat/lines.html",
+        lines=fresh,
+        waits=talk.waits,
+        blocks=blocks,
+        seen=_last_shown(talk.lines),
+        event_id=new_id(),
     )
 
 
-def _lines(visitor_id: str) -> list[Line]:
+def _talk(visitor_id: str) -> Talk:
     given = services()
     with given.db.read() as rows:
         contact = find_contact(rows, given.vault, visitor.CHANNEL, visitor_id)
         if contact is None:
-            return []
+            return Talk([])
         lines = messages_of_contact(rows, given.vault, contact.id, limit=SHOWN)
-    return [line for line in lines if line.state is not MessageState.EXPIRED]
+        waits = waits_for_answer(rows, contact.id)
+    return Talk([line for line in lines if line.state is not MessageState.EXPIRED], waits)
 
 
 def _after(lines: list[Line], asked: str) -> list[Line] | None:

@@ -7,7 +7,9 @@
   var composer = document.querySelector(".gc-form");
   if (!lines || !window.htmx || !window.FormData || !window.fetch) { return; }
 
-  var BUSY_MS = 3000, CALM_MS = 15000, BUSY_FOR_MS = 120000;
+  /* Every 3 seconds while an answer may come: somebody wrote just now, or a caseworker has the
+     question. Else every 20 seconds; never behind another window. */
+  var BUSY_MS = 3000, CALM_MS = 20000, BUSY_FOR_MS = 600000;
   var lastSent = 0, confirmed = "", serial = 0;
 
   function newest() {
@@ -117,7 +119,9 @@
   });
 
   (function again() {
-    var busy = Date.now() - lastSent < BUSY_FOR_MS;
+    var more = document.getElementById("gc-more");
+    var waits = more !== null && more.getAttribute("data-waits") === "yes";
+    var busy = waits || Date.now() - lastSent < BUSY_FOR_MS;
     window.setTimeout(function () {
       if (document.visibilityState !== "hidden") { look(); }
       again();

@@ -71,9 +71,10 @@ def useful(turn: Turn, about: str = "") -> Say:
 
 
 def useless(turn: Turn, about: str = "") -> Say:
-    """Take 没用: a caseworker gets the question that was not answered."""
+    """Take 没用: a caseworker gets the question, and the person says what was missing."""
     told = _vote(turn, about, useful=False)
-    return handoff.call(turn, told.question if told else "", HandoffReason.UNSURE)
+    asked = told.question if told else ""
+    return handoff.call(turn, asked, HandoffReason.UNSURE, asks="useless_more")
 
 
 def _vote(turn: Turn, about: str, *, useful: bool) -> Told | None:

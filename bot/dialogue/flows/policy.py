@@ -45,10 +45,8 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
     said = Say.text(_in_form(turn, found))
     offered = trips.offer(turn, found) if with_digits else None
     if handed_off:
-        handoff.pass_on(
-            turn, question, HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
-        )
-        said.lines.append(turn.say("policy_also_human", **turn.hotline()))
+        reason = HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
+        said.lines.append(handoff.told(turn, handoff.pass_on(turn, question, reason)))
         return said.add(offered) if offered is not None else said
     if not with_digits:
         return said
@@ -69,8 +67,8 @@ def urgent(turn: Turn, alarm: Alarm) -> Say:
     feedback.noted(turn, turn.text, found, handed_off=alarm.happening)
     said = Say.text(_in_form(turn, found))
     if alarm.happening:
-        handoff.pass_on(turn, turn.text, HandoffReason.URGENT)
-        said.lines.append(turn.say("policy_also_human", **turn.hotline()))
+        passed = handoff.pass_on(turn, turn.text, HandoffReason.URGENT)
+        said.lines.append(handoff.told(turn, passed))
     else:
         said.lines.append(turn.say("urgent_human"))
     return said

@@ -14,7 +14,8 @@ from labourers.tables import ContactLink, EmploymentStatus, Source
 from matching.job_search import JobSearch
 from matching.tables import PostingRefusal
 from messaging import sms_text
-from messaging.tables import HandoffReason
+from messaging.handoffs import answer_handoff
+from messaging.tables import QUESTION_FIELD, HandoffReason
 from policy_faq.answer import Answer, FollowUp
 from policy_faq.service import PolicyService
 from tests.bot.dialogue.office import COUNTY, Chatter, Office
@@ -527,11 +528,40 @@ class TestACaseworker:
     def test_is_not_buried(self, office: Office, stranger: Chatter) -> None:
         for number in range(30):
             stranger.says(f"人工 第{number}件事").is_told("工作人员")
-        assert len(office.handoffs()) == 5
+        (waiting,) = office.handoffs()
+        asked = office.vault.open(QUESTION_FIELD, waiting.question_sealed)
+        assert asked.startswith("第0件事")
+        assert asked.endswith("第29件事")
+        assert asked.count("\n") < 20
 
     def test_gets_what_is_added(self, office: Office, stranger: Chatter) -> None:
         stranger.says("人工").says("我的补贴三个月没到账").is_told("也转过去了")
-        assert len(office.handoffs()) == 2
+        (waiting,) = office.handoffs()
+        asked = office.vault.open(QUESTION_FIELD, waiting.question_sealed)
+        assert asked.endswith("我的补贴三个月没到账")
+
+    def test_gets_a_question_that_the_bot_can_answer_meanwhile(
+        self, office: Office, stranger: Chatter
+    ) -> None:
+        stranger.says("人工").says("去广东打工车票能报多少").is_told("500", "也转过去了")
+        (waiting,) = office.handoffs()
+        assert "广东" in office.vault.open(QUESTION_FIELD, waiting.question_sealed)
+
+    def test_who_answered_is_not_told_more(self, office: Office, stranger: Chatter) -> None:
+        stranger.says("人工").says("我的补贴三个月没到账")
+        with office.db.write() as session:
+            answer_handoff(
+                session, office.vault, office.clock, office.handoffs()[0].id, "下周到", "王干部"
+            )
+        stranger.says("去广东打工车票能报多少").is_told("500").is_not_told("转过去")
+        assert len(office.handoffs()) == 1
+
+    def test_danger_joins_what_waits_and_comes_first(
+        self, office: Office, stranger: Chatter
+    ) -> None:
+        stranger.says("人工").says("老板欠我三个月工资不给")
+        (waiting,) = office.handoffs()
+        assert waiting.reason is HandoffReason.URGENT
 
 
 class UnsurePolicy(PolicyService):
