@@ -8,6 +8,7 @@ import labourers.tables
 import matching.tables
 import messaging.tables
 import messaging.tables_staff
+import messaging.tables_templates
 import policy_faq.tables
 import policy_faq.tables_feedback
 import service_ledger.tables

@@ -20,6 +20,7 @@ from bot.dialogue.redact import shortened, without_id_numbers
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
 from messaging import handoffs, outbox
+from messaging.consent import is_opt_out
 from messaging.contacts import contact_for, heard_from
 from messaging.contract import Inbound, Parked
 from messaging.outbox import Draft
@@ -31,6 +32,7 @@ from messaging.tables import (
     InboundState,
     ParkedEvent,
 )
+from messaging.templates import Purpose
 from storage import columns
 
 log = structlog.get_logger(__name__)
@@ -191,6 +193,7 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
             proves=reply.proves,
             in_reply_to=inbound_id,
             not_before=now + HEAD_START if sends_itself else None,
+            purpose=Purpose.OPT_OUT_DONE if is_opt_out(text) else None,
         )
         for number, reply in enumerate(replies)
     ]

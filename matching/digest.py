@@ -114,6 +114,8 @@ def _write(
             person_id=planned.labourer.id,
             county_code=county,
             proves={"kind": "job_info", "postings": [str(each) for each in planned.postings]},
+            params=planned.text.params,
+            cuts=planned.text.cut,
         )
         for planned in batch
     }

@@ -17,13 +17,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from messaging import outbox
+from messaging import outbox, states, templates_registry
 from messaging.contacts import address_of
 from messaging.contract import Button, Cap, Channel, Fault
 from messaging.gate import Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
 from messaging.quiet_hours import SendingHours
+from messaging.rendering import with_choices
 from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
+from messaging.templates import NO_TEMPLATE, Prepared, Refusal
 from storage.vault import Vault
 
 SENDER = "sender"
@@ -59,6 +61,7 @@ class Claimed:
     kind: MessageKind
     attempts: int
     valid_for: timedelta | None
+    prepared: Prepared | None = None
 
 
 def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
@@ -100,13 +103,17 @@ def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> Non
 
 
 def rests(session: Session, channel: str, now: datetime) -> bool:
-    """Tell whether the channel's account was refused so recently that nothing is tried."""
+    """Tell whether the channel's account was refused so recently that nothing is tried.
+
+    A missing template holds up its own kind of messages only.
+    """
     return (
         session.exec(
             select(OutboxMessage.id).where(
                 OutboxMessage.channel == channel,
                 col(OutboxMessage.state) < MessageState.HANDED_OVER,
                 OutboxMessage.fault == Fault.CONFIG,
+                sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
                 col(OutboxMessage.next_attempt_at) > now,
             )
         ).first()
@@ -180,6 +187,9 @@ def claim(
             now,
             free_under=partial(_free_under, session, contact.id, now),
         )
+        prepared = None
+        if isinstance(decided, Goes) and channel.capabilities.templates_of:
+            prepared, decided = _in_template(session, vault, channel, message, now)
         state, code, values = _consequence(decided, message, now)
         if isinstance(decided, Goes):
             values |= {"lease_owner": owner, "lease_until": now + rules.lease}
@@ -188,10 +198,10 @@ def claim(
         )
         if outbox.rows_changed(changed) == 0:
             continue
-        if not isinstance(decided, Waits):
+        if code and (not isinstance(decided, Waits) or code != message.code):
             outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
         if isinstance(decided, Goes):
-            claimed.append(_everything(vault, message, contact, now))
+            claimed.append(_everything(vault, message, contact, now, prepared))
     return claimed
 
 
@@ -200,8 +210,11 @@ def _consequence(
 ) -> tuple[MessageState, str, dict[str, Any]]:
     """Return the state, the code and the columns that a verdict brings."""
     match decided:
-        case Waits(at):
+        case Waits(at, None):
             return message.state, "", {"next_attempt_at": at}
+        case Waits(at, fault, code):
+            held = {"next_attempt_at": at, "fault": fault, "code": code}
+            return message.state, code or "", held
         case Ends(state, code, fault):
             ended = {"state": state, "code": code, "fault": fault}
             return state, code, ended | outbox.moments_of(state, now)
@@ -211,7 +224,34 @@ def _consequence(
             return state, ATTEMPT, begun | {"attempts": message.attempts + 1}
 
 
-def _everything(vault: Vault, message: OutboxMessage, contact: Contact, now: datetime) -> Claimed:
+def _in_template(
+    session: Session, vault: Vault, channel: Channel, message: OutboxMessage, now: datetime
+) -> tuple[Prepared | None, Goes | Waits | Ends]:
+    """Fill the message into an approved template, or say why it must wait or end here."""
+    found = templates_registry.resolve(
+        session,
+        channel.capabilities.templates_of,
+        purpose=message.purpose or message.kind,
+        county_code=message.county_code,
+        params=outbox.params_of(vault, message),
+        text=with_choices(outbox.text_of(vault, message), outbox.buttons_of(message)),
+    )
+    match found:
+        case Prepared():
+            return found, Goes()
+        case Refusal(Fault.CONFIG, code):
+            return None, Waits(now + states.CONFIG_REST, Fault.CONFIG, code)
+        case Refusal(fault, code):
+            return None, Ends(MessageState.FAILED, code, fault)
+
+
+def _everything(
+    vault: Vault,
+    message: OutboxMessage,
+    contact: Contact,
+    now: datetime,
+    prepared: Prepared | None,
+) -> Claimed:
     return Claimed(
         message_id=message.id,
         contact_id=contact.id,
@@ -221,6 +261,7 @@ def _everything(vault: Vault, message: OutboxMessage, contact: Contact, now: dat
         kind=message.kind,
         attempts=message.attempts + 1,
         valid_for=message.expires_at - now if message.expires_at else None,
+        prepared=prepared,
     )
 
 

@@ -75,6 +75,9 @@ class Capabilities:
     ``in_process``: sending reaches no other machine, so it may happen inside a request. ``demo``:
     messages reach no real person, so demo people may be written to, and only here.
     ``fen_per_segment`` is the price of one billed message in fen.
+    ``templates_of`` names the provider in the registry of SMS templates (``messaging.templates``)
+    where only approved templates go out. ``confirm_reports``: reports carry no signature, so one
+    counts only when a look-up says the same.
     ``reply_window``: how long after the person's last message we may write. ``signature`` and
     ``opt_out_wording`` are added to the text by ``messaging.rendering``. ``caps`` hold for each
     contact and are below the provider's own.
@@ -86,6 +89,8 @@ class Capabilities:
     receipts: bool = False
     lookup: bool = False
     templates_only: bool = False
+    templates_of: str = ""
+    confirm_reports: bool = False
     reply_window: timedelta | None = None
     billed_by_segment: bool = False
     fen_per_segment: int = 0
@@ -114,11 +119,21 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Templated:
+    """A provider's approved template with its signature and the value of each of its variables."""
+
+    code: str
+    signature: str
+    values: tuple[tuple[str, str], ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message as a channel is asked to send it: rendered for the channel's capabilities.
 
     ``message_id`` is ours and is handed to the provider where it takes one. ``valid_for`` is how
-    long the provider may go on trying to reach the person.
+    long the provider may go on trying to reach the person. ``template`` is set where the channel
+    sends approved templates only; ``text`` is then what the person will read.
     """
 
     message_id: UUID
@@ -127,6 +142,7 @@ class Outgoing:
     buttons: tuple[Button, ...] = ()
     kind: MessageKind = MessageKind.REPLY
     valid_for: timedelta | None = None
+    template: Templated | None = None
 
 
 @dataclass(frozen=True, slots=True)

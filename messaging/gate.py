@@ -27,9 +27,14 @@ class Goes:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """The message may go out at the moment ``at`` at the earliest."""
+    """The message may go out at the moment ``at`` at the earliest.
+
+    ``fault`` and ``code`` say why, where somebody has to act before that.
+    """
 
     at: datetime
+    fault: Fault | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from messaging.tables import (
     MessageKind,
     OutboxMessage,
 )
+from messaging.templates import Purpose
 from storage.clock import Clock
 from storage.places import county_of, scope_prefix
 from storage.vault import Vault
@@ -213,6 +214,7 @@ def answer_handoff(
             text=text,
             person_id=handoff.person_id,
             county_code=handoff.county_code,
+            purpose=Purpose.HANDOFF_ANSWER,
         ),
     )
     if message is None:

@@ -5,6 +5,7 @@ A row's key is unique per person and purpose, so doing the work twice writes one
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,7 @@ from messaging.contract import Button
 from messaging.states import FINAL
 from messaging.tables import (
     BODY_FIELD,
+    PARAMS_FIELD,
     Contact,
     MessageEvent,
     MessageKind,
@@ -51,7 +53,10 @@ class Draft:
     """A message to be written into the outbox.
 
     ``text`` is what the person reads, without signature and opt-out wording. ``proves`` is what its
-    delivery is evidence of (``{"kind": "job_info", "postings": [ids]}``).
+    delivery is evidence of (``{"kind": "job_info", "postings": [ids]}``). ``params`` are the same
+    facts as values for a provider's template, sealed like the text; ``purpose`` names what the
+    template is for where ``kind`` does not say it (``messaging.templates.Purpose``). ``cuts`` has a
+    sentence for staff for each thing that was left out.
     """
 
     key: str
@@ -66,6 +71,9 @@ class Draft:
     in_reply_to: UUID | None = None
     expires_at: datetime | None = None
     not_before: datetime | None = None
+    purpose: str | None = None
+    params: Mapping[str, str] | None = None
+    cuts: Sequence[str] = ()
 
 
 def enqueue(session: Session, vault: Vault, clock: Clock, draft: Draft) -> OutboxMessage | None:
@@ -113,7 +121,14 @@ def values_of(vault: Vault, now: datetime, draft: Draft) -> dict[str, Any]:
         "person_id": draft.person_id,
         "county_code": draft.county_code,
         "kind": draft.kind,
+        "purpose": draft.purpose,
         "body_sealed": vault.seal(BODY_FIELD, draft.text),
+        "params_sealed": vault.seal(
+            PARAMS_FIELD, json.dumps(dict(draft.params), ensure_ascii=False)
+        )
+        if draft.params
+        else None,
+        "cuts": list(draft.cuts) or None,
         "buttons": [{"label": button.label, "action": button.action} for button in draft.buttons],
         "proves": dict(draft.proves) if draft.proves else None,
         "in_reply_to": draft.in_reply_to,
@@ -126,6 +141,14 @@ def values_of(vault: Vault, now: datetime, draft: Draft) -> dict[str, Any]:
 def text_of(vault: Vault, message: OutboxMessage) -> str:
     """Return the text as it was written, before rendering for the channel."""
     return vault.open(BODY_FIELD, message.body_sealed)
+
+
+def params_of(vault: Vault, message: OutboxMessage) -> dict[str, str]:
+    """Return the values for a provider's template; none where the text is all there is."""
+    if message.params_sealed is None:
+        return {}
+    found: dict[str, str] = json.loads(vault.open(PARAMS_FIELD, message.params_sealed))
+    return found
 
 
 def buttons_of(message: OutboxMessage) -> tuple[Button, ...]:

@@ -43,6 +43,12 @@ def render(
     )
 
 
+def as_it_is(text: str, capabilities: Capabilities) -> Rendered:
+    """Return a text that is complete already, as one filled into a provider's template is."""
+    billed = sms_text.segments(text) if capabilities.billed_by_segment else 0
+    return Rendered(text, (), billed)
+
+
 def with_choices(text: str, buttons: Sequence[Button]) -> str:
     """Return ``text`` with one line per button, unless it says itself what a digit means."""
     if _NAMES_DIGITS.search(text):

@@ -23,7 +23,7 @@ from messaging import claims, outbox, states
 from messaging.claims import SENDER, Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
 from messaging.outbox import MESSAGES
-from messaging.rendering import Rendered, render
+from messaging.rendering import Rendered, as_it_is, render
 from messaging.tables import Contact, MessageState
 from storage import columns
 from storage.clock import Clock
@@ -120,7 +120,12 @@ class _Batch:
     def attempt(self, claimed: Claimed) -> _Attempt:
         """Call the provider once; no session is open here."""
         channel = self.channel
-        rendered = render(claimed.text, claimed.buttons, claimed.kind, channel.capabilities)
+        prepared = claimed.prepared
+        rendered = (
+            render(claimed.text, claimed.buttons, claimed.kind, channel.capabilities)
+            if prepared is None
+            else as_it_is(prepared.text, channel.capabilities)
+        )
         try:
             message = Outgoing(
                 message_id=claimed.message_id,
@@ -129,6 +134,7 @@ class _Batch:
                 buttons=rendered.buttons,
                 kind=claimed.kind,
                 valid_for=claimed.valid_for,
+                template=prepared.templated if prepared else None,
             )
             outcome: Sent | SendError = channel.send(message, self.rules.timeout.total_seconds())
         except SendError as error:

@@ -83,13 +83,13 @@ def fit(body: str, limit: int, *, signature: str = "", opt_out_wording: str = ""
     room = capacity(limit) - units(frame)
     if room < 0:
         raise ValueError("signature and opt-out wording alone are longer than the limit")
-    kept = _shorten(text, room)
+    kept = shorten(text, room)
     shown = compose(kept + ELLIPSIS, signature=added, opt_out_wording=opt_out_wording)
     return Fitted(shown, text[len(kept) :].strip())
 
 
-def _shorten(text: str, room: int) -> str:
-    """Return the longest good beginning of ``text`` that has at most ``room`` units."""
+def shorten(text: str, room: int) -> str:
+    """Return the longest good beginning of ``text`` that has at most ``room`` UTF-16 units."""
     used = end = 0
     for char in text:
         used += units(char)

@@ -16,6 +16,7 @@ from storage.vault import Sealed
 
 ADDRESS_FIELD = "contact.address"
 BODY_FIELD = "message.body"
+PARAMS_FIELD = "message.params"
 QUESTION_FIELD = "handoff.text"
 
 
@@ -80,6 +81,8 @@ class OutboxMessage(SQLModel, table=True):
     ``proves`` says which service its delivery is evidence of, as
     ``{"kind": "job_info", "postings": [posting ids]}``; nothing is counted before that delivery.
     ``provider_id`` is the provider's, ``id`` is what we hand the provider as our own.
+    ``purpose`` is what templates are chosen by where it says more than ``kind``, and
+    ``params_sealed`` the values that fill one. ``cuts`` tells staff what was left out to save SMS.
     """
 
     __tablename__ = "outbox_message"
@@ -98,7 +101,10 @@ class OutboxMessage(SQLModel, table=True):
     person_id: UUID | None = c.plain_id(nullable=True, index=True)
     county_code: str | None = c.text(6, nullable=True)
     kind: MessageKind = c.choice(MessageKind)
+    purpose: str | None = c.text(32, nullable=True)
     body_sealed: Sealed = c.sealed()
+    params_sealed: Sealed | None = c.sealed(nullable=True)
+    cuts: list[Any] | None = c.listing(nullable=True)
     buttons: list[Any] = c.listing()
     proves: dict[str, Any] | None = c.mapping(nullable=True)
     in_reply_to: UUID | None = c.ref("inbound_message.id", nullable=True)
