@@ -9,7 +9,7 @@ quote misleads, a missing one only leaves the question to the caseworker.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from policy_faq.official import OfficialClause, OfficialText
 from policy_faq.places import rank
 from policy_faq.tokens import PLACE_MARK, importance
 
-COVERED = 0.6
+COVERED = 0.5
 """Share of what a question says that a clause must say too."""
 WORDS = 3
 """Words of two characters or more that both must have, those of asking not counted."""
@@ -45,7 +45,8 @@ class Quote:
 class Quotes:
     """The clauses of the texts that can speak to one county; read by many threads.
 
-    ``tokens_of`` gives the text tokens of a text, ``index`` tells how rare they are.
+    ``tokens_of`` gives the text tokens of a text, ``index`` tells how rare they are; ``carded``
+    are the keys of texts that cards were written from.
     """
 
     def __init__(
@@ -54,8 +55,10 @@ class Quotes:
         texts: Iterable[OfficialText],
         tokens_of: Callable[[str], Sequence[str]],
         index: Bm25,
+        carded: Container[str] = (),
     ) -> None:
         self.county = county
+        self._carded = carded
         self._tokens_of = tokens_of
         self._index = index
         self._clauses = [(text, clause) for text in texts for clause in text.clauses]
@@ -64,10 +67,11 @@ class Quotes:
             for token in self._tokens(f"{clause.above}。{clause.text}"):
                 self._holding.setdefault(token, set()).add(number)
 
-    def find(self, question: str, on: date) -> Quote | None:
+    def find(self, question: str, on: date, *, new_only: bool = False) -> Quote | None:
         """Return the clause that clearly says what a cleaned question asks about, or None.
 
-        Of clauses that cover it alike the most local one is quoted.
+        Of clauses that cover it alike the most local one is quoted. With ``new_only`` texts that
+        cards were written from take no part: what those do not say, the text does not set.
         """
         asked = self._tokens(question)
         whole = self._index.information(asked)
@@ -89,7 +93,7 @@ class Quotes:
         )
         for _, _, number in ranked:
             text, clause = self._clauses[number]
-            if text.speaks(on):
+            if text.speaks(on) and not (new_only and text.key in self._carded):
                 return Quote(text, clause, self._passage(clause.text, asked), score[number] / whole)
         return None
 

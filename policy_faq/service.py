@@ -144,6 +144,7 @@ class PolicyService:
                 given,
                 lambda text: shipped._retriever.tokenizer.tokens(text).text,
                 shipped._retriever.topics,
+                shipped.knowledge.documents,
             )
             service._remember_anew()
             kept = shipped._with_texts[county] = (stamp, service)
@@ -179,15 +180,17 @@ class PolicyService:
             answer = self._again(question, county, on, None)
         else:
             answer = self._answer(question, county, on, context)
-        return self._quoted(question, county, on) or answer if answer.unanswered else answer
+        return self._quoted(answer, question, county, on) if answer.unanswered else answer
 
-    def _quoted(self, question: str, county: str, on: date) -> Answer | None:
+    def _quoted(self, answer: Answer, question: str, county: str, on: date) -> Answer:
+        """Return the official wording in place of ``answer`` where a text clearly has it."""
         quotes = self._quotes
         if quotes is None or quotes.county != county:
-            return None
+            return answer
         read = texts.without_courtesy(texts.clean(question))
-        quote = quotes.find(slot_reader.mark_places(read, self._places_in(read, county)), on)
-        return quotes.answer(quote, self._refusals.phone(county)) if quote else None
+        marked = slot_reader.mark_places(read, self._places_in(read, county))
+        quote = quotes.find(marked, on, new_only=answer.topic is not None)
+        return quotes.answer(quote, self._refusals.phone(county)) if quote else answer
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = texts.clean(question)

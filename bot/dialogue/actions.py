@@ -38,6 +38,7 @@ class Verb(StrEnum):
     CHECKLIST = "checklist"
     FORM = "form"
     REMIND = "remind"
+    WORDING = "wording"
 
 
 @dataclass(frozen=True, slots=True)

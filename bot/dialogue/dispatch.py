@@ -13,6 +13,7 @@ from bot.dialogue.flows import (
     handoff,
     job_started,
     menu,
+    official,
     policy,
     search,
     subsidy,
@@ -91,4 +92,5 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.CHECKLIST: lambda turn, _: subsidy_after.checklist(turn),
     Verb.FORM: lambda turn, _: subsidy_after.form(turn),
     Verb.REMIND: lambda turn, action: subsidy_after.remind(turn, action.about),
+    Verb.WORDING: lambda turn, action: official.tell(turn, action.about),
 }

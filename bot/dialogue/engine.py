@@ -5,6 +5,7 @@ Works inside the caller's transaction and sends nothing: the answers go to the o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -25,6 +26,7 @@ from messaging.addresses import SMS
 from messaging.tables import Contact
 from policy_faq import text as texts
 from policy_faq.claims.assess import Assessor
+from policy_faq.library.texts import with_library
 from policy_faq.service import PolicyService
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
@@ -97,7 +99,7 @@ class Dialogue:
         now = clock.now()
         silence = now - conversation.updated_at if conversation.state else timedelta(0)
         known = people.recognised(session, vault, clock, contact)
-        return Turn(
+        turn = Turn(
             session=session,
             vault=vault,
             clock=clock,
@@ -109,6 +111,11 @@ class Dialogue:
             people=known,
             person=_speaker(known, conversation, silence),
         )
+        policy = with_library(session, self._services.policy, turn.county)
+        if policy is not self._services.policy:
+            claims = Assessor(policy.knowledge, policy.parameters)
+            turn.services = replace(self._services, policy=policy, claims=claims)
+        return turn
 
     def _respond(self, turn: Turn, action: str | None, before: datetime | None) -> Say:
         unclear = turn.state.unclear

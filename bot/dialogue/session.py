@@ -180,6 +180,7 @@ class State(_Part):
     topic: Literal["search", "policy"] | None = None
     question: str = Field("", max_length=KEPT_TEXT)
     context: dict[str, Any] | None = None
+    source: str | None = Field(None, max_length=KEPT_TEXT)
     started: date | None = None
     trip: Trip | None = None
     tries: Tries | None = None

@@ -11,7 +11,16 @@ import re
 from typing import Final
 
 from bot.dialogue import commands, intents, orders, slots
-from bot.dialogue.flows import consent, handoff, job_started, menu, policy, search, subsidy
+from bot.dialogue.flows import (
+    consent,
+    handoff,
+    job_started,
+    menu,
+    official,
+    policy,
+    search,
+    subsidy,
+)
 from bot.dialogue.flows import detail as details
 from bot.dialogue.flows import subsidy_after as claims
 from bot.dialogue.intents import Intent, Understanding
@@ -56,6 +65,9 @@ def _respond(turn: Turn) -> Say:
         return _opt_in(turn)
     if _switch_language(turn):
         return menu.greeting(turn)
+    wording = official.hear(turn)
+    if wording is not None:
+        return wording
     said = claims.hear_slot(turn) or subsidy.take(turn)
     if said is not None:
         return said

@@ -19,6 +19,7 @@ from policy_faq.claims.assess import Assessor
 from policy_faq.claims.docx_form import MIME, write_form
 from policy_faq.claims.form import Applicant, ClaimForm, build_form
 from policy_faq.claims.links import BadLinkError, ClaimLinks, Sheet
+from policy_faq.library.texts import with_library
 from web.access import Audience, open_to
 from web.services import services
 
@@ -66,7 +67,9 @@ def _form(token: str) -> ClaimForm | None:
         return None
     if not given.gazetteer.exists(sheet.claim.county):
         return None
-    assessor = Assessor(given.policy.knowledge, given.policy.parameters)
+    with given.db.read() as rows:
+        policy = with_library(rows, given.policy, sheet.claim.county)
+    assessor = Assessor(policy.knowledge, policy.parameters)
     today = given.clock.today()
     return build_form(assessor, given.gazetteer, sheet.claim, today, _applicant(sheet))
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.dialogue import trips
 from bot.dialogue.actions import Action, Verb
-from bot.dialogue.flows import feedback, handoff
+from bot.dialogue.flows import feedback, handoff, official
 from bot.dialogue.redact import redacted
 from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_TEXT, QuestionSlot
@@ -39,6 +39,12 @@ def prompt(turn: Turn) -> Say:
 def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
     """Answer a question; ``with_digits`` is False while the digits belong to a running flow."""
     found = ask(turn, question)
+    said = _answered(turn, question, found, with_digits=with_digits)
+    said.buttons += official.button(turn, found)
+    return said
+
+
+def _answered(turn: Turn, question: str, found: Answer, *, with_digits: bool) -> Say:
     _remember(turn, question, found)
     handed_off = found.handoff and not found.suggestions
     feedback.noted(turn, question, found, handed_off=handed_off)
@@ -85,7 +91,7 @@ def ask(turn: Turn, question: str) -> Answer:
 def knows(turn: Turn) -> bool:
     """Tell whether the policy service is sure of an answer to a message of unknown intent."""
     found = ask(turn, turn.text)
-    return found.card is not None and found.confidence >= SURE
+    return found.quote is not None or (found.card is not None and found.confidence >= SURE)
 
 
 def goes_on(turn: Turn) -> bool:
@@ -101,6 +107,7 @@ def _remember(turn: Turn, question: str, found: Answer) -> None:
     turn.state.topic = "policy"
     turn.state.question = redacted(question)[:KEPT_TEXT]
     turn.state.context = found.follow_up.to_json() if found.follow_up else None
+    turn.state.source = official.source_of(found)
 
 
 def _in_form(turn: Turn, found: Answer) -> str:
