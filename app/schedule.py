@@ -23,6 +23,7 @@ from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
 _DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 5, 300, 300
+_DOCUMENTS = 3600
 
 _log = structlog.get_logger(__name__)
 
@@ -48,6 +49,7 @@ class Worker:
         self._every(_INBOX, work.answer_waiting)
         self._every(_CHECKPOINT, work.checkpoint)
         self._every(_DAY_CHECK, self.day_if_due, at_once=True)
+        self._every(_DOCUMENTS, work.watch_documents, at_once=True)
         self._daily("00:10", work.expire_postings)
         self._daily("09:30", work.remind)
 

@@ -12,7 +12,7 @@ from datetime import time
 import structlog
 
 from app.context import AppContext
-from app.counties import counties_in_use
+from app.counties import counties_in_use, office_counties
 from messaging.claims import SendingRules
 from messaging.quiet_hours import SendingHours
 from messaging.sender import deliver_batch
@@ -108,6 +108,15 @@ def remind(context: AppContext) -> int:
         remind_county(context.db, context.vault, context.clock, county, today)
         for county in counties_in_use(context.db)
     )
+
+
+def watch_documents(context: AppContext) -> int:
+    """Tell the caseworkers which documents end soon or have ended; returns how many notices."""
+    from policy_faq.library.notices import note_endings
+
+    counties = office_counties(context)
+    with context.db.write() as session:
+        return note_endings(session, context.clock, counties, context.policy.knowledge.cards)
 
 
 def checkpoint(context: AppContext) -> int:

@@ -1,9 +1,10 @@
-"""``gangxin ask`` and ``gangxin policy``: policy answers without a database."""
+"""``gangxin ask`` and ``gangxin policy``: policy answers, with or without a database."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app.cli.output import FAULT, county_known, emit_json, fail, say
-from app.cli.policy_library import documents, import_document
+from app.cli.policy_library import documents, import_document, withdraw
+from app.existing import existing_database
 
 if TYPE_CHECKING:
     from app.context import AppContext
@@ -37,7 +39,7 @@ def ask(
     batch: Path | None,
     as_json: bool,
 ) -> None:
-    """问一个政策问题，不用数据库。
+    """问一个政策问题；没有数据库也能用，有数据库就按导入的文件和期限回答。
 
     \b
     例：gangxin ask 去广东打工车票能报多少 --county 530326
@@ -53,7 +55,8 @@ def ask(
     if county is None:
         fail("请用 --county 写上县的 6 位代码，例如 --county 530326")
     county_known(context, county)
-    answer = context.policy.ask(question, county=county, on=on)
+    with _asking(context) as policy_for:
+        answer = policy_for(county).ask(question, county=county, on=on)
     if as_json:
         emit_json(answer.to_json())
         return
@@ -66,9 +69,23 @@ def _answers(
     context: AppContext, batch: Path, county: str | None, on: date
 ) -> Iterator[dict[str, Any]]:
     questions = list(_questions(context, batch, county))
-    service: PolicyService = context.policy
-    for key, place, question in questions:
-        yield {"id": key, **service.ask(question, county=place, on=on).to_json()}
+    with _asking(context) as policy_for:
+        for key, place, question in questions:
+            answer = policy_for(place).ask(question, county=place, on=on)
+            yield {"id": key, **answer.to_json()}
+
+
+@contextmanager
+def _asking(context: AppContext) -> Iterator[Callable[[str], PolicyService]]:
+    """Give what answers people of a county: as the office's database has it, if there is one."""
+    from policy_faq.learned import answering
+
+    database = existing_database(context)
+    if database is None:
+        yield lambda _: context.policy
+        return
+    with database.read() as session:
+        yield lambda county: answering(session, context.policy, county)
 
 
 def _questions(
@@ -170,3 +187,5 @@ def list_cards(context: AppContext, county: str | None, as_json: bool) -> None:
 policy.add_command(import_document)
 
 policy.add_command(documents)
+
+policy.add_command(withdraw)

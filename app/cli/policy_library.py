@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.output import county_known, emit_json, fail, say
+from app.counties import office_counties
 
 if TYPE_CHECKING:
     from app.context import AppContext
+    from policy_faq.library.changes import Changes
     from policy_faq.library.store import Outcome, Prepared
 
 BY = "命令行"
 _WORDS = {"added": "新增", "replaced": "更新为新版本", "unchanged": "没有变化"}
+_CHANGES = {"changed": "改动", "added": "新增", "removed": "删去"}
 _STATES = {
     "in_force": "在用",
     "no_end_stated": "没写期限",
@@ -30,7 +34,7 @@ _STATES = {
 @click.option("--issuer", required=True, help="发文单位")
 @click.option("--place", required=True, metavar="ADCODE", help="适用地区的 6 位代码；全国写 000000")
 @click.option("--issued", required=True, metavar="DATE", help="印发日期：2018-10-15；可只写年份")
-@click.option("--until", metavar="DATE", help="最后有效的一天；文件没写期限就不写这一项")
+@click.option("--until", metavar="DATE", help="最后有效的一天；不写就用已知的；没有期限写 长期")
 @click.option("--key", help="文件代号；不写就按文号找已有卡片的文件，找不到就用文号")
 @click.option("--dry-run", is_flag=True, help="只检查和拆分，不写入")
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
@@ -61,6 +65,9 @@ def import_document(
     from policy_faq.library import store
     from policy_faq.library.cautions import cautions as cautions_of
     from policy_faq.library.details import check_details
+    from policy_faq.library.expiry import cards_by_document
+    from policy_faq.library.history import changes_with
+    from policy_faq.library.notices import note_changes
     from policy_faq.library.reading import DocumentError, read_source
     from policy_faq.library.stated_end import stated_end
     from policy_faq.library.texts import known_documents
@@ -86,24 +93,48 @@ def import_document(
     except DocumentError as error:
         fail(str(error))
     cautions = cautions_of(prepared, knowledge.cards)
-    if dry_run:
-        with context.db.read() as session:
-            outcome = store.would_change(session, prepared)
-            current = store.current_document(session, details.key)
-            version = current.version if current else 0
-        version += outcome is not store.Outcome.UNCHANGED
-    else:
+    cards = cards_by_document(knowledge.cards).get(details.key, ())
+    with context.db.read() as session:
+        changes = changes_with(session, prepared, cards)
+        outcome, version = store.would_change(session, prepared)
+    if not dry_run:
+        counties = office_counties(context)
         with context.db.write() as session:
             imported = store.import_document(session, context.clock, prepared, by=BY)
             outcome, version = imported.outcome, imported.document.version
+            if changes is not None and outcome is store.Outcome.REPLACED:
+                note_changes(session, context.clock, imported.document, changes, counties)
     if as_json:
-        emit_json(_as_json(prepared, outcome, version, cautions, dry_run))
+        emit_json(_as_json(prepared, outcome, version, cautions, dry_run, changes))
     else:
         _tell(prepared, outcome, version, cautions, dry_run)
+        if changes:
+            _tell_changes(changes)
+
+
+def _tell_changes(changes: Changes) -> None:
+    for kind, word in _CHANGES.items():
+        for change in changes.clauses:
+            if change.kind == kind:
+                resting = "、".join(card.id for card in change.cards)
+                say(f"{word}：{change.path}" + (f"（卡片 {resting}）" if resting else ""))
+    if changes.until_changed:
+        say(f"有效期：{_day(changes.until_before)} 改为 {_day(changes.until_after)}")
+    if changes.cards:
+        say(f"请核对 {len(changes.cards)} 张卡片，原文变了。")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "没写期限"
 
 
 def _as_json(
-    prepared: Prepared, outcome: Outcome, version: int, cautions: list[str], dry_run: bool
+    prepared: Prepared,
+    outcome: Outcome,
+    version: int,
+    cautions: list[str],
+    dry_run: bool,
+    changes: Changes | None,
 ) -> dict[str, Any]:
     details = prepared.details
     end = details.valid_until
@@ -124,6 +155,11 @@ def _as_json(
             for clause in prepared.parts.clauses
         ],
         "cautions": cautions,
+        "changes": [
+            {"path": each.path, "kind": each.kind, "cards": [card.id for card in each.cards]}
+            for each in (changes.clauses if changes else ())
+        ],
+        "review": [card.id for card in changes.cards] if changes else [],
     }
 
 
@@ -198,3 +234,41 @@ def documents(context: AppContext, county: str | None, ending: bool, as_json: bo
 
 def _place(context: AppContext, code: str) -> str:
     return "全国" if code == "000000" else context.gazetteer.full_name(code)
+
+
+@click.command("withdraw")
+@click.argument("number")
+@click.option("--place", required=True, metavar="ADCODE", help="适用地区的 6 位代码；全国写 000000")
+@click.option("--why", default="", help="为什么撤回，留在记录里")
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
+@click.pass_obj
+def withdraw(context: AppContext, number: str, place: str, why: str, as_json: bool) -> None:
+    """撤回导入错了的文件 NUMBER（文号，没有文号就写标题）；记录和条款都留着。
+
+    撤回的是现在这一版：有上一版就回到上一版，没有就按系统自带的期限回答。
+
+    \b
+    例：gangxin policy withdraw 会政发〔2018〕20号 --place 530326 --why 导错了文件
+    """
+    from policy_faq.library.notices import note_withdrawal
+    from policy_faq.library.withdrawal import named
+    from policy_faq.library.withdrawal import withdraw as take_back
+
+    counties = office_counties(context)
+    with context.db.write() as session:
+        document = named(session, number, place)
+        if document is None:
+            fail(f"{place} 没有导入过“{number[:60]}”。用 gangxin policy documents 看导入了哪些。")
+        replaced = take_back(session, context.clock, document, by=BY, why=why[:400])
+        note_withdrawal(session, context.clock, document, replaced, counties)
+        told = {
+            "key": document.key,
+            "withdrawn": document.version,
+            "version": replaced.version if replaced else None,
+        }
+    if as_json:
+        emit_json(told)
+        return
+    say(f"已撤回 {told['key']} 第 {told['withdrawn']} 版，记录还在。")
+    now = f"现在用第 {told['version']} 版。" if told["version"] else "现在没有导入的原文。"
+    say(now)

@@ -143,12 +143,14 @@ def _same(stored: PolicyDocument, prepared: Prepared) -> bool:
     )
 
 
-def would_change(session: Session, prepared: Prepared) -> Outcome:
-    """Tell what ``import_document`` would do, without doing it."""
-    current = current_document(session, prepared.details.key)
-    if current is None:
-        return Outcome.ADDED
-    return Outcome.UNCHANGED if _same(current, prepared) else Outcome.REPLACED
+def would_change(session: Session, prepared: Prepared) -> tuple[Outcome, int]:
+    """Tell what ``import_document`` would do and the version it would give, without doing it."""
+    before = versions(session, prepared.details.key)
+    current = next(filter(_is_current, before), None)
+    if current is not None and _same(current, prepared):
+        return Outcome.UNCHANGED, current.version
+    following = before[0].version + 1 if before else 1
+    return (Outcome.ADDED if current is None else Outcome.REPLACED), following
 
 
 # -- documents ---------------------------------------------------------------------------------

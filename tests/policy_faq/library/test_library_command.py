@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,16 @@ TEXTS = Path(__file__).parents[4] / "shared" / "policy"
 
 
 @dataclass
+class Office:
+    county: str = "530326"
+
+
+@dataclass
 class Context:
     db: Database
     clock: SetClock
     gazetteer: Gazetteer
+    settings: Office = field(default_factory=Office)
 
 
 @pytest.fixture

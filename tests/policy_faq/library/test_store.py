@@ -88,12 +88,12 @@ def test_other_details_of_the_same_file_make_a_version(
 def test_a_dry_look_changes_nothing(db: Database, bring: Importer) -> None:
     prepared = prepare(source(), details())
     with db.read() as session:
-        assert would_change(session, prepared) is Outcome.ADDED
+        assert would_change(session, prepared) == (Outcome.ADDED, 1)
         assert current_document(session, "XX1") is None
     bring()
     with db.read() as session:
-        assert would_change(session, prepared) is Outcome.UNCHANGED
-        assert would_change(session, prepare(source(sha="2" * 64), details())) is Outcome.REPLACED
+        assert would_change(session, prepared) == (Outcome.UNCHANGED, 1)
+        assert would_change(session, prepare(source(sha="2" * 64), details())) == (Outcome.REPLACED, 2)
 
 
 def test_an_import_that_fails_leaves_nothing(
