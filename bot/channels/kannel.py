@@ -5,8 +5,9 @@ and no password stands in an address that is logged somewhere. Text is always se
 (``coding`` 2): with Kannel's default Chinese turns into question marks and is still accepted.
 
 In, Kannel is told the address to call: for messages in its ``sms-service`` group (``post-url``),
-for reports with each message. The first carries a shared secret; the second a keyed code of the
-message's id, so that a report can only come from whom we gave the message.
+for reports with each message. The first carries a shared secret; the second the number the message
+went to, sealed together with the message's id. So a report can only come from whom we gave that
+message for that number, and yet no number stands in an address.
 """
 
 from __future__ import annotations
@@ -14,17 +15,19 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from urllib.parse import urlencode
 from uuid import UUID
 
-import httpx
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bot.channels import abilities
+from bot.channels.kept_http import KeptConnections, NoAnswerError, NotReachedError, Poster
 from messaging.addresses import is_mobile, normalise
 from messaging.contract import (
     Answer,
@@ -45,7 +48,8 @@ from messaging.tables import MessageState
 INBOUND, REPORTS = "inbound", "reports"
 UCS2 = "2"
 ALL_REPORTS = "31"
-_SIGNATURE_BYTES = 16
+_NONCE_BYTES = 12
+_LONGEST_FOREIGN_ID = 64
 _STATES = {
     "1": MessageState.DELIVERED,
     "2": MessageState.FAILED,
@@ -94,9 +98,11 @@ class Kannel:
 
     route = "kannel"
 
-    def __init__(self, config: KannelConfig, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(self, config: KannelConfig, gateway: Poster | None = None) -> None:
         self._config = config
-        self._client = httpx.Client(transport=transport)
+        self._gateway = gateway or KeptConnections(config.url)
+        key = hmac.digest(config.secret.encode(), b"delivery reports", sha256)
+        self._reports = AESGCM(key)
         self._capabilities = abilities.sms(config.signature, fen_per_segment=config.fen_per_segment)
 
     @property
@@ -111,7 +117,7 @@ class Kannel:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._client.close()
+        self._gateway.close()
 
     def normalise(self, address: str) -> str:
         """Return the mobile number in 11 digits; raises SendError for anything else."""
@@ -135,43 +141,38 @@ class Kannel:
             "X-Kannel-To": message.to,
             "X-Kannel-Coding": UCS2,
             "X-Kannel-DLR-Mask": ALL_REPORTS,
-            "X-Kannel-DLR-Url": self.report_url(message.message_id),
+            "X-Kannel-DLR-Url": self.report_url(message.message_id, message.to),
         }
         if message.valid_for is not None:
             minutes = max(1, int(message.valid_for.total_seconds() // 60))
             headers["X-Kannel-Validity"] = str(minutes)
         try:
-            response = self._client.post(
-                config.url,
-                content=message.text.encode(),
-                headers=headers,
-                timeout=timeout,
-            )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise SendError(Fault.RETRY, type(error).__name__) from None
-        except httpx.HTTPError as error:
-            raise SendError(Fault.AMBIGUOUS, type(error).__name__) from None
-        if response.status_code in (200, 202):
+            status = self._gateway.post(message.text.encode(), headers, timeout)
+        except NotReachedError as error:
+            raise SendError(Fault.RETRY, str(error)) from None
+        except NoAnswerError as error:
+            raise SendError(Fault.AMBIGUOUS, str(error)) from None
+        if status in (200, 202):
             return Sent()
-        fault = _FAULTS.get(response.status_code, Fault.RETRY)
-        raise SendError(fault, f"http_{response.status_code}")
+        raise SendError(_FAULTS.get(status, Fault.RETRY), f"http_{status}")
 
     def lookup(self, submission: Submission) -> Receipt | LookupMiss:
         """Say that Kannel cannot be asked about a message."""
         return LookupMiss.CANNOT_TELL
 
-    def report_url(self, message_id: UUID) -> str:
-        """Return the address Kannel calls with reports on this message."""
-        proof = urlencode({"id": message_id.hex, "sig": self._signature(message_id.hex)})
-        return (
-            f"{self._config.base_url}/webhooks/{self.route}/{REPORTS}?{proof}&status=%d&answer=%A"
-        )
+    def report_url(self, message_id: UUID, to: str) -> str:
+        """Return the address Kannel calls with reports on this message to this number."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._reports.encrypt(nonce, to.encode(), message_id.bytes)
+        number = base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+        base = f"{self._config.base_url}/webhooks/{self.route}/{REPORTS}"
+        # "%" is what Kannel fills in, so nothing of ours may hold one
+        return f"{base}?id={message_id.hex}&to={number}&status=%d&smsc=%F&answer=%A"
 
     def verify(self, call: Call) -> bool:
-        """Check the shared secret of a message, or the code of a report's message id."""
+        """Check the shared secret of a message, or that we sealed a report's id and number."""
         if call.part == REPORTS:
-            expected = self._signature(call.query.get("id", ""))
-            return _same(call.query.get("sig", ""), expected)
+            return bool(self._config.secret) and self._number_in(call) is not None
         return _same(_password_in(call.headers.get("authorization", "")), self._config.secret)
 
     def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
@@ -186,9 +187,15 @@ class Kannel:
         """Say nothing to the person; 503 makes Kannel come again with the same id."""
         return Answer(200 if stored else 503)
 
-    def _signature(self, message_id: str) -> str:
-        code = hmac.digest(self._config.secret.encode(), f"report:{message_id}".encode(), sha256)
-        return code[:_SIGNATURE_BYTES].hex()
+    def _number_in(self, call: Call) -> str | None:
+        """Return the number that was sealed with the report's message id; None for a forged one."""
+        try:
+            sealed = base64.urlsafe_b64decode(call.query.get("to", "") + "==")
+            message_id = UUID(call.query.get("id", ""))
+            nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+            return self._reports.decrypt(nonce, body, message_id.bytes).decode()
+        except (ValueError, InvalidTag):
+            return None
 
     def _report(self, call: Call, now: datetime) -> Receipt:
         message_id, status = UUID(call.query["id"]), call.query.get("status", "")
@@ -196,14 +203,17 @@ class Kannel:
         if state is None:
             raise ValueError("a report with a status Kannel does not have")
         answer = call.query.get("answer", "")
+        foreign = call.query.get("smsc", "")[:_LONGEST_FOREIGN_ID]
         smpp_state, error = _SMPP_STATE.search(answer), _SMPP_ERROR.search(answer)
         if state is MessageState.FAILED and smpp_state and smpp_state[1] == "EXPIRED":
             state = MessageState.EXPIRED
         return Receipt(
-            event_id=f"{message_id.hex}:{status}",
+            event_id=f"{message_id.hex}:{status}:{foreign}".rstrip(":"),
             state=state,
             at=now,
             message_id=message_id,
+            provider_id=foreign or None,
+            to=self._number_in(call),
             code=error[1] if error and error[1].strip("0") else status,
         )
 

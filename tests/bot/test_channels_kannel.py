@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
-import httpx
 import pytest
 
 from bot.channels.kannel import Kannel, KannelConfig
+from bot.channels.kept_http import NoAnswerError, NotReachedError
 from messaging.contract import (
     Call,
     Fault,
@@ -42,14 +43,29 @@ CONFIG = KannelConfig(
     base_url="https://gangxin.example",
     signature="会泽人社",
 )
-Answerer = Callable[[httpx.Request], httpx.Response]
+PHONE = "13800000001"
 
 
-def channel(answer: Answerer | None = None) -> Kannel:
-    def accepted(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(202, text="0: Accepted for delivery")
+@dataclass
+class Gateway:
+    """Answers every post with one status, or breaks, and keeps what it was posted."""
 
-    return Kannel(CONFIG, httpx.MockTransport(answer or accepted))
+    status: int = 202
+    breaks: Exception | None = None
+    posts: list[tuple[bytes, Mapping[str, str]]] = field(default_factory=list)
+
+    def post(self, body: bytes, headers: Mapping[str, str], timeout: float) -> int:
+        self.posts.append((body, headers))
+        if self.breaks is not None:
+            raise self.breaks
+        return self.status
+
+    def close(self) -> None:
+        self.posts.clear()
+
+
+def channel(gateway: Gateway | None = None) -> Kannel:
+    return Kannel(CONFIG, gateway or Gateway())
 
 
 def message(**changes: Any) -> Outgoing:
@@ -62,25 +78,20 @@ def message(**changes: Any) -> Outgoing:
 
 
 def test_text_goes_in_the_body_and_nothing_personal_in_the_address() -> None:
-    seen: list[httpx.Request] = []
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        seen.append(request)
-        return httpx.Response(202)
-
-    assert channel(answer).send(message(valid_for=timedelta(hours=2)), 5) == Sent()
-    request = seen[0]
-    assert str(request.url) == CONFIG.url
-    assert request.content.decode() == "【会泽人社】有3个岗位😀"
-    assert request.headers["content-type"] == "text/plain; charset=UTF-8"
-    assert request.headers["x-kannel-coding"] == "2"
-    assert request.headers["x-kannel-dlr-mask"] == "31"
-    assert request.headers["x-kannel-to"] == "13800000001"
-    assert request.headers["x-kannel-validity"] == "120"
-    report = request.headers["x-kannel-dlr-url"]
+    gateway = Gateway()
+    assert channel(gateway).send(message(valid_for=timedelta(hours=2)), 5) == Sent()
+    body, headers = gateway.posts[0]
+    assert body.decode() == "【会泽人社】有3个岗位😀"
+    assert headers["Content-Type"] == "text/plain; charset=UTF-8"
+    assert headers["X-Kannel-Coding"] == "2"
+    assert headers["X-Kannel-DLR-Mask"] == "31"
+    assert headers["X-Kannel-To"] == PHONE
+    assert headers["X-Kannel-Validity"] == "120"
+    report = headers["X-Kannel-DLR-Url"]
     assert report.startswith("https://gangxin.example/webhooks/kannel/reports?id=")
     assert MESSAGE.hex in report
-    assert "13800000001" not in report
+    assert PHONE not in report
+    assert report.count("%") == 3, "Kannel fills in what follows each of them"
 
 
 @pytest.mark.parametrize(
@@ -98,34 +109,19 @@ def test_text_goes_in_the_body_and_nothing_personal_in_the_address() -> None:
     ],
 )
 def test_what_an_answer_means(status: int, fault: Fault) -> None:
-    refusing = channel(lambda request: httpx.Response(status, text="no 13800000001"))
     with pytest.raises(SendError) as refused:
-        refusing.send(message(), 5)
+        channel(Gateway(status)).send(message(), 5)
     assert (refused.value.fault, refused.value.code) == (fault, f"http_{status}")
 
 
 @pytest.mark.parametrize(
     ("error", "fault"),
-    [
-        (httpx.ConnectError, Fault.RETRY),
-        (httpx.ConnectTimeout, Fault.RETRY),
-        (httpx.PoolTimeout, Fault.RETRY),
-        (httpx.ReadTimeout, Fault.AMBIGUOUS),
-        (httpx.WriteTimeout, Fault.AMBIGUOUS),
-        (httpx.ReadError, Fault.AMBIGUOUS),
-        (httpx.RemoteProtocolError, Fault.AMBIGUOUS),
-    ],
+    [(NotReachedError, Fault.RETRY), (NoAnswerError, Fault.AMBIGUOUS)],
 )
-def test_a_broken_call_is_uncertain_once_it_left(
-    error: type[httpx.HTTPError], fault: Fault
-) -> None:
-    def breaks(request: httpx.Request) -> httpx.Response:
-        raise error("to 13800000001")
-
+def test_a_broken_call_is_uncertain_once_it_left(error: type[Exception], fault: Fault) -> None:
     with pytest.raises(SendError) as broken:
-        channel(breaks).send(message(), 5)
-    assert broken.value.fault is fault
-    assert "13800000001" not in repr(broken.value)
+        channel(Gateway(breaks=error("TimeoutError"))).send(message(), 5)
+    assert (broken.value.fault, broken.value.code) == (fault, "TimeoutError")
     assert broken.value.__suppress_context__
 
 
@@ -165,9 +161,10 @@ def test_a_message_from_a_phone(path: Path) -> None:
     ]
 
 
-def report(status: str, answer: str = "") -> Call:
-    query = {"id": MESSAGE.hex, "sig": "checked before", "status": status, "answer": answer}
-    return Call("reports", query=query)
+def report(status: str, answer: str = "", smsc: str = "", to: str = PHONE) -> Call:
+    """Return the call Kannel makes at the address it was given for a message to ``to``."""
+    query = dict(parse_qsl(urlsplit(channel().report_url(MESSAGE, to)).query))
+    return Call("reports", query=query | {"status": status, "answer": answer, "smsc": smsc})
 
 
 @pytest.mark.parametrize(
@@ -189,6 +186,7 @@ def test_what_a_report_means(status: str, answer: str, state: MessageState, code
             state=state,
             at=NOW,
             message_id=MESSAGE,
+            to=PHONE,
             code=code,
         )
     ]
@@ -198,6 +196,35 @@ def test_what_a_report_means(status: str, answer: str, state: MessageState, code
 def test_a_status_kannel_does_not_have(status: str) -> None:
     with pytest.raises(ValueError, match="status"):
         channel().parse(report(status), NOW)
+
+
+def test_a_centres_own_id_tells_two_reports_apart() -> None:
+    [first], [again], [other] = (
+        channel().parse(report("8", smsc=smsc), NOW) for smsc in ("1F", "1F", "20")
+    )
+    assert isinstance(first, Receipt)
+    assert first == again
+    assert isinstance(other, Receipt)
+    assert (first.provider_id, other.provider_id) == ("1F", "20")
+    assert first.event_id != other.event_id
+
+
+def test_only_the_report_of_this_message_to_this_number_is_believed() -> None:
+    true, other = report("1"), UUID(int=7).hex
+    assert channel().verify(true)
+    forged = [
+        {"id": other},
+        {"to": report("1", to="13900000009").query["to"], "id": other},
+        {"to": true.query["to"][:-2] + "AA"},
+        {"to": "13800000001"},
+        {"to": ""},
+        {"id": ""},
+        {"to": "😀"},
+    ]
+    for change in forged:
+        assert not channel().verify(replace(true, query={**true.query, **change})), change
+    stranger = Kannel(replace(CONFIG, secret="another"), Gateway())
+    assert not stranger.verify(true)
 
 
 def authorised(header: str) -> bool:
@@ -216,6 +243,8 @@ def test_without_a_secret_nobody_does() -> None:
     open_door = Kannel(replace(CONFIG, secret=""))
     empty = base64.b64encode(b"kannel:").decode()
     assert not open_door.verify(Call("inbound", {"authorization": f"Basic {empty}"}))
+    query = dict(parse_qsl(urlsplit(open_door.report_url(MESSAGE, PHONE)).query))
+    assert not open_door.verify(Call("reports", query=query))
     open_door.close()
 
 

@@ -31,6 +31,7 @@ from tests.bot.spine import Parrot, runtime_with
 from tests.messaging.fakes import ScriptedChannel
 
 SECRET = "S3cret_of-the-office"
+PHONE = "13800000001"
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "webhooks"
 KANNEL = KannelConfig(
     url="http://127.0.0.1:1/cgi-bin/sendsms",
@@ -151,7 +152,7 @@ def test_an_unknown_provider_has_no_door(client: FlaskClient) -> None:
 
 def pushed(runtime: BotRuntime) -> UUID:
     with runtime.db.write() as session:
-        contact = contact_for(session, runtime.vault, runtime.clock, "sms", "13800000001")
+        contact = contact_for(session, runtime.vault, runtime.clock, "sms", PHONE)
         draft = Draft("k", contact.id, "sms", MessageKind.JOB_PUSH, "三个岗位")
         message = enqueue(session, runtime.vault, runtime.clock, draft)
         assert message is not None
@@ -163,9 +164,9 @@ def test_a_report_with_our_code_counts_and_a_forged_one_does_not(
     client: FlaskClient, runtime: BotRuntime
 ) -> None:
     message_id = pushed(runtime)
-    told = Kannel(KANNEL).report_url(message_id).removeprefix(KANNEL.base_url)
-    true = told.replace("%d", "1").replace("%A", "")
-    forged = true.replace("sig=", "sig=0")
+    told = Kannel(KANNEL).report_url(message_id, PHONE).removeprefix(KANNEL.base_url)
+    true = told.replace("%d", "1").replace("%A", "").replace("%F", "1F")
+    forged = true.replace("to=", "to=0")
     elsewhere = true.replace(message_id.hex, UUID(int=message_id.int ^ 1).hex)
     assert [client.get(url).status_code for url in (forged, elsewhere)] == [403, 403]
     with runtime.db.read() as session:
@@ -175,7 +176,7 @@ def test_a_report_with_our_code_counts_and_a_forged_one_does_not(
         assert session.get_one(OutboxMessage, message_id).state is MessageState.DELIVERED
 
 
-@pytest.mark.parametrize("query", ["id=&sig=&status=1", "id=nonsense&sig=00&status=1", ""])
+@pytest.mark.parametrize("query", ["id=&to=&status=1", "id=nonsense&to=00&status=1", ""])
 def test_a_report_out_of_nowhere_is_refused(client: FlaskClient, query: str) -> None:
     assert client.get(f"/webhooks/kannel/reports?{query}").status_code == 403
 

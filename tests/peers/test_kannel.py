@@ -207,8 +207,7 @@ def test_a_gateway_that_is_away_gets_the_message_later(office: Office, clock: Se
 
 def test_a_forged_report_changes_nothing(office: Office) -> None:
     message_id = office.write(1)
-    forged = f"{office.channel.report_url(UUID(int=7))}".replace(
-        UUID(int=7).hex, message_id.hex
-    ).replace("%d", "1")
+    of_another = office.channel.report_url(UUID(int=7), PHONE).replace("%d", "1")
+    forged = of_another.replace(UUID(int=7).hex, message_id.hex)
     assert httpx.get(forged).status_code == 403
     assert office.states() == [MessageState.QUEUED]
