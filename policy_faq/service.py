@@ -18,6 +18,7 @@ from policy_faq.answer import Answer, FollowUp
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.english import English
+from policy_faq.first_aid import with_first_aid
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.local_cards import LocalCard, LocalCards
@@ -35,7 +36,7 @@ from policy_faq.slots import Slots
 from policy_faq.telling import Asked, Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
-from policy_faq.urgent import urgent_topic
+from policy_faq.urgent import Danger, danger_in, is_about_other_money, is_pressing, urgent_topic
 from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
@@ -194,6 +195,12 @@ class PolicyService:
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = texts.clean(question)
+        alarm, answer = danger_in(read), self._said(read, county, on, context)
+        if alarm is not None and alarm.happening and answer.card is None:
+            answer = self._topic_answer(alarm.danger.topic, read, SURE, county, on)
+        return with_first_aid(answer, alarm, pressing=is_pressing(read))
+
+    def _said(self, read: str, county: str, on: date, context: FollowUp | None) -> Answer:
         if self._english.spoken(read):
             return self._in_english(read, county, on)
         if is_pinyin(read):
@@ -281,7 +288,8 @@ class PolicyService:
         if best.target.startswith(OTHER):
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
         plain = ranking.in_scope and self._speaks(best.target, county, on)
-        if sure >= (SURE if plain else SURE_OF_OTHERS):
+        subsidy = best.target == Danger.WAGES and is_about_other_money(text)
+        if sure >= (SURE if plain else SURE_OF_OTHERS) and not subsidy:
             return self._office_answer(best.target, sure, county, on) or self._topic_answer(
                 best.target, text, sure, county, on
             )
@@ -289,6 +297,7 @@ class PolicyService:
             hit.target
             for hit in ranking.hits
             if not hit.target.startswith(OTHER) and self._speaks(hit.target, county, on)
+            if not (subsidy and hit.target == Danger.WAGES)
         ][:3]
         return self._refusals.unsure([self._question_of(each, county, on) for each in near], sure)
 

@@ -20,6 +20,9 @@ _CASE_WORDS = re.compile(
     r"省|市|县|区|州|外|内|里|[\d零一二两三四五六七八九十百千万]|[,，.。\s◎]"
 )
 _RESIDUE = 4
+_PLAIN, _PLAIN_OPENED = 0.6, 0.85
+"""Confidence from which on a message is plainly about another topic."""
+_NAMES_MATTER = re.compile(r"车票|路费|车费|补贴|补助|工资|培训|贷款|岗位|报销")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +49,14 @@ def leaning_on(marked: str, said: Slots, ranking: Ranking, before: FollowUp) -> 
     opened = _OPENING.match(marked) is not None
     rest = _CLOSING.sub("", _OPENING.sub("", marked))
     aspect = aspect_of(rest)
-    if said.says_something and len(_CASE_WORDS.sub("", rest)) <= _RESIDUE:
-        return Lean(before.slots, aspect)
     best = ranking.best
-    elsewhere = (
-        best is not None
-        and best.target != before.topic
-        and ranking.confidence >= (0.85 if opened else 0.6)
-        and not best.target.startswith(OTHER)
+    plainly_else = (
+        best is not None and best.target != before.topic and not best.target.startswith(OTHER)
     )
+    elsewhere = plainly_else and ranking.confidence >= (_PLAIN_OPENED if opened else _PLAIN)
+    only_the_case = said.says_something and len(_CASE_WORDS.sub("", rest)) <= _RESIDUE
+    if only_the_case and not (elsewhere and ranking.in_scope and _NAMES_MATTER.search(rest)):
+        return Lean(before.slots, aspect)
     if elsewhere and len(rest) > 5:
         return None
     if said.says_something and (opened or len(rest) <= 14):

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from policy_faq.urgent_foreign import foreign_danger_in
+from policy_faq.urgent_scenes import is_pressing, scenes_in
 from policy_faq.urgent_words import PATTERNS, Danger
 
-__all__ = ["Alarm", "Danger", "danger_in", "urgent_topic"]
+__all__ = [
+    "Alarm",
+    "Danger",
+    "danger_in",
+    "is_about_other_money",
+    "is_pressing",
+    "urgent_topic",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,8 @@ _PAY_FOR_SURE: Final = re.compile(
 _COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
 _TAKEN_IN: Final = re.compile(r"骗|押金|保证金|中介|介绍费|先")
 _GENERAL: Final = re.compile(
-    r"怎么防|如何防|怎样防|防止|预防|怎么办\??$|咋个?办\??$|可以吗|能不能|合法吗|是什么|标准"
+    r"怎么防|如何防|怎样防|防止|预防|可以吗|能不能|合法吗|是什么|标准|"
+    r"(?:^|单位|企业|如果|要是|万一|遇到|劳动者|农民工).{0,8}(?:怎么办|咋个?办|如何处理)\??$"
 )
 _QUESTION: Final = re.compile(
     r"[吗?？]|怎么|咋|怎样|如何|什么|多少|哪|能不能|可不可以|可以|合法|规定|收不收"
@@ -48,7 +59,7 @@ _QUESTION: Final = re.compile(
 _TOPIC_ONLY: Final = 4
 """欠薪, 工伤赔偿: the name of a topic tells nothing that happened."""
 _OWN: Final = re.compile(
-    r"我|俺|咱|本人|家里?人|老公|老婆|儿子|姑娘|娃|兄弟|老乡|工友|了$|半年|[一二两三四五六七八九十\d]+个?月|"
+    r"我|俺|咱|本人|老板|包工|工头|家里?人|老公|老婆|儿子|姑娘|娃|兄弟|老乡|工友|了$|半年|[一二两三四五六七八九十\d]+个?月|"
     r"现在|刚才?|今天|昨天"
 )
 _PREVENTION: Final = re.compile(
@@ -58,6 +69,17 @@ _DEMAND: Final = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:
 _HOW_TO_TELL: Final = re.compile(r"怎么|怎样|如何|咋|哪些|防|避免")
 
 
+_GRAVEST_FIRST: Final = (
+    Danger.HARM,
+    Danger.INJURY,
+    Danger.MINOR,
+    Danger.ID_CARD,
+    Danger.FRAUD,
+    Danger.WAGES,
+)
+
+
+@lru_cache(maxsize=64)
 def danger_in(text: str) -> Alarm | None:
     """Return the danger that a cleaned message speaks of, or None.
 
@@ -65,14 +87,21 @@ def danger_in(text: str) -> Alarm | None:
     order of the patterns decides.
     """
     found = {danger for danger, pattern in PATTERNS if _stands(pattern, text)}
-    if _OTHER_MONEY.search(text) and not _PAY_FOR_SURE.search(text):
+    found |= {danger for danger, _ in scenes_in(text)}
+    found |= set(foreign_danger_in(text))
+    if is_about_other_money(text):
         found.discard(Danger.WAGES)
     if _COURT.search(text) and not _TAKEN_IN.search(text):
         found.discard(Danger.FRAUD)
-    for danger in (Danger.INJURY, Danger.MINOR, Danger.ID_CARD, Danger.FRAUD, Danger.WAGES):
+    for danger in _GRAVEST_FIRST:
         if danger in found:
             return Alarm(danger, happening=_happening(text))
     return None
+
+
+def is_about_other_money(text: str) -> bool:
+    """Tell whether the money a cleaned message speaks of is no pay but a subsidy or a loan."""
+    return _OTHER_MONEY.search(text) is not None and _PAY_FOR_SURE.search(text) is None
 
 
 def _stands(pattern: re.Pattern[str], text: str) -> bool:
@@ -94,7 +123,7 @@ def urgent_topic(text: str) -> str | None:
     alarm = danger_in(text)
     if alarm is None or (alarm.danger is Danger.FRAUD and _only_careful(text)):
         return None
-    return alarm.danger.value
+    return alarm.danger.topic
 
 
 def _only_careful(text: str) -> bool:

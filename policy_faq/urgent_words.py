@@ -8,13 +8,19 @@ from typing import Final
 
 
 class Danger(StrEnum):
-    """What a person may be suffering; the values are topics of the cards."""
+    """What a person may be suffering; ``topic`` is that of the card that tells what to do."""
 
     WAGES = "wages"
     FRAUD = "fraud"
     INJURY = "injury"
     ID_CARD = "id-card"
     MINOR = "minor"
+    HARM = "harm"
+
+    @property
+    def topic(self) -> str:
+        """The topic of the card; violence has none of its own: who punishes the employer does."""
+        return "report" if self is Danger.HARM else self.value
 
 
 _PAY: Final = r"(?:工资|工钱|薪水?|工程款|血汗钱|劳务费|我们?的?钱|辛苦钱|一分钱|的钱)"
@@ -86,7 +92,7 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
         ),
         (
             Danger.INJURY,
-            rf"{_BODY}.{{0,6}}(?:断|伤|砸|压|切|割|扭|轧|绞|烧|残)|(?:摔|压|轧|绞|砸|割|切|烧|电|撞)(?:到|着)?(?:伤|断|倒|坏)",
+            rf"{_BODY}.{{0,6}}(?:断|伤|砸|压|切|割|扭|轧|绞|烧|残(?!疾))|(?:摔|压|轧|绞|砸|割|切|烧|电|撞)(?:到|着)?(?:伤|断|倒|坏)",
         ),
         (Danger.INJURY, r"(?:架子|楼|高处|梯子|车)(?:上|顶)?.{0,3}(?:掉|摔|跌)下|摔了下来|injur"),
         (Danger.ID_CARD, rf"(?:扣|押|没收|收走|收了|收缴|抵押|拿走|不还|交出|压).{{0,8}}{_CARD}"),

@@ -27,6 +27,7 @@ _CANONICAL: Final = {
     Danger.INJURY: "干活受了工伤怎么办",
     Danger.ID_CARD: "老板扣身份证怎么办",
     Danger.MINOR: "未成年人能不能打工",
+    Danger.HARM: "单位违法用工，找谁举报",
 }
 
 
@@ -67,7 +68,7 @@ def urgent(turn: Turn, alarm: Alarm) -> Say:
     """Answer a danger: what to do and whom to call; somebody's own case goes to a caseworker."""
     turn.state.slot = None
     found = ask(turn, turn.text)
-    if not found.urgent:
+    if not found.urgent and found.card is None:
         found = ask(turn, _CANONICAL[alarm.danger])
     _remember(turn, turn.text, found)
     feedback.noted(turn, turn.text, found, handed_off=alarm.happening)

@@ -1,0 +1,217 @@
+"""Danger told as a scene: who, what and what happened to it, in any order; pure.
+
+A scene stands when one stretch of a message names all its parts. "老板把我微信拉黑了,钱还没结"
+and "钱没结,老板拉黑我了" are the same scene. Words in which people tell of danger in one piece
+("欠薪", "刷单") are in ``urgent_words``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from policy_faq.urgent_words import Danger
+
+_REACH: Final = 80
+"""Characters in which the parts of a scene stand: a sentence or two of a message."""
+_STRETCH: Final = re.compile(r"[^。!?！？;；\n]+")
+
+_BOSS: Final = (
+    r"(?:老板|老扳|包工|工头|头头|厂|公司|单位|工地|中介|招工|招聘|劳务|组长|主管|班长|经理|保安|车间|他们|"
+    r"人家|店里|矿上|带班)"
+)
+_CHILD: Final = (
+    r"(?:儿子|姑娘|女儿|闺女|丫头|孙|娃|孩子|小孩|侄|外甥|妹|弟弟|老弟|学生|伢|崽|小子|小工|才|今年|刚满?|"
+    r"只有|只得|招|可以)"
+)
+_YOUNG: Final = (
+    r"(?:(?<![\d.])(?:[6-9]|1[0-5])"
+    r"(?![\d.]|个|元|块|年|月|号|点|天|人|小时|万|千|百|次|%|米|斤|公里|级|楼|路|条|份|家)(?:周?岁)?|"
+    r"(?<![一二三四五六七八九两几])十[一二三四五]?(?:周?岁|(?=[,，就在去了想])|$)|"
+    r"初中(?!毕业|学历|文化|以上)|(?<![正大年历])初[一二三](?![中号])|小学(?!毕业|学历|文化)|"
+    r"(?:没|未|不)(?:到|满)?成年|没长大|"
+    r"(?:没|未|不|差)[^,，。]{0,4}(?:满|到|够|足)?[^,，。]{0,2}(?:16|十六)(?![\d百千万元块号点%]))"
+)
+_WORKS: Final = (
+    r"(?:打工|进厂|做工|务工|干活|做活|上班|搬砖|端盘子|洗碗|在厂|去厂|厂里|厂上|工地|饭店|餐馆|电子厂|流水线|"
+    r"做事|挣钱|当学徒|砖厂|矿上)"
+)
+_NOT_AT_WORK: Final = re.compile(
+    r"上学|读书(?!.{0,6}(?:打工|进厂))|学费|学籍|转学|幼儿园|入学|户口|夏令营|补习|几年级|照顾|带娃|带孩子|"
+    r"接送|我能|我想找|家门口|(?:公益|招聘|报名)[^,，]{0,6}年龄|腊月|正月|大年|农历|过年|过完年|回来|回家"
+)
+_BEATEN: Final = (
+    r"(?:(?:被|遭|着|挨|让|给)[^,，。]{0,6}(?:打|揍|捅|砍|绑|欺负)(?!工|卡|发|字|包|印|折|扰|款|电话|听|扫|死结|零工|饭|"
+    r"官司|回|过来|交道|招呼|算|赏|动|乱|断|入|分|车|的|车|扫|磨|开|通|针|疫苗)|"
+    r"挨打|挨揍|天天打(?!电话|卡|工|牌|麻将|字)|打我(?!电话|们电话|的?电话|手机|卡|个电话)|打人|打伤|打骂|动手|殴打|耳光|扇我|踢我|暴打|揍我|"
+    r"威胁|恐吓|要砍|要杀|拿刀|强奸|性骚扰|猥亵|(?:摸|亲|抱)(?:我|她)(?!们?家)|非礼|家暴)"
+)
+_NO_LIFE: Final = r"(?:不想活|想死|自杀|跳楼|活不下去|活不成)"
+_SHUT_IN: Final = (
+    r"(?:(?:不|没)(?:让|准|许|给|放|得)[^,，。]{0,4}(?:走|出去|出门|出厂|离开|回家|下班)(?!流程|账|公司)|"
+    r"(?:锁|关|看)(?:着|起来?|在)[^,，。]{0,6}(?:不|门|出|宿舍|屋|房|厂)|门[^,，。]{0,3}锁|"
+    r"手机[^,，。]{0,4}(?:收|没收|扣|拿)(?:走|起|了|掉|去)|逃(?:不|出)|救命|救我)"
+)
+_GONE: Final = (
+    r"(?:拉黑|打不通|联系不(?:上|到)|失联|不接电话|找不(?:到|着)(?:人|他|老板)|人不见|跑了|跑脱|不见了|耍赖|翻脸|"
+    r"不认|拖到|拖起|拖着|一直拖|推来推去|踢皮球|没钱|等过年|等年底|倒闭|破产|关门|假的)"
+)
+_DUE: Final = (
+    r"(?:工资|工钱|薪|(?<!补贴)(?<!补助)钱(?!包)|账|血汗|辛苦费|工程款|劳务费|(?:开|发)支|"
+    r"(?:干|做)了|咋办)"
+)
+_NOT_HAD: Final = (
+    r"(?:没|冇|未|不|莫得|要不|讨不|拿不|收不|还欠|差我|差着|欠(?:着|起|我|俺|咱)|打水漂|黄了)"
+)
+_NOT_PAID: Final = (
+    r"(?:工资|工钱|薪|钱|账)[^,，。]{0,8}(?:要|讨|追|拿|结)不(?:回|到|得|着)|"
+    r"(?:要|讨|追|拿|结|得)不(?:回|到|得|着)来?(?:工资|工钱|薪|钱)|"
+    r"(?:没|没有|不|未|冇|莫|冇得)(?:给|发|结|付|开|把|得到|得|拿到)(?!想)[^,，。给]{0,3}"
+    r"(?:工资|工钱|薪|钱(?!多|少|的)|开支|支|账)|"
+    r"(?:工资|工钱|薪|的?钱)[^,，。]{0,8}(?:没|没有|不|未|冇|莫)(?:给|发|结|付|开|把)(?!多|少|够)|"
+    r"(?:工资|工钱|血汗钱)[^,，。]{0,4}(?:没|没有|冇|莫)(?:着落|影|到手|拿到|得到)|"
+    r"(?:发钱|发工资|结账|结工资).{0,12}(?:一拖再拖|拖了|没发|没结)|"
+    r"欠(?:着|起|了)?(?:我们?|俺们?)?(?:的)?(?:钱|工钱|工资)[^,，。]{0,3}(?:不|没)(?:给|把|还|结)"
+)
+_HURT: Final = (
+    r"(?:晕倒|昏倒|昏过去|中暑|受伤|伤到|伤了|伤着|摔|砸|压到|压断|夹到|绞|烫到|烧到|电到|触电|断了|截肢|"
+    r"出了?事|扎穿|扎到|卷(?:进|到)|[掉摔跌]下|死了|去世|猝死|流血)"
+)
+_AT_WORK: Final = (
+    r"(?:打工|务工|上班|干活|做活|做工|工地|厂|车间|机器|矿|老板|在外|外省|脚手架|值班|下班路)"
+)
+_NO_CARE: Final = (
+    r"(?:不(?:给|让|肯|带|管|理|出)[^,，。]{0,4}(?:看病|治|医|管|药费|去医院)|没(?:人|得人)管)"
+)
+_WRONGED: Final = (
+    r"(?:违法|黑厂|黑心|强迫|逼(?:我|着|人)|欺负|坑(?:我|人|了)|不讲理|乱来|1\d个?小时|十[一二三四五六]个?(?:多)?小时|"
+    r"不让休息|乱扣|扣我|拖|欠|赖|克扣|骂人|出了?事|不赔|说话不算|受伤)"
+)
+_COMPLAIN: Final = (
+    r"(?:举报|投诉|维权|讨(?:个)?(?:说法|公道)|申冤|告(?:他|她|老板|厂|公司|单位|状|到)|去哪里?告|"
+    r"找(?:哪个|谁|哪里?)告|要怎么告|能告)"
+)
+_TIME_RUNS_OUT: Final = (
+    r"(?:来得及|来不来得及|过期|超期|超时|过了时|晚了|晚不晚|迟了|还能不能|还行不)"
+)
+_TRICK: Final = (
+    r"(?:先(?:交|转|打|付|给|垫)|交(?:了|完)?(?:钱|费|\d)|转(?:了|给)|收(?:了|走)(?:我|我们|俺)|"
+    r"要(?:我|我们)(?:先)?(?:交|转|付|贷|给))"
+)
+_HIRING: Final = r"(?:中介|招工|招聘|介绍|进厂|入职|名额|上岗|面试|培训|工作|老乡|带队|群里|网上)"
+_CHEATED: Final = (
+    r"(?:不见|跑|拉黑|没消息|没下文|联系不上|没信|不退|回家等|等通知|没有?工作|不安排|不给安排|假的|押金|定金|订金|保证金|"
+    r"安排费|信得过|骗|贷款)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A danger, what all must be told of it, and what shows that it is something else."""
+
+    danger: Danger
+    parts: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None = None
+
+    def stands_in(self, stretch: str) -> bool:
+        """Tell whether a stretch of a message tells this scene."""
+        if self.unless is not None and self.unless.search(stretch):
+            return False
+        return all(part.search(stretch) for part in self.parts)
+
+
+def _scene(danger: Danger, *parts: str, unless: re.Pattern[str] | None = None) -> Scene:
+    return Scene(danger, tuple(map(re.compile, parts)), unless)
+
+
+_STATE_MONEY: Final = re.compile(
+    r"补贴|补助|车票|路费|车费|车钱|报销|政府|贷款|养老|退休|低保|社保|医保|公积金|朋友|亲戚|邻居"
+)
+_NO_DANGER: Final = re.compile(
+    r"老公|老婆|丈夫|媳妇|婆婆|公公|邻居|树|林|庄稼|打(?:给|到|款|钱)|"
+    r"不(?:会|能|得|怕)?(?:被)?打|打(?:工|卡|字|包)(?:的|是)|防止|避免|没(?:有)?(?:人)?(?:打人|骂人)|"
+    r"(?:有没有|找)[^,，。]{0,4}不[^,，。]{0,3}的"
+)
+
+SCENES: Final[tuple[Scene, ...]] = (
+    _scene(Danger.HARM, _BEATEN, unless=_NO_DANGER),
+    _scene(Danger.HARM, _NO_LIFE),
+    _scene(Danger.INJURY, _AT_WORK, _HURT, unless=re.compile(r"保险|跳楼价|不会|防止|没出")),
+    _scene(Danger.INJURY, _BOSS, _NO_CARE, unless=re.compile(r"补贴|补助|保险怎么")),
+    _scene(Danger.ID_CARD, _SHUT_IN, unless=re.compile(r"找[^,，。]{0,6}不|有没有")),
+    _scene(Danger.MINOR, _CHILD, _YOUNG, _WORKS, unless=_NOT_AT_WORK),
+    _scene(
+        Danger.MINOR,
+        r"(?:(?:有人|老板|工头|中介|他们)[^,，。]{0,4}带|招|骗|拉)[^,，。]{0,8}"
+        r"(?:小孩|孩子们?|学生|娃娃?们?|初中生|小学生)",
+        _WORKS,
+        unless=_NOT_AT_WORK,
+    ),
+    _scene(Danger.FRAUD, _HIRING, _TRICK, _CHEATED, unless=re.compile(r"补贴|补助|免费|社保|保险")),
+    _scene(Danger.WAGES, _BOSS, _DUE, _NOT_HAD, _GONE, unless=_STATE_MONEY),
+    _scene(
+        Danger.WAGES,
+        r"(?:干|做|打工|活|上班|工地|老板|厂|工头|月底|年底|年三十|过年|个月|营生|工程)",
+        _NOT_PAID,
+        unless=_STATE_MONEY,
+    ),
+    _scene(Danger.WAGES, _BOSS, r"白条|打[^,，。]{0,3}欠条"),
+    _scene(
+        Danger.FRAUD,
+        r"中介|招工|招聘|介绍人|抖音|网上|群里|微信",
+        r"先(?:交|转|打|付|给|垫|掏)[^,，。]{0,3}(?:\d|钱|[一二两三四五六七八九几]百)|先贷款",
+        unless=re.compile(r"补贴|补助|社保|保险|不用先"),
+    ),
+    _scene(
+        Danger.WAGES,
+        r"^钱(?:都)?(?:要|讨|追|拿)不(?:回|到)|玩失踪|(?:要|讨)不(?:到|回)(?:工资|工钱)",
+    ),
+    _scene(
+        Danger.INJURY,
+        r"(?:手|脚|腿|指|拇指|眼|头|腰|胳膊)",
+        r"(?:扎穿|扎到|扎进|截了?一?[节截]|削|砍到|断了?一?[节截])",
+    ),
+    _scene(
+        Danger.ID_CARD,
+        r"(?:身份证|护照|证件|户口本)(?!复印件)",
+        r"(?:锁起|锁在|锁着|压在|押在|放(?:在|到)(?:老板|厂|公司|人事))",
+    ),
+    _scene(Danger.MINOR, r"差[^,，。]{0,4}满?(?:16|十六)(?![\d百千万元块号点%])", _WORKS),
+    _scene(Danger.MINOR, r"(?:招|收|用)[^,，。]{0,6}", _YOUNG, r"工|人", unless=_NOT_AT_WORK),
+)
+
+_PRESSING: Final[tuple[tuple[re.Pattern[str], ...], ...]] = tuple(
+    tuple(map(re.compile, parts))
+    for parts in (
+        (_WRONGED, _COMPLAIN),
+        (r"维权|讨说法|讨公道|(?:去哪里?|怎么|想|要)告(?:他|她|老板|厂|公司|单位|状)",),
+        (r"仲裁|起诉|打官司|工伤认定|申请认定", _TIME_RUNS_OUT),
+        (r"仲裁|工伤认定|认定", r"拖|压着|不办|不给办|不受理|没人管"),
+    )
+)
+
+
+def scenes_in(text: str) -> Iterator[tuple[Danger, str]]:
+    """Yield the dangers that a cleaned message tells of, each with the stretch that tells it."""
+    for stretch in _stretches(text):
+        for scene in SCENES:
+            if scene.stands_in(stretch):
+                yield scene.danger, stretch
+
+
+def is_pressing(text: str) -> bool:
+    """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
+    return any(
+        all(part.search(stretch) for part in parts)
+        for stretch in _stretches(text)
+        for parts in _PRESSING
+    )
+
+
+def _stretches(text: str) -> Iterator[str]:
+    for match in _STRETCH.finditer(text):
+        whole = match[0]
+        for start in range(0, max(1, len(whole) - _REACH // 2), _REACH // 2):
+            yield whole[start : start + _REACH]
