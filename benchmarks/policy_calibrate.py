@@ -70,16 +70,15 @@ class Left:
             return None
         allowed = self.service._audience_of(county, ON)
         if out:
-            written, heard, topic = signals.written.copy(), signals.heard.copy(), signals.topic
-            written[out], heard[out] = 0.0, 0.0
+            said, topic = signals.matched.said.copy(), signals.matched.topic.copy()
+            said[out] = 0.0
             targets = self.retriever.target_of_variant
             gone = set(targets[out]) - set(np.delete(targets, out))
-            topic = topic.copy()
             topic[list(gone)] = 0.0
             if not gone:
                 target = int(targets[out[0]])
                 topic[target] = self._covered_without(out[0], target, signals.tokens.text)
-            signals = replace(signals, written=written, heard=heard, topic=topic)
+            signals = replace(signals, matched=replace(signals.matched, said=said, topic=topic))
             allowed = self._nothing
         return self.retriever.ranked(signals, allowed)
 

@@ -8,10 +8,12 @@ only adds slices up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,18 +87,50 @@ class Bm25:
             importance,
         )
 
-    @cached_property
-    def _postings(self) -> dict[str, tuple[NDArray[np.intp], Scores, float]]:
-        """Texts, weights and idf by token, cut once: slicing at every query costs more.
+    def alongside(self, *others: Bm25) -> Bm25:
+        """Return one index over the texts of this one and then those of ``others``.
 
-        The texts are as wide as ``bincount`` wants them, or it would copy them at every query.
+        One query scores them all. The information of a query stays this index's own.
+        """
+        indexes = (self, *others)
+        rows = {
+            token: row for row, token in enumerate(dict.fromkeys(chain(*(i.rows for i in indexes))))
+        }
+        idf = np.full(len(rows), self._rarest)
+        idf *= [self.importance(token) for token in rows]
+        idf[: len(self.rows)] = self.idf
+        starts = np.cumsum([0, *(index.size for index in indexes)])
+        row_of = [
+            np.repeat([rows[token] for token in index.rows], np.diff(index.starts))
+            for index in indexes
+        ]
+        order = np.argsort(np.concatenate(row_of), kind="stable")
+        texts = [index.texts + start for index, start in zip(indexes, starts[:-1], strict=True)]
+        counts = np.bincount(np.concatenate(row_of), minlength=len(rows))
+        return Bm25(
+            rows,
+            np.concatenate(([0], np.cumsum(counts))),
+            np.concatenate(texts)[order].astype(np.int32),
+            np.concatenate([index.weights for index in indexes])[order],
+            idf,
+            int(starts[-1]),
+            self.among,
+            self.importance,
+        )
+
+    @cached_property
+    def _postings(self) -> dict[str, tuple[bytes, bytes, float]]:
+        """Texts, weights and idf by token, cut once.
+
+        As bytes: joining fifty of them takes a fifth of the time of joining fifty arrays. The
+        texts are as wide as ``bincount`` wants them, or it would copy them at every query.
         """
         bounds = self.starts.tolist()
         texts = self.texts.astype(np.intp)
         return {
             token: (
-                texts[bounds[row] : bounds[row + 1]],
-                self.weights[bounds[row] : bounds[row + 1]],
+                texts[bounds[row] : bounds[row + 1]].tobytes(),
+                self.weights[bounds[row] : bounds[row + 1]].tobytes(),
                 float(self.idf[row]),
             )
             for token, row in self.rows.items()
@@ -109,22 +143,22 @@ class Bm25:
         a text equal to the query would have. An unknown token counts there with the highest idf
         there can be: what we never read about lowers the share of it that a text can reach.
         """
-        found, added, information = [], [], 0.0
+        texts, weights, information = self.postings(frozenset(query))
+        return added(texts, b"".join(weights), self.size), information
+
+    def postings(self, query: Set[str]) -> tuple[list[bytes], list[bytes], float]:
+        """Return the texts and the weights of the known tokens, and the information of all."""
+        texts, weights, information = [], [], 0.0
         postings = self._postings
-        for token in set(query):
+        for token in query:
             entry = postings.get(token)
             if entry is None:
                 information += self._rarest * self.importance(token)
             else:
-                found.append(entry[0])
-                added.append(entry[1])
+                texts.append(entry[0])
+                weights.append(entry[1])
                 information += entry[2]
-        if not found:
-            return np.zeros(self.size), information
-        scores = np.bincount(
-            np.concatenate(found), weights=np.concatenate(added), minlength=self.size
-        )
-        return scores.astype(np.float64, copy=False), information
+        return texts, weights, information
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every text."""
@@ -176,17 +210,9 @@ class Bm25:
             )
 
 
-class Table:
-    """The weights of an index over few texts as one table, token by text: a query sums rows."""
-
-    def __init__(self, index: Bm25) -> None:
-        self.index = index
-        self._weights = np.zeros((len(index.rows), index.size), dtype=np.float32)
-        row_of = np.repeat(np.arange(len(index.rows)), np.diff(index.starts))
-        self._weights[row_of, index.texts] = index.weights
-
-    def scores(self, query: Iterable[str]) -> Scores:
-        """Return the score of every text; a repeated token counts once."""
-        rows = self.index.rows
-        found = [row for token in set(query) if (row := rows.get(token)) is not None]
-        return np.asarray(self._weights[found].sum(axis=0, dtype=np.float64))
+def added(texts: Sequence[bytes], weights: bytes | bytearray, size: int) -> Scores:
+    """Return the sum of the weights of every one of ``size`` texts."""
+    if not texts:
+        return np.zeros(size)
+    numbers = np.frombuffer(b"".join(texts), np.intp)
+    return cast(Scores, np.bincount(numbers, np.frombuffer(weights), size))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from importlib import resources
 
@@ -24,6 +24,8 @@ _AGE = re.compile(
 )
 _AGE_IN_WORDS = re.compile(r"(?:过了?|超过|年满|都|快)[四五六七八九]十(?![个块元天人多])")
 _MAY_BE_AGE = re.compile(r"[4-9]\d|[四五六七八九]十")
+_TOKEN = re.compile(r"[㐀-鿿]{2}|[㐀-鿿]$")
+"""How a word begins that is found by a search token: with a pair of characters, or as one alone."""
 _ELDER_FROM, _ELDER_TO = 45, 90
 
 
@@ -56,14 +58,21 @@ class Cues:
         self._never = {topic: frozenset(any_of) for topic, any_of in never.items()}
         self._needs = {topic: frozenset(any_of) for topic, any_of in needs.items()}
         self._words: dict[str, list[tuple[str, str]]] = {}
-        self._sounds: dict[str, tuple[frozenset[str], ...]] = {}
+        """Words and their concepts, by the search token they begin with."""
+        self._odd: list[tuple[str, str]] = []
+        """Words that begin with something else than Chinese characters."""
+        self._sounds: dict[str, list[tuple[frozenset[str], str]]] = {}
+        """Sounds of words and their concepts, by one of the pairs of syllables in them."""
         for concept, words in concepts.items():
             for word in dict.fromkeys(words):
-                self._words.setdefault(word[0], []).append((word, concept))
-            heard = (pinyin.sounds(word) for word in words if len(word) > 1)
-            self._sounds[concept] = tuple(
-                frozenset(pinyin.pairs(runs[0])) for runs in heard if len(runs) == 1
-            )
+                if _TOKEN.match(word):
+                    self._words.setdefault(word[:2], []).append((word, concept))
+                else:
+                    self._odd.append((word, concept))
+                runs = pinyin.sounds(word) if len(word) > 1 else []
+                if len(runs) == 1 and len(runs[0]) > 1:
+                    pairs = frozenset(pinyin.pairs(runs[0]))
+                    self._sounds.setdefault(min(pairs), []).append((pairs, concept))
 
     @classmethod
     def load(cls, fold: Callable[[str], str]) -> Cues:
@@ -94,10 +103,10 @@ class Cues:
             self._never, self._kin, (cue.topic for cue in self.cues)
         )
 
-    def said(self, folded: str, figures: str = "") -> frozenset[str]:
+    def said(self, folded: str, tokens: Set[str], figures: str = "") -> frozenset[str]:
         """Return the concepts that a folded question names.
 
-        ``figures`` is the question with its numbers still there.
+        ``tokens`` are its search tokens, ``figures`` is the question with its numbers still there.
         """
         found: set[str] = set()
         if _MAY_BE_AGE.search(figures):
@@ -106,11 +115,21 @@ class Cues:
                     found.add(ELDER)
             if _AGE_IN_WORDS.search(figures):
                 found.add(ELDER)
-        for start, char in enumerate(folded):
-            for word, concept in self._words.get(char, ()):
-                if concept not in found and folded.startswith(word, start):
+        for token in self._words.keys() & tokens:
+            for word, concept in self._words[token]:
+                if word in folded:
                     found.add(concept)
+        found.update(concept for word, concept in self._odd if word in folded)
         return frozenset(found)
+
+    def heard(self, sound: Set[str]) -> frozenset[str]:
+        """Return the concepts that can be heard in a question's sound tokens."""
+        return frozenset(
+            concept
+            for token in self._sounds.keys() & sound
+            for pairs, concept in self._sounds[token]
+            if pairs <= sound
+        )
 
     def pointed(self, said: frozenset[str]) -> list[str]:
         """Return the topics that the concepts point to."""
@@ -125,20 +144,15 @@ class Cues:
         needed = self._needs.get(topic)
         return needed is not None and bool(needed & said) and not self.forbids(topic, said)
 
-    def heard(self, concept: str, sound: frozenset[str]) -> bool:
-        """Tell whether a word of the concept can be heard in a question's sound tokens."""
-        return any(word <= sound for word in self._sounds[concept])
-
     def forbids(self, topic: str, said: frozenset[str]) -> bool:
         """Tell whether words are there with which nobody asks about the topic."""
-        return bool(said & self._never.get(topic, frozenset()))
+        return not said.isdisjoint(self._never.get(topic, ()))
 
-    def lacks(self, topic: str, said: frozenset[str], sound: frozenset[str]) -> bool:
+    def lacks(self, topic: str, said: frozenset[str], heard: frozenset[str]) -> bool:
         """Tell whether the words are missing that a topic needs.
 
-        A needed word counts as there when its sound is; ``sound`` are the question's sound tokens.
+        A needed word counts as there when its sound is; ``heard`` are the concepts that can be
+        heard in the question.
         """
         needed = self._needs.get(topic)
-        if needed is None or needed & said:
-            return False
-        return not any(self.heard(each, sound) for each in needed)
+        return needed is not None and needed.isdisjoint(said) and needed.isdisjoint(heard)

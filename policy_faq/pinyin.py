@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pypinyin.constants import PINYIN_DICT
@@ -35,6 +35,12 @@ def _table() -> dict[str, str]:
 
 
 @cache
+def _blurred() -> dict[str, str]:
+    """Return the reading of every character as ``sounds`` gives it."""
+    return {char: blur(reading) for char, reading in _table().items() if reading}
+
+
+@cache
 def _syllables() -> frozenset[str]:
     return frozenset(s for s in _table().values() if s.isascii() and s.isalpha()) - {"m", "n", "ng"}
 
@@ -42,6 +48,7 @@ def _syllables() -> frozenset[str]:
 def warm() -> None:
     """Build the tables now instead of at the first question."""
     _syllables()
+    _blurred()
 
 
 @cache
@@ -102,28 +109,30 @@ def is_pinyin(text: str) -> bool:
 
 def sounds(text: str) -> list[list[str]]:
     """Return the syllables of a cleaned text as runs; a run ends where the text has a break."""
-    table = _table()
-    runs: list[list[str]] = [[]]
-    position = 0
-    while position < len(text):
-        char = text[position]
+    table = _blurred()
+    runs: list[list[str]] = []
+    run: list[str] = []
+    skip = 0
+    for position, char in enumerate(text):
         reading = table.get(char)
-        if reading:
-            runs[-1].append(blur(reading))
-            position += 1
+        if reading is not None:
+            run.append(reading)
+        elif position < skip or char == " ":
+            continue
         elif "a" <= char <= "z":
             match = _LATIN.match(text, position)
             word = match.group() if match else char
             for piece in re.split(r"['\s]+", word):
-                runs[-1].extend(map(blur, split_syllables(piece) or ()))
-            position += len(word)
-        else:
-            if runs[-1] and char != " ":
-                runs.append([])
-            position += 1
-    return [run for run in runs if run]
+                run.extend(map(blur, split_syllables(piece) or ()))
+            skip = position + len(word)
+        elif run:
+            runs.append(run)
+            run = []
+    if run:
+        runs.append(run)
+    return runs
 
 
-def pairs(run: Sequence[str]) -> Iterator[str]:
-    """Yield every two neighbouring syllables of a run as one token."""
-    return (first + "'" + second for first, second in itertools.pairwise(run))
+def pairs(run: Sequence[str]) -> list[str]:
+    """Return every two neighbouring syllables of a run as one token."""
+    return [f"{first}'{second}" for first, second in itertools.pairwise(run)]

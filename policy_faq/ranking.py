@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import NamedTuple
 
 from policy_faq.knowledge import Knowledge
 
@@ -12,8 +13,7 @@ OTHER = "other:"
 """Prefix of targets that are domains our texts do not cover."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A target (topic or other domain) and how well it fits, about 0 to 1.4."""
 
     target: str

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policy_faq.beside import Beside
-from policy_faq.bm25 import Bm25, Scores, Table
+from policy_faq.bm25 import Bm25, Scores
+from policy_faq.channels import SOUND_WEIGHT, Channels, Matched
 from policy_faq.cues import SCOPE, Cues
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer, Tokens, importance, sound_tokens
 
-SOUND_WEIGHT = 0.5
 TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1
 SIZE_EXPONENT = 0.08
@@ -36,6 +36,8 @@ FORBIDDEN = 0.6
 """Factor for a topic with whose answer some word of the question does not go together."""
 FAINT = 0.2
 """Score below which a match is too faint to trust, however far the next one is."""
+_SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
+_TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
 _CANDIDATES = 16
 """Best targets that are looked at closely."""
 _LONG = 24
@@ -44,26 +46,23 @@ _LONG = 24
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the channels say about one question, each as a share of what it could say.
-
-    ``written`` and ``heard`` are by variant, ``topic`` is by target: how much of the question the
-    wordings of a target cover together. ``information`` is the text's own, for the answer field.
-    """
+    """What the channels say about one question, and the concepts that it names."""
 
     tokens: Tokens
-    written: Scores
-    heard: Scores
-    topic: Scores
-    information: float
+    matched: Matched
     sound_only: bool
     said: frozenset[str] = frozenset()
+    heard: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Which answer texts speak to a person, and how likely each target is for them."""
+    """What each answer text counts for a person, and how likely each target is for them.
 
-    answers: NDArray[np.bool_]
+    ``answers`` is 0 for a text that does not speak to them, in the order of the targets.
+    """
+
+    answers: Scores
     prior: Scores
 
 
@@ -101,34 +100,31 @@ class Retriever:
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )
-        self._topic_table = Table(self.topics)
         self._usual_size = float(np.median(sizes))
-        self._size_share = self._share_of(sizes)
-        self._is_other = np.array([target.startswith(OTHER) for target in self.targets])
-        self._cards = {card.id: number for number, card in enumerate(knowledge.cards)}
-        self._answers = Table(
-            Bm25.build(
-                [
-                    tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
-                    for card in knowledge.cards
-                ]
-            )
-        )
+        self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._position = {target: number for number, target in enumerate(self.targets)}
-        self._target_of_card = np.array([self._position[card.topic] for card in knowledge.cards])
-        self._by_target = np.argsort(self._target_of_card, kind="stable")
-        self._with_cards, self._starts = np.unique(
-            self._target_of_card[self._by_target], return_index=True
+        self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
+        cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
+        self._cards = {card.id: number for number, card in enumerate(cards)}
+        answers = Bm25.build(
+            [
+                tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
+                for card in cards
+            ]
         )
+        self._target_of_card = np.array([self._position[card.topic] for card in cards])
+        self._with_cards, self._first_card = np.unique(self._target_of_card, return_index=True)
+        self._channels = Channels(self._text, self._sound, self.topics, answers)
 
     def audience(self, cards: Sequence[str]) -> Audience:
         """Return who is asking, by the ids of the cards that speak to them."""
-        mask = np.zeros(len(self._cards), dtype=bool)
-        mask[[self._cards[card] for card in cards]] = True
+        speaking = [self._cards[card] for card in cards]
+        answers = np.zeros(len(self._cards))
+        answers[speaking] = ANSWER_WEIGHT
         prior = np.full(len(self.targets), SILENT_PRIOR)
-        prior[self._target_of_card[mask]] = 1.0
-        prior[self._is_other] = 1.0
-        return Audience(mask, prior)
+        prior[self._target_of_card[speaking]] = 1.0
+        prior[self._others_from :] = 1.0
+        return Audience(answers, prior)
 
     def beside(self, wordings: Mapping[str, Sequence[str]]) -> Beside:
         """Return further targets with their wordings, to be ranked together with those here."""
@@ -154,91 +150,104 @@ class Retriever:
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
         tokens = self.tokenizer.tokens(marked)
-        written, in_text = self._text.match(tokens.text)
-        heard, in_sound = self._sound.match(tokens.sound)
-        if in_text == 0 and in_sound == 0:
+        written, heard = frozenset(tokens.text), frozenset(tokens.sound)
+        sound_only = not has_chinese(marked)
+        matched = self._channels.match(written, heard, sound_only=sound_only)
+        if matched is None:
             return None
-        # A token is as rare among the targets' wordings as among the targets themselves.
-        information = max(in_text, 1e-9)
-        return Signals(
-            tokens,
-            written / information,
-            heard / max(in_sound, 1e-9),
-            self._topic_table.scores(tokens.text) / information,
-            information,
-            not has_chinese(marked),
-            self._cues.said(tokens.folded, marked),
-        )
+        said = self._cues.said(tokens.folded, written, marked)
+        return Signals(tokens, matched, sound_only, said, self._cues.heard(heard))
 
     def ranked(
         self, signals: Signals, audience: Audience, limit: int = 8, beside: Beside | None = None
     ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        topic = signals.topic * self._size_share
-        best = _combined(signals, signals.written, signals.heard, topic, self._first)
-        if not signals.sound_only:
-            answers = self._answers.scores(signals.tokens.text) * audience.answers
-            field = np.zeros(len(self.targets))
-            field[self._with_cards] = np.maximum.reduceat(answers[self._by_target], self._starts)
-            best = best + ANSWER_WEIGHT * field / signals.information
-        best = best * audience.prior
-        pointed = self._weigh_cues(best, signals, audience)
-        other = float(best[self._is_other].max(initial=0.0))
-        targets, covered = self.targets, signals.topic
-        if beside is not None:
-            own = beside.match(signals.tokens)
-            share = self._share_of(beside.sizes)
-            fit = _combined(signals, own.written, own.heard, own.topic * share, beside.first)
-            best = np.concatenate((best, fit))
-            targets = (*targets, *beside.targets)
-            covered = np.concatenate((covered, own.topic))
-        order = np.argsort(-best, kind="stable")
-        hits = tuple(
-            Hit(targets[number], float(best[number]))
-            for number in order[:limit]
-            if best[number] > 0
-        )
-        if not hits:
-            return EMPTY
-        # Two of one matter, the shared card and the office's own, do not make it less certain;
-        # nor do two topics with the same answer.
-        shared, first = len(self.targets), targets[order[0]]
-        rivals = (
-            each
-            for each in order[1:_CANDIDATES]
-            if (each < shared) == (order[0] < shared) and not self._cues.agree(first, targets[each])
-        )
-        second = next((float(best[each]) for each in rivals), 0.0)
-        in_scope = SCOPE in signals.said or self._cues.heard(SCOPE, frozenset(signals.tokens.sound))
-        features = (
-            *self._features(hits[0].score, second, signals, float(covered[order[0]]), other),
-            float(first in pointed),
-            float(self._cues.met(first, signals.said)),
-            float(in_scope),
-        )
-        sure = self._calibration.probability(features) * min(1.0, hits[0].score / FAINT)
-        return Ranking(hits, features, sure, in_scope)
-
-    def _weigh_cues(self, best: Scores, signals: Signals, audience: Audience) -> list[str]:
-        """Raise the targets that plain words point to, lower those whose words are missing.
-
-        Returns the raised ones; a topic on which nothing speaks to the audience is not raised.
-        """
-        said, sound = signals.said, frozenset(signals.tokens.sound)
+        best = self._fits(signals, audience)
         pointed = [
             topic
-            for topic in self._cues.pointed(said)
+            for topic in self._cues.pointed(signals.said)
             if audience.prior[self._position[topic]] == 1.0
         ]
         for topic in pointed:
             best[self._position[topic]] += POINTED
-        for number in np.argsort(-best)[:_CANDIDATES].tolist():
+        order, scores = self._weighed(best, signals)
+        other = max(scores[self._others_from :], default=0.0)
+        targets, covered = self.targets, signals.matched.topic
+        if beside is not None:
+            fits, own = self._fits_beside(signals, beside)
+            scores += fits
+            order = np.argsort(-np.array(scores), kind="stable").tolist()
+            targets = (*targets, *beside.targets)
+            covered = np.concatenate((covered, own))
+        best_score, first = scores[order[0]], targets[order[0]]
+        if best_score <= 0:
+            return EMPTY
+        # Two of one matter, the shared card and the office's own, do not make it less certain;
+        # nor do two topics with the same answer.
+        shared = len(self.targets)
+        rivals = (
+            scores[number]
+            for number in order[1:_CANDIDATES]
+            if (number < shared) == (order[0] < shared)
+            and not self._cues.agree(first, targets[number])
+        )
+        in_scope = SCOPE in signals.said or SCOPE in signals.heard
+        features = (
+            *self._features(
+                best_score, next(rivals, 0.0), signals, float(covered[order[0]]), other
+            ),
+            float(first in pointed),
+            float(self._cues.met(first, signals.said)),
+            float(in_scope),
+        )
+        sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
+        hits = [
+            Hit(targets[number], scores[number]) for number in order[:limit] if scores[number] > 0
+        ]
+        return Ranking(tuple(hits), features, sure, in_scope)
+
+    def _fits(self, signals: Signals, audience: Audience) -> Scores:
+        """Return how well each target fits a question of the audience."""
+        matched = signals.matched
+        best = np.maximum.reduceat(matched.said, self._first)
+        if not signals.sound_only:
+            best *= _SAID_SHARE
+            best += matched.topic * self._topic_share
+            answers = matched.answers * audience.answers
+            best[self._with_cards] += np.maximum.reduceat(answers, self._first_card)
+        best *= audience.prior
+        return best
+
+    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
+        """Return how well each target beside fits, and how much of the question it covers."""
+        own = beside.match(signals.tokens)
+        if signals.sound_only:
+            return np.maximum.reduceat(own.heard, beside.first).tolist(), own.topic
+        said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
+        fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
+        return fits.tolist(), own.topic
+
+    def _weighed(self, best: Scores, signals: Signals) -> tuple[list[int], list[float]]:
+        """Return the best targets in order, and the scores of all.
+
+        Among the candidates those are lowered whose words are missing, or whose answer does not
+        go together with a word of the question.
+        """
+        # As many again as are looked at closely, for all of these may fall behind.
+        order: list[int] = np.argsort(-best, kind="stable")[: 2 * _CANDIDATES].tolist()
+        scores: list[float] = best.tolist()
+        lowered = False
+        for number in order[:_CANDIDATES]:
             target = self.targets[number]
-            if self._cues.forbids(target, said):
-                best[number] *= FORBIDDEN
-            elif best[number] > 0 and self._cues.lacks(target, said, sound):
-                best[number] *= LACKING
-        return pointed
+            if self._cues.forbids(target, signals.said):
+                scores[number] *= FORBIDDEN
+                lowered = True
+            elif scores[number] > 0 and self._cues.lacks(target, signals.said, signals.heard):
+                scores[number] *= LACKING
+                lowered = True
+        if lowered:
+            order.sort(key=scores.__getitem__, reverse=True)
+        return order, scores
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
@@ -259,21 +268,6 @@ class Retriever:
             best * length,
             sound_only,
         )
-
-
-def _combined(
-    signals: Signals,
-    written: Scores,
-    heard: Scores,
-    topic: Scores,
-    first: NDArray[np.int64],
-) -> Scores:
-    """Return how well each target fits, from the channels; ``first`` are its first wordings."""
-    if signals.sound_only:
-        return np.asarray(np.maximum.reduceat(heard, first))
-    said = (written + SOUND_WEIGHT * heard) / (1 + SOUND_WEIGHT)
-    best = np.maximum.reduceat(said, first)
-    return np.asarray((best + TOPIC_WEIGHT * topic) / (1 + TOPIC_WEIGHT))
 
 
 def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[list[str]]:

@@ -7,20 +7,20 @@ misses half of the wage questions, so it is not used.
 
 from __future__ import annotations
 
-import itertools
 import logging
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
+from operator import add
 from pathlib import Path
 from typing import Any
 
 import jieba
 
 from policy_faq import pinyin
+from policy_faq.words import Segmenter
 
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]+|311|12333|110|#|◎")
 _NUMBER = re.compile(
@@ -78,7 +78,13 @@ class Tokenizer:
         self._cache = cache
 
     @cached_property
-    def _jieba(self) -> Any:
+    def _segmenter(self) -> Segmenter:
+        # Jieba's own object is let go: two dictionaries of this size are one too many.
+        loaded = self.loaded()
+        return Segmenter(loaded.FREQ, loaded.total)
+
+    def loaded(self) -> Any:
+        """Load and return jieba's own segmenter with our words; it is not kept."""
         jieba.setLogLevel(logging.WARNING)
         segmenter = jieba.Tokenizer()
         if self._cache is None:
@@ -94,6 +100,10 @@ class Tokenizer:
             segmenter.add_word(word)
         return segmenter
 
+    @cached_property
+    def _accurate(self) -> Any:
+        return self.loaded()
+
     def warm(self) -> None:
         """Load the dictionaries now instead of at the first question."""
         pinyin.warm()
@@ -105,33 +115,38 @@ class Tokenizer:
         return self._folding.sub(lambda match: self._fold[match.group()], text)
 
     def words(self, text: str) -> list[str]:
-        """Return jieba's search-mode words of a folded text."""
-        return [str(word) for word in self._jieba.cut_for_search(text, HMM=False)]
+        """Return jieba's search-mode words of two or more characters of a folded text."""
+        return self._segmenter.words(text)
 
     def cut(self, text: str) -> list[str]:
         """Return jieba's accurate-mode words, the usual way to cut; for comparison only."""
-        return [str(word) for word in self._jieba.cut(text)]
+        return [str(word) for word in self._accurate.cut(text)]
 
     def tokens(self, text: str) -> Tokens:
         """Return all tokens of a cleaned text in which place names are already marked."""
         folded = self.fold(text)
         return Tokens(tuple(self._text_tokens(folded)), tuple(sound_tokens(folded)), folded)
 
-    def _text_tokens(self, folded: str) -> Iterable[str]:
-        for match in _RUN.finditer(folded):
-            run = match.group()
+    def _text_tokens(self, folded: str) -> list[str]:
+        found: list[str] = []
+        for run in _RUN.findall(folded):
             if run[0] < "㐀":
-                yield run
-                continue
-            yield from run
-            yield from map("".join, itertools.pairwise(run))
-        for word in self.words(folded):
-            if len(word) > 1 and word[0] >= "㐀" and word not in _EMPTY_WORDS:
-                yield "/" + word
+                found.append(run)
+            else:
+                found += run
+                found += map(add, run, run[1:])
+        found += [
+            "/" + word
+            for word in self.words(folded)
+            if word[0] >= "㐀" and word not in _EMPTY_WORDS
+        ]
+        return found
 
 
-def sound_tokens(folded: str) -> Iterable[str]:
-    """Yield the syllables of a text and every two neighbouring ones."""
+def sound_tokens(folded: str) -> list[str]:
+    """Return the syllables of a text and every two neighbouring ones."""
+    found: list[str] = []
     for run in pinyin.sounds(folded):
-        yield from run
-        yield from pinyin.pairs(run)
+        found += run
+        found += pinyin.pairs(run)
+    return found

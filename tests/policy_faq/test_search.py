@@ -8,6 +8,7 @@ import pytest
 
 from policy_faq import pinyin, text
 from policy_faq.bm25 import Bm25
+from policy_faq.channels import SOUND_WEIGHT, Channels
 from policy_faq.ranking import Calibration
 from policy_faq.tokens import Tokenizer
 
@@ -41,6 +42,42 @@ def test_index_survives_saving(tmp_path: Path) -> None:
     for query in (["车票"], ["补助", "培训"], ["没有"]):
         assert (loaded.scores(query) == index.scores(query)).all()
         assert loaded.information(query) == index.information(query)
+
+
+def test_indexes_alongside_score_as_each_alone() -> None:
+    texts = Bm25.build([["车票", "补助", "补助"], ["培训"]])
+    answers = Bm25.build([["补助", "办法"], ["培训"], ["车票"]])
+    joined = texts.alongside(answers)
+    for query in (["车票"], ["补助", "培训"], ["办法"], ["没有", "车票"]):
+        assert joined.scores(query)[:2].tolist() == texts.scores(query).tolist()
+        assert joined.scores(query)[2:].tolist() == answers.scores(query).tolist()
+        assert joined.information(query) == pytest.approx(texts.information(query))
+
+
+def test_channels_weigh_what_is_written_over_what_is_heard() -> None:
+    written, heard = Bm25.build([["车票"], ["车飘"]]), Bm25.build([["che'piao"], ["che'piao"]])
+    channels = Channels(written, heard, Bm25.build([["车票"], ["车飘"]]), Bm25.build([["车票"]]))
+    matched = channels.match(frozenset({"车票"}), frozenset({"che'piao"}))
+    assert matched is not None
+    share = written.scores(["车票"])[0] / written.information(["车票"])
+    sound = heard.scores(["che'piao"])[0] / heard.information(["che'piao"])
+    assert matched.said.tolist() == pytest.approx(
+        [share + SOUND_WEIGHT * sound, SOUND_WEIGHT * sound]
+    )
+    by_sound = channels.match(frozenset(), frozenset({"che'piao"}), sound_only=True)
+    assert by_sound is not None
+    assert by_sound.said.tolist() == pytest.approx([sound, sound])
+    assert channels.match(frozenset(), frozenset()) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["拖欠农民工工资怎么办", "在t恤衫厂上班3个月", "中华人民共和国劳动合同法", "鿕ok卡拉ok", "#元"],
+)
+def test_words_are_those_of_jieba(tokenizer: Tokenizer, written: str) -> None:
+    by_jieba = tokenizer.loaded().cut_for_search(written, HMM=False)
+    long = [word for word in by_jieba if len(word) > 1 and not word.isascii()]
+    assert [word for word in tokenizer.words(written) if not word.isascii()] == long
 
 
 def test_an_empty_index_answers() -> None:
