@@ -33,7 +33,7 @@ lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
-	  --python-version 3.11 pyproject.toml --group build --group dev -c requirements.lock \
+	  --python-version 3.11 pyproject.toml --group build --group dev --group bench -c requirements.lock \
 	  -o requirements-dev.lock
 
 translations: $(VENV)/.tested ## Collect the texts of the pages into the English catalogue

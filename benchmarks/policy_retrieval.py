@@ -1,14 +1,18 @@
-"""Our lexical retrieval beside the usual ones, on questions that other people asked.
+"""Our lexical ranking beside the usual ones, on the same questions in one run.
 
-    python -m benchmarks.policy_retrieval FILE [FILE ...]
+    python -m benchmarks.policy_retrieval [FILE ...] [--semantic]
 
-Each file holds ``{"corpus": [..], "queries": [[question, [index, ..]], ..]}``. Prints top-1, MRR@10
-and the median milliseconds of a query (tokens included) for every method, in one run.
+Each file holds ``{"corpus": [text, ..], "queries": [[question, [index, ..]], ..]}``, where the
+indices are the texts that answer the question. Without files the sets of
+``policy_retrieval_sets`` are ranked. Prints top-1, MRR@10 and the median milliseconds of a query
+(tokens included) for every method, and the mean over the sets. ``--semantic`` adds the optional
+embedding (``policy_faq.semantic``), alone and together with ours; it takes minutes.
+
+In code: ``policy_faq.corpus.rank(corpus, questions)`` gives the positions of the best texts.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 import statistics
@@ -19,32 +23,17 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from policy_faq import text
-from policy_faq.bm25 import Bm25
-from policy_faq.tokens import Tokenizer, importance
+from benchmarks.policy_retrieval_sets import Set, from_file, usual
+from policy_faq.corpus import Corpus
+from policy_faq.semantic import SemanticCorpus, SemanticUnavailableError, load_embedder
+from policy_faq.tokens import Tokenizer
 
 Search = Callable[[str], Sequence[int]]
+Build = Callable[[Sequence[str]], Search]
 _TOP = 10
-_SOUND = 0.05
-_LONGEST = 10_000
-
-
-def ours(corpus: Sequence[str], tokenizer: Tokenizer) -> Search:
-    """Characters, pairs and search words in one index, the sound of the words beside it."""
-    read = [tokenizer.tokens(text.clean(each, _LONGEST)) for each in corpus]
-    written = Bm25.build([each.text for each in read], k1=1.5, b=0.75, importance=importance)
-    heard = Bm25.build([each.sound for each in read], k1=1.5, b=0.75)
-
-    def search(question: str) -> Sequence[int]:
-        tokens = tokenizer.tokens(text.without_courtesy(text.clean(question)))
-        by_text, in_text = written.match(tokens.text)
-        by_sound, in_sound = heard.match(tokens.sound)
-        scores = by_text / max(in_text, 1e-9) + _SOUND * by_sound / max(in_sound, 1e-9)
-        return _best(scores)
-
-    return search
 
 
 def bm25s_over(corpus: Sequence[str], tokens_of: Callable[[str], list[str]]) -> Search:
@@ -85,6 +74,15 @@ def full_text(corpus: Sequence[str]) -> Search:
     return search
 
 
+def tfidf(corpus: Sequence[str], *, sublinear: bool) -> Search:
+    """scikit-learn's TF-IDF over single characters and pairs, by cosine."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - for this table only
+
+    vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=sublinear)
+    texts = vectorizer.fit_transform(corpus).T.tocsr()
+    return lambda question: _best((vectorizer.transform([question]) @ texts).toarray()[0])
+
+
 def pairs(each: str) -> list[str]:
     """Single characters and pairs."""
     return [*each, *(each[i : i + 2] for i in range(len(each) - 1))]
@@ -103,32 +101,78 @@ def measure(search: Search, queries: Sequence[tuple[str, Sequence[int]]]) -> tup
     return first / len(queries), reciprocal / len(queries), 1000 * statistics.median(spent)
 
 
-def _best(scores: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[int]:
-    number = min(_TOP, len(scores))
-    top = np.argpartition(-scores, number - 1)[:number]
-    return [int(each) for each in top[np.argsort(-scores[top], kind="stable")]]
+def _best(scores: NDArray[np.float64]) -> Sequence[int]:
+    return [int(each) for each in np.argsort(-scores, kind="stable")[:_TOP]]
 
 
-def main(files: Sequence[str]) -> None:
-    """Print one table for each file; say so when there is none."""
-    if not files:
-        sys.exit("name the question files; none comes with the repository")
+def methods(tokenizer: Tokenizer, *, semantic: bool) -> dict[str, Build]:
+    """Return how each method is built over a corpus."""
+
+    def ours(corpus: Sequence[str]) -> Search:
+        index = Corpus(corpus, tokenizer)
+        return lambda question: [found.text for found in index.search(question, _TOP)]
+
+    found: dict[str, Build] = {
+        "ours": ours,
+        "bm25s, jieba": lambda corpus: bm25s_over(corpus, tokenizer.cut),
+        "bm25s, characters and pairs": lambda corpus: bm25s_over(corpus, pairs),
+        "rapidfuzz WRatio": wratio,
+        "SQLite FTS5 trigram": full_text,
+    }
+    try:
+        import sklearn  # noqa: F401, PLC0415 - asked for only to say so when it is absent
+    except ImportError:
+        print("scikit-learn is absent (it comes with the development lock): TF-IDF is left out")
+    else:
+        found["TF-IDF, characters and pairs"] = lambda corpus: tfidf(corpus, sublinear=False)
+        found["TF-IDF, sublinear"] = lambda corpus: tfidf(corpus, sublinear=True)
+    if semantic:
+        try:
+            embedder = load_embedder()
+        except SemanticUnavailableError as error:
+            print(error)
+            return found
+
+        def meaning(corpus: Sequence[str]) -> Search:
+            index = SemanticCorpus(corpus, tokenizer, embedder)
+            return lambda question: _best(index.scores(question))
+
+        found["ours with the semantic extra"] = meaning
+    return found
+
+
+def measure_all(
+    sets: Sequence[Set], tokenizer: Tokenizer, *, semantic: bool = False
+) -> dict[str, list[float]]:
+    """Print a table for each set and the means; return the top-1 shares of each method."""
+    built = methods(tokenizer, semantic=semantic)
+    tops: dict[str, list[float]] = {name: [] for name in built}
+    ranks: dict[str, list[float]] = {name: [] for name in built}
+    for each in sets:
+        print(f"{each.name}: {len(each.corpus)} texts, {len(each.queries)} questions")
+        for name, build in built.items():
+            top1, mrr, spent = measure(build(each.corpus), each.queries)
+            tops[name].append(top1)
+            ranks[name].append(mrr)
+            print(f"  {name:30} top-1 {top1:.3f}  MRR@10 {mrr:.3f}  {spent:7.2f} ms")
+    if len(sets) > 1:
+        print(f"mean of the {len(sets)} sets")
+        ours = statistics.mean(tops["ours"])
+        for name in built:
+            top1, mrr = statistics.mean(tops[name]), statistics.mean(ranks[name])
+            print(
+                f"  {name:30} top-1 {top1:.3f}  MRR@10 {mrr:.3f}  ours is {ours / top1:.2f} times"
+            )
+    return tops
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Rank the named files, or the usual sets."""
+    files = [Path(each) for each in arguments if not each.startswith("-")]
+    sets = [from_file(file) for file in files] or list(usual())
     tokenizer = Tokenizer()
     tokenizer.warm()
-    for file in files:
-        data = json.loads(Path(file).read_text("utf-8"))
-        corpus, queries = data["corpus"], data["queries"]
-        methods: dict[str, Search] = {
-            "ours": ours(corpus, tokenizer),
-            "bm25s jieba": bm25s_over(corpus, tokenizer.cut),
-            "bm25s characters and pairs": bm25s_over(corpus, pairs),
-            "rapidfuzz WRatio": wratio(corpus),
-            "SQLite FTS5 trigram": full_text(corpus),
-        }
-        print(f"{Path(file).name}: {len(corpus)} texts, {len(queries)} questions")
-        for name, search in methods.items():
-            top1, mrr, spent = measure(search, queries)
-            print(f"  {name:28} top-1 {top1:.3f}  MRR@10 {mrr:.3f}  {spent:.2f} ms")
+    measure_all(sets, tokenizer, semantic="--semantic" in arguments)
 
 
 if __name__ == "__main__":
