@@ -70,7 +70,7 @@ def nav_links() -> list[NavLink]:
     counts: dict[str, int] = getattr(g, _CONSOLE_MENU, {})
     whole = account.scope.whole_county
     return _links(
-        ("console.coverage", _("311 覆盖"), ()),
+        ("console.coverage", _("311 覆盖"), ("console.notices",)),
         ("console.people", _("人员"), ("console.person",)),
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),

@@ -56,6 +56,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/console/imports",
         "/console/library",
         "/console/library?q=交通补助",
+        "/console/notices",
+        "/console/notices?show=done",
         "/account",
     ),
     "factory": ("/employer", "/employer/postings/new", "/employer/postings/{posting}"),

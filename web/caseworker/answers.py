@@ -50,6 +50,8 @@ class CardRow:
     figures: CardFigures
     title: str
     unhelped: list[str]
+    shipped: bool
+    """Whether it rests on a document whose clause can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def answers_page() -> ResponseReturnValue:
                 )
                 if each.poor
                 else [],
+                each.card in given.policy.knowledge.cards_by_id,
             )
             for each in page.rows
         ]

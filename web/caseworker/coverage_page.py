@@ -17,6 +17,7 @@ from web.accounts.scope import Scope
 from web.accounts.signin import caseworker
 from web.caseworker.area import Area, current_area
 from web.caseworker.figures import count_menu, sending_by_kind
+from web.caseworker.notices_page import waiting
 from web.services import services
 
 _YEARS_BACK = 3
@@ -55,6 +56,7 @@ def coverage_page() -> ResponseReturnValue:
         asked = town or area.code
         found: Coverage | None = None
         problem = ""
+        notices, notices_open = waiting(rows, area)
         try:
             found = coverage(
                 rows,
@@ -77,6 +79,8 @@ def coverage_page() -> ResponseReturnValue:
         by_village=any(place.level is PlaceLevel.VILLAGE for place in places),
         sending=sending,
         problem=problem,
+        notices=notices,
+        notices_open=notices_open,
         year=year_asked(),
         years=years(),
         standard=found.standard if found else standard,

@@ -27,6 +27,7 @@ from web.access import Audience, open_to
 from web.accounts.scope import Scope
 from web.accounts.signin import caseworker
 from web.caseworker.area import current_area
+from web.caseworker.clauses import Found, clauses_beside
 from web.caseworker.figures import count_menu
 from web.i18n import gettext as _
 from web.paging import Page, paged
@@ -52,6 +53,8 @@ class Question:
     question: str
     read: str
     answer: str | None
+    clauses: tuple[Found, ...] = ()
+    """Clauses of the official texts that may hold the answer."""
 
 
 @open_to(Audience.CASEWORKER)
@@ -105,9 +108,16 @@ def _questions(rows: Session, scope: Scope, closed: bool) -> Page[Question]:
                 question=asked,
                 read=mark_of(asked),
                 answer=vault.open(QUESTION_FIELD, one.answer_sealed) if one.answer_sealed else None,
+                clauses=() if closed else _clauses(rows, one, asked),
             )
         )
     return Page(questions, page.number, page.total, page.size)
+
+
+def _clauses(rows: Session, handoff: Handoff, asked: str) -> tuple[Found, ...]:
+    if handoff.county_code is None:
+        return ()
+    return tuple(clauses_beside(rows, asked, handoff.county_code))
 
 
 def _by_id(rows: Session, table: type[Row], ids: list[UUID]) -> dict[UUID, Row]:

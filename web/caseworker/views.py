@@ -15,6 +15,7 @@ from web.caseworker import (
     imports_page,
     library,
     messages_page,
+    notices_page,
     people_page,
     person_page,
     review_page,
@@ -48,6 +49,7 @@ def console_blueprint() -> Blueprint:
         *answers.ROUTES,
         *drafts.ROUTES,
         *library.ROUTES,
+        *notices_page.ROUTES,
     )
     for rule, endpoint, view, method in routes:
         pages.add_url_rule(rule, endpoint, view, methods=[method])
