@@ -36,7 +36,8 @@ def apply(
     """Store a report and raise the message it is about, in one transaction; True when it rose.
 
     A report that is a duplicate, names no message of the channel, names one that was never handed
-    over, or another number than the message went to, raises nothing.
+    over, or another number than the message went to, raises nothing. Where reports carry no
+    signature one only brings the look-up forward, and what that says counts.
     """
     with runtime.db.write() as session:
         message = _message_of(session, channel_name, receipt)
@@ -45,6 +46,10 @@ def apply(
             message = None
         report = _store(session, runtime.clock.now(), channel_name, receipt, message)
         if report is None or message is None:
+            return False
+        channel = runtime.channels.get(channel_name)
+        if source == REPORT and channel is not None and channel.capabilities.confirm_reports:
+            _ask_soon(session, message.id, runtime.clock.now())
             return False
         failed = receipt.state is MessageState.FAILED
         report.raised = delivery.rise(
@@ -205,6 +210,30 @@ def _free(session: Session, message_id: UUID, now: datetime) -> None:
             source=LOOKUP,
             code=LookupMiss.NEVER_TAKEN.value,
         )
+
+
+def _ask_soon(session: Session, message_id: UUID, now: datetime) -> None:
+    """Make a message due for a look-up, because somebody says that something became of it.
+
+    One about to be sent again waits for that look-up too: it may have been taken after all.
+    """
+    session.execute(
+        sa.update(OutboxMessage)
+        .where(
+            col(OutboxMessage.id) == message_id,
+            col(OutboxMessage.state).in_(_TAKEN),
+            col(OutboxMessage.lease_until).is_(None),
+        )
+        .values(
+            next_attempt_at=now,
+            ended_at=None,
+            fault=sa.case(
+                (col(OutboxMessage.state) == MessageState.UNKNOWN, Fault.AMBIGUOUS.value),
+                else_=col(OutboxMessage.fault),
+            ),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _plan_next(session: Session, submission: Submission, now: datetime) -> None:
