@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger labourers messaging storage
 CODE := $(PACKAGES) tests benchmarks
+NPM_PEERS := tests/peers/telegram tests/peers/smpp
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock translations docs clean
@@ -57,8 +58,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock tests/peers/telegram/package-lock.json
+$(VENV)/.tested: $(VENV)/.installed requirements-dev.lock $(NPM_PEERS:=/package-lock.json)
 	@$(PIP) install --require-hashes -r requirements-dev.lock
-	@command -v npm >/dev/null && npm ci --silent --no-audit --no-fund --prefix tests/peers/telegram \
-	  || echo "no npm: the tests with the Telegram stand-in will be skipped"
+	@command -v npm >/dev/null && for peer in $(NPM_PEERS); do \
+	  npm ci --silent --no-audit --no-fund --prefix $$peer || exit 1; done \
+	  || echo "no npm: the tests with $(NPM_PEERS) will be skipped"
 	@touch $@

@@ -1,7 +1,8 @@
-"""A real Kannel on loopback: bearerbox, smsbox, and Kannel's own pretended SMS centre.
+"""A real Kannel on loopback: bearerbox, smsbox, and an SMS centre behind them.
 
-The programs come with the Debian packages ``kannel`` and ``kannel-extras``. The phone network
-behind them is ``fakesmsc``: it prints what phones receive and sends what a test says.
+The programs come with the Debian packages ``kannel`` and ``kannel-extras``. The phone network is
+Kannel's own ``fakesmsc``, which prints what phones receive and sends what a test says, or an SMPP
+centre (``tests.peers.smpp_centre``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import httpx
 
 from tests.peers import absent, free_port, listens, until
 from tests.peers.processes import Processes
+from tests.peers.smpp_centre import SmppCentre
 
 FAKESMSC = Path("/usr/lib/kannel/test/fakesmsc")
 USER, PASSWORD, OFFICE = "office", "kannel-password", "1069001"
@@ -36,18 +38,13 @@ smsbox-interface = 127.0.0.1
 box-allow-ip = 127.0.0.1
 log-file = "{folder}/bearerbox.log"
 log-level = 0
-dlr-storage = internal
+dlr-storage = spool
+dlr-spool = "{folder}/reports"
 sms-resend-freq = 5
 store-type = spool
 store-location = "{folder}/spool"
 
-group = smsc
-smsc = fake
-smsc-id = FAKE
-host = 127.0.0.1
-port = {centre}
-connect-allow-ip = 127.0.0.1
-
+{centre}
 group = smsbox
 bearerbox-host = 127.0.0.1
 bearerbox-port = {boxes}
@@ -56,7 +53,7 @@ sendsms-interface = 127.0.0.1
 log-file = "{folder}/smsbox.log"
 log-level = 0
 mo-recode = true
-http-request-retry = 5
+http-request-retry = 600
 http-queue-delay = 1
 http-timeout = 10
 max-pending-requests = 32
@@ -80,6 +77,33 @@ omit-empty = true
 assume-plain-text = true
 """
 
+_FAKE = """\
+group = smsc
+smsc = fake
+smsc-id = FAKE
+host = 127.0.0.1
+port = {port}
+connect-allow-ip = 127.0.0.1
+"""
+
+_SMPP = """\
+group = smsc
+smsc = smpp
+smsc-id = SMPP
+host = 127.0.0.1
+port = {port}
+transceiver-mode = true
+smsc-username = {user}
+smsc-password = {password}
+system-type = ""
+interface-version = 34
+msg-id-type = 0x03
+enquire-link-interval = 10
+reconnect-delay = 1
+max-pending-submits = {pending}
+alt-charset = "UTF-8"
+"""
+
 
 @dataclass(frozen=True)
 class Delivered:
@@ -91,20 +115,35 @@ class Delivered:
 
 
 class KannelPeer:
-    """One running Kannel; ``inbound`` is the address it posts messages from phones to."""
+    """One running Kannel; ``inbound`` is the address it posts messages from phones to.
 
-    def __init__(self, folder: Path, inbound: str) -> None:
+    Behind it is ``fakesmsc``, or the given SMPP centre, which gets up to ``pending`` messages
+    before it has acknowledged the first.
+    """
+
+    def __init__(
+        self, folder: Path, inbound: str, smpp: SmppCentre | None = None, *, pending: int = 1
+    ) -> None:
         if which("bearerbox") is None or which("smsbox") is None or not FAKESMSC.exists():
             absent("Kannel", ENABLE)
         self.folder = folder
+        self.smpp = smpp
         self._admin, self._boxes, self._centre, self._sendsms = (free_port() for _ in range(4))
         self._processes = Processes(folder)
         (folder / "spool").mkdir(parents=True)
+        (folder / "reports").mkdir()
+        centre = (
+            _FAKE.format(port=self._centre)
+            if smpp is None
+            else _SMPP.format(
+                port=smpp.port, user=smpp.USER, password=smpp.PASSWORD, pending=pending
+            )
+        )
         (folder / "kannel.conf").write_text(
             _CONFIG.format(
                 admin=self._admin,
                 boxes=self._boxes,
-                centre=self._centre,
+                centre=centre,
                 sendsms=self._sendsms,
                 user=USER,
                 password=PASSWORD,
@@ -120,10 +159,19 @@ class KannelPeer:
 
     def start(self) -> None:
         """Start the gateway and a phone network on which nobody writes."""
-        self._start_box("bearerbox")
-        until("bearerbox", lambda: listens(self._boxes) and listens(self._centre))
+        self.start_bearerbox()
         self.start_smsbox()
-        self._phones("0.1", "0", f"13800000000 {OFFICE} text nothing")
+        if self.smpp is None:
+            self._phones("0.1", "0", f"13800000000 {OFFICE} text nothing")
+        else:
+            until("the gateway at the centre", lambda: "SMPP:" in self._status())
+
+    def start_bearerbox(self) -> None:
+        """Start the box that speaks with the SMS centre."""
+        self._start_box("bearerbox")
+        until("bearerbox", lambda: listens(self._boxes))
+        if self.smpp is None:
+            until("bearerbox for phones", lambda: listens(self._centre))
 
     def start_smsbox(self) -> None:
         """Start the box that speaks HTTP with us."""
@@ -134,6 +182,18 @@ class KannelPeer:
     def stop_smsbox(self) -> None:
         """Crash the box that speaks HTTP with us."""
         self._processes.kill("smsbox")
+
+    def stop_bearerbox(self) -> None:
+        """Crash the box that speaks with the SMS centre."""
+        self._processes.kill("bearerbox")
+
+    def smsbox_runs(self) -> bool:
+        """Tell whether the smsbox is there; it may end by itself when its bearerbox is gone."""
+        return self._processes.alive("smsbox")
+
+    def queued(self) -> int:
+        """Return how many messages and reports the gateway keeps on its disk."""
+        return sum(1 for path in (self.folder / "spool").rglob("*") if path.is_file())
 
     def stop(self) -> None:
         """End all programs that were started here."""

@@ -9,6 +9,7 @@ import pytest
 
 from tests.peers.kannel import KannelPeer
 from tests.peers.service import Doors
+from tests.peers.smpp_centre import SmppCentre
 from tests.peers.telegram_api import TelegramPeer
 
 
@@ -21,12 +22,15 @@ def doors() -> Iterator[Doors]:
 
 
 @pytest.fixture
-def kannel_peer(tmp_path: Path) -> Iterator[Callable[[str], KannelPeer]]:
-    """Return a function that starts a Kannel which posts messages to the given address."""
+def kannel_peer(tmp_path: Path) -> Iterator[Callable[..., KannelPeer]]:
+    """Return a function that starts a Kannel which posts messages to the given address.
+
+    Behind it is Kannel's own phone network, or the SMPP centre that is given.
+    """
     started: list[KannelPeer] = []
 
-    def start(inbound: str) -> KannelPeer:
-        peer = KannelPeer(tmp_path / "kannel", inbound)
+    def start(inbound: str, smpp: SmppCentre | None = None) -> KannelPeer:
+        peer = KannelPeer(tmp_path / "kannel", inbound, smpp)
         started.append(peer)
         peer.start()
         return peer

@@ -4,96 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
 
 from bot import inbox
-from bot.channels.kannel import Kannel, KannelConfig
-from bot.runtime import BotRuntime
+from bot.channels.kannel import Kannel
 from messaging import sms_text
-from messaging.contacts import contact_for
 from messaging.contract import Fault, Outgoing, SendError
-from messaging.outbox import Draft, enqueue
-from messaging.sender import deliver_batch
-from messaging.tables import (
-    BODY_FIELD,
-    InboundMessage,
-    MessageEvent,
-    MessageKind,
-    MessageState,
-    OutboxMessage,
-)
+from messaging.tables import MessageEvent, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
 from storage.database import Database
 from storage.vault import Vault
-from tests.bot.spine import COUNTY, Parrot, Said, add_person, runtime_with
+from tests.bot.spine import Said
 from tests.peers import until
-from tests.peers.kannel import OFFICE, PASSWORD, USER, KannelPeer
+from tests.peers.kannel import OFFICE, KannelPeer
 from tests.peers.service import Doors
+from tests.peers.sms_office import PHONE, Office, with_gateway
 
 pytestmark = pytest.mark.peer("kannel")
-SECRET = "S3cret_of-the-office"
-PHONE = "13800000009"
 LONG = "【会泽人社】" + "电子厂招普工30人，月薪4500到6000元，包吃住。" * 12 + "😀"
-
-
-@dataclass
-class Office:
-    """A running gateway, our doors, and what they work on."""
-
-    peer: KannelPeer
-    channel: Kannel
-    runtime: BotRuntime
-    parrot: Parrot
-
-    def deliver(self) -> int:
-        given = self.runtime
-        return deliver_batch(given.db, given.vault, given.clock, self.channel, owner="t", lanes=4)
-
-    def write(self, number: int, phone: str = PHONE, text: str = "有3个岗位") -> UUID:
-        given = self.runtime
-        person = add_person(given.db, given.vault, given.clock, name=f"人{number}")
-        with given.db.write() as session:
-            contact = contact_for(session, given.vault, given.clock, "sms", phone, COUNTY)
-            message = enqueue(
-                session,
-                given.vault,
-                given.clock,
-                Draft(
-                    key=f"push:{number}",
-                    contact_id=contact.id,
-                    channel="sms",
-                    kind=MessageKind.JOB_PUSH,
-                    text=text,
-                    person_id=person.id,
-                    county_code=COUNTY,
-                    proves={"kind": "job_info", "postings": ["a", "b", "c"]},
-                ),
-            )
-            assert message is not None
-            return message.id
-
-    def states(self) -> list[MessageState]:
-        return [message.state for message in self.all(OutboxMessage)]
-
-    def all(self, table: Any) -> list[Any]:
-        with self.runtime.db.read() as session:
-            return list(session.exec(select(table).order_by(table.id)))
-
-    def heard(self) -> list[str]:
-        return [
-            self.runtime.vault.open(BODY_FIELD, message.body_sealed)
-            for message in self.all(InboundMessage)
-        ]
 
 
 @pytest.fixture
@@ -104,22 +40,8 @@ def office(
     doors: Doors,
     kannel_peer: Callable[[str], KannelPeer],
 ) -> Iterator[Office]:
-    address = urlsplit(doors.url).netloc
-    peer = kannel_peer(f"http://kannel:{SECRET}@{address}/webhooks/kannel/inbound?id=%I")
-    config = KannelConfig(
-        url=peer.url,
-        user=USER,
-        password=PASSWORD,
-        sender=OFFICE,
-        secret=SECRET,
-        base_url=doors.url,
-        signature="会泽人社",
-    )
-    with closing(Kannel(config)) as channel:
-        parrot = Parrot()
-        runtime = runtime_with(db, vault, clock, channel, dialogue=parrot)
-        doors.open(runtime)
-        yield Office(peer, channel, runtime, parrot)
+    with with_gateway(db, vault, clock, doors, kannel_peer) as made:
+        yield made
 
 
 def test_pushes_arrive_are_reported_and_counted(office: Office) -> None:
