@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.policy_questions import LAWS, ON
+from benchmarks.policy_questions import ON, laws, print_rows, share
 from policy_faq.answer import SMS_LIMIT, Answer
 from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
@@ -44,7 +44,10 @@ def read(batch: str) -> list[Asked]:
     inside, outside = DATA / f"policy_blind_{batch}.txt", DATA / f"policy_blind_{batch}_out.txt"
     return [
         *(_asked(line) for line in _lines(inside)),
-        *(Asked(*line.split("|", 1), in_scope=False) for line in _lines(outside)),
+        *(
+            Asked(county, question, in_scope=False)
+            for county, question in (line.split("|", 1) for line in _lines(outside))
+        ),
     ]
 
 
@@ -100,26 +103,22 @@ class Scores:
         """How many questions failed in this way."""
         return len(self.failed.get(what, []))
 
-    def lines(self) -> Sequence[str]:
-        """Return the table."""
-        rows = (
+    def rows(self) -> dict[str, str]:
+        """Return the rows of the table by name."""
+        counted = (
             ("right answer", self.in_scope, self.count("answer")),
             ("right figure", self.figures, self.count("figure")),
             ("right source", self.in_scope, self.count("source")),
             ("urgent seen", self.urgent, self.count("urgent")),
             ("out of scope refused", self.out_of_scope, self.count("not refused")),
         )
-        return (
-            *(
-                f"{n:22} {all_ - bad}/{all_} = {(all_ - bad) / max(all_, 1):.3f}"
-                for n, all_, bad in rows
-            ),
-            f"{'in scope refused':22} {self.count('refused')}/{self.in_scope} "
-            f"= {self.count('refused') / max(self.in_scope, 1):.3f}",
-            f"{'wrong place':22} {self.count('wrong place')}",
-            f"{'forbidden figure':22} {self.count('forbidden')}",
-            f"{'SMS too long':22} {self.count('sms')}",
-        )
+        return {
+            **{name: share(all_ - failed, all_) for name, all_, failed in counted},
+            "in scope refused": share(self.count("refused"), self.in_scope),
+            "figures of another place": str(self.count("wrong place")),
+            "forbidden figure": str(self.count("forbidden")),
+            "SMS too long": str(self.count("sms")),
+        }
 
 
 def run(service: PolicyService, questions: Sequence[Asked]) -> Scores:
@@ -146,7 +145,7 @@ def _score(scores: Scores, asked: Asked, answer: Answer, cited: set[str]) -> Non
     scores.in_scope += 1
     scores.figures += bool(asked.must)
     scores.urgent += asked.urgent
-    allowed = set(asked.sources) | (set(LAWS) if "LAW" in asked.sources else set())
+    allowed = set(asked.sources) | (set(laws()) if "LAW" in asked.sources else set())
     refused = answer.topic is None
     shown = all(holds(answer.text, each) for each in asked.must)
     sourced = not allowed or bool(cited & allowed) or (not cited and bool(asked.must_not))
@@ -180,15 +179,13 @@ def _prefix(place: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table of the named batches."""
+    """Print the table of the named batches, and on demand what failed."""
     service = PolicyService.load(Gazetteer.load())
-    for batch in [each for each in arguments if not each.startswith("-")] or ["A", "B"]:
-        questions = read(batch.lower())
-        scores = run(service, questions)
-        print(f"batch {batch}: {len(questions)} questions")
-        for line in scores.lines():
-            print("  " + line)
-        if "--wrong" in arguments:
+    named = [each for each in arguments if not each.startswith("-")] or ["A", "B", "C"]
+    columns = {f"batch {batch}": run(service, read(batch.lower())) for batch in named}
+    print_rows({name: scores.rows() for name, scores in columns.items()})
+    if "--wrong" in arguments:
+        for scores in columns.values():
             for what, which in scores.failed.items():
                 print(f"== {what}", *which, sep="\n   ")
 

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import re
 import sys
+import tomllib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from importlib import resources
 from pathlib import Path
 
 from policy_faq.answer import Answer
@@ -35,7 +37,6 @@ LOOKED_AT = "policy_questions_more"
 """The batch whose mistakes were looked at one by one when the cards were written."""
 HALVES = ("development", "test", "aside")
 ON = date(2026, 11, 21)
-LAWS = frozenset({"LDZC", "LDHT", "LDF", "SBF", "GSBX", "NMGZ", "TGJZ", "SFZ", "RLSC", "JYCJ"})
 _AMOUNT = re.compile(r"\d[\d,.]*(?=\s*(?:元|块|万))")
 
 
@@ -105,7 +106,32 @@ def _table() -> tuple[tuple[str, str, frozenset[str]], ...]:
 
 def _keys(listed: str) -> frozenset[str]:
     named = frozenset(filter(None, listed.split("|")))
-    return (named - {"LAW"}) | LAWS if "LAW" in named else named
+    return (named - {"LAW"}) | laws() if "LAW" in named else named
+
+
+@cache
+def laws() -> frozenset[str]:
+    """Return the keys of the national laws, which stay in force until they are repealed."""
+    listed = (resources.files("policy_faq") / "documents.toml").read_text("utf-8")
+    return frozenset(
+        each["key"] for each in tomllib.loads(listed)["document"] if each.get("settled", False)
+    )
+
+
+def fits(topic: str | None, topics: Iterable[str], *, shown: bool) -> bool:
+    """Whether an answer's topic is one of ``topics``, or a narrower one of them that ``shown``.
+
+    ``shown`` tells whether the answer holds the figure that was asked for.
+    """
+    wanted = set(topics)
+    return topic in wanted or (shown and any(topic in _narrower().get(t, ()) for t in wanted))
+
+
+@cache
+def _narrower() -> dict[str, frozenset[str]]:
+    lines = (DATA / "policy_narrower.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {topic: frozenset(narrower.split("|")) for topic, narrower in rows}
 
 
 def refused(answer: Answer) -> bool:
@@ -147,17 +173,18 @@ class Figures:
         return {
             "questions in scope": str(self.in_scope),
             "questions out of scope": str(self.out_of_scope),
-            "top-1 card": _share(self.top1, self.in_scope),
-            "right figure": _share(self.right_figures, self.figures),
-            "right source": _share(self.right_sources, self.sourced),
+            "top-1 card": share(self.top1, self.in_scope),
+            "right figure": share(self.right_figures, self.figures),
+            "right source": share(self.right_sources, self.sourced),
             "figures of another place": str(self.wrong_place),
-            "refusal recall": _share(self.rightly_refused, self.out_of_scope),
-            "refusal precision": _share(self.rightly_refused, refusals),
-            "in scope refused": _share(self.wrongly_refused, self.in_scope),
+            "refusal recall": share(self.rightly_refused, self.out_of_scope),
+            "refusal precision": share(self.rightly_refused, refusals),
+            "in scope refused": share(self.wrongly_refused, self.in_scope),
         }
 
 
-def _share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> str:
+    """Return a count with its share, as the tables show it."""
     return f"{part}/{whole} = {part / whole:.1%}" if whole else "-"
 
 
@@ -190,12 +217,13 @@ def _count(counted: Figures, asked: Asked, answer: Answer, cited: set[str]) -> I
         return
     counted.in_scope += 1
     counted.wrongly_refused += refused(answer)
-    counted.top1 += answer.topic in asked.topics
-    if answer.topic not in asked.topics:
+    shown = re.search(asked.figure, answer.text, re.DOTALL) is not None
+    if fits(answer.topic, asked.topics, shown=shown):
+        counted.top1 += 1
+    else:
         yield "refused" if refused(answer) else "card"
     if asked.figure:
         counted.figures += 1
-        shown = re.search(asked.figure, answer.text, re.DOTALL) is not None
         counted.right_figures += shown
         if not shown:
             yield "figure"
@@ -206,12 +234,11 @@ def _count(counted: Figures, asked: Asked, answer: Answer, cited: set[str]) -> I
             yield "source"
 
 
-def print_table(columns: dict[str, Figures]) -> None:
-    """Print one table, a column for each run."""
+def print_rows(columns: Mapping[str, Mapping[str, str]]) -> None:
+    """Print one table, a column for each run; all runs have the same rows."""
     print(f"{'':26}" + "".join(f"{name:>20}" for name in columns))
-    rows = {name: counted.rows() for name, counted in columns.items()}
-    for label in Figures().rows():
-        print(f"{label:26}" + "".join(f"{rows[name][label]:>20}" for name in columns))
+    for label in next(iter(columns.values())):
+        print(f"{label:26}" + "".join(f"{rows[label]:>20}" for rows in columns.values()))
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -222,7 +249,7 @@ def main(arguments: Sequence[str]) -> None:
         half: run(service, [a for a in read(half) if "--fifth" not in arguments or a.batch == last])
         for half in HALVES
     }
-    print_table(columns)
+    print_rows({half: counted.rows() for half, counted in columns.items()})
     if "--wrong" in arguments:
         for half, counted in columns.items():
             print(f"== {half}", *counted.failed, sep="\n")

