@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,17 @@ class FollowUp:
         return cls(str(kept["topic"]), kept.get("card"), Slots(**slots))
 
 
+class Gap(StrEnum):
+    """Why no card answers a question."""
+
+    UNKNOWN = "unknown"
+    """Nothing we know fits well enough."""
+    NOT_SET = "not_set"
+    """It is known what is asked, and no text for the place sets it."""
+    ELSEWHERE = "elsewhere"
+    """Another office is there for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer.
@@ -75,8 +87,8 @@ class Answer:
     ``text`` is the full form for chat, ``sms`` the short one (at most ``SMS_LIMIT`` characters,
     source included). ``confidence`` is the probability, 0 to 1, that the card is the right one.
     ``suggestions`` are the nearest questions, offered as digits from 1. ``handoff`` asks for a
-    caseworker; ``urgent`` puts that in front of the queue. ``unanswered`` when nothing of ours
-    says it; then ``quote`` is the id of the imported clause that does, if one is quoted.
+    caseworker; ``urgent`` puts that in front of the queue. ``gap`` tells why no card answers;
+    ``quote`` is the id of the imported clause that is quoted instead.
     """
 
     text: str
@@ -89,7 +101,7 @@ class Answer:
     urgent: bool = False
     topic: str | None = None
     follow_up: FollowUp | None = None
-    unanswered: bool = False
+    gap: Gap | None = None
     quote: UUID | None = None
 
     def to_json(self) -> dict[str, Any]:

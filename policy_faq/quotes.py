@@ -23,11 +23,14 @@ from policy_faq.tokens import PLACE_MARK, importance
 
 COVERED = 0.5
 """Share of what a question says that a clause must say too."""
+PLAINLY = 0.75
+"""The same for a question that could also lean on the one before it."""
 WORDS = 3
 """Words of two characters or more that both must have, those of asking not counted."""
 QUOTE_LENGTH = 160
 """Characters of the official wording in a full answer."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
+_FIGURE = re.compile(r"\d{2,}")
 _SHORTEST_SENTENCE = 8
 _HAN = 2
 
@@ -67,7 +70,9 @@ class Quotes:
             for token in self._tokens(f"{clause.above}。{clause.text}"):
                 self._holding.setdefault(token, set()).add(number)
 
-    def find(self, question: str, on: date, *, new_only: bool = False) -> Quote | None:
+    def find(
+        self, question: str, on: date, *, new_only: bool = False, least: float = COVERED
+    ) -> Quote | None:
         """Return the clause that clearly says what a cleaned question asks about, or None.
 
         Of clauses that cover it alike the most local one is quoted. With ``new_only`` texts that
@@ -88,7 +93,7 @@ class Quotes:
             (
                 (-round(gained / whole, 2), rank(self._clauses[number][0].place), number)
                 for number, gained in score.items()
-                if gained / whole >= COVERED and words[number] >= WORDS
+                if gained / whole >= least and words[number] >= WORDS
             )
         )
         for _, _, number in ranked:
@@ -144,6 +149,28 @@ class Quotes:
         if len(words) <= QUOTE_LENGTH:
             start = 0
         return " ".join(words[start:].split())
+
+
+def passage(wording: str, like: str, room: int) -> str:
+    """Return the part of a clause that says what ``like`` says, within ``room`` characters.
+
+    It begins with the sentence that shares most with ``like``; what is left out is marked.
+    """
+    wording = " ".join(wording.split())
+    if len(wording) <= room:
+        return wording
+    wanted = _pairs(like)
+    best, start = 0, 0
+    for match in _SENTENCE.finditer(wording):
+        shared = len(wanted & _pairs(match.group()))
+        if shared > best:
+            best, start = shared, match.start()
+    return cut(("……" if start else "") + wording[start:], room)
+
+
+def _pairs(text: str) -> set[str]:
+    bare = "".join(filter(str.isalnum, text))
+    return {bare[at : at + 2] for at in range(len(bare) - 1)} | set(_FIGURE.findall(text))
 
 
 def cut(text: str, room: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policy_faq.answer import Answer
+from policy_faq.answer import Answer, Gap
 from policy_faq.compose import HOTLINE, Composer, fitted
 from policy_faq.knowledge import Knowledge
 
@@ -34,7 +34,7 @@ class Refusals:
             f"{text}\n要问别的就业、社保的事，请打 {self._composer.whom_to_ask(county)}。",
             fitted(f"{text}别的请打{HOTLINE}。", ""),
             confidence=confidence,
-            unanswered=True,
+            gap=Gap.UNKNOWN,
         )
 
     def other(self, domain: str, county: str, confidence: float) -> Answer:
@@ -42,7 +42,13 @@ class Refusals:
         known = self._knowledge.others[domain]
         text = known.reply
         text += f"\n就业补助、招工、培训、欠薪的事可以接着问我，也可以打 {HOTLINE}。"
-        return Answer(text, fitted(known.reply, ""), confidence=confidence, handoff=known.handoff)
+        return Answer(
+            text,
+            fitted(known.reply, ""),
+            confidence=confidence,
+            handoff=known.handoff,
+            gap=Gap.ELSEWHERE,
+        )
 
     def unsure(self, near: Sequence[str], confidence: float) -> Answer:
         """Offer the nearest questions as digits; a caseworker sees the question too."""
@@ -54,7 +60,7 @@ class Refusals:
             confidence=confidence,
             handoff=True,
             suggestions=tuple(near),
-            unanswered=True,
+            gap=Gap.UNKNOWN,
         )
 
     def choose(self, asks: Sequence[str]) -> Answer:

@@ -14,7 +14,7 @@ from uuid import UUID
 from policy_faq import local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
-from policy_faq.answer import Answer, FollowUp
+from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.english import English
@@ -28,7 +28,7 @@ from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
 from policy_faq.places import UnknownPlaceError
-from policy_faq.quotes import Quotes
+from policy_faq.quotes import COVERED, PLAINLY, Quotes
 from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
@@ -181,7 +181,10 @@ class PolicyService:
             answer = self._again(question, county, on, None)
         else:
             answer = self._answer(question, county, on, context)
-        return self._quoted(answer, question, county, on) if answer.unanswered else answer
+        leans = context is not None and answer.topic == context.topic
+        if answer.gap or leans:
+            return self._quoted(answer, question, county, on)
+        return answer
 
     def _quoted(self, answer: Answer, question: str, county: str, on: date) -> Answer:
         """Return the official wording in place of ``answer`` where a text clearly has it."""
@@ -190,7 +193,9 @@ class PolicyService:
             return answer
         read = texts.without_courtesy(texts.clean(question))
         marked = slot_reader.mark_places(read, self._places_in(read, county))
-        quote = quotes.find(marked, on, new_only=answer.topic is not None)
+        new_only = answer.gap is not Gap.UNKNOWN
+        least = COVERED if answer.gap else PLAINLY
+        quote = quotes.find(marked, on, new_only=new_only, least=least)
         return quotes.answer(quote, self._refusals.phone(county)) if quote else answer
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:

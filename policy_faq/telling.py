@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policy_faq.answer import Answer, FollowUp
+from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import Case, Computed, Computer
 from policy_faq.knowledge import Knowledge, Speaking
@@ -161,5 +161,5 @@ class Teller:
             handoff=True,
             topic=thread.topic,
             follow_up=thread,
-            unanswered=True,
+            gap=Gap.NOT_SET,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from policy_faq.library import store
 from policy_faq.library.details import NO_NUMBER
 from policy_faq.local_cards import OWN_CARD
 from policy_faq.models import Standing
+from policy_faq.quotes import cut, passage
 from policy_faq.tables import PolicyClause, PolicyDocument
 
 SMS_ROOM: Final = 180
@@ -53,6 +54,8 @@ class _Source:
     clause: str
     wording: str
     document: PolicyDocument | None
+    like: str = ""
+    """What was told from it, which the wording is cut to where there is no room for all."""
 
     @property
     def cited(self) -> str:
@@ -94,9 +97,10 @@ def tell(turn: Turn, about: str) -> Say:
         return Say.text(turn.say("wording_of_what"))
     if source.document is None:
         return Say.text(turn.say("wording_missing", source=source.cited, **turn.hotline()))
-    room = SMS_ROOM if turn.wording.is_sms else CHAT_ROOM
-    told = " ".join(source.wording.split()) if turn.wording.is_sms else source.wording.strip()
-    shown = told if len(told) <= room else told[:room] + "……"
+    if turn.wording.is_sms:
+        shown = passage(source.wording, source.like or turn.state.question or "", SMS_ROOM)
+    else:
+        shown = cut(source.wording.strip(), CHAT_ROOM)
     ended = store.standing_of(source.document, turn.clock.today()) is Standing.ENDED
     return Say.text(
         turn.say("wording_ended", day=source.document.valid_until, **turn.hotline())
@@ -125,7 +129,9 @@ def _card(turn: Turn, about: str) -> _Source | None:
     shipped = knowledge.documents[card.document]
     document = store.current_document(turn.session, shipped.key)
     found = _found(turn, document, card.clause) if document is not None else None
-    return found or _Source(shipped.number, shipped.title, card.clause, "", None)
+    if found is not None:
+        return replace(found, like=f"{card.title} {card.answer}")
+    return _Source(shipped.number, shipped.title, card.clause, "", None)
 
 
 def _found(turn: Turn, document: PolicyDocument, path: str) -> _Source | None:
