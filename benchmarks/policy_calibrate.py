@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import policy_first_sight as first_sight
-from benchmarks.policy_questions import ON, read
+from benchmarks.policy_questions import ON, fits, read
 from policy_faq import slots, text
 from policy_faq.english import English
 from policy_faq.ranking import OTHER, Ranking, variants_of
@@ -91,7 +91,8 @@ def samples(service: PolicyService, gazetteer: Gazetteer) -> Iterator[Sample]:
             continue
         ranking = left.rank(asked.question, asked.county)
         if ranking and ranking.best and not ranking.best.target.startswith(OTHER):
-            yield ranking.features, ranking.best.target in asked.topics, 4.0
+            right = fits(ranking.best.target, asked.topics, shown=True)
+            yield ranking.features, right, 4.0
     for asked in (*first_sight.read("a"), *first_sight.read("c")):
         if english.spoken(text.clean(asked.question)):
             continue
