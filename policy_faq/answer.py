@@ -69,6 +69,14 @@ class FollowUp:
         return cls(str(kept["topic"]), kept.get("card"), Slots(**slots))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, as it was asked, with the short form of its answer."""
+
+    question: str
+    sms: str
+
+
 class Gap(StrEnum):
     """Why no card answers a question."""
 
@@ -100,6 +108,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     urgent: bool = False
     topic: str | None = None
+    parts: tuple[Part, ...] = ()
     follow_up: FollowUp | None = None
     gap: Gap | None = None
     quote: UUID | None = None

@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policy_faq.answer import SMS_LIMIT, Answer
+from policy_faq.answer import SMS_LIMIT, Answer, Part
 from policy_faq.compose import fitted
 
 _MARKS = "①②③"
 _FOUND = "We found this in the local policy texts (in Chinese). For help call 12333."
 
 
-def joined(answers: Sequence[Answer]) -> Answer:
-    """Join the answers to at most three questions of one message; an urgent one leads."""
-    ordered = sorted(answers, key=lambda each: not each.urgent)
+def joined(asked: Sequence[tuple[str, Answer]]) -> Answer:
+    """Join the answers to at most three questions of one message; an urgent one leads.
+
+    Each is told in its short form, numbered; the parts keep the questions, so that one can be told
+    in full.
+    """
+    parts = sorted(asked, key=lambda each: not each[1].urgent)[: len(_MARKS)]
+    ordered = [answer for _, answer in parts]
     first = ordered[0]
-    more = f"（另有{len(ordered) - 1}问，请分开发）"
+    room = SMS_LIMIT // len(ordered) - 1
     return replace(
         first,
-        text="\n\n".join(f"{mark}{each.text}" for mark, each in zip(_MARKS, ordered, strict=False)),
-        sms=fitted(first.sms, more),
+        text="\n".join(f"{mark}{each.sms}" for mark, each in zip(_MARKS, ordered, strict=False)),
+        sms="".join(
+            f"{mark}{fitted(each.sms, '', room)}"
+            for mark, each in zip(_MARKS, ordered, strict=False)
+        ),
+        suggestions=(),
+        parts=tuple(Part(question, answer.sms) for question, answer in parts),
         citations=tuple(dict.fromkeys(c for each in ordered for c in each.citations)),
         handoff=any(each.handoff for each in ordered),
         urgent=any(each.urgent for each in ordered),

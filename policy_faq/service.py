@@ -245,15 +245,16 @@ class PolicyService:
             return self._refusals.other(targets[0].removeprefix(OTHER), county, 0.0)
         return self._topic_answer(targets[0], text, NAMED, county, on)
 
-    def _parts(self, parts: list[str], county: str, on: date) -> list[Answer]:
-        found: dict[str, Answer] = {}
+    def _parts(self, parts: list[str], county: str, on: date) -> list[tuple[str, Answer]]:
+        found: dict[str, tuple[str, Answer]] = {}
         for part in parts[:6]:
             ranking = self._rank(part, county, on)
             best = ranking.best
             if best is None or best.target.startswith(OTHER) or ranking.confidence < SEVERAL:
                 continue
             if best.target not in found:
-                found[best.target] = self._decide(part, ranking, urgent_topic(part), county, on)
+                answer = self._decide(part, ranking, urgent_topic(part), county, on)
+                found[best.target] = (part, answer)
         return list(found.values())[:_MOST_PARTS]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:

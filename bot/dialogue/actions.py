@@ -22,6 +22,7 @@ class Verb(StrEnum):
     ANY_JOBS = "any_jobs"
     QUESTION = "question"
     ASK = "ask"
+    FULL = "full"
     STARTED = "started"
     WHERE = "where"
     HUMAN = "human"

@@ -76,6 +76,7 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.ANY_JOBS: lambda turn, _: search.anything(turn),
     Verb.QUESTION: lambda turn, _: policy.prompt(turn),
     Verb.ASK: lambda turn, action: policy.answer(turn, action.about),
+    Verb.FULL: lambda turn, action: policy.in_full(turn, action.about),
     Verb.STARTED: _started,
     Verb.WHERE: lambda turn, action: job_started.where(turn, action.about),
     Verb.HUMAN: lambda turn, _: handoff.call(turn),

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.dialogue import actions, commands, dispatch, people, understand
+from bot.dialogue import actions, commands, dispatch, flood, people, understand
 from bot.dialogue.english import JobEnglish
+from bot.dialogue.flood import Verdict
 from bot.dialogue.flows import listing
 from bot.dialogue.orders import ABOUT_POSTINGS
 from bot.dialogue.pages import paged
@@ -33,6 +34,10 @@ from storage.gazetteer import Gazetteer
 from storage.vault import Vault
 
 __all__ = ["Dialogue", "DialogueSettings"]
+
+
+ANSWERED_FOR_NOTHING = frozenset({"webchat"})
+"""Channels on which one more answer costs nobody anything: the page would look dead without."""
 
 
 class Dialogue:
@@ -73,19 +78,21 @@ class Dialogue:
         """Return what to say to ``text`` or to the button ``action``, and move the conversation on.
 
         Any text gets an answer: it is read up to a bound, without markup and invisible characters.
+        Only who repeats the same message over and over gets a notice and then, where answers are
+        paid for or interrupt people, nothing.
         Changes ``conversation`` (state, person, moment) and rows that the person's wish concerns;
         commits nothing.
         """
         turn = self._turn(session, vault, clock, contact, conversation, text)
         before = conversation.updated_at if conversation.state else None
-        said = self._respond(turn, action, before)
+        said = self._slowed(turn, action) or self._respond(turn, action, before)
         if said.options is not None:
             turn.state.options = [str(option) for option in said.options][:9]
         conversation.state = turn.state.dump()
         conversation.person_id = turn.person_id
         conversation.updated_at = clock.now()
         session.add(conversation)
-        return paged(said, turn)
+        return paged(said, turn) if said.lines else []
 
     def _turn(
         self,
@@ -116,6 +123,18 @@ class Dialogue:
             claims = Assessor(policy.knowledge, policy.parameters)
             turn.services = replace(self._services, policy=policy, claims=claims)
         return turn
+
+    def _slowed(self, turn: Turn, action: str | None) -> Say | None:
+        """Return what to say to one message too many, None for any other."""
+        written = turn.text or action or ""
+        turn.state.flow = flood.counted(turn.state.flow, written, turn.clock.now())
+        match flood.verdict(turn.state.flow, written):
+            case Verdict.ANSWER:
+                return None
+            case Verdict.SILENCE if turn.contact.channel not in ANSWERED_FOR_NOTHING:
+                return Say()
+            case _:
+                return Say.text(turn.say("too_many", **turn.hotline()))
 
     def _respond(self, turn: Turn, action: str | None, before: datetime | None) -> Say:
         unclear = turn.state.unclear

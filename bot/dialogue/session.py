@@ -15,6 +15,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot.dialogue.flood import Flow
 from policy_faq.claims.assess import Ask
 from policy_faq.places import Distance
 
@@ -169,7 +170,8 @@ class State(_Part):
     ``options`` are the actions of the digits 1, 2, 3…; ``topic`` says what a bare place name
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
-    the work that was recorded in this conversation; ``trip`` the claim that is being worked out.
+    the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
+    ``flow`` how much was written lately.
     """
 
     version: Literal[1] = VERSION
@@ -186,6 +188,7 @@ class State(_Part):
     tries: Tries | None = None
     told: list[Told] = Field(default_factory=list, max_length=MOST_TOLD)
     unclear: int = Field(0, ge=0, le=99)
+    flow: Flow | None = None
 
     def dump(self) -> dict[str, Any]:
         """Return the state as JSON values."""
@@ -201,7 +204,7 @@ class State(_Part):
         trip = self.trip
         if trip is not None and now - trip.at > TRIP_LIFE:
             trip = None
-        return State(listing=listing, tries=self.tries, trip=trip, told=self.told)
+        return State(listing=listing, tries=self.tries, trip=trip, told=self.told, flow=self.flow)
 
 
 def load(stored: Mapping[str, Any] | None) -> State:

@@ -50,7 +50,10 @@ def _answered(turn: Turn, question: str, found: Answer, *, with_digits: bool) ->
     handed_off = found.handoff and not found.suggestions
     feedback.noted(turn, question, found, handed_off=handed_off)
     said = Say.text(_in_form(turn, found))
-    offered = trips.offer(turn, found) if with_digits else None
+    if found.parts:
+        offered = _parts(turn, found) if with_digits else None
+    else:
+        offered = trips.offer(turn, found) if with_digits else None
     if handed_off:
         reason = HandoffReason.URGENT if found.urgent else HandoffReason.UNSURE
         said.lines.append(handoff.told(turn, handoff.pass_on(turn, question, reason)))
@@ -59,6 +62,8 @@ def _answered(turn: Turn, question: str, found: Answer, *, with_digits: bool) ->
         return said
     if found.suggestions:
         return said.add(_offer(turn, found))
+    if found.parts and offered is not None:
+        return said.add(offered)
     if offered is not None:
         return said.add(feedback.asked(turn, digits_are_free=False)).add(offered)
     return said.add(feedback.asked(turn) if found.card else _caseworker(turn))
@@ -78,7 +83,27 @@ def urgent(turn: Turn, alarm: Alarm) -> Say:
         said.lines.append(handoff.told(turn, passed))
     else:
         said.lines.append(turn.say("urgent_human"))
-    return said
+    return said.add(_parts(turn, found)) if found.parts else said
+
+
+def in_full(turn: Turn, question: str) -> Say:
+    """Tell one of several questions in full; in an SMS as much as it may hold."""
+    if not turn.wording.is_sms:
+        return answer(turn, question)
+    found = ask(turn, question)
+    _remember(turn, question, found)
+    return Say.text(found.text)
+
+
+def _parts(turn: Turn, found: Answer) -> Say:
+    """Offer every question of a message by digit, to be told in full."""
+    options = [Action(Verb.FULL, part.question) for part in found.parts]
+    numbers = "、".join(str(number) for number, _ in enumerate(options, start=1))
+    buttons = [
+        Button(part.question, str(option) if option.fits_button else str(number))
+        for number, (part, option) in enumerate(zip(found.parts, options, strict=True), start=1)
+    ]
+    return Say([turn.say("policy_parts", numbers=numbers)], options=options, buttons=buttons)
 
 
 def ask(turn: Turn, question: str) -> Answer:
@@ -119,6 +144,8 @@ def _in_form(turn: Turn, found: Answer) -> str:
     """
     if not turn.wording.is_sms:
         return found.text
+    if found.parts:
+        return "\n".join(f"{n} {part.sms}" for n, part in enumerate(found.parts, start=1))
     first = found.text.partition("\n")[0]
     if not first.startswith(_PARTS) or first[:_SAME] in found.sms or not found.citations:
         return found.sms

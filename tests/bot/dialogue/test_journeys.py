@@ -577,6 +577,22 @@ class UnsurePolicy(PolicyService):
         return super().ask(question, county=county, on=on, context=context)
 
 
+class TestSeveralQuestions:
+    ASKED = "车费补多少?村里护林员一个月多少?"
+
+    def test_are_answered_shortly_and_told_in_full_by_digit(self, stranger: Chatter) -> None:
+        stranger.says(self.ASKED).is_told("①", "②", "回数字 1、2")
+        assert len(stranger.told) < 400
+        stranger.says("2").is_told("去哪办").is_not_told("①")
+
+    def test_fit_into_one_message_of_a_phone(self, office: Office) -> None:
+        phone = office.phone("13900000031")
+        phone.says(self.ASKED).is_told("1 ", "2 ", "看详细回1、2")
+        assert sms_text.segments(phone.told) <= 5
+        phone.says("1").is_told("要带")
+        assert sms_text.segments(phone.told) <= 5
+
+
 class TestPolicy:
     @pytest.fixture
     def unsure(self, office: Office, jobs: JobSearch) -> Chatter:

@@ -61,7 +61,7 @@ ACTIONS = st.sampled_from(
 
 
 def check(office: Office, channel: str, texts: list[str], actions: list[str | None]) -> None:
-    someone = office.phone("13600000001", channel)
+    someone = office.phone(f"136{uuid4().int % 10**8:08d}", channel)
     for text, action in zip(texts, actions, strict=True):
         someone.says(text, action)
         assert len(someone.heard) <= 3
@@ -104,7 +104,8 @@ def test_any_message_through_the_inbox(office: Office, text: str) -> None:
     runtime = runtime_with(
         office.db, office.vault, office.clock, ScriptedChannel(), dialogue=office.dialogue
     )
-    inbound = Inbound(str(uuid4()), "13600000001", text, office.clock.now())
+    number = f"136{uuid4().int % 10**8:08d}"
+    inbound = Inbound(str(uuid4()), number, text, office.clock.now())
     inbound_id = inbox.receive(runtime, "sms", inbound)
     assert inbound_id is not None
     assert inbox.handle(runtime, inbound_id)
@@ -125,14 +126,14 @@ def test_somebody_who_sends_the_whole_number_is_known_by_its_end(office: Office)
 
 
 @pytest.mark.parametrize("text", ["人工", "找活", "王秀英 0000", "想吃火锅"])
-def test_a_thousand_times_the_same(office: Office, text: str) -> None:
+def test_a_hundred_times_the_same_in_a_browser(office: Office, text: str) -> None:
     office.posting("普工")
-    someone = office.phone("13600000002")
-    for _ in range(1000):
+    someone = office.phone("visitor-9", "webchat")
+    for _ in range(100):
         someone.says(text)
-    assert len(someone.told) < 400
+        assert len(someone.told) < 1500
     assert len(json.dumps(someone.state)) < 3000
-    assert len(office.handoffs()) <= 5
+    assert len(office.handoffs()) <= 1
 
 
 @given(st.text(max_size=300))

@@ -1,0 +1,62 @@
+"""Too many messages: the same one over and over, or more in an hour than anybody types. Pure.
+
+Answers cost money by SMS, and questions of others wait behind them. Whoever repeats a message is
+told once that it arrived; then there is silence until something else is said.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from zlib import crc32
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SAME_IN_A_ROW: Final = 5
+"""Times the same sentence is answered; it is understood by then."""
+SAME_SHORT: Final = 20
+"""The same for orders like "换一批" and digits, which people do repeat."""
+SHORT: Final = 4
+MOST_IN_A_WINDOW: Final = 240
+WINDOW: Final = timedelta(hours=1)
+
+
+class Verdict(StrEnum):
+    """What becomes of a message: it is answered, told of once, or left without an answer."""
+
+    ANSWER = "answer"
+    NOTICE = "notice"
+    SILENCE = "silence"
+
+
+class Flow(BaseModel):
+    """How many messages came since ``since``, and how often the last one in a row.
+
+    ``mark`` tells the last message from others without holding it.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: datetime
+    count: int = Field(0, ge=0)
+    mark: int = Field(0, ge=0)
+    same: int = Field(0, ge=0)
+
+
+def counted(flow: Flow | None, text: str, now: datetime) -> Flow:
+    """Return the flow with one more message."""
+    mark = crc32(text.encode())
+    if flow is None or now - flow.since >= WINDOW or now < flow.since:
+        return Flow(since=now, count=1, mark=mark, same=1)
+    same = flow.same + 1 if flow.mark == mark else 1
+    return Flow(since=flow.since, count=flow.count + 1, mark=mark, same=same)
+
+
+def verdict(flow: Flow, text: str) -> Verdict:
+    """Return what becomes of the message that was counted last."""
+    most_same = SAME_SHORT if len(text) <= SHORT else SAME_IN_A_ROW
+    over = max(flow.same - most_same, flow.count - MOST_IN_A_WINDOW)
+    if over <= 0:
+        return Verdict.ANSWER
+    return Verdict.NOTICE if over == 1 else Verdict.SILENCE
