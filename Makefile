@@ -34,6 +34,9 @@ lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
+	  --python-version 3.11 pyproject.toml --group build --extra aliyun --extra tencent \
+	  -c requirements.lock -o requirements-sms.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header \
 	  --python-version 3.11 pyproject.toml --group build --group dev --group bench -c requirements.lock \
 	  -o requirements-dev.lock
 
