@@ -93,7 +93,10 @@ def test_a_dry_look_changes_nothing(db: Database, bring: Importer) -> None:
     bring()
     with db.read() as session:
         assert would_change(session, prepared) == (Outcome.UNCHANGED, 1)
-        assert would_change(session, prepare(source(sha="2" * 64), details())) == (Outcome.REPLACED, 2)
+        assert would_change(session, prepare(source(sha="2" * 64), details())) == (
+            Outcome.REPLACED,
+            2,
+        )
 
 
 def test_an_import_that_fails_leaves_nothing(
