@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app.keys import KeyProblem
+from bot.channels.cloud_sms import SdkMissingError
 
 BAD_INPUT, FAULT = 2, 1
 
@@ -34,6 +35,8 @@ def explained(error: BaseException) -> Explained | None:
             return Explained("设置有错，没有启动：\n" + "\n".join(lines), BAD_INPUT)
         case OperationalError():
             return Explained(f"连不上数据库或数据库出错：{error.orig}", FAULT)
+        case SdkMissingError():
+            return Explained(str(error), BAD_INPUT)
         case BrokenPipeError():
             return Explained("", FAULT)
         case _:

@@ -14,6 +14,8 @@ from typing import Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings_sms import sms_problem
+
 
 class Mode(StrEnum):
     """How the service runs."""
@@ -27,6 +29,8 @@ class SmsGateway(StrEnum):
 
     DEMO_PHONE = "demo_phone"
     KANNEL = "kannel"
+    ALIYUN = "aliyun"
+    TENCENT = "tencent"
 
 
 class Settings(BaseSettings):
@@ -54,13 +58,35 @@ class Settings(BaseSettings):
     push_at: time = Field(time(9, 0), description="time of day of the daily push")
     push_every_days: int = Field(7, ge=1, description="days between two pushes to one person")
 
-    sms_gateway: SmsGateway = Field(SmsGateway.DEMO_PHONE, description="demo_phone or kannel")
+    sms_gateway: SmsGateway = Field(
+        SmsGateway.DEMO_PHONE, description="demo_phone, kannel, aliyun or tencent"
+    )
     kannel_url: str = Field("http://127.0.0.1:13013/cgi-bin/sendsms", description="smsbox address")
     kannel_user: str = Field("", description="sendsms-user name")
     kannel_password: SecretStr = Field(SecretStr(""), description="sendsms-user password")
     kannel_sender: str = Field("", description="the office's number, as the carrier gave it")
     kannel_secret: SecretStr = Field(
         SecretStr(""), description="secret part of the address Kannel calls; required with kannel"
+    )
+
+    aliyun_key_id: str = Field("", description="AccessKey ID at Aliyun, for SMS only")
+    aliyun_key_secret: SecretStr = Field(SecretStr(""), description="AccessKey secret at Aliyun")
+    aliyun_callback_secret: SecretStr = Field(
+        SecretStr(""), description="secret part of the addresses Aliyun calls, 16 letters or more"
+    )
+    aliyun_api: str = Field("https://dysmsapi.aliyuncs.com", description="address of Aliyun's API")
+
+    tencent_secret_id: str = Field("", description="SecretId at Tencent Cloud, for SMS only")
+    tencent_secret_key: SecretStr = Field(SecretStr(""), description="SecretKey at Tencent Cloud")
+    tencent_app_id: str = Field("", description="SdkAppId of the SMS application")
+    tencent_callback_secret: SecretStr = Field(
+        SecretStr(""), description="secret part of the addresses Tencent calls, 16 letters or more"
+    )
+    tencent_lookup: bool = Field(
+        False, description="Tencent has opened its list of sent SMS, with SessionContext, for us"
+    )
+    tencent_api: str = Field(
+        "https://sms.tencentcloudapi.com", description="address of Tencent's API"
     )
 
     telegram_token: SecretStr | None = Field(None, description="bot token; no Telegram without")
@@ -96,21 +122,13 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.production and self.sms_gateway is SmsGateway.DEMO_PHONE:
-            raise ValueError("正式使用没有演示手机，请设 GANGXIN_SMS_GATEWAY=kannel")
-        if self.sms_gateway is SmsGateway.KANNEL:
-            missing = [
-                f"GANGXIN_{name.upper()}"
-                for name in ("kannel_user", "kannel_password", "kannel_sender", "kannel_secret")
-                if not _text_of(getattr(self, name))
-            ]
-            if missing:
-                raise ValueError(f"用 Kannel 网关还要设 {'、'.join(missing)}")
+            raise ValueError(
+                "正式使用没有演示手机，请设 GANGXIN_SMS_GATEWAY 为 kannel、aliyun 或 tencent"
+            )
+        if (wrong := sms_problem(self)) is not None:
+            raise ValueError(wrong)
         if self.telegram_token and not self.telegram_polling and not self.telegram_secret:
             raise ValueError("Telegram 回调还要设 GANGXIN_TELEGRAM_SECRET")
         if self.production and not self.public_url:
             raise ValueError("正式使用要设 GANGXIN_PUBLIC_URL，就是大家访问的网址")
         return self
-
-
-def _text_of(value: str | SecretStr) -> str:
-    return value.get_secret_value() if isinstance(value, SecretStr) else value
