@@ -17,9 +17,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from messaging import outbox, states, templates_registry
+from messaging import notices, outbox, permits, states, templates_registry
 from messaging.contacts import address_of
-from messaging.contract import Button, Cap, Channel, Fault
+from messaging.contract import Button, Cap, Channel, Fault, Notice
 from messaging.gate import Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
 from messaging.quiet_hours import SendingHours
@@ -29,7 +29,7 @@ from messaging.templates import NO_TEMPLATE, Prepared, Refusal
 from storage.vault import Vault
 
 SENDER = "sender"
-ATTEMPT, NO_OUTCOME = "attempt", "no_outcome"
+ATTEMPT, NO_OUTCOME, BY_NOTICE = "attempt", "no_outcome", "by_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +186,12 @@ def claim(
             rules.hours,
             now,
             free_under=partial(_free_under, session, contact.id, now),
+            answered=partial(_answered, session, contact, message.id),
         )
         prepared = None
-        if isinstance(decided, Goes) and channel.capabilities.templates_of:
+        if isinstance(decided, Goes) and decided.notice is not None:
+            prepared, decided = _by_notice(session, vault, decided.notice, message, now)
+        elif isinstance(decided, Goes) and channel.capabilities.templates_of:
             prepared, decided = _in_template(session, vault, channel, message, now)
         state, code, values = _consequence(decided, message, now)
         if isinstance(decided, Goes):
@@ -218,10 +221,33 @@ def _consequence(
         case Ends(state, code, fault):
             ended = {"state": state, "code": code, "fault": fault}
             return state, code, ended | outbox.moments_of(state, now)
-        case Goes():
+        case Goes(notice):
             state = max(message.state, MessageState.SUBMITTING)
-            begun = {"state": state, "fault": None, "code": None, "submitted_at": now}
-            return state, ATTEMPT, begun | {"attempts": message.attempts + 1}
+            begun = {
+                "state": state,
+                "fault": None,
+                "code": None,
+                "submitted_at": now,
+                "attempts": message.attempts + 1,
+            }
+            if notice is None:
+                return state, ATTEMPT, begun
+            return state, BY_NOTICE, begun | {"proves": None}
+
+
+def _by_notice(
+    session: Session, vault: Vault, notice: Notice, message: OutboxMessage, now: datetime
+) -> tuple[Prepared | None, Goes | Ends]:
+    """Put the message into a notice and spend the permit it needs; end here without one.
+
+    A notice has no room for what the message says, so its delivery will prove no service.
+    """
+    if notice.one_time and not permits.spend(
+        session, message.contact_id, notice.template, message.id, now
+    ):
+        return None, Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
+    text = outbox.text_of(vault, message)
+    return notices.fill(notice, text, message.kind, now), Goes(notice)
 
 
 def _in_template(
@@ -298,3 +324,15 @@ def _free_under(session: Session, contact_id: UUID, now: datetime, cap: Cap) -> 
     ).all()
     oldest = recent[-1] if len(recent) == cap.count else None
     return oldest + cap.window if oldest is not None else now
+
+
+def _answered(session: Session, contact: Contact, message_id: UUID) -> int:
+    """Return how many other messages went to the contact since it wrote last."""
+    query = (
+        select(sa.func.count())
+        .select_from(OutboxMessage)
+        .where(OutboxMessage.contact_id == contact.id, OutboxMessage.id != message_id)
+    )
+    if contact.last_inbound_at is not None:
+        query = query.where(col(OutboxMessage.submitted_at) >= contact.last_inbound_at)
+    return session.exec(query).one()

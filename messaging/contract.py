@@ -65,6 +65,20 @@ class Cap:
     window: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A provider's fixed form, by which a message may go although the reply window is closed.
+
+    ``template`` is the provider's id of the form; ``one_time``: each use spends a permit that the
+    person gave (``messaging.permits``). ``fields`` pairs the provider's fields with what fills them
+    (``messaging.notices``).
+    """
+
+    template: str
+    one_time: bool
+    fields: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
     """What a channel can do; the core does without what it cannot.
@@ -78,7 +92,9 @@ class Capabilities:
     ``templates_of`` names the provider in the registry of SMS templates (``messaging.templates``)
     where only approved templates go out. ``confirm_reports``: reports carry no signature, so one
     counts only when a look-up says the same.
-    ``reply_window``: how long after the person's last message we may write. ``signature`` and
+    ``reply_window``: how long after the person's last message we may write, ``reply_quota``: how
+    many messages in that time; ``notices`` says by which fixed form a kind of message may go after
+    that. ``signature`` and
     ``opt_out_wording`` are added to the text by ``messaging.rendering``. ``caps`` hold for each
     contact and are below the provider's own.
     """
@@ -92,6 +108,8 @@ class Capabilities:
     templates_of: str = ""
     confirm_reports: bool = False
     reply_window: timedelta | None = None
+    reply_quota: int | None = None
+    notices: Mapping[MessageKind, Notice] = field(default_factory=dict)
     billed_by_segment: bool = False
     fen_per_segment: int = 0
     reply_proves: bool = False
@@ -190,6 +208,25 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """A person left (unfollowed, blocked us): nothing can be sent until they write again."""
+
+    sender: str = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A person gave us one permit for a notice, or took back what they had given."""
+
+    event_id: str
+    sender: str = field(repr=False)
+    template: str
+    granted: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Parked:
     """An event that could not be understood; kept so that one bad event does not stop the rest.
 
@@ -200,6 +237,10 @@ class Parked:
     event_id: str
     reason: str
     body: str = field(repr=False)
+
+
+Event = Inbound | Receipt | Departure | Permission | Parked
+"""Whatever a provider's call can tell."""
 
 
 class LookupMiss(Enum):
@@ -283,10 +324,24 @@ class Listener(Protocol):
         """Tell whether the call really comes from the provider; asked before anything is read."""
         ...
 
-    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+    def parse(self, call: Call, now: datetime) -> Sequence[Event]:
         """Return what the call says; raises ValueError when it makes no sense at all."""
         ...
 
     def answer(self, call: Call, stored: bool) -> Answer:
         """Return the provider's own form of "got it", or of "try again" when not ``stored``."""
+        ...
+
+
+@runtime_checkable
+class AnswersInCall(Listener, Protocol):
+    """A provider that takes our reply to a message in the answer to its own call."""
+
+    @property
+    def longest_in_call(self) -> int:
+        """Return how many bytes of text one answer may carry."""
+        ...
+
+    def answer_with(self, call: Call, text: str, now: datetime) -> Answer:
+        """Return the answer that acknowledges the call and carries ``text`` to the person."""
         ...

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from messaging import quiet_hours
 from messaging.consent import may_write
-from messaging.contract import Cap, Capabilities, Fault
+from messaging.contract import Cap, Capabilities, Fault, Notice
 from messaging.quiet_hours import SendingHours
 from messaging.tables import Contact, MessageState, OutboxMessage
 
@@ -22,7 +22,9 @@ DEMO_ONLY = "demo_only"
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """The message may go out now."""
+    """The message may go out now, by ``notice`` where it cannot go as it is."""
+
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ def verdict(
     now: datetime,
     *,
     free_under: Callable[[Cap], datetime],
+    answered: Callable[[], int] = lambda: 0,
 ) -> Goes | Waits | Ends:
     """Return what is to happen with a message that is due at ``now``.
 
-    ``free_under`` tells when the contact may get one more message under a cap.
+    ``free_under`` tells when the contact may get one more message under a cap, ``answered`` how
+    many messages went to it since it wrote last.
     """
     if message.expires_at is not None and message.expires_at <= now:
         return Ends(MessageState.EXPIRED, TOO_LATE)
@@ -68,16 +72,31 @@ def verdict(
     )
     if unwanted:
         return Ends(MessageState.FAILED, Fault.OPTED_OUT, Fault.OPTED_OUT)
-    if _window_closed(contact, capabilities, now):
-        return Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
+    notice = None
+    if _window_closed(message, contact, capabilities, now, answered):
+        notice = capabilities.notices.get(message.kind)
+        if notice is None:
+            return Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
     at = quiet_hours.earliest(message.kind, now, hours)
     for cap in capabilities.caps:
         at = max(at, free_under(cap))
-    return Waits(at) if at > now else Goes()
+    return Waits(at) if at > now else Goes(notice)
 
 
-def _window_closed(contact: Contact, capabilities: Capabilities, now: datetime) -> bool:
+def _window_closed(
+    message: OutboxMessage,
+    contact: Contact,
+    capabilities: Capabilities,
+    now: datetime,
+    answered: Callable[[], int],
+) -> bool:
+    """Tell whether free text is refused: too late, too often, or because the provider said so."""
     if capabilities.reply_window is None:
         return False
     last = contact.last_inbound_at
-    return last is None or now - last > capabilities.reply_window
+    if last is None or now - last > capabilities.reply_window:
+        return True
+    tried = message.submitted_at
+    if message.fault == Fault.WINDOW_CLOSED and tried is not None and last <= tried:
+        return True
+    return capabilities.reply_quota is not None and answered() >= capabilities.reply_quota

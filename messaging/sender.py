@@ -19,7 +19,7 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session
 
-from messaging import claims, outbox, states
+from messaging import claims, outbox, permits, states
 from messaging.claims import SENDER, Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
 from messaging.outbox import MESSAGES
@@ -192,6 +192,8 @@ class _Batch:
             chance=self.chance(),
             retry_after=error.retry_after,
         )
+        if error.fault is Fault.WINDOW_CLOSED:
+            after = self._outside_the_window(session, claimed, after)
         code = (error.code or error.fault)[: columns.SHORT]
         changed = session.execute(
             sa.update(MESSAGES)
@@ -209,6 +211,18 @@ class _Batch:
             contact = session.get_one(Contact, claimed.contact_id)
             contact.blocked_at = now
             session.add(contact)
+
+    def _outside_the_window(
+        self, session: Session, claimed: Claimed, after: states.Next
+    ) -> states.Next:
+        """Try once more by notice where there is one; a notice refused means no permit is left."""
+        now = self.clock.now()
+        if claimed.prepared is not None:
+            template = claimed.prepared.templated.code
+            permits.void(session, claimed.contact_id, template, now)
+        elif claimed.kind in self.channel.capabilities.notices:
+            return states.Next(MessageState.SUBMITTING, now)
+        return after
 
 
 def _fault_values(
