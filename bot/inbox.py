@@ -22,7 +22,7 @@ from bot.tables import Conversation
 from messaging import handoffs, outbox
 from messaging.consent import is_opt_out
 from messaging.contacts import contact_for, heard_from
-from messaging.contract import Inbound, Parked
+from messaging.contract import AnswersInCall, Inbound, Parked
 from messaging.outbox import Draft
 from messaging.tables import (
     BODY_FIELD,
@@ -100,6 +100,17 @@ def receive(
         return message.id
 
 
+def stored_as(runtime: BotRuntime, channel_name: str, inbound: Inbound) -> UUID | None:
+    """Return under which id an event is stored, whether it came once or several times."""
+    event_id = _plain(inbound.event_id)[:_EVENT_ID_LENGTH]
+    with runtime.db.read() as session:
+        return session.exec(
+            select(InboundMessage.id).where(
+                InboundMessage.channel == channel_name, InboundMessage.event_id == event_id
+            )
+        ).first()
+
+
 def park(runtime: BotRuntime, channel_name: str, event: Parked) -> None:
     """Keep an event that nobody understands, once, and commit."""
     event_id = _plain(event.event_id)[:_EVENT_ID_LENGTH]
@@ -173,7 +184,9 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
         session.add(conversation)
         session.flush()
     channel = runtime.channels.get(contact.channel)
-    sends_itself = channel is not None and channel.capabilities.in_process
+    sends_itself = channel is not None and (
+        channel.capabilities.in_process or isinstance(channel, AnswersInCall)
+    )
     text = runtime.vault.open(BODY_FIELD, inbound.body_sealed)
     replies = runtime.dialogue.answer(
         session, runtime.vault, runtime.clock, contact, conversation, text, inbound.action

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from bot import inbox, receipts
+from bot import inbox, receipts, standing
 from bot.runtime import BotRuntime
-from messaging.contract import Inbound, Parked, Receipt
+from messaging.contract import Departure, Event, Inbound, Parked, Permission, Receipt
 from messaging.sender import deliver_batch
 
 
-def store(runtime: BotRuntime, channel_name: str, event: Inbound | Receipt | Parked) -> UUID | None:
+def store(runtime: BotRuntime, channel_name: str, event: Event) -> UUID | None:
     """Store an event of a channel and commit; returns the message that has to be answered now.
 
     Raises whatever the database raises: the provider must then be told to come again.
@@ -20,6 +20,10 @@ def store(runtime: BotRuntime, channel_name: str, event: Inbound | Receipt | Par
             return inbox.receive(runtime, channel_name, event)
         case Receipt():
             receipts.apply(runtime, channel_name, event)
+        case Departure():
+            standing.note_departure(runtime, channel_name, event)
+        case Permission():
+            standing.note_permission(runtime, channel_name, event)
         case Parked():
             inbox.park(runtime, channel_name, event)
     return None

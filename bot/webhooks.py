@@ -7,16 +7,17 @@ ignored. An answer is attempted at once; when that fails the message is safe in 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import structlog
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import intake, page_forms
+from bot import inbox, intake, page_forms
+from bot.in_call import InCall
 from bot.runtime import BotRuntime
-from messaging.contract import Call, Channel, Listener
+from messaging.contract import Answer, AnswersInCall, Call, Channel, Event, Inbound, Listener
 
 log = structlog.get_logger(__name__)
 MAX_BODY_BYTES = 256 * 1024
@@ -48,6 +49,8 @@ def _limit_body() -> None:
 def _listener_view(
     runtime: BotRuntime, name: str, listener: Listener
 ) -> Callable[[str], ResponseReturnValue]:
+    in_call = InCall(runtime) if isinstance(listener, AnswersInCall) else None
+
     def view(part: str) -> ResponseReturnValue:
         call = Call(
             part=part,
@@ -67,17 +70,38 @@ def _listener_view(
             stored = [intake.store(runtime, name, event) for event in events]
         except SQLAlchemyError as error:
             log.error("call_not_stored", channel=name, error=type(error).__name__)
-            return _response(listener, call, stored=False)
+            return _response(listener.answer(call, False))
+        if in_call is not None and isinstance(listener, AnswersInCall):
+            return _answered_in_call(runtime, in_call, name, listener, call, events)
         for inbound_id in stored:
             if inbound_id is not None:
                 intake.answer(runtime, name, inbound_id)
-        return _response(listener, call, stored=True)
+        return _response(listener.answer(call, True))
 
     return view
 
 
-def _response(listener: Listener, call: Call, *, stored: bool) -> Response:
-    answer = listener.answer(call, stored)
+def _answered_in_call(
+    runtime: BotRuntime,
+    in_call: InCall,
+    name: str,
+    listener: AnswersInCall,
+    call: Call,
+    events: Sequence[Event],
+) -> Response:
+    """Answer the message a call brought, in the response to it; a call brings one at most."""
+    inbound = next((event for event in events if isinstance(event, Inbound)), None)
+    inbound_id = inbox.stored_as(runtime, name, inbound) if inbound is not None else None
+    if inbound_id is None:
+        return _response(listener.answer(call, True))
+    answer, afterwards = in_call.respond(name, listener, call, inbound_id)
+    response = _response(answer)
+    if afterwards is not None:
+        response.call_on_close(afterwards)
+    return response
+
+
+def _response(answer: Answer) -> Response:
     return Response(
         answer.body,
         answer.status,

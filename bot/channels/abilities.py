@@ -4,11 +4,15 @@ terminal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 
-from messaging.contract import Cap, Capabilities
+from messaging.contract import Cap, Capabilities, Notice
+from messaging.tables import MessageKind
 
-SMS, TELEGRAM, WEBCHAT, WECHAT = "sms", "telegram", "webchat", "wechat"
+SMS, TELEGRAM, WEBCHAT, WECHAT, WECOM = "sms", "telegram", "webchat", "wechat", "wecom"
 OPT_OUT_WORDING = "拒收请回复R"
 SMS_LONGEST = 10 * 67
 """Ten billed messages, the most a gateway joins into one text."""
@@ -30,6 +34,18 @@ def sms(signature: str, *, fen_per_segment: int = 5) -> Capabilities:
     )
 
 
+def modem(signature: str, *, fen_per_segment: int) -> Capabilities:
+    """Return what SMS by an own SIM card can do: as SMS, and every message can be looked up.
+
+    A card that writes to many numbers is taken for spam, so the caps are lower.
+    """
+    return replace(
+        sms(signature, fen_per_segment=fen_per_segment),
+        lookup=True,
+        caps=(Cap(10, timedelta(hours=1)), Cap(20, timedelta(days=1))),
+    )
+
+
 def telegram() -> Capabilities:
     """Return what Telegram can do; the cap is one a second, its own limit for one chat."""
     return Capabilities(
@@ -47,10 +63,27 @@ def webchat() -> Capabilities:
     )
 
 
-def wechat() -> Capabilities:
-    """Return what a WeChat official account can do in its 48 hours after the person's message."""
+_NO_NOTICES: Mapping[MessageKind, Notice] = MappingProxyType({})
+
+
+def wechat(notices: Mapping[MessageKind, Notice] = _NO_NOTICES) -> Capabilities:
+    """Return what a WeChat official account can do in its 48 hours after the person's message.
+
+    WeChat takes 2,048 bytes of text; 600 UTF-16 units are at most 1,800 bytes, whatever they say.
+    After a person's message it takes five of ours; later, or for more, only ``notices`` go.
+    """
     return Capabilities(
         max_length=600,
         reply_proves=True,
         reply_window=timedelta(hours=48),
+        reply_quota=5,
+        notices=notices,
     )
+
+
+def wecom() -> Capabilities:
+    """Return what an application in WeCom can do: 2,048 bytes of text, 30 a minute to a member.
+
+    Members are staff; what they see is no service to a labourer, so it proves nothing.
+    """
+    return Capabilities(max_length=600, caps=(Cap(25, timedelta(minutes=1)),))
