@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
@@ -19,10 +19,11 @@ from policy_faq.compose import Composer, has_money
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card
 from policy_faq.parameters import Parameters
-from policy_faq.places import chain
+from policy_faq.places import NATION, chain
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _MONEY = re.compile(r"\d+(?:\.\d+)?万?元")
+_MEASURE = re.compile(r"\d+(?:\.\d+)?(?:％|%|个月|天|次|周?岁)|(?<!\d)\d{1,2}年")
 _NUMERAL = re.compile(r"[零一二两三四五六七八九十百千万]+")
 _SPACE = re.compile(r"\s+")
 #: National hotlines, which no text needs to name.
@@ -37,8 +38,16 @@ class Problem:
     problem: str
 
 
-def check_all(knowledge: Knowledge, texts: Path | None = None) -> list[Problem]:
-    """Return everything that is wrong; ``texts`` is a folder with the official texts."""
+def check_all(
+    knowledge: Knowledge,
+    texts: Path | None = None,
+    *,
+    is_place: Callable[[str], bool] | None = None,
+) -> list[Problem]:
+    """Return everything that is wrong.
+
+    ``texts`` is a folder with the official texts; ``is_place`` tells whether an adcode exists.
+    """
     found = [
         *_references(knowledge),
         *_validity(knowledge),
@@ -46,6 +55,8 @@ def check_all(knowledge: Knowledge, texts: Path | None = None) -> list[Problem]:
         *_contradictions(knowledge),
         *_parameters(knowledge),
     ]
+    if is_place is not None:
+        found += _places(knowledge, is_place)
     if texts is not None:
         found += _figures(knowledge, texts)
     return found
@@ -82,6 +93,15 @@ def _references(knowledge: Knowledge) -> Iterator[Problem]:
                 yield Problem(card.id, f"没有卡片 {other}")
 
 
+def _places(knowledge: Knowledge, is_place: Callable[[str], bool]) -> Iterator[Problem]:
+    for document in knowledge.documents.values():
+        if document.place != NATION and not is_place(document.place):
+            yield Problem(document.key, f"没有代码为 {document.place} 的地区")
+    for card in knowledge.cards:
+        if card.place is not None and card.place != NATION and not is_place(card.place):
+            yield Problem(card.id, f"没有代码为 {card.place} 的地区")
+
+
 def _validity(knowledge: Knowledge) -> Iterator[Problem]:
     for document in knowledge.documents.values():
         if document.valid_until is None and not document.settled and not document.note:
@@ -114,7 +134,13 @@ def _short_forms(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _contradictions(knowledge: Knowledge) -> Iterator[Problem]:
-    """Two cards of one topic, place and time must not name different amounts unawares."""
+    """Two cards must not answer one question for one place and time differently unawares.
+
+    Cards of one topic answer one question: their amounts must agree, and while both are open also
+    what they say in per cent, times, years, months and days (an ended text is told as past). Two
+    cards that are asked with the very same words must belong to one topic.
+    """
+    yield from _asked_alike(knowledge)
     for topic, cards in knowledge.cards_by_topic.items():
         if not cards:
             yield Problem(topic, "这个话题没有卡片")
@@ -127,13 +153,42 @@ def _contradictions(knowledge: Knowledge) -> Iterator[Problem]:
             first, second = amounts(one.answer), amounts(other.answer)
             if has_money(one) and has_money(other) and first != second:
                 yield Problem(one.id, f"和 {other.id} 金额不同: {first ^ second}")
+            if knowledge.ends(one) is None and knowledge.ends(other) is None:
+                first, second = _measures(one.answer), _measures(other.answer)
+                if first and second and first != second:
+                    yield Problem(one.id, f"和 {other.id} 说法不同: {first ^ second}")
+
+
+def _asked_alike(knowledge: Knowledge) -> Iterator[Problem]:
+    asked: dict[tuple[str, str], Card] = {}
+    for card in knowledge.cards:
+        if card.document not in knowledge.documents:
+            continue
+        for wording in dict.fromkeys(map(_bare, (card.title, *card.questions))):
+            other = asked.setdefault((knowledge.place_of(card), wording), card)
+            if other.topic != card.topic and _meet(knowledge, other, card):
+                yield Problem(card.id, f"和 {other.id} 是同一个问法“{wording}”，话题却不同")
+
+
+def _bare(wording: str) -> str:
+    return "".join(filter(str.isalnum, wording))
+
+
+def _measures(text: str) -> set[str]:
+    return set(_MEASURE.findall(text))
 
 
 def _meet(knowledge: Knowledge, one: Card, other: Card) -> bool:
+    """Tell whether two cards hold in the same place on some same day."""
     if knowledge.place_of(one) != knowledge.place_of(other):
         return False
-    # A text with an end is told as past once it is over; until then the later one must say so.
-    return knowledge.ends(one) is None and knowledge.ends(other) is None
+    (start, end), (other_start, other_end) = _span(knowledge, one), _span(knowledge, other)
+    return max(start, other_start) <= min(end, other_end)
+
+
+def _span(knowledge: Knowledge, card: Card) -> tuple[date, date]:
+    start = card.valid_from or knowledge.documents[card.document].valid_from
+    return start, knowledge.ends(card) or date.max
 
 
 def _parameters(knowledge: Knowledge) -> Iterator[Problem]:

@@ -120,7 +120,8 @@ def policy() -> None:
     help="政策原文所在的目录；有它就核对每个数字在原文里有没有",
 )
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 文档")
-def check(texts: Path | None, as_json: bool) -> None:
+@click.pass_obj
+def check(context: AppContext, texts: Path | None, as_json: bool) -> None:
     """检查所有卡片：文件、条款、地区、有效期、数字、互相矛盾。有问题时退出码是 1。"""
     from pydantic import ValidationError
 
@@ -131,7 +132,7 @@ def check(texts: Path | None, as_json: bool) -> None:
         knowledge = Knowledge.load()
     except (ValidationError, ValueError) as error:
         fail(f"政策数据文件读不出来：\n{error}", FAULT)
-    problems = check_all(knowledge, texts)
+    problems = check_all(knowledge, texts, is_place=context.gazetteer.exists)
     if as_json:
         counted = summary(knowledge)
         emit_json(
