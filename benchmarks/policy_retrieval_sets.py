@@ -28,7 +28,11 @@ POLICY = SHARED / "policy"
 LABELS = Path(__file__).parent / "data" / "real_questions_labels.tsv"
 _FAQ = "huize-transfer-faq.txt"
 _FAQ_QUESTION = re.compile(r"(?m)^(?=(?:十[一二]?|[一二三四五六七八九])、)")
+_FIRST = re.compile(r"[^。\n]{6,40}[。\n]")
+_MARK = re.compile(r"^[一二三四五六七八九十（）()0-9.、\s]+")
 _SHORTEST = 15
+_REST = 40
+"""Characters that must be left of a clause when its first sentence is asked."""
 _MOST_OF_A_TOPIC = 6
 _SEED = 7
 
@@ -74,8 +78,10 @@ def usual() -> Iterator[Set]:
     else:
         print("../shared/data or ../shared/policy is absent: the FAQ is left out")
     yield wordings(knowledge)
+    yield titles(knowledge)
     if POLICY.exists():
         yield clauses(knowledge)
+        yield first_sentences(knowledge)
     else:
         print("../shared/policy is absent: the clauses are left out")
 
@@ -125,20 +131,34 @@ def wordings(knowledge: Knowledge) -> Set:
     return Set("wordings x wordings", corpus, queries)
 
 
+def titles(knowledge: Knowledge) -> Set:
+    """Titles for longer texts: those of the cards against what the cards say below them."""
+    corpus = ["。".join((c.answer, *c.conditions, *c.bring, c.where)) for c in knowledge.cards]
+    return Set(
+        "titles x cards", corpus, [(card.title, [n]) for n, card in enumerate(knowledge.cards)]
+    )
+
+
+def first_sentences(knowledge: Knowledge) -> Set:
+    """Official language for official language: first sentences for the rest of their clauses."""
+    corpus: list[str] = []
+    queries: list[tuple[str, list[int]]] = []
+    for _, _, text in _clauses(knowledge):
+        first = _FIRST.match(text)
+        if first and len(text) > first.end() + _REST:
+            queries.append((_MARK.sub("", first.group().strip("。\n")), [len(corpus)]))
+            corpus.append(text[first.end() :])
+    return Set("first sentences x clauses", corpus, queries)
+
+
 def clauses(knowledge: Knowledge) -> Set:
     """Questions of the development half against all clauses of the official texts.
 
     Any clause behind a card of the question's topics is right.
     """
-    corpus: list[str] = []
-    position: dict[tuple[str, str], int] = {}
-    for key, document in knowledge.documents.items():
-        if document.file is None:
-            continue
-        for clause in split((POLICY / document.file).read_text("utf-8")).clauses:
-            if len(clause.text.strip()) >= _SHORTEST:
-                position[key, clause.path] = len(corpus)
-                corpus.append(clause.text.strip())
+    found = list(_clauses(knowledge))
+    corpus = [text for _, _, text in found]
+    position = {(key, path): number for number, (key, path, _) in enumerate(found)}
     queries = []
     for asked in (*read("development"), *read("aside")):
         cards = [c for topic in asked.topics for c in knowledge.cards_by_topic[topic]]
@@ -148,3 +168,13 @@ def clauses(knowledge: Knowledge) -> Set:
         if right:
             queries.append((asked.question, sorted(right)))
     return Set("questions x clauses", corpus, queries)
+
+
+def _clauses(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """Yield document, path and text of every clause of the official texts."""
+    for key, document in knowledge.documents.items():
+        if document.file is None:
+            continue
+        for clause in split((POLICY / document.file).read_text("utf-8")).clauses:
+            if len(clause.text.strip()) >= _SHORTEST:
+                yield key, clause.path, clause.text.strip()
