@@ -57,6 +57,9 @@ PURPOSES: Mapping[str, str] = MappingProxyType(
 
 _INSTEAD = {Purpose.OPT_OUT_DONE: MessageKind.REPLY, Purpose.HANDOFF_ANSWER: MessageKind.REPLY}
 _OFFERS: Mapping[str, re.Pattern[str]] = {MessageKind.JOB_PUSH: re.compile(r"text|name|job[1-9]")}
+_ANSWERS = frozenset({MessageKind.REPLY, *Purpose})
+"""Purposes a person has asked for; everything else has to say how to stop it."""
+_HOW_TO_STOP = re.compile(r"拒收|退订")
 _SAYS_IT_ITSELF = frozenset({Purpose.OPT_OUT_DONE})
 """Purposes whose message is always the same, so that a template without variables says it all."""
 
@@ -256,6 +259,8 @@ def _wording_problems(template: Template, provider: Provider) -> list[str]:
         found.append("模板内容不写【】，签名写在 signature 里")
     if len(wording) > LONGEST_TEXT:
         found.append(f"模板内容超过 {LONGEST_TEXT} 字")
+    if template.purpose not in _ANSWERS and not _HOW_TO_STOP.search(wording + template.suffix):
+        found.append("这类短信要写怎么退订，例如：拒收请回复R")
     if len(set(variables)) < len(variables):
         found.append("同一个变量只能出现一次")
     if template.provider == "tencent" and sorted(map(int, variables)) != [

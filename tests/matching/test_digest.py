@@ -17,7 +17,7 @@ from matching.tables import Push, PushedPosting
 from matching.toolkit import Toolkit
 from messaging.contacts import contact_for, heard_from, opt_out
 from messaging.contract import Capabilities
-from messaging.outbox import text_of
+from messaging.outbox import params_of, text_of
 from messaging.tables import MessageKind, OutboxMessage
 from storage.clock import SetClock
 from storage.database import Database
@@ -111,6 +111,27 @@ def test_a_push_is_one_message_that_proves_one_service(office: Office) -> None:
     text = text_of(office.vault, message)
     assert text.startswith("李秀英：\n1 普工，会泽，3000-4000元，包吃住\n2 ")
     assert text.endswith("回1看详情，回报名1报名")
+
+
+def test_a_push_keeps_the_values_for_a_template_and_what_was_cut(office: Office) -> None:
+    office.postings(
+        3,
+        title="电子产品流水线装配操作工长期招聘两班倒提供工作服可以预支工资",
+        food=True,
+        lodging=True,
+    )
+    office.labourer()
+    office.match()
+    office.push()
+    with office.db.read() as session:
+        (message,) = session.exec(select(OutboxMessage)).all()
+    params = params_of(office.vault, message)
+    assert sorted(params) == ["job1", "job2", "job3", "name"]
+    assert all(len(value) <= 35 for value in params.values())
+    body = text_of(office.vault, message)
+    assert all(params[f"job{number}"].split("，")[0] in body for number in (1, 2, 3))
+    assert message.cuts
+    assert all(said.startswith("岗位") for said in message.cuts)
 
 
 def test_doing_it_again_writes_nothing(office: Office) -> None:

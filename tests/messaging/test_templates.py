@@ -152,6 +152,7 @@ def test_a_confirmation_may_be_words_only() -> None:
         ({"code": " "}, "缺少模板编号"),
         ({"signature": "【会泽】"}, "签名"),
         ({"scope": "53"}, "6 位代码"),
+        ({"suffix": ""}, "怎么退订"),
         ({"wording": "${name}${job1}，${job2}"}, "不能连在一起"),
         ({"wording": "${name}，${job1}"}, "全是变量"),
         ({"wording": "【会泽】您好${name}"}, "不写【】"),

@@ -65,9 +65,10 @@ class Answer:
 
 
 class SmsClouds:
-    """Both services behind one port."""
+    """Both services behind one port; ``arrives`` is what becomes of a message at first."""
 
-    def __init__(self) -> None:
+    def __init__(self, arrives: int = WAITING) -> None:
+        self.arrives = arrives
         self.templates: dict[str, Template] = {}
         self.taken: list[Message] = []
         self.calls: list[tuple[str, Mapping[str, Any]]] = []
@@ -225,7 +226,7 @@ class SmsClouds:
     ) -> Message:
         provider_id = f"{provider}-{next(self._ids)}"
         whole = f"【{template.signature}】{text}"
-        self.taken.append(Message(provider, number, ours, provider_id, whole))
+        self.taken.append(Message(provider, number, ours, provider_id, whole, self.arrives))
         return self.taken[-1]
 
     def _aliyun_problem(self, fields: Mapping[str, str], values: Mapping[str, str]) -> str:
