@@ -61,7 +61,7 @@ _WORK_WORDS: Final = re.compile(
     r"总共|一共|将近|months?|吧|呢|啊|嘛|哦|嗯|能报多少|[\s,，.。、!]"
 )
 _NOT_CLAIMED: Final = re.compile(
-    r"没|莫得|未|否|不曾|从来|第一次|头一(?:次|回)|首次|不是|\bno\b|\bnot\b|\bnever\b"
+    r"没|莫|冇|木有|未|否|不曾|从来|第一(?:次|回)|头一(?:次|回)|首次|不是|\bno\b|\bnot\b|\bnever\b"
 )
 _CLAIMED: Final = re.compile(r"领|报|拿|享受|补|有|对|是|\byes\b")
 _TOGETHER: Final = re.compile(
@@ -90,6 +90,23 @@ class Worked:
     since: date | None = None
 
 
+_WRITTEN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_SPOKEN: Final = (("仨月", "三个月"), ("仨", "三个"), ("俩月", "两个月"), ("俩", "两个"))
+_THOUSANDS: Final = re.compile(r"(\d+(?:\.\d)?)k(?![a-z])")
+_BETWEEN_MONTHS: Final = re.compile(r"([一二两三四五六七八九])[二三四五六七八九](?=个?多?月)")
+_BETWEEN_SUMS: Final = re.compile(r"\d\s*(?:-|~|—|到|至)\s*\d")
+"""三四个月 is three months for sure; 300-400 is no fare."""
+
+
+def _plain(text: str) -> str:
+    """Return an answer with numbers as they are read: 叁佰 as 三百, 1.2k as 1200."""
+    text = text.translate(_WRITTEN)
+    for said, written in _SPOKEN:
+        text = text.replace(said, written)
+    text = _THOUSANDS.sub(lambda found: str(int(Decimal(found[1]) * 1000)), text)
+    return _BETWEEN_MONTHS.sub(r"\1", text)
+
+
 def is_asking(text: str) -> bool:
     """Tell whether a message asks something rather than answers."""
     return _ASKING.search(text) is not None
@@ -102,7 +119,8 @@ def is_round_trip(text: str) -> bool:
 
 def read_fare(text: str) -> Fare | None:
     """Return the fare a message names ("五百", "来回三百八", "火车300加大巴50"), or None."""
-    if _TICKETS.search(text):
+    text = _plain(text)
+    if _TICKETS.search(text) or _BETWEEN_SUMS.search(text):
         return None
     text = _NO_NUMBER.sub("", text)
     amounts = [amount for match in _AMOUNT.finditer(text) if (amount := _yuan(match)) is not None]
@@ -123,6 +141,7 @@ def knows_not(text: str) -> bool:
 
 def read_worked(text: str, today: date) -> Worked | None:
     """Return how long somebody has worked: "3", "半年", "刚去", "11月5号去的"; None otherwise."""
+    text = _plain(text)
     found = _worked(text, today)
     if found is None or not 0 <= found.months <= LONGEST_WORK:
         return None
@@ -167,7 +186,7 @@ def _worked(text: str, today: date) -> Worked | None:
             return Worked(full_months(day, today), day)
     if months is not None and (count := _number(months[1])) is not None:
         return Worked(max(0, int(count) - short))
-    if re.search(r"半个?月", text):
+    if re.search(r"半个?多?月", text):
         return Worked(0)
     years = _YEARS.search(text)
     if years is not None and (count := _number(years[1])) is not None:

@@ -22,6 +22,15 @@ _OUTSIDE: Final = re.compile(r"省外|外省|出省|跨省")
 _INSIDE: Final = re.compile(r"县内|本县|县城|县里|家门口|本地|当地|镇上|村里|老家")
 
 
+#: Where most people go to work. A name that is one character off one of these ("东完", "深训") was
+#: rather meant so than as a small place that sounds alike.
+_USUAL: Final = (
+    "东莞 深圳 广州 佛山 惠州 中山 珠海 江门 汕头 上海 苏州 昆山 无锡 南京 杭州 宁波 温州 台州 嘉兴 "
+    "义乌 厦门 泉州 福州 晋江 北京 天津 青岛 成都 重庆 贵阳 昆明 曲靖 玉溪 宣威 长沙 武汉 "
+    "郑州 西安 沈阳 大连 呼和浩特"
+).split()
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """Where to: an adcode with its name in full when it is known, and how far that is from home."""
@@ -61,7 +70,19 @@ def read(text: str, gazetteer: Gazetteer, home: str) -> Destination | Unsure | N
     likely = [each for each in near if each.score >= _LIKELY]
     if likely and likely[0].score >= 100:
         likely = [each for each in likely if each.score >= 100]
-    return Unsure(typed, tuple(each.code for each in likely[:MOST])) if likely else None
+    codes = dict.fromkeys((*_usual(typed, gazetteer, home), *(each.code for each in likely)))
+    return Unsure(typed, tuple(codes)[:MOST]) if codes else None
+
+
+def _usual(typed: str, gazetteer: Gazetteer, home: str) -> list[str]:
+    """Return the usual destinations that ``typed`` is one character off."""
+    near = [
+        name
+        for name in _USUAL
+        if len(name) == len(typed) and sum(a != b for a, b in zip(name, typed, strict=True)) == 1
+    ]
+    found = [gazetteer.resolve(name, home) for name in near if name[0] == typed[0]]
+    return [match.code for match in found if match is not None]
 
 
 def of(code: str, gazetteer: Gazetteer, home: str) -> Destination | Unsure:

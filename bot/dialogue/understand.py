@@ -71,6 +71,9 @@ def _respond(turn: Turn) -> Say:
     said = claims.hear_slot(turn) or subsidy.take(turn)
     if said is not None:
         return said
+    said = subsidy.nothing_open(turn)
+    if said is not None:
+        return said
     command = commands.parse(text)
     if command is not None:
         said = orders.obey(turn, command)

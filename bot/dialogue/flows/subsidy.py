@@ -54,7 +54,7 @@ def begin(turn: Turn) -> Say:
     begun = turn.state.trip
     if begun is None or begun.told:
         turn.state.trip = trips.from_context(turn)
-        return go_on(turn, turn.say("trip_start"))
+        return go_on(turn, turn.say("trip_start"), _heard(turn, turn.state.trip))
     fresh = trips.from_context(turn).model_dump(exclude_unset=True, exclude={"at"})
     turn.state.trip = begun.model_copy(update=fresh)
     return go_on(turn)
@@ -111,9 +111,7 @@ def asked_again(turn: Turn, slot: SubsidySlot) -> Say | None:
     if turn.state.trip is None or slot.tries >= MOST_TRIES:
         turn.state.slot = None
         return None
-    said = ask(turn, slot.step)
-    turn.state.slot = SubsidySlot(step=slot.step, tries=slot.tries + 1)
-    return said
+    return ask(turn, slot.step)
 
 
 def left_open(turn: Turn, was_asked: bool, said: Say) -> Say:
@@ -134,7 +132,22 @@ def _begin_with(turn: Turn) -> Say:
         return policy.answer(turn, turn.text)
     turn.state.trip = trips.from_context(turn) if turn.state.topic == "policy" else new(turn)
     add_what_is_said(turn, turn.state.trip)
-    return go_on(turn, turn.say("trip_start"))
+    return go_on(turn, turn.say("trip_start"), _heard(turn, turn.state.trip))
+
+
+def _heard(turn: Turn, trip: Trip) -> str:
+    """Return the place that is known before anything was asked, so that it can be put right."""
+    name = trips.place_name(turn, trip)
+    return turn.say("trip_heard_place", place=name) if name else ""
+
+
+def nothing_open(turn: Turn) -> Say | None:
+    """Answer "继续" when nothing was begun; None for anything else."""
+    if turn.state.trip is not None or turn.state.slot is not None:
+        return None
+    if not _GO_ON.fullmatch(intents.bare(turn.text)):
+        return None
+    return menu.menu(turn, turn.say("nothing_open"))
 
 
 def _with_fare(turn: Turn) -> Say | None:

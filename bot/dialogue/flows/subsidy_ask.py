@@ -14,6 +14,9 @@ from bot.dialogue.turn import Say, Turn
 from policy_faq.claims.assess import Ask
 from policy_faq.places import Distance
 
+PATIENCE: Final = 1
+"""How often the same is asked again before a caseworker is offered with it."""
+_MOST_COUNTED: Final = 9
 MOST_TRIES: Final = 3
 """How often the same thing is asked again before the flow rests."""
 YES, NO, NONE = "yes", "no", "none"
@@ -36,9 +39,28 @@ def go_on(turn: Turn, *before: str) -> Say:
     return said
 
 
-def ask(turn: Turn, step: Ask, *, tries: int = 0) -> Say:
-    """Ask for one thing; the next question of the person may lean on the trip."""
+def ask(turn: Turn, step: Ask) -> Say:
+    """Ask for one thing; the next question of the person may lean on the trip.
+
+    Who is asked the same again and again is told of a caseworker too.
+    """
+    tries = _waits_for(turn, step)
+    said = _asked(turn, step)
+    if tries > PATIENCE:
+        said.lines.append(turn.say("trip_human"))
+    return said
+
+
+def _waits_for(turn: Turn, step: Ask) -> int:
+    """Note what is asked; returns how often in a row it was asked before."""
+    slot = turn.state.slot
+    again = isinstance(slot, SubsidySlot) and slot.step is step
+    tries = min(slot.tries + 1, _MOST_COUNTED) if again and isinstance(slot, SubsidySlot) else 0
     turn.state.slot = SubsidySlot(step=step, tries=tries)
+    return tries
+
+
+def _asked(turn: Turn, step: Ask) -> Say:
     if turn.state.trip is not None:
         turn.state.trip.told = False
         subsidy_result.lean_on(turn, turn.state.trip)
@@ -67,9 +89,11 @@ def _yes_or_no(step: Ask, said: str, yes: str, no: str) -> Say:
 def ask_which(turn: Turn, unsure: Unsure) -> Say:
     """Offer the places somebody may have meant."""
     gazetteer = turn.services.gazetteer
-    turn.state.slot = SubsidySlot(step=Ask.PLACE)
+    tries = _waits_for(turn, Ask.PLACE)
     if unsure.too_large:
         return Say([turn.say("trip_place_too_large", place=unsure.too_large)], options=[])
+    if tries >= MOST_TRIES:
+        return ask_kind(turn)
     labels = [gazetteer.full_name(code) for code in unsure.candidates]
     options = [Action(Verb.FACT, f"{Ask.PLACE}={code}") for code in unsure.candidates]
     return _choice(
@@ -81,10 +105,13 @@ def ask_which(turn: Turn, unsure: Unsure) -> Say:
 
 def ask_kind(turn: Turn) -> Say:
     """Offer the kinds of distance, for a place that is not settled or that nobody made out."""
-    turn.state.slot = SubsidySlot(step=Ask.PLACE)
+    tries = _waits_for(turn, Ask.PLACE)
     labels = [turn.wording.word("distance", kind) for kind in _KINDS]
     options = [Action(Verb.FACT, f"{Ask.PLACE}={kind}") for kind in _KINDS]
-    return _choice(turn.say("trip_kind"), labels, options)
+    said = _choice(turn.say("trip_kind"), labels, options)
+    if tries > PATIENCE:
+        said.lines.append(turn.say("trip_human"))
+    return said
 
 
 def _choice(head: str, labels: list[str], options: list[Action]) -> Say:
@@ -107,9 +134,8 @@ def take_place(turn: Turn, trip: Trip, found: Destination | Unsure) -> Say:
 
 def not_understood(turn: Turn, slot: SubsidySlot) -> Say:
     """Ask once more; a place that stays unclear is asked for by its distance."""
-    tries = min(slot.tries + 1, MOST_TRIES)
-    if slot.step is Ask.PLACE and tries >= MOST_TRIES:
+    if slot.step is Ask.PLACE and slot.tries + 1 >= MOST_TRIES:
         return ask_kind(turn)
-    said = ask(turn, slot.step, tries=tries)
+    said = ask(turn, slot.step)
     said.lines.insert(0, turn.say("unclear"))
     return said
