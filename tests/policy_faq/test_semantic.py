@@ -95,14 +95,24 @@ def test_with_the_wheel_texts_are_cleaned_before_they_are_embedded(
     assert seen == ["车 票", "补助"]
 
 
-def test_vectors_are_kept_until_a_wording_changes(tmp_path: Path) -> None:
-    embedder = ByCharacter()
-    first = kept_questions(embedder, ["车票", "补助"], tmp_path / "kept")
-    again = kept_questions(embedder, ["车票", "补助"], tmp_path / "kept")
+def test_only_new_wordings_are_embedded_again(tmp_path: Path) -> None:
+    embedder, cache = ByCharacter(), tmp_path / "kept"
+    first = kept_questions(embedder, ["车票", "补助", "车票"], cache)
+    again = kept_questions(embedder, ["车票", "补助", "车票"], cache)
     assert np.array_equal(first, again)
     assert embedder.asked == ["车票", "补助"]
-    kept_questions(embedder, ["车票", "工资"], tmp_path / "kept")
-    assert embedder.asked == ["车票", "补助", "车票", "工资"]
+    changed = kept_questions(embedder, ["工资", "车票"], cache)
+    assert np.array_equal(changed[1], first[0])
+    assert embedder.asked == ["车票", "补助", "工资"]
+
+
+def test_a_spoilt_file_is_made_again(tmp_path: Path) -> None:
+    embedder = ByCharacter()
+    first = kept_questions(embedder, ["车票"], tmp_path)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(b"not vectors")
+    assert np.array_equal(kept_questions(embedder, ["车票"], tmp_path), first)
+    assert embedder.asked == ["车票", "车票"]
 
 
 def test_a_sure_question_is_never_embedded(
