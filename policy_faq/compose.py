@@ -7,9 +7,10 @@ conditions, what to bring, where to go, cautions, source.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from policy_faq import places
 from policy_faq.answer import SMS_LIMIT, Citation
@@ -20,6 +21,8 @@ from policy_faq.slots import Aspect
 HOTLINE = "12333"
 _INSPECTION = "劳动保障监察"
 _MONEY = re.compile(r"\d+(?:\.\d+)?万?元")
+_REMEMBERED = 4096
+"""Cards, on the days that people ask about, whose strings are kept."""
 _SENTENCE_END = re.compile(r"[。；！？]")
 
 
@@ -43,14 +46,56 @@ class Wording:
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What a card says to everybody, in lines.
+
+    ``parts`` are by the aspect that is asked for and told first, ``body`` is the rest.
+    """
+
+    body: Mapping[Aspect | None, tuple[str, ...]]
+    parts: Mapping[Aspect | None, str]
+    cautions: tuple[str, ...]
+    names_inspection: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a card stands on a day."""
+
+    citation: Citation
+    no_end_stated: bool
+
+
 class Composer:
     """Writes answers from cards; pure, one per service."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        # What does not change from person to person is put together once.
+        self._fixed_of = lru_cache(maxsize=None)(self._fixed)
+        self._standing_of = lru_cache(maxsize=_REMEMBERED)(self._standing)
 
     def cite(self, card: Card, on: date) -> Citation:
         """Return the source of a card as it stands on ``on``."""
+        return self._standing_of(card.id, on).citation
+
+    def _fixed(self, card_id: str) -> _Fixed:
+        card = self._knowledge.cards_by_id[card_id]
+        return _Fixed(
+            {aspect: tuple(_body(card, without=aspect)) for aspect in (None, *Aspect)},
+            {aspect: _part(card, aspect) for aspect in (None, *Aspect)},
+            tuple(f"注意：{caution}。" for caution in map(_bare, card.cautions)),
+            any(_INSPECTION in text for text in card.texts()),
+        )
+
+    def _standing(self, card_id: str, on: date) -> _Standing:
+        card = self._knowledge.cards_by_id[card_id]
+        standing = self._knowledge.standing(card, on)
+        citation = self._cited(card, standing)
+        return _Standing(citation, no_end_stated=standing is Standing.NO_END_STATED)
+
+    def _cited(self, card: Card, standing: Standing) -> Citation:
         document = self._knowledge.documents[card.document]
         return Citation(
             document.number,
@@ -58,7 +103,7 @@ class Composer:
             card.clause,
             self._knowledge.place_of(card),
             self._knowledge.ends(card),
-            self._knowledge.standing(card, on) is Standing.ENDED,
+            standing is Standing.ENDED,
         )
 
     def phone(self, county: str) -> str:
@@ -88,10 +133,12 @@ class Composer:
         urgent: bool = False,
     ) -> Wording:
         """Write the answer of a card that is in force, or states no end."""
-        lines = [self._first_lines(card, lead, aspect)]
-        lines += _body(card, without=aspect)
-        lines += [f"注意：{caution}。" for caution in map(_bare, card.cautions)]
-        if urgent or any(_INSPECTION in text for text in card.texts()):
+        fixed = self._fixed_of(card.id)
+        asked = fixed.parts[aspect]
+        lines = [_first_lines(card, lead, asked)]
+        lines += fixed.body[aspect]
+        lines += fixed.cautions
+        if urgent or fixed.names_inspection:
             lines += self._complaint_line(card, county)
         lines += [self._past_line(ended) for ended in past]
         lines.append(self._source_line(card, county, on))
@@ -101,18 +148,11 @@ class Composer:
             lines.append(f"同一件事的其他文件：{'；'.join(others)}。")
         core = lead.sms if lead else card.sms
         sms = self._short(card, core, county, on, brief=urgent)
-        asked = _part(card, aspect)
         if asked:
             part = self._short(card, asked, county, on, brief=True)
             sms = part if asked in part else sms
-        cited = dict.fromkeys([card, *named, *past])
+        cited = {each.id: each for each in (card, *named, *past)}.values()
         return Wording("\n".join(lines), sms, tuple(self.cite(each, on) for each in cited))
-
-    def _first_lines(self, card: Card, lead: Lead | None, aspect: Aspect | None) -> str:
-        first = "" if lead is None else lead.text
-        answer = "" if lead is not None and lead.replaces_answer else card.answer
-        asked = _part(card, aspect)
-        return "\n".join(part for part in (asked, first, answer) if part)
 
     def _complaint_line(self, card: Card, county: str) -> list[str]:
         contact = self._knowledge.contact(county)
@@ -136,7 +176,7 @@ class Composer:
         document = self._knowledge.documents[card.document]
         number = "" if document.number == "无文号" else f"（{document.number}）"
         line = f"依据：《{document.title}》{number}{card.clause}，{document.issuer}"
-        if self._knowledge.standing(card, on) is Standing.NO_END_STATED:
+        if self._standing_of(card.id, on).no_end_stated:
             return (
                 f"{line}，{document.year}年。文件没写到哪天为止，办之前先打电话确认："
                 f"{self.whom_to_ask(county)}。"
@@ -146,7 +186,7 @@ class Composer:
     def _short(self, card: Card, core: str, county: str, on: date, *, brief: bool) -> str:
         document = self._knowledge.documents[card.document]
         note = ""
-        if self._knowledge.standing(card, on) is Standing.NO_END_STATED:
+        if self._standing_of(card.id, on).no_end_stated:
             phone = self.phone(county)
             note = f"({document.year}年文件"
             note += ")" if brief or phone in core else f",先打{phone}确认)"
@@ -174,7 +214,7 @@ class Composer:
             lines.append(f"上级文件还有原则规定：{named}。")
         core = f"已于{_day(ends)}到期,现在请打{HOTLINE}。当时规定:{card.sms}"
         sms = fitted(core, f"据{document.short}{card.clause}")
-        cited = dict.fromkeys([card, *higher])
+        cited = {each.id: each for each in (card, *higher)}.values()
         return Wording("\n".join(lines), sms, tuple(self.cite(each, on) for each in cited))
 
     # -- nothing set here -----------------------------------------------------------------------
@@ -190,6 +230,12 @@ class Composer:
         return Wording(text, fitted(sms, ""), ())
 
 
+def _first_lines(card: Card, lead: Lead | None, asked: str) -> str:
+    first = "" if lead is None else lead.text
+    answer = "" if lead is not None and lead.replaces_answer else card.answer
+    return "\n".join(filter(None, (asked, first, answer)))
+
+
 def fitted(core: str, source: str, limit: int = SMS_LIMIT) -> str:
     """Return core and source within ``limit`` characters; the core is cut at a sentence end."""
     room = limit - len(source)
@@ -201,12 +247,22 @@ def fitted(core: str, source: str, limit: int = SMS_LIMIT) -> str:
 
 def has_figure(card: Card) -> bool:
     """Tell whether a card's answer holds any number."""
-    return any(char.isdigit() for char in card.answer)
+    return _has_figure(card.answer)
 
 
 def has_money(card: Card) -> bool:
     """Tell whether a card names an amount of money."""
-    return _MONEY.search(card.answer) is not None
+    return _has_money(card.answer)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _has_figure(answer: str) -> bool:
+    return any(char.isdigit() for char in answer)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _has_money(answer: str) -> bool:
+    return _MONEY.search(answer) is not None
 
 
 def authority(knowledge: Knowledge, card: Card) -> int:

@@ -42,6 +42,31 @@ class Cue:
         return self.all <= said and not self.none & said
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Concepts one of which a question needs for a topic, and concepts that forbid it."""
+
+    needs: frozenset[str] | None
+    never: frozenset[str]
+
+    def met(self, said: frozenset[str]) -> bool:
+        """Tell whether the topic needs words, they are there in writing, and none forbids it."""
+        return self.needs is not None and not self.needs.isdisjoint(said) and not self.forbids(said)
+
+    def forbids(self, said: frozenset[str]) -> bool:
+        """Tell whether words are there with which nobody asks about the topic."""
+        return not self.never.isdisjoint(said)
+
+    def lacks(self, said: frozenset[str], heard: frozenset[str]) -> bool:
+        """Tell whether the words are missing that the topic needs.
+
+        A needed word counts as there when its sound is; ``heard`` are the concepts that can be
+        heard in the question.
+        """
+        needs = self.needs
+        return needs is not None and needs.isdisjoint(said) and needs.isdisjoint(heard)
+
+
 class Cues:
     """Finds concepts in a folded question and says what they speak for and against."""
 
@@ -55,8 +80,12 @@ class Cues:
     ) -> None:
         self._kin = {topic: frozenset(group) for group in kin for topic in group}
         self.cues = tuple(cues)
-        self._never = {topic: frozenset(any_of) for topic, any_of in never.items()}
-        self._needs = {topic: frozenset(any_of) for topic, any_of in needs.items()}
+        self._rules = {
+            topic: Rule(
+                frozenset(needs[topic]) if topic in needs else None, frozenset(never.get(topic, ()))
+            )
+            for topic in {**needs, **never}
+        }
         self._words: dict[str, list[tuple[str, str]]] = {}
         """Words and their concepts, by the search token they begin with."""
         self._odd: list[tuple[str, str]] = []
@@ -99,9 +128,7 @@ class Cues:
     @property
     def topics(self) -> frozenset[str]:
         """Every topic that the lists name."""
-        return frozenset(self._needs).union(
-            self._never, self._kin, (cue.topic for cue in self.cues)
-        )
+        return frozenset(self._rules).union(self._kin, (cue.topic for cue in self.cues))
 
     def said(self, folded: str, tokens: Set[str], figures: str = "") -> frozenset[str]:
         """Return the concepts that a folded question names.
@@ -139,20 +166,6 @@ class Cues:
         """Tell whether two targets are answered alike."""
         return other in self._kin.get(one, frozenset())
 
-    def met(self, topic: str, said: frozenset[str]) -> bool:
-        """Tell whether the topic needs words, they are there in writing, and none forbids it."""
-        needed = self._needs.get(topic)
-        return needed is not None and bool(needed & said) and not self.forbids(topic, said)
-
-    def forbids(self, topic: str, said: frozenset[str]) -> bool:
-        """Tell whether words are there with which nobody asks about the topic."""
-        return not said.isdisjoint(self._never.get(topic, ()))
-
-    def lacks(self, topic: str, said: frozenset[str], heard: frozenset[str]) -> bool:
-        """Tell whether the words are missing that a topic needs.
-
-        A needed word counts as there when its sound is; ``heard`` are the concepts that can be
-        heard in the question.
-        """
-        needed = self._needs.get(topic)
-        return needed is not None and needed.isdisjoint(said) and needed.isdisjoint(heard)
+    def rule(self, topic: str) -> Rule | None:
+        """Return what words the topic needs and what words forbid it; None when none do."""
+        return self._rules.get(topic)

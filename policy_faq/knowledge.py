@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -27,6 +27,8 @@ from policy_faq.models import (
 )
 
 _R = TypeVar("_R", bound=Record)
+_REMEMBERED = 4096
+"""Topics, counties and days of which is kept which cards speak."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,14 @@ class Knowledge:
 
     def speaking(self, topic: str, county: str, on: date) -> Speaking:
         """Return the cards of a topic that may be told to somebody of ``county`` on ``on``."""
+        return self._speaking_of(topic, county, on)
+
+    @cached_property
+    def _speaking_of(self) -> Callable[[str, str, date], Speaking]:
+        # Asked several times for every answer, mostly of today and one county.
+        return lru_cache(maxsize=_REMEMBERED)(self._find_speaking)
+
+    def _find_speaking(self, topic: str, county: str, on: date) -> Speaking:
         holding: list[Card] = []
         ended: list[Card] = []
         for card in self.cards_by_topic[topic]:

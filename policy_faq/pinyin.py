@@ -11,6 +11,8 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
 _LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
+_CODES = 0xA000
+"""Code points below which the characters lie that have a reading here."""
 _LONGEST_SYLLABLE = 6
 _ENGLISH = frozenset(
     "how what where when who why which the can could get my is are am do does did to for of in on "
@@ -27,7 +29,7 @@ _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 def _table() -> dict[str, str]:
     """Return the first reading of every character, tone removed."""
     readings: dict[str, str] = {}
-    for code in range(0x3400, 0xA000):
+    for code in range(0x3400, _CODES):
         entry = PINYIN_DICT.get(code)
         if entry:
             readings[chr(code)] = to_normal(entry.split(",")[0])
@@ -35,9 +37,14 @@ def _table() -> dict[str, str]:
 
 
 @cache
-def _blurred() -> dict[str, str]:
-    """Return the reading of every character as ``sounds`` gives it."""
-    return {char: blur(reading) for char, reading in _table().items() if reading}
+def _blurred() -> list[str | None]:
+    """Return the reading of every character as ``sounds`` gives it, by code point.
+
+    A list, because finding a place in it touches far less memory than a look-up in a dictionary.
+    """
+    readings = _table()
+    found = (readings.get(chr(code)) for code in range(_CODES))
+    return [blur(reading) if reading else None for reading in found]
 
 
 @cache
@@ -114,7 +121,8 @@ def sounds(text: str) -> list[list[str]]:
     run: list[str] = []
     skip = 0
     for position, char in enumerate(text):
-        reading = table.get(char)
+        code = ord(char)
+        reading = table[code] if code < _CODES else None
         if reading is not None:
             run.append(reading)
         elif position < skip or char == " ":

@@ -100,6 +100,7 @@ class Retriever:
         self.topics = Bm25.build(
             _token_sets(tokens, self.target_of_variant), k1=0.01, b=0.0, importance=importance
         )
+        self._rules = [self._cues.rule(target) for target in self.targets]
         self._usual_size = float(np.median(sizes))
         self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._position = {target: number for number, target in enumerate(self.targets)}
@@ -191,13 +192,14 @@ class Retriever:
             if (number < shared) == (order[0] < shared)
             and not self._cues.agree(first, targets[number])
         )
+        rule = self._cues.rule(first)
         in_scope = SCOPE in signals.said or SCOPE in signals.heard
         features = (
             *self._features(
                 best_score, next(rivals, 0.0), signals, float(covered[order[0]]), other
             ),
             float(first in pointed),
-            float(self._cues.met(first, signals.said)),
+            float(rule is not None and rule.met(signals.said)),
             float(in_scope),
         )
         sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
@@ -238,11 +240,13 @@ class Retriever:
         scores: list[float] = best.tolist()
         lowered = False
         for number in order[:_CANDIDATES]:
-            target = self.targets[number]
-            if self._cues.forbids(target, signals.said):
+            rule = self._rules[number]
+            if rule is None:
+                continue
+            if rule.forbids(signals.said):
                 scores[number] *= FORBIDDEN
                 lowered = True
-            elif scores[number] > 0 and self._cues.lacks(target, signals.said, signals.heard):
+            elif scores[number] > 0 and rule.lacks(signals.said, signals.heard):
                 scores[number] *= LACKING
                 lowered = True
         if lowered:

@@ -9,47 +9,49 @@ from decimal import Decimal
 from enum import StrEnum
 
 from policy_faq.places import Distance, chain, distance
+from policy_faq.sieve import Sieve, Sifted, Sifting
 from policy_faq.text import arabic
 from policy_faq.tokens import PLACE_MARK
 from storage.gazetteer import Gazetteer, PlaceMatch
 
-_FARE = re.compile(
+_SIEVE = Sieve()
+_FARE = _SIEVE.pattern(
     r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
     r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
 )
-_MONTHS = re.compile(r"(\d{1,3})个?(?:多)?月")
-_SHORT_OF = re.compile(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
-_HALF_YEAR, _YEARS = re.compile(r"半年"), re.compile(r"(\d{1,2})年")
-_PEOPLE = re.compile(
+_MONTHS = _SIEVE.pattern(r"(\d{1,3})个?(?:多)?月")
+_SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
+_HALF_YEAR, _YEARS = _SIEVE.pattern(r"半年"), _SIEVE.pattern(r"(\d{1,2})年")
+_PEOPLE = _SIEVE.pattern(
     r"(\d{1,5})(?:多)?(?:个|名)?(?:[^,，。?!\d]{0,6}?)"
     r"(?:人(?!民)|老乡|建档立卡|搬迁|群众|农民|贫困户|脱贫户|卡户|劳动力|村民|农户|员工|一般户)"
 )
-_HEADS = re.compile(
+_HEADS = _SIEVE.pattern(
     r"(?:招|雇|请|聘|收|带|送|组织|动员|介绍|输出|吸纳)(?:了|用|到|来|进|走|出去)?(?:将近|差不多|大概|约)?"
     r"(\d{1,5})(?:多)?(?:个|名|人|位)"
 )
-_CLAIMED = re.compile(
+_CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过"
 )
-_NOT_CLAIMED = re.compile(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
-_NOT_REGISTERED = re.compile(
+_NOT_CLAIMED = _SIEVE.pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
+_NOT_REGISTERED = _SIEVE.pattern(
     r"(?:不是|没有?|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
     r"没(?:有)?被?(?:评上|纳入)?建档立卡"
 )
-_REGISTERED = re.compile(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
-_COMPANY = re.compile(r"公司|派遣|中介")
+_REGISTERED = _SIEVE.pattern(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
+_COMPANY = _SIEVE.pattern(r"公司|派遣|中介")
 
-_DISTANCE_WORDS: tuple[tuple[re.Pattern[str], Distance], ...] = (
-    (re.compile(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
-    (re.compile(r"[市州]外|跨[市州]|出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
+_DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
+    (_SIEVE.pattern(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
+    (_SIEVE.pattern(r"[市州]外|跨[市州]|出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
     (
-        re.compile(r"县外|外县|跨县|出县|别的县|其他县|隔壁县|邻县|(?<![市州县])省内"),
+        _SIEVE.pattern(r"县外|外县|跨县|出县|别的县|其他县|隔壁县|邻县|(?<![市州县])省内"),
         Distance.OUT_OF_COUNTY,
     ),
-    (re.compile(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
+    (_SIEVE.pattern(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
     (
-        re.compile(r"县内|本县|县城|县里|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"),
+        _SIEVE.pattern(r"县内|本县|县城|县里|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"),
         Distance.IN_COUNTY,
     ),
 )
@@ -74,25 +76,34 @@ class Aspect(StrEnum):
     TIMES = "times"
 
 
-_ASPECTS: tuple[tuple[re.Pattern[str], Aspect], ...] = (
+_ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
     (
-        re.compile(
+        _SIEVE.pattern(
             r"材料|手续|(?:什么|哪些|哪样|啥)(?:证明|证件|资料|东西)|带(?:什么|哪|啥|些)|准备(?:什么|哪|啥|些)|"
             r"资料|带(?:哪样|哪些|些?什么|啥)(?:东西)?|拿(?:哪样|哪些|什么|啥)(?:东西|材料)?|要不要(?:证明|身份证)|要啥子?证|交什么"
         ),
         Aspect.BRING,
     ),
     (
-        re.compile(
+        _SIEVE.pattern(
             r"(?:去|到|在|上)?(?:哪里|哪儿|哪点|哪个地方|哪凼|哪块|什么地方|哪)(?:办|申|领|报|交|找|拿|登)|"
             r"找谁|找哪个|哪个部门|什么部门|哪个单位|打(?:什么|哪个)电话|电话(?:是|好|多)?|在哪|去哪办|往哪"
         ),
         Aspect.WHERE,
     ),
-    (re.compile(r"条件|要求|什么人|哪些人|谁(?:能|可以)|资格|够不够格|符合"), Aspect.CONDITIONS),
-    (re.compile(r"几次|多久(?:能)?(?:领|报)一次|一年几|每年几|还能(?:再)?(?:领|报)"), Aspect.TIMES),
-    (re.compile(r"多少|好多|几多|几块|金额|标准|上限|最高"), Aspect.AMOUNT),
+    (
+        _SIEVE.pattern(r"条件|要求|什么人|哪些人|谁(?:能|可以)|资格|够不够格|符合"),
+        Aspect.CONDITIONS,
+    ),
+    (
+        _SIEVE.pattern(r"几次|多久(?:能)?(?:领|报)一次|一年几|每年几|还能(?:再)?(?:领|报)"),
+        Aspect.TIMES,
+    ),
+    (_SIEVE.pattern(r"多少|好多|几多|几块|金额|标准|上限|最高"), Aspect.AMOUNT),
 )
+
+
+_PARTS = frozenset({Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +151,20 @@ def mark_places(text: str, matches: Sequence[PlaceMatch]) -> str:
 
 def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
     """Read the case out of a cleaned question of somebody who lives in ``home``."""
-    numbers = arabic(text)
+    numbers = _SIEVE.sight(arabic(text))
+    words = numbers if numbers.text == text else _SIEVE.sight(text)
     destination = _destination(text, matches, home)
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
     return Slots(
         destination=destination.adcode if destination else None,
         destination_name=destination.name if destination else None,
-        distance=far if destination else _distance_in_words(text),
+        distance=far if destination else _distance_in_words(words),
         fare=_fare(numbers),
         months=_months(numbers),
         people=_people(numbers),
         claimed_this_year=_claimed(numbers),
         registered=_registered(numbers),
-        company=_COMPANY.search(text) is not None,
+        company=words.search(_COMPANY) is not None,
     )
 
 
@@ -161,7 +173,7 @@ def destinations(text: str, matches: Sequence[PlaceMatch], home: str) -> list[Pl
 
     A place that is taken back (不是上海，是苏州) leaves only the one that is meant.
     """
-    if _CORRECTED.search(text):
+    if not matches or _CORRECTED.search(text):
         return []
     found: dict[str, PlaceMatch] = {}
     for match in matches:
@@ -191,7 +203,8 @@ def elsewhere(slots: Slots, place: PlaceMatch, gazetteer: Gazetteer, home: str) 
 
 def aspect_of(text: str) -> Aspect | None:
     """Return which part of an answer the text asks for, if any; an amount goes before all."""
-    asked = [aspect for pattern, aspect in _ASPECTS if pattern.search(text)]
+    said = _SIEVE.sight(text)
+    asked = [aspect for pattern, aspect in _ASPECTS if said.search(pattern)]
     if Aspect.AMOUNT in asked:
         return Aspect.AMOUNT
     return asked[0] if asked else None
@@ -199,9 +212,10 @@ def aspect_of(text: str) -> Aspect | None:
 
 def without_aspect(text: str) -> str:
     """Drop the words that ask for one part of an answer; what is left names the matter."""
+    marks = _SIEVE.marks(text)
     for pattern, aspect in _ASPECTS:
-        if aspect in {Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS}:
-            text = pattern.sub("", text)
+        if aspect in _PARTS and pattern.may_match(marks):
+            text = pattern.pattern.sub("", text)
     return text
 
 
@@ -213,6 +227,8 @@ def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
 
 def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMatch | None:
     named = [match for match in matches if not _HOME_WORD.fullmatch(match.text)]
+    if not named:
+        return None
     corrected = _CORRECTED.search(text)
     if corrected:
         named = [match for match in named if match.start >= corrected.end()] or named
@@ -229,59 +245,59 @@ def _upward(home: str) -> tuple[str, ...]:
     return (home, home[:2] + "0000")
 
 
-def _distance_in_words(text: str) -> Distance | None:
-    found = {far for pattern, far in _DISTANCE_WORDS if pattern.search(text)}
+def _distance_in_words(said: Sifting) -> Distance | None:
+    found = {far for pattern, far in _DISTANCE_WORDS if said.search(pattern)}
     if found == {Distance.OUT_OF_COUNTY, Distance.IN_PROVINCE}:
         return Distance.IN_PROVINCE
     return found.pop() if len(found) == 1 else None
 
 
-def _fare(text: str) -> Decimal | None:
-    for match in _FARE.finditer(text):
-        after = text[match.end() :]
+def _fare(said: Sifting) -> Decimal | None:
+    for match in said.finditer(_FARE):
+        after = said.text[match.end() :]
         if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
             continue
         return Decimal(match.group(1) or match.group(2))
     return None
 
 
-def _months(text: str) -> int | None:
-    short_of = _number(_SHORT_OF, text)
+def _months(said: Sifting) -> int | None:
+    short_of = _number(_SHORT_OF, said)
     if short_of is not None:
         return short_of - 1
-    months = _number(_MONTHS, text)
+    months = _number(_MONTHS, said)
     if months is not None:
         return months
-    if _HALF_YEAR.search(text):
+    if said.search(_HALF_YEAR):
         return 6
-    years = _number(_YEARS, text)
+    years = _number(_YEARS, said)
     return years * 12 if years is not None and years < 60 else None
 
 
-def _people(text: str) -> int | None:
+def _people(said: Sifting) -> int | None:
     """Return how many people were taken on or sent.
 
     "One" without such a verb is mostly the price of one head; two different numbers (so many were
     sent, so many stayed; so many of one kind and of another) are left to the reader of the card.
     """
-    taken = [int(match.group(1)) for match in _HEADS.finditer(text)]
-    counted = [int(match.group(1)) for match in _PEOPLE.finditer(text)]
+    taken = [int(match.group(1)) for match in said.finditer(_HEADS)]
+    counted = [int(match.group(1)) for match in said.finditer(_PEOPLE)]
     several = {*taken, *(number for number in counted if number > 1)}
     return several.pop() if len(several) == 1 else None
 
 
-def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    match = pattern.search(text)
+def _number(pattern: Sifted, said: Sifting) -> int | None:
+    match = said.search(pattern)
     return int(match.group(1)) if match else None
 
 
-def _claimed(text: str) -> bool | None:
-    if _NOT_CLAIMED.search(text):
+def _claimed(said: Sifting) -> bool | None:
+    if said.search(_NOT_CLAIMED):
         return False
-    return True if _CLAIMED.search(text) else None
+    return True if said.search(_CLAIMED) else None
 
 
-def _registered(text: str) -> bool | None:
-    if _NOT_REGISTERED.search(text):
+def _registered(said: Sifting) -> bool | None:
+    if said.search(_NOT_REGISTERED):
         return False
-    return True if _REGISTERED.search(text) else None
+    return True if said.search(_REGISTERED) else None

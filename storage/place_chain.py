@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import add
 
 from storage.place_names import ABROAD, Level, PlaceNames, trimmed
 
@@ -54,6 +55,9 @@ class ChainFinder:
 
     def chains(self, text: str, home: str | None, alone: Alone) -> Iterator[Chain]:
         """Yield the chains in ``text`` from left to right; ``alone`` lets a name begin one."""
+        heads = self._names.lengths.keys()
+        if heads.isdisjoint(map(add, text, text[1:])):  # most sentences name no place at all
+            return
         chain: Chain | None = None
         at = 0
         while at < len(text) - 1:
@@ -64,7 +68,7 @@ class ChainFinder:
                 at = max(at, chain.end)
                 yield chain
                 chain = None
-            token = self._token(text, at)
+            token = self._token(text, at) if text[at : at + 2] in heads else None
             if token is not None and alone(text, token, home):
                 chain, at = token, token.end
             else:

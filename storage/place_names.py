@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from importlib import resources
+from operator import add
 
 #: Outside China; no GB/T 2260 code begins with 99.
 ABROAD = "990000"
@@ -64,6 +65,7 @@ class PlaceNames:
             self.units[code] = Unit(code, name, short, Level.TOWN, place)
         self.units[ABROAD] = Unit(ABROAD, "境外", "境外", Level.ABROAD, "")
         self._towns: dict[str, Mapping[str, str]] = {}
+        self._towns_begun: dict[str, Mapping[str, list[tuple[int, str, str]]]] = {}
 
     def _above(self, code: str) -> str:
         above = (f"{code[:4]}00", f"{code[:2]}0000")
@@ -125,6 +127,21 @@ class PlaceNames:
                     towns.setdefault(unit.short + kind, town)
         self._towns[code] = towns
         return towns
+
+
+    def towns_begun(self, code: str, text: str) -> list[tuple[str, str]]:
+        """Return those of ``towns_of`` whose form begins with two characters found in ``text``.
+
+        They are few, so that a sentence is not searched for every town of a county.
+        """
+        if code not in self._towns_begun:
+            heads: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
+            for number, (form, town) in enumerate(self.towns_of(code).items()):
+                heads[form[:2]].append((number, form, town))
+            self._towns_begun[code] = heads
+        heads_of = self._towns_begun[code]
+        begun = heads_of.keys() & set(map(add, text, text[1:]))
+        return [found[1:] for found in sorted(each for head in begun for each in heads_of[head])]
 
 
 _RANK = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWN: 3, Level.ABROAD: 4}

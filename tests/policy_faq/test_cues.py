@@ -45,14 +45,20 @@ def test_an_age_in_figures_is_a_concept() -> None:
 
 def test_a_topic_lacks_what_nobody_leaves_out() -> None:
     cues = small()
-    assert cues.lacks("arbitration", said(cues, "报车票要带哪样"), NOTHING)
-    assert not cues.lacks("wages", said(cues, "报车票"), NOTHING)
+    rule = cues.rule("arbitration")
+    assert rule is not None
+    assert rule.lacks(said(cues, "报车票要带哪样"), NOTHING)
+    assert not rule.met(said(cues, "报车票要带哪样"))
+    assert rule.met(said(cues, "去仲裁要带哪样"))
+    assert cues.rule("wages") is None
 
 
 def test_the_sound_of_a_needed_word_is_enough() -> None:
     cues = small()
     heard = cues.heard(frozenset(pinyin.pairs(pinyin.sounds("劳动种裁多久")[0])))
-    assert not cues.lacks("arbitration", said(cues, "劳动种裁多久"), heard)
+    rule = cues.rule("arbitration")
+    assert rule is not None
+    assert not rule.lacks(said(cues, "劳动种裁多久"), heard)
 
 
 def test_a_word_that_begins_with_a_figure_is_found() -> None:
@@ -63,7 +69,10 @@ def test_a_word_that_begins_with_a_figure_is_found() -> None:
 
 def test_a_word_can_forbid_a_topic() -> None:
     cues = small()
-    assert cues.forbids("transport", said(cues, "抢车票"))
+    rule = cues.rule("transport")
+    assert rule is not None
+    assert rule.forbids(said(cues, "抢车票"))
+    assert not rule.lacks(said(cues, "抢车票"), NOTHING)
 
 
 def test_a_cue_points_unless_another_word_is_there() -> None:

@@ -153,3 +153,16 @@ def test_calibration_stays_between_nought_and_one() -> None:
 )
 def test_odd_numerals_are_left_as_they_are(written: str, read: str) -> None:
     assert text.arabic(written) == read
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        ("车票，能报多少？ABC", "车票,能报多少?abc"),
+        ("　车票  报销 ", "车票 报销"),
+        ("＜b＞車票＜/b＞１２", "车票 12"),
+        ("e\u0301车票", "é车票"),
+    ],
+)
+def test_clean_folds_width_and_case(raw: str, read: str) -> None:
+    assert text.clean(raw) == read
