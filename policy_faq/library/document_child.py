@@ -10,39 +10,25 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # isolated: only files are given
+
+from policy_faq.library.page_lines import lines_of, paragraphs, without_running_heads
+from policy_faq.library.web_menus import BLOCKS, is_shown, menus_of
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _BROKEN_LINE = re.compile(rf"(?<={_CJK})[ \t]*\n\s*(?={_CJK})")
-_SPACED = re.compile(rf"(?<={_CJK})[ \t](?={_CJK})")
-_DENSE = re.compile(rf"(?<={_CJK})(?={_CJK})")
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*\d{1,4}\s*页?)?[-—–－·\s]*"
-)
-_SENTENCE_END = "。；：！？;:!?"
 _HIDDEN = frozenset(
-    "script style head nav header footer aside form button select noscript template".split()
+    "script style head nav header footer aside button select textarea noscript template".split()
 )
-_BLOCKS = frozenset(
-    "p div section article main ul ol li table tr h1 h2 h3 h4 h5 h6 blockquote pre dl dt dd hr body"
-    " center".split()
-)
+"""Elements that are no part of a text; a form is not among them, since some sites are one form."""
 _CELLS = frozenset({"td", "th"})
-_FONT_CHANGE = re.compile(
-    rf"(?<={_CJK}) +(?=[\d“”‘’])|(?<=[\d%“”‘’]) +(?={_CJK})|(?<=[“”‘’]) +(?=[“”‘’\d])"
-)
-"""Blanks where a page changes from Chinese to Latin type; there are none in the text itself."""
-_BEGINS = re.compile(
-    r"附件[:：\d]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-)
-_FULL = 0.85
-"""Share of the usual width from which a line is full; the first of a paragraph is indented."""
 _SCANNED = 12
 """Characters a page below which a PDF is a picture with a page number on it."""
 
@@ -115,26 +101,27 @@ def _web_page(raw: bytes) -> str:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableError("empty") from error
     pieces: list[str] = []
+    menus = menus_of(page)
     walk = etree.iterwalk(page, events=("start", "end", "comment", "pi"))
     counters: list[int] = []
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _HIDDEN or "hidden" in element.attrib:
+            if tag in _HIDDEN or "hidden" in element.attrib or element in menus:
                 walk.skip_subtree()
             else:
                 pieces += _opening(element, tag, counters)
                 pieces.append(_flowing(element.text))
-        elif event == "end" and tag == "ol" and "hidden" not in element.attrib:
+        elif event == "end" and tag == "ol" and is_shown(element) and element not in menus:
             counters.pop()
         if event != "start":
-            pieces.append("\n" if tag in _BLOCKS else "\t" if tag in _CELLS else "")
+            pieces.append("\n" if tag in BLOCKS else "\t" if tag in _CELLS else "")
             pieces.append(_flowing(element.tail))
     return "\n".join(line.strip() for line in "".join(pieces).split("\n") if line.strip())
 
 
 def _opening(element: Any, tag: str, counters: list[int]) -> Iterator[str]:
-    if tag in _BLOCKS or tag == "br":
+    if tag in BLOCKS or tag == "br":
         yield "\n"
     if tag == "ol":
         start = element.get("start") or "1"
@@ -170,13 +157,23 @@ def _blocks(parent: Any, counters: _Counters) -> Iterator[str]:
         if block.tag == f"{_W}p":
             yield counters.mark(block) + _runs(block)
         elif block.tag == f"{_W}tbl":
-            for row in block.iter(f"{_W}tr"):
-                cells = (" ".join(_blocks(cell, counters)) for cell in row.iter(f"{_W}tc"))
+            for row in _own(block, "tr"):
+                cells = (" ".join(_blocks(cell, counters)) for cell in _own(row, "tc"))
                 yield "\t".join(cell.strip() for cell in cells)
         elif block.tag == f"{_W}sdt":
             for content in block.iter(f"{_W}sdtContent"):
                 yield from _blocks(content, counters)
                 break
+
+
+def _own(parent: Any, name: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, not those of a table inside a cell."""
+    for child in parent:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag == f"{_W}sdt":
+            for content in child.findall(f"{_W}sdtContent"):
+                yield from _own(content, name)
 
 
 def _runs(paragraph: Any) -> str:
@@ -267,12 +264,21 @@ def _whole(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() else otherwise
 
 
+def _in_chinese(count: int) -> str:
+    digits = "零一二三四五六七八九"
+    hundreds, rest = divmod(count % 1000, 100)
+    tens, ones = divmod(rest, 10)
+    written = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        written += ("" if tens == 1 and not hundreds else digits[tens]) + "十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (digits[ones] if ones or not written else "")
+
+
 def _written(form: str, count: int) -> str:
     if form.startswith(("chinese", "japaneseCounting", "taiwanese", "ideographDigital")):
-        digits = "零一二三四五六七八九"
-        tens, ones = divmod(count % 100, 10)
-        head = ("" if tens == 1 else digits[tens]) + "十" if tens else ""
-        return head + (digits[ones] if ones or not tens else "")
+        return _in_chinese(count)
     if form.startswith("decimalEnclosedCircle") and 1 <= count <= 20:
         return chr(0x2460 + count - 1)
     return str(count)
@@ -296,25 +302,7 @@ def _pdf(path: Path, most_pages: int) -> str:
         raise UnreadableError("broken") from error
     if sum(len("".join(page.split())) for page in pages) < _SCANNED * max(len(pages), 1):
         raise UnreadableError("scan")
-    return _paragraphs(line.strip() for page in pages for line in page.split("\n"))
-
-
-def _paragraphs(lines: Iterable[str]) -> str:
-    """Join the lines of pages into paragraphs: a full line without an end of sentence goes on."""
-    kept = [line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]
-    text = "\n".join(kept)
-    if len(_SPACED.findall(text)) > len(_DENSE.findall(text)):
-        kept = [_SPACED.sub("", line) for line in kept]  # each character was placed by itself
-    kept = [_FONT_CHANGE.sub("", line) for line in kept]
-    widths = [sum(1 if char.isascii() else 2 for char in line) for line in kept]
-    full = _FULL * sorted(widths)[9 * len(widths) // 10] if widths else 0
-    joined = kept[:1]
-    for (before, width), (line, _) in pairwise(zip(kept, widths, strict=True)):
-        if width >= full and before[-1] not in _SENTENCE_END and not _BEGINS.match(line):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return "\n".join(joined)
+    return paragraphs(without_running_heads([lines_of(page) for page in pages]))
 
 
 if __name__ == "__main__":
