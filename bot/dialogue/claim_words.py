@@ -107,6 +107,9 @@ def _plain(text: str) -> str:
     return _BETWEEN_MONTHS.sub(r"\1", text)
 
 
+_HOW_OFTEN: Final = re.compile(r"几[回次趟]|多少|好多|几多")
+
+
 def is_asking(text: str) -> bool:
     """Tell whether a message asks something rather than answers."""
     return _ASKING.search(text) is not None
@@ -153,7 +156,7 @@ def read_worked(text: str, today: date) -> Worked | None:
 
 def read_claimed(text: str) -> bool | None:
     """Return whether somebody says to have claimed this year already; None when they do not."""
-    if len(text) > _SHORT_ANSWER or is_asking(text):
+    if len(text) > _SHORT_ANSWER or is_asking(text) or _HOW_OFTEN.search(text):
         return None
     if _NOT_CLAIMED.search(text):
         return False

@@ -25,8 +25,8 @@ _INSIDE: Final = re.compile(r"县内|本县|县城|县里|家门口|本地|当�
 #: Where most people go to work. A name that is one character off one of these ("东完", "深训") was
 #: rather meant so than as a small place that sounds alike.
 _USUAL: Final = (
-    "东莞 深圳 广州 佛山 惠州 中山 珠海 江门 汕头 上海 苏州 昆山 无锡 南京 杭州 宁波 温州 台州 嘉兴 "
-    "义乌 厦门 泉州 福州 晋江 北京 天津 青岛 成都 重庆 贵阳 昆明 曲靖 玉溪 宣威 长沙 武汉 "
+    "东莞 深圳 广州 佛山 惠州 中山 珠海 江门 汕头 上海 苏州 昆山 无锡 南京 杭州 宁波 温州 台州 "
+    "嘉兴 义乌 厦门 泉州 福州 晋江 北京 天津 青岛 成都 重庆 贵阳 昆明 曲靖 玉溪 宣威 长沙 武汉 "
     "郑州 西安 沈阳 大连 呼和浩特"
 ).split()
 

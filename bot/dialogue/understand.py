@@ -13,6 +13,7 @@ from typing import Final
 from bot.dialogue import commands, intents, orders, slots
 from bot.dialogue.flows import (
     consent,
+    follow,
     handoff,
     job_started,
     menu,
@@ -71,7 +72,7 @@ def _respond(turn: Turn) -> Say:
     said = claims.hear_slot(turn) or subsidy.take(turn)
     if said is not None:
         return said
-    said = subsidy.nothing_open(turn)
+    said = subsidy.nothing_open(turn) or follow.hear(turn)
     if said is not None:
         return said
     command = commands.parse(text)
@@ -110,7 +111,9 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
         case Intent.JOB_SEARCH:
             return _job_search(turn)
         case Intent.POLICY:
-            return _about_shown(turn) or policy.answer(turn, turn.text, with_digits=with_digits)
+            return _about_shown(turn) or policy.answer(
+                turn, follow.question(turn), with_digits=with_digits
+            )
         case Intent.MENU:
             return menu.menu(turn)
         case Intent.GREETING:
@@ -148,6 +151,9 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _is_place(turn) or search.names_work(turn, turn.text):
         return search.start(turn, turn.text)
+    question = follow.question(turn)
+    if question != turn.text:
+        return policy.answer(turn, question, with_digits=with_digits)
     return menu.unclear(turn, policy.ask(turn, turn.text)) if with_digits else menu.puzzled(turn)
 
 

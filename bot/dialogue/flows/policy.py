@@ -21,6 +21,8 @@ SURE: Final = 0.5
 _MOST_SUGGESTIONS: Final = 3
 _PARTS: Final = ("要带：", "去这里办：", "条件：")
 _SAME: Final = 12
+_ASIDES: Final = frozenset({"payout-time"})
+"""Asked on the way: what comes next leans on the subject, not on the aside."""
 _CANONICAL: Final = {
     Danger.WAGES: "用人单位拖欠工资怎么办",
     Danger.FRAUD: "找工作被骗了怎么办",
@@ -120,6 +122,12 @@ def knows(turn: Turn) -> bool:
     return found.quote is not None or (found.card is not None and found.confidence >= SURE)
 
 
+def offers(turn: Turn, question: str) -> bool:
+    """Tell whether there is an answer to ``question``, or questions to choose from."""
+    found = ask(turn, question)
+    return found.card is not None or bool(found.suggestions)
+
+
 def goes_on(turn: Turn) -> bool:
     """Tell whether a message ("那省内呢") leans on the question that was answered last."""
     before = turn.state.context
@@ -132,7 +140,8 @@ def goes_on(turn: Turn) -> bool:
 def _remember(turn: Turn, question: str, found: Answer) -> None:
     turn.state.topic = "policy"
     turn.state.question = redacted(question)[:KEPT_TEXT]
-    turn.state.context = found.follow_up.to_json() if found.follow_up else None
+    if found.topic not in _ASIDES or turn.state.context is None:
+        turn.state.context = found.follow_up.to_json() if found.follow_up else None
     turn.state.source = official.source_of(found)
 
 

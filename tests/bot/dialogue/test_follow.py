@@ -1,0 +1,83 @@
+"""Questions that lean on the answer before, in the many ways people put them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.dialogue.office import Chatter, Office
+
+TICKET = "去广东打工车票能报多少"
+
+
+@pytest.fixture
+def stranger(office: Office) -> Chatter:
+    return office.phone("visitor-7", "webchat")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("那材料呢", "要带：车票"),
+        ("要带啥", "要带：车票"),
+        ("材料要哪些", "要带：车票"),
+        ("要哪样手续", "要带：车票"),
+        ("带哪样去", "要带：车票"),
+        ("那要什么条件", "条件："),
+        ("要啥条件", "条件："),
+        ("具体找哪个", "0874-5120155"),
+        ("去哪点办", "0874-5120155"),
+        ("在哪里办", "0874-5120155"),
+        ("电话多少", "0874-5120155"),
+        ("那怎么申请", "去这里办"),
+        ("咋个办", "去这里办"),
+        ("多久到账", "0874-5120155"),
+        ("如果是去昆明呢", "300元"),
+        ("那去昆明呢", "300元"),
+        ("要是在省内呢", "300元"),
+        ("换成上海呢", "500元"),
+        ("车票380呢", "380元"),
+        ("那我老婆呢", "各人算各人"),
+        ("我儿子呢", "各人算各人"),
+        ("那我家里人呢", "各人算各人"),
+        ("还有呢", "还可以问"),
+        ("还有吗", "还可以问"),
+        ("然后呢", "还可以问"),
+        ("不是问这个", "没答对"),
+        ("我问的不是这个", "没答对"),
+        ("答错了", "没答对"),
+    ],
+)
+def test_after_an_answer(stranger: Chatter, said: str, told: str) -> None:
+    stranger.says(TICKET).says(said).is_told(told)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("那材料呢", "考勤"), ("找哪个部门", "0874-5125539"), ("电话多少", "0874-5125539")],
+)
+def test_after_danger(stranger: Chatter, said: str, told: str) -> None:
+    stranger.says("老板欠我三个月工资不给").says(said).is_told(told)
+
+
+def test_danger_does_not_hold_the_next_question(stranger: Chatter) -> None:
+    stranger.says("老板欠我三个月工资不给").says(TICKET).is_told("500元").is_not_told("考勤")
+
+
+@pytest.mark.parametrize("said", ["那去哪问", "那找谁问", "该问哪个", "打什么电话"])
+def test_after_a_refusal(stranger: Chatter, said: str) -> None:
+    stranger.says("明天会不会下雨，庄稼要不要收").says("问补贴").says("生二胎给多少钱")
+    stranger.says(said).is_told("0874-5120155")
+
+
+def test_an_aside_leaves_the_subject(stranger: Chatter) -> None:
+    stranger.says(TICKET).says("多久到账").says("那材料呢").is_told("要带：车票")
+
+
+def test_what_was_not_meant_goes_to_a_person(office: Office, stranger: Chatter) -> None:
+    stranger.says(TICKET).says("不是问这个").says("1").is_told("转给工作人员")
+    assert len(office.handoffs()) == 1
+
+
+def test_a_question_of_how_often_is_no_answer(stranger: Chatter) -> None:
+    stranger.says("我的车票能报多少").says("上海").says("380").says("那一年能报几回")
+    assert stranger.state["trip"].get("claimed") is None
