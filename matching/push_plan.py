@@ -20,7 +20,9 @@ from matching.tables import Match, Push
 from messaging.addresses import SMS, is_mobile, normalise
 from messaging.bulk import find_contacts
 from messaging.contract import Capabilities
-from messaging.tables import Contact
+from messaging.tables import Contact, MessageKind
+from messaging.templates import Prepared, Template, prepare
+from messaging.templates_registry import approved
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
 from storage.vault import Vault
@@ -29,6 +31,7 @@ HEARD_WITHIN = timedelta(days=30)
 """A chat account that was silent for longer may be lost with an old phone; an SMS is surer."""
 NAMELESS = frozenset({"telegram"})
 """Channels whose servers are abroad: no personal data goes there, not even a name."""
+_PUSH = MessageKind.JOB_PUSH
 USUAL_SMS = Capabilities(
     max_length=670,
     billed_by_segment=True,
@@ -78,10 +81,13 @@ class Planner:
         self._clock = clock
         self._gazetteer = gazetteer
         self._known = known
+        self._templates: list[Template] = []
 
     def plan(self, county: str, on: date, *, min_days_between: int, min_postings: int) -> PushPlan:
         """Return the pushes due on ``on`` for people who are unemployed and willing that day."""
         plan = PushPlan()
+        provider = self._known.get(SMS, USUAL_SMS).templates_of
+        self._templates = approved(self._session, provider, _PUSH, county) if provider else []
         matched = self._open_matches(county, on)
         recent = self._pushed_since(county, on - timedelta(days=min_days_between - 1))
         chats = self._chat_contacts(county)
@@ -138,9 +144,15 @@ class Planner:
             [self._line(*each) for each in postings],
             signature=sms.signature,
             opt_out_wording=sms.opt_out_wording,
+            whole=self._in_template,
         )
         ids = tuple(posting.id for posting, _ in postings)
         return PlannedPush(labourer, SMS, contact.id if contact else None, phone, ids, text)
+
+    def _in_template(self, params: Mapping[str, str]) -> str | None:
+        """Return the complete SMS where a provider's template says it, else None."""
+        found = prepare(self._templates, _PUSH, params, "")
+        return found.text if isinstance(found, Prepared) else None
 
     def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:
         """Return the stored matches whose postings can still be had, by person, best first."""

@@ -7,7 +7,7 @@ wording are added by ``messaging.rendering``; their length is counted here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -37,31 +37,35 @@ class PushText:
 
 
 def sms(
-    name: str, lines: Sequence[Line], *, signature: str = "", opt_out_wording: str = ""
+    name: str,
+    lines: Sequence[Line],
+    *,
+    signature: str = "",
+    opt_out_wording: str = "",
+    whole: Callable[[Mapping[str, str]], str | None] | None = None,
 ) -> PushText:
     """Return the push as an SMS of the fewest billed messages that still names every posting.
 
     Fields are dropped or shortened only where that saves a message, and no more of them than that
     takes: food and lodging first, then titles, then places. Number, wage and how to answer always
-    stay.
+    stay. Where the provider sends templates only, ``whole`` returns the complete message for the
+    values of one, None when they fit into none; that is what is billed then.
     """
 
     def billed(told: Sequence[str]) -> int:
-        body = _body(name, told)
-        whole = sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
-        return sms_text.segments(whole)
+        filled = whole(_params(name, lines, told)) if whole is not None else None
+        if filled is None:
+            body = _body(name, told)
+            filled = sms_text.compose(body, signature=signature, opt_out_wording=opt_out_wording)
+        return sms_text.segments(filled)
 
     cuts = fewest(lines, billed)
     told = rows(lines, cuts)
-    params = {
-        f"job{number}": row if len(row) <= VALUE_LENGTH else within(line, VALUE_LENGTH)
-        for number, (line, row) in enumerate(zip(lines, told, strict=True), start=1)
-    }
     return PushText(
         _body(name, told),
         billed(told),
         described(lines, cuts),
-        MappingProxyType({"name": name} | params),
+        MappingProxyType(_params(name, lines, told)),
     )
 
 
@@ -81,6 +85,14 @@ def board_words(food: bool | None, lodging: bool | None) -> str:
     if food and lodging:
         return "包吃住"
     return "包吃" if food else "包住" if lodging else ""
+
+
+def _params(name: str, lines: Sequence[Line], told: Sequence[str]) -> dict[str, str]:
+    """Return the values for a template: the rows, each as long as one variable may be."""
+    return {"name": name} | {
+        f"job{number}": row if len(row) <= VALUE_LENGTH else within(line, VALUE_LENGTH)
+        for number, (line, row) in enumerate(zip(lines, told, strict=True), start=1)
+    }
 
 
 def _body(name: str, told: Sequence[str]) -> str:

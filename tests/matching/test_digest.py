@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +20,8 @@ from messaging.contacts import contact_for, heard_from, opt_out
 from messaging.contract import Capabilities
 from messaging.outbox import params_of, text_of
 from messaging.tables import MessageKind, OutboxMessage
+from messaging.templates import Template, TemplateState
+from messaging.templates_registry import save
 from storage.clock import SetClock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
@@ -132,6 +135,27 @@ def test_a_push_keeps_the_values_for_a_template_and_what_was_cut(office: Office)
     assert all(params[f"job{number}"].split("，")[0] in body for number in (1, 2, 3))
     assert message.cuts
     assert all(said.startswith("岗位") for said in message.cuts)
+
+
+def test_a_push_by_template_is_counted_in_the_words_of_the_template(office: Office) -> None:
+    office.postings(3)
+    office.labourer()
+    office.match()
+    by_template = replace(SMS_ABILITY, templates_of="aliyun")
+    plain = office.push(dry_run=True, capabilities={"sms": by_template})
+    wordy = Template(
+        provider="aliyun",
+        purpose=MessageKind.JOB_PUSH,
+        code="SMS_1",
+        signature="会泽就业",
+        wording="${name}：1 ${job1}；2 ${job2}；3 ${job3}。" + "详情请回短信。" * 20,
+        scope=COUNTY,
+        state=TemplateState.APPROVED,
+    )
+    with office.db.write() as session:
+        save(session, office.clock, [(wordy, "")])
+    filled = office.push(dry_run=True, capabilities={"sms": by_template})
+    assert (plain.segments, filled.segments) == (1, 3)
 
 
 def test_doing_it_again_writes_nothing(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -74,6 +74,25 @@ def test_a_template_variable_holds_one_posting_with_its_wage() -> None:
     assert len(found.params["job1"]) <= VALUE_LENGTH
     assert "4500-6500元/月" in found.params["job1"]
     assert found.params["job2"] == "普工，东莞，4500-6500元，包吃住"
+
+
+def test_in_a_template_its_own_words_are_counted() -> None:
+    """A template with many words of its own needs more room than our plain text."""
+    wordy = "会泽县就业服务中心为您找到下列合适的岗位，请看：" * 2
+
+    def whole(params: Mapping[str, str]) -> str | None:
+        jobs = "；".join(params[f"job{number}"] for number in (1, 2, 3))
+        return f"【会泽就业】{params['name']}，{wordy}{jobs}。拒收请回复R"
+
+    line = Line("数控车床操作工", "苏州工业园", "4500-6500元", "包吃住")
+    plain = sms("王小明", [line] * 3, signature=SIGNATURE, opt_out_wording=OPT_OUT)
+    filled = sms("王小明", [line] * 3, whole=whole)
+    assert (plain.segments, plain.cut) == (2, ())
+    complete = whole(filled.params)
+    assert complete is not None
+    assert filled.segments == sms_text.segments(complete) == 2
+    assert filled.cut
+    assert sms("王小明", [line] * 3, whole=lambda params: None).segments == 2
 
 
 WORDS = st.text(
