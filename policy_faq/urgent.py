@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from policy_faq.sieve import Sieve
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import is_pressing, scenes_in
 from policy_faq.urgent_words import PATTERNS, Danger
@@ -33,6 +34,8 @@ class Alarm:
     happening: bool
 
 
+_SIEVE: Final = Sieve()
+_DANGER_OF: Final = {_SIEVE.pattern(pattern.pattern): danger for danger, pattern in PATTERNS}
 #: Words right before a danger that turn it into its opposite.
 _DENIED: Final = re.compile(
     r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
@@ -86,7 +89,7 @@ def danger_in(text: str) -> Alarm | None:
     Fraud and papers kept go before pay (a fee "for the wage card" is fraud); within a kind the
     order of the patterns decides.
     """
-    found = {danger for danger, pattern in PATTERNS if _stands(pattern, text)}
+    found = {_DANGER_OF[each] for each in _SIEVE.passed(text) if _stands(each.pattern, text)}
     found |= {danger for danger, _ in scenes_in(text)}
     found |= set(foreign_danger_in(text))
     if is_about_other_money(text):

@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from policy_faq.sieve import Sieve, Sifted, Sifting
 from policy_faq.urgent_words import Danger
 
 _REACH: Final = 80
 """Characters in which the parts of a scene stand: a sentence or two of a message."""
+_SIEVE: Final = Sieve()
 _STRETCH: Final = re.compile(r"[^。!?！？;；\n]+")
 
 _BOSS: Final = (
@@ -112,18 +115,18 @@ class Scene:
     """A danger, what all must be told of it, and what shows that it is something else."""
 
     danger: Danger
-    parts: tuple[re.Pattern[str], ...]
+    parts: tuple[Sifted, ...]
     unless: re.Pattern[str] | None = None
 
-    def stands_in(self, stretch: str) -> bool:
+    def stands_in(self, stretch: Sifting) -> bool:
         """Tell whether a stretch of a message tells this scene."""
-        if self.unless is not None and self.unless.search(stretch):
+        if not all(map(stretch.search, self.parts)):
             return False
-        return all(part.search(stretch) for part in self.parts)
+        return self.unless is None or self.unless.search(stretch.text) is None
 
 
 def _scene(danger: Danger, *parts: str, unless: re.Pattern[str] | None = None) -> Scene:
-    return Scene(danger, tuple(map(re.compile, parts)), unless)
+    return Scene(danger, tuple(map(_SIEVE.pattern, parts)), unless)
 
 
 _STATE_MONEY: Final = re.compile(
@@ -182,8 +185,8 @@ SCENES: Final[tuple[Scene, ...]] = (
     _scene(Danger.MINOR, r"(?:招|收|用)[^,，。]{0,6}", _YOUNG, r"工|人", unless=_NOT_AT_WORK),
 )
 
-_PRESSING: Final[tuple[tuple[re.Pattern[str], ...], ...]] = tuple(
-    tuple(map(re.compile, parts))
+_PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
+    tuple(map(_SIEVE.pattern, parts))
     for parts in (
         (_WRONGED, _COMPLAIN),
         (r"维权|讨说法|讨公道|(?:去哪里?|怎么|想|要)告(?:他|她|老板|厂|公司|单位|状)",),
@@ -198,20 +201,21 @@ def scenes_in(text: str) -> Iterator[tuple[Danger, str]]:
     for stretch in _stretches(text):
         for scene in SCENES:
             if scene.stands_in(stretch):
-                yield scene.danger, stretch
+                yield scene.danger, stretch.text
 
 
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
     return any(
-        all(part.search(stretch) for part in parts)
-        for stretch in _stretches(text)
-        for parts in _PRESSING
+        all(map(stretch.search, parts)) for stretch in _stretches(text) for parts in _PRESSING
     )
 
 
-def _stretches(text: str) -> Iterator[str]:
-    for match in _STRETCH.finditer(text):
-        whole = match[0]
-        for start in range(0, max(1, len(whole) - _REACH // 2), _REACH // 2):
-            yield whole[start : start + _REACH]
+@lru_cache(maxsize=64)
+def _stretches(text: str) -> tuple[Sifting, ...]:
+    # Kept, because a message is looked at for its dangers and for what presses.
+    return tuple(
+        _SIEVE.sight(match[0][start : start + _REACH])
+        for match in _STRETCH.finditer(text)
+        for start in range(0, max(1, len(match[0]) - _REACH // 2), _REACH // 2)
+    )
