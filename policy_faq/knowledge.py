@@ -27,6 +27,7 @@ from policy_faq.models import (
 )
 
 _R = TypeVar("_R", bound=Record)
+_Asked = TypeVar("_Asked", Topic, OtherDomain)
 _REMEMBERED = 4096
 """Topics, counties and days of which is kept which cards speak."""
 
@@ -48,18 +49,21 @@ class Knowledge:
         """Read the files of the package; raises pydantic.ValidationError for a broken one."""
         folder = resources.files("policy_faq")
         cards: list[Card] = []
-        for file in sorted((folder / "cards").iterdir(), key=lambda each: each.name):
+        for file in sorted((folder / "cards").iterdir(), key=_name):
             if file.name.endswith(".toml"):
                 cards += _read(file, "card", Card)
         shared = _read(folder / "topics.toml", "topic", Topic)
         return cls(
             _by_key(_read(folder / "documents.toml", "document", Document), "key"),
-            _with_wordings(
+            _with_questions(
                 _known_instead(_with_single_topics({topic.id: topic for topic in shared}, cards)),
-                tomllib.loads((folder / "wordings.toml").read_text("utf-8"))["wordings"],
+                *_tables(folder / "wordings", "wordings"),
             ),
             tuple(cards),
-            _by_key(_read(folder / "other.toml", "domain", OtherDomain), "id"),
+            _with_questions(
+                _by_key(_read(folder / "other.toml", "domain", OtherDomain), "id"),
+                *_tables(folder / "wordings", "others"),
+            ),
             _by_key(_read(folder / "contacts.toml", "contact", Contact), "place"),
             tomllib.loads((folder / "without_card.toml").read_text("utf-8")),
         )
@@ -175,11 +179,26 @@ def _with_single_topics(topics: dict[str, Topic], cards: Sequence[Card]) -> dict
     return topics
 
 
-def _with_wordings(topics: dict[str, Topic], wordings: Mapping[str, list[str]]) -> dict[str, Topic]:
-    unknown = wordings.keys() - topics.keys()
+def _tables(folder: Traversable, name: str) -> list[Mapping[str, list[str]]]:
+    """Return the table ``name`` of every file of a folder, in the order of their names."""
+    files = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=_name)
+    return [tomllib.loads(each.read_text("utf-8")).get(name, {}) for each in files]
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
+def _with_questions(
+    asked: Mapping[str, _Asked], *more: Mapping[str, list[str]]
+) -> dict[str, _Asked]:
+    """Return topics or domains with the questions of ``more`` behind their own, each once."""
+    unknown = set().union(*more) - asked.keys()
     if unknown:
         raise ValueError(f"wordings of unknown topics: {', '.join(sorted(unknown))}")
-    return {
-        key: topic.model_copy(update={"questions": (*topic.questions, *wordings.get(key, ()))})
-        for key, topic in topics.items()
-    }
+    found: dict[str, _Asked] = {}
+    for key, one in asked.items():
+        added = (question for part in more for question in part.get(key, ()))
+        questions = tuple(dict.fromkeys((*one.questions, *added)))
+        found[key] = one.model_copy(update={"questions": questions})
+    return found
