@@ -27,7 +27,7 @@ from policy_faq.models import (
 )
 
 _R = TypeVar("_R", bound=Record)
-_Asked = TypeVar("_Asked", Topic, OtherDomain)
+_Asked = TypeVar("_Asked", bound=Topic | OtherDomain)
 _REMEMBERED = 4096
 """Topics, counties and days of which is kept which cards speak."""
 
