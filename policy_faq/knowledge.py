@@ -27,7 +27,7 @@ from policy_faq.models import (
 )
 
 _R = TypeVar("_R", bound=Record)
-_Asked = TypeVar("_Asked", bound=Topic | OtherDomain)
+_Asked = TypeVar("_Asked", bound=Record)
 _REMEMBERED = 4096
 """Topics, counties and days of which is kept which cards speak."""
 
@@ -198,7 +198,8 @@ def _with_questions(
         raise ValueError(f"wordings of unknown topics: {', '.join(sorted(unknown))}")
     found: dict[str, _Asked] = {}
     for key, one in asked.items():
-        added = (question for part in more for question in part.get(key, ()))
-        questions = tuple(dict.fromkeys((*one.questions, *added)))
+        own: tuple[str, ...] = one.model_dump(include={"questions"})["questions"]
+        added = [question for part in more for question in part.get(key, ())]
+        questions = tuple(dict.fromkeys((*own, *added)))
         found[key] = one.model_copy(update={"questions": questions})
     return found
