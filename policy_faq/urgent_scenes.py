@@ -120,7 +120,7 @@ class Scene:
 
     def stands_in(self, stretch: Sifting) -> bool:
         """Tell whether a stretch of a message tells this scene."""
-        if not all(map(stretch.search, self.parts)):
+        if not stretch.holds(self.parts):
             return False
         return self.unless is None or self.unless.search(stretch.text) is None
 
@@ -206,9 +206,7 @@ def scenes_in(text: str) -> Iterator[tuple[Danger, str]]:
 
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
-    return any(
-        all(map(stretch.search, parts)) for stretch in _stretches(text) for parts in _PRESSING
-    )
+    return any(stretch.holds(parts) for stretch in _stretches(text) for parts in _PRESSING)
 
 
 @lru_cache(maxsize=64)
