@@ -178,7 +178,7 @@ class Api:
         except httpx.HTTPError as error:
             raise SendError(Fault.AMBIGUOUS, type(error).__name__) from None
         answer = _json_in(response)
-        if answer is None:
+        if answer is None or not isinstance(answer.get("errcode"), int):
             raise SendError(_http_fault(response.status_code), f"http_{response.status_code}")
         return answer
 

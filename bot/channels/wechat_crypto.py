@@ -11,7 +11,6 @@ needed of it are these lines on top of ``cryptography``.
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import os
 from hashlib import sha1
@@ -44,7 +43,7 @@ class Envelope:
     def __init__(self, aes_key: str, receiver: str) -> None:
         try:
             key = base64.b64decode(f"{aes_key}=", validate=True)
-        except binascii.Error:
+        except ValueError:
             key = b""
         if len(aes_key) != AES_KEY_LENGTH or len(key) != _BLOCK:
             raise ValueError("an EncodingAESKey has 43 characters of base64")

@@ -17,6 +17,9 @@ from bot.channels.kept_http import NoAnswerError, NotReachedError
 from bot.channels.telegram import Telegram, TelegramConfig
 from bot.channels.terminal import Terminal
 from bot.channels.webchat import WebChat
+from bot.channels.wechat import FREE_TEXT, WeChat, WeChatConfig
+from bot.channels.wechat_api import Api, Token
+from bot.channels.wecom import MESSAGE, WeCom, WeComConfig
 from messaging.contract import (
     Button,
     Call,
@@ -40,6 +43,7 @@ from tests.peers.sms_clouds import SmsClouds, Template
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 SMS, API = "http://kannel.internal/cgi-bin/sendsms", "http://telegram.internal"
+WEIXIN = "http://weixin.internal"
 
 
 @dataclass
@@ -80,6 +84,23 @@ def telegram() -> Bench:
     message = {"message_id": 7, "date": 1, "chat": {"id": 77, "type": "private"}}
     accepted = httpx.Response(200, json={"ok": True, "result": message})
     return Bench(made, "77", f"{API}/bot1:t/sendMessage", accepted, made.close)
+
+
+def wechat() -> Bench:
+    made = WeChat(WeChatConfig("wx1", "s", "token", api=WEIXIN), SetClock(NOW))
+    return _with_token(made, made._api, "otFpruAK8D-E6EfStSYonYSBZ8_4", FREE_TEXT)
+
+
+def wecom() -> Bench:
+    made = WeCom(WeComConfig("ww1", 7, "s", api=WEIXIN), SetClock(NOW))
+    return _with_token(made, made._api, "zhang", MESSAGE)
+
+
+def _with_token(made: WeChat | WeCom, api: Api, address: str, path: str) -> Bench:
+    """Return a bench whose channel has its token already, so that one call is one request."""
+    api._token._keep(Token("T1", 7200))
+    accepted = httpx.Response(200, json={"errcode": 0, "errmsg": "ok"})
+    return Bench(made, address, f"{WEIXIN}{path}", accepted, made.close)
 
 
 def cloud(provider: str) -> Bench:
@@ -124,6 +145,8 @@ BENCHES: dict[str, Callable[[], Bench]] = {
     "demo_phone": lambda: Bench(DemoPhone(signature="会泽人社", production=False), "13800000001"),
     "aliyun": lambda: cloud("aliyun"),
     "tencent": lambda: cloud("tencent"),
+    "wechat": wechat,
+    "wecom": wecom,
     "terminal_sms": lambda: Bench(Terminal("sms", lambda _: None), "13800000001"),
     "terminal_wechat": lambda: Bench(Terminal("wechat", lambda _: None), "openid"),
 }
@@ -136,7 +159,7 @@ def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
     made.close()
 
 
-@pytest.fixture(params=["kannel", "telegram"])
+@pytest.fixture(params=["kannel", "telegram", "wechat", "wecom"])
 def remote(request: pytest.FixtureRequest) -> Iterator[Bench]:
     """Return each channel whose provider is another machine."""
     made = BENCHES[request.param]()

@@ -93,7 +93,7 @@ def test_values_fit_their_fields(clock: SetClock) -> None:
 def test_sources_that_exist(source: str, clock: SetClock) -> None:
     assert notices.is_source(source)
     filled = notices.fill(Notice("f", True, (("thing1", source),)), "好", MessageKind.NOTICE,
-                          clock.now())  # fmt: skip
+                          clock.now())
     assert filled.templated.values[0][1]
 
 
@@ -240,7 +240,7 @@ def test_a_refused_notice_voids_the_permits_that_are_no_good(
 def test_a_second_try_uses_the_same_permit(
     write: Write, load: Load, deliver: Any, give: Any, db: Database, contact: Contact,
     clock: SetClock,
-) -> None:  # fmt: skip
+) -> None:
     give("e1")
     give("e2")
     message_id = write()
