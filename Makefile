@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger labourers messaging storage
 CODE := $(PACKAGES) tests benchmarks
-NPM_PEERS := tests/peers/telegram tests/peers/smpp
+NPM_PEERS := tests/peers/telegram tests/peers/smpp tests/peers/wechat
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock translations docs clean

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.peers.plugin import doors, kannel_peer, telegram_peer
+from tests.peers.plugin import doors, kannel_peer, platform, platform_crypto, telegram_peer
 
-__all__ = ["doors", "kannel_peer", "telegram_peer"]
+__all__ = ["doors", "kannel_peer", "platform", "platform_crypto", "telegram_peer"]

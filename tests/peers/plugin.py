@@ -11,6 +11,7 @@ from tests.peers.kannel import KannelPeer
 from tests.peers.service import Doors
 from tests.peers.smpp_centre import SmppCentre
 from tests.peers.telegram_api import TelegramPeer
+from tests.peers.wechat_api import FakePlatform, PlatformCrypto
 
 
 @pytest.fixture
@@ -51,3 +52,20 @@ def telegram_peer(tmp_path: Path) -> Iterator[TelegramPeer]:
         yield peer
     finally:
         peer.stop()
+
+
+@pytest.fixture
+def platform() -> Iterator[FakePlatform]:
+    """Return a running fake of WeChat's and WeCom's servers."""
+    fake = FakePlatform()
+    fake.start()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture(scope="session")
+def platform_crypto() -> Iterator[PlatformCrypto]:
+    """Return the crypto of WeChat's makers, run by Node."""
+    peer = PlatformCrypto()
+    yield peer
+    peer.close()
