@@ -24,6 +24,7 @@ COMMANDS = {
     "push": "app.cli.matching:push",
     "coverage": "app.cli.ledger:coverage",
     "ledger": "app.cli.ledger:ledger",
+    "wechat": "app.cli.wechat:wechat",
     "templates": "app.cli.templates:templates",
     "migrate": "app.cli.admin:migrate",
     "user": "app.cli.admin:user",
