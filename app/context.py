@@ -105,7 +105,16 @@ class AppContext:
 
     @cached_property
     def policy(self) -> PolicyService:
-        """The policy answers; loading takes about a second, so it is kept off requests."""
+        """The policy answers; loading takes about a second, so it is kept off requests.
+
+        Raises SemanticUnavailableError when the semantic extra is asked for and not installed.
+        """
+        if self.settings.semantic:
+            from policy_faq.semantic_service import SemanticPolicyService
+
+            return SemanticPolicyService.load(
+                self.gazetteer, cache=self.settings.data_dir / "semantic"
+            )
         from policy_faq.service import PolicyService
 
         return PolicyService.load(self.gazetteer)

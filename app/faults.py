@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.keys import KeyProblem
 from bot.channels.cloud_sms import SdkMissingError
+from policy_faq.unavailable import SemanticUnavailableError
 
 BAD_INPUT, FAULT = 2, 1
 
@@ -35,7 +36,7 @@ def explained(error: BaseException) -> Explained | None:
             return Explained("设置有错，没有启动：\n" + "\n".join(lines), BAD_INPUT)
         case OperationalError():
             return Explained(f"连不上数据库或数据库出错：{error.orig}", FAULT)
-        case SdkMissingError():
+        case SdkMissingError() | SemanticUnavailableError():
             return Explained(str(error), BAD_INPUT)
         case BrokenPipeError():
             return Explained("", FAULT)

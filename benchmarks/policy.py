@@ -20,10 +20,11 @@ from benchmarks import policy_questions as questions
 from benchmarks import policy_real_questions as real
 from benchmarks import policy_retrieval, policy_speed
 from benchmarks import policy_retrieval_sets as sets
-from policy_faq.semantic import SemanticUnavailableError, load_embedder
+from policy_faq.semantic import load_embedder
 from policy_faq.semantic_service import SemanticPolicyService
 from policy_faq.service import PolicyService
 from policy_faq.tokens import Tokenizer
+from policy_faq.unavailable import SemanticUnavailableError
 from storage.gazetteer import Gazetteer
 
 

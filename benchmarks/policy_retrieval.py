@@ -28,8 +28,9 @@ from rapidfuzz import fuzz, process
 
 from benchmarks.policy_retrieval_sets import Set, from_file, usual
 from policy_faq.corpus import Corpus
-from policy_faq.semantic import SemanticCorpus, SemanticUnavailableError, load_embedder
+from policy_faq.semantic import SemanticCorpus, load_embedder
 from policy_faq.tokens import Tokenizer
+from policy_faq.unavailable import SemanticUnavailableError
 
 Search = Callable[[str], Sequence[int]]
 Build = Callable[[Sequence[str]], Search]

