@@ -24,6 +24,7 @@ from messaging.tables import (
     MessageState,
     OutboxMessage,
 )
+from messaging.templates import explained
 from storage.places import scope_prefix
 from storage.vault import Vault
 
@@ -64,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """One message from the outbox to its end."""
+    """One message from the outbox to its end; ``cuts`` says what was left out to save SMS."""
 
     line: Line
     attempts: int
@@ -72,6 +73,7 @@ class Life:
     cost_fen: int
     steps: tuple[Step, ...]
     reports: tuple[Step, ...]
+    cuts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def life_of(session: Session, vault: Vault, message_id: UUID) -> Life | None:
         reports=tuple(
             Step(item.received_at, item.state, item.channel, item.code) for item in reports
         ),
+        cuts=tuple(map(str, message.cuts or ())),
     )
 
 
@@ -210,6 +213,13 @@ def queue_figures(session: Session, scope: str, since: datetime) -> QueueFigures
     )
 
 
+def why(message: OutboxMessage) -> str:
+    """Return in Chinese why a message did not go out and what to do; empty when it did."""
+    if message.fault is None:
+        return ""
+    return explained(message.code or "") or EXPLANATIONS.get(message.fault, "")
+
+
 def _line_in(vault: Vault, message: InboundMessage) -> Line:
     return Line(
         id=message.id,
@@ -230,7 +240,7 @@ def _line_out(vault: Vault, message: OutboxMessage) -> Line:
         buttons=outbox.buttons_of(message),
         kind=message.kind,
         state=message.state,
-        explanation=EXPLANATIONS.get(message.fault or "", ""),
+        explanation=why(message),
         person_id=message.person_id,
         delivered_at=message.delivered_at,
     )

@@ -80,7 +80,7 @@ def approved(
     """
     purposes = asked_for(purpose)
     code = county_code or ""
-    scopes = ["", *({f"{code[:2]}0000", f"{code[:4]}00", code} if len(code) == 6 else ())]
+    scopes = ["", *((f"{code[:2]}0000", f"{code[:4]}00", code) if len(code) == 6 else ())]
     rows = session.exec(
         select(SmsTemplate).where(
             SmsTemplate.provider == provider,

@@ -10,6 +10,7 @@ import pytest
 
 from messaging import outbox
 from messaging.contract import Button, Fault, Templated
+from messaging.history import life_of
 from messaging.sender import deliver_batch
 from messaging.sms_text import segments
 from messaging.tables import MessageKind, MessageState
@@ -149,3 +150,16 @@ def test_choices_are_told_in_the_value(registered: Any, write: Write, deliver: A
     assert template is not None
     assert template.values == (("text", "有3个岗位 回1 看详情"),)
     assert channel.sent[0].buttons == ()
+
+
+def test_staff_read_what_was_cut_and_what_to_do(
+    db: Database, vault: Vault, write: Write, deliver: Any
+) -> None:
+    message_id = write(params=PARAMS, cuts=["岗位1没写“包吃住”"])
+    deliver(ScriptedChannel(capabilities=BY_TEMPLATE))
+    with db.read() as session:
+        life = life_of(session, vault, message_id)
+    assert life is not None
+    assert life.cuts == ("岗位1没写“包吃住”",)
+    assert "“岗位推送”没有审核通过的短信模板" in life.line.explanation
+    assert [step.code for step in life.steps] == [None, "no_template:job_push"]

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from messaging.history import life_of, queue_figures
+from messaging.history import life_of, queue_figures, why
 from messaging.states import EXPLANATIONS
 from messaging.tables import Contact, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
@@ -84,7 +84,7 @@ def _messages(rows: Session, scope: Scope, show: str, since: datetime) -> Page[M
         MessageRow(
             message=message,
             person=people.get(message.person_id) if message.person_id else None,
-            explanation=EXPLANATIONS.get(message.fault or "", ""),
+            explanation=why(message),
         )
         for message in page.rows
     ]
