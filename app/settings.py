@@ -15,6 +15,8 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.settings_sms import sms_problem
+from app.settings_wechat import NoticeForm, wechat_problem, wecom_problem
+from messaging.tables import MessageKind
 
 
 class Mode(StrEnum):
@@ -97,6 +99,27 @@ class Settings(BaseSettings):
     telegram_api: str = Field("https://api.telegram.org", description="address of the Bot API")
     telegram_polling: bool = Field(False, description="ask for updates instead of a webhook")
 
+    wechat_app_id: str = Field("", description="AppID of the official account; no WeChat without")
+    wechat_secret: SecretStr | None = Field(None, description="AppSecret of the official account")
+    wechat_token: SecretStr | None = Field(None, description="token that signs WeChat's calls")
+    wechat_aes_key: SecretStr | None = Field(
+        None, description="EncodingAESKey (43 characters) of the safe mode; required in production"
+    )
+    wechat_notices: dict[MessageKind, NoticeForm] = Field(
+        default_factory=dict,
+        description='notices outside the 48 hours, as JSON: {"job_push": {"template": "ID", '
+        '"one_time": true, "fields": {"thing1": "text", "time2": "time"}}}',
+    )
+    wechat_api: str = Field("https://api.weixin.qq.com", description="address of WeChat's API")
+
+    wecom_corp_id: str = Field("", description="CorpID in WeCom; no notices there without")
+    wecom_agent_id: int = Field(0, ge=0, description="AgentId of the office's application")
+    wecom_secret: SecretStr | None = Field(None, description="Secret of the application")
+    wecom_users: str = Field("", description="userids that get staff alerts, divided by commas")
+    wecom_token: SecretStr | None = Field(None, description="token of the application's callback")
+    wecom_aes_key: SecretStr | None = Field(None, description="EncodingAESKey of the callback")
+    wecom_api: str = Field("https://qyapi.weixin.qq.com", description="address of WeCom's API")
+
     data_key: SecretStr | None = Field(None, description="base64 of 32 bytes; seals fields")
     old_data_keys: dict[int, SecretStr] = Field(
         default_factory=dict, description="earlier data keys by number, as JSON"
@@ -132,6 +155,9 @@ class Settings(BaseSettings):
             raise ValueError(wrong)
         if self.telegram_token and not self.telegram_polling and not self.telegram_secret:
             raise ValueError("Telegram 回调还要设 GANGXIN_TELEGRAM_SECRET")
+        problem = wechat_problem(self) or wecom_problem(self)
+        if problem is not None:
+            raise ValueError(problem)
         if self.production and not self.public_url:
             raise ValueError("正式使用要设 GANGXIN_PUBLIC_URL，就是大家访问的网址")
         return self
