@@ -70,7 +70,9 @@ def read(text: str, gazetteer: Gazetteer, home: str) -> Destination | Unsure | N
     likely = [each for each in near if each.score >= _LIKELY]
     if likely and likely[0].score >= 100:
         likely = [each for each in likely if each.score >= 100]
-    codes = dict.fromkeys((*_usual(typed, gazetteer, home), *(each.code for each in likely)))
+    usual = _usual(typed, gazetteer, home)
+    alike = [each.code for each in likely if each.code in usual]
+    codes = dict.fromkeys((*alike, *usual, *(each.code for each in likely)))
     return Unsure(typed, tuple(codes)[:MOST]) if codes else None
 
 
