@@ -10,7 +10,7 @@
   /* Every 3 seconds while an answer may come: somebody wrote just now, or a caseworker has the
      question. Else every 20 seconds; never behind another window. */
   var BUSY_MS = 3000, CALM_MS = 20000, BUSY_FOR_MS = 600000;
-  var lastSent = 0, confirmed = "", serial = 0;
+  var lastSent = 0, lastLook = Date.now(), confirmed = "", serial = 0;
 
   function newest() {
     var shown = lines.querySelectorAll("[data-seen]");
@@ -51,6 +51,7 @@
 
   function look() {
     var more = document.getElementById("gc-more");
+    lastLook = Date.now();
     if (more) { window.htmx.trigger(more, "gx-look"); }
   }
 
@@ -118,15 +119,13 @@
     if (document.visibilityState === "visible") { look(); confirmShown(); }
   });
 
-  (function again() {
+  window.setInterval(function () {
     var more = document.getElementById("gc-more");
     var waits = more !== null && more.getAttribute("data-waits") === "yes";
     var busy = waits || Date.now() - lastSent < BUSY_FOR_MS;
-    window.setTimeout(function () {
-      if (document.visibilityState !== "hidden") { look(); }
-      again();
-    }, busy ? BUSY_MS : CALM_MS);
-  })();
+    if (document.visibilityState === "hidden") { return; }
+    if (busy || Date.now() - lastLook >= CALM_MS) { look(); }
+  }, BUSY_MS);
 
   toLastQuestion();
   confirmShown();
