@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Protocol
 
 from policy_faq.library.splitting import WHOLE
@@ -22,6 +23,10 @@ class Worded(Protocol):
     def text(self) -> str: ...  # noqa: D102
 
 
+_CONTEXT = 30
+"""Characters shown on either side of what changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One clause that is not as it was; ``before`` or ``after`` is empty for one that is not there.
@@ -33,6 +38,15 @@ class Change:
     before: str
     after: str
     cards: tuple[Card, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Both wordings without what is the same at their beginning and end, but for a little."""
+        if not (self.before and self.after):
+            return self.before, self.after
+        head = _alike(self.before, self.after)
+        tail = _alike(self.before[head:][::-1], self.after[head:][::-1])
+        return _middle(self.before, head, tail), _middle(self.after, head, tail)
 
     @property
     def kind(self) -> str:
@@ -97,6 +111,17 @@ def compare(
         if path not in new
     ]
     return Changes(tuple(found), until_before, until_after)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return sum(1 for _ in same)
+
+
+def _middle(text: str, head: int, tail: int) -> str:
+    start, end = max(head - _CONTEXT, 0), min(len(text) - tail + _CONTEXT, len(text))
+    return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
 
 
 def _by_path(clauses: Sequence[Worded]) -> Mapping[str, Worded]:

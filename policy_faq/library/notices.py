@@ -27,7 +27,6 @@ ENDING, ENDED, CHANGED, WITHDRAWN = (
     "policy-withdrawn",
 )
 LINK = "/console/library/"
-_MOST_NAMED = 30
 _LATE_DAYS = 30
 """So long after its end a document is still announced; one imported later was past already."""
 
@@ -68,7 +67,7 @@ def note_changes(
     for kind, word in (("changed", "改动"), ("added", "新增"), ("removed", "删去")):
         paths = [change.path for change in changes.clauses if change.kind == kind]
         if paths:
-            lines.append(f"{word} {len(paths)} 条：{'、'.join(paths[:_MOST_NAMED])}。")
+            lines.append(f"{word} {len(paths)} 条：{'、'.join(paths)}。")
     if changes.until_changed:
         lines.append(f"有效期：{_until(changes.until_before)} 改为 {_until(changes.until_after)}。")
     if changes.cards:
@@ -126,8 +125,7 @@ def _told(document: PolicyDocument, end: date, kind: str, cards: Sequence[Card])
 
 
 def _titles(cards: Sequence[Card]) -> str:
-    named = "、".join(card.title for card in cards[:_MOST_NAMED])
-    return named if len(cards) <= _MOST_NAMED else f"{named}等"
+    return "、".join(card.title for card in cards)
 
 
 def _until(end: date | None) -> str:

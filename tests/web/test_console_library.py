@@ -9,13 +9,14 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from messaging.staff_notices import notify
 from policy_faq.library.details import Details
 from policy_faq.library.reading import Source
-from policy_faq.library.store import import_document, prepare
+from policy_faq.library.store import import_document, prepare, versions
 from policy_faq.tables import PolicyDocument
 from storage.clock import SetClock
 from storage.database import Database
-from tests.web.conftest import words_of
+from tests.web.conftest import post, words_of
 
 SignIn = Callable[..., FlaskClient]
 TEXT = """某某县意见
@@ -180,3 +181,78 @@ def test_in_english(console: FlaskClient, bring: Bring) -> None:
     assert "Policy documents" in text
     assert "No end stated" in text
     assert "Issuer" in console.get(f"/console/library/{document.id}?lang=en").text
+
+
+def test_what_a_new_version_changed(console: FlaskClient, bring: Bring) -> None:
+    bring()
+    new = bring(amount=600)
+    text = words_of(console.get(f"/console/library/{new.id}").text)
+    assert "和上一版比" in text
+    assert re.search(r"改动 一\(一\)", text)
+    assert "500元" in text
+    assert "600元" in text
+    assert re.search(r"第 2 版 .*第 1 版", text)
+
+
+def test_a_card_whose_clause_changed_is_named(console: FlaskClient, bring: Bring) -> None:
+    bring()
+    new = bring(amount=600)
+    page = console.get(f"/console/library/{new.id}").text
+    assert "请核对这" not in page
+    assert "条不一样" in page
+
+
+def test_a_wrong_import_is_taken_back(console: FlaskClient, db: Database, bring: Bring) -> None:
+    old, wrong = bring(), bring(amount=600)
+    page = console.get(f"/console/library/{wrong.id}")
+    assert "撤回这一版" in page.text
+    assert "撤回这一版" not in console.get(f"/console/library/{old.id}").text
+    path = f"/console/library/{wrong.id}/withdraw"
+    assert post(console, path, {"why": "导错了文件"}).status_code == 302
+    shown = words_of(console.get(f"/console/library/{wrong.id}").text)
+    assert "第 2 版由 li.gz" in shown
+    assert "导错了文件" in shown
+    assert "已撤回" in shown
+    assert str(old.id) in console.get("/console/library").text
+    assert "已撤回" in words_of(console.get("/console/notices").text)
+    post(console, path, {})
+    with db.read() as rows:
+        assert [each.version for each in versions(rows, "HZ20") if each.withdrawn_at] == [2]
+
+
+def test_what_is_above_the_county_is_not_its_to_take_back(
+    console: FlaskClient, bring: Bring
+) -> None:
+    document = bring(place="530000")
+    page = console.get(f"/console/library/{document.id}")
+    assert "撤回这一版" not in page.text
+    assert post(console, f"/console/library/{document.id}/withdraw", {}).status_code == 404
+
+
+def test_from_a_card_to_its_clause(console: FlaskClient, bring: Bring) -> None:
+    missing = console.get("/console/library/open?card=hz20-18", follow_redirects=True)
+    assert "依据的原文还没有导入" in missing.text
+    document = bring()
+    answer = console.get("/console/library/open?card=hz20-18")
+    assert answer.location == f"/console/library/{document.id}"
+
+
+def test_notices(console: FlaskClient, sign_in: SignIn, db: Database, clock: SetClock) -> None:
+    with db.write() as rows:
+        for county in ("530326", "430121"):
+            stated = {"kind": "policy-ending", "subject": f"{county}到期", "text": "靠它的卡片"}
+            notify(rows, clock, key="k", county_code=county, link="/console/library", **stated)
+    first = console.get("/console").text
+    assert "530326到期" in first
+    assert "1 条要处理" in first
+    assert "430121到期" not in first
+    notice = re.search(r"/console/notices/[0-9a-f-]+/acknowledge", first)
+    assert notice is not None
+    assert post(console, notice.group(), {}).status_code == 302
+    assert "530326到期" not in console.get("/console").text
+    done = words_of(console.get("/console/notices?show=done").text)
+    assert "530326到期" in done
+    assert "li.gz 处理于" in done
+    again = post(console, notice.group(), {}, follow_redirects=True)
+    assert "刚才已经有人处理了" in again.text
+    assert sign_in("wang.gz").get("/console/notices").status_code == 404

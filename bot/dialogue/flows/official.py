@@ -128,7 +128,9 @@ def _card(turn: Turn, about: str) -> _Source | None:
         return None
     shipped = knowledge.documents[card.document]
     document = store.current_document(turn.session, shipped.key)
-    found = _found(turn, document, card.clause) if document is not None else None
+    found = None
+    if document is not None and document.place_code == shipped.place:
+        found = _found(turn, document, card.clause)
     if found is not None:
         return replace(found, like=f"{card.title} {card.answer}")
     return _Source(shipped.number, shipped.title, card.clause, "", None)

@@ -9,9 +9,13 @@ from typing import Any
 
 import click
 import pytest
+from sqlmodel import col
 
 from app.cli.output import Problem
-from app.cli.policy_library import documents, import_document
+from app.cli.policy_library import documents, import_document, withdraw
+from messaging.staff_notices import open_notices
+from messaging.tables_staff import StaffNotice
+from policy_faq.knowledge import Knowledge
 from policy_faq.library.store import clause_text, versions
 from storage.clock import SetClock
 from storage.database import Database
@@ -194,3 +198,54 @@ def test_an_end_that_was_not_given_is_told(
 ) -> None:
     bring(context, TEXTS / "yunnan-2018-68.txt", place="530000", issued="2018")
     assert "2020-12-31" in printed(capsys)["cautions"][0]
+
+
+def test_a_new_version_names_what_changed(
+    context: Context, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    card = Knowledge.load().cards_by_id["hz20-16-transport"]
+    given = {"number": "会政发〔2018〕20号", "issued": "2018"}
+    text = "三、措施\n（四）转移\n16.交通补助最高500元。\n17.其他"
+    assert card.clause == "三(四)16"
+    file.write_text(text, "utf-8")
+    bring(context, file, **given)
+    assert printed(capsys)["changes"] == []
+    file.write_text(text.replace("500", "600"), "utf-8")
+    bring(context, file, **given)
+    told = printed(capsys)
+    assert [(each["path"], each["kind"]) for each in told["changes"]] == [("三(四)16", "changed")]
+    assert card.id in told["review"]
+    with context.db.read() as session:
+        notice = open_notices(session, col(StaffNotice.county_code) == "530326")[0]
+    assert card.title in notice.text
+
+
+def test_an_end_that_is_known_is_kept(
+    context: Context, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bring(context, file, until="2027-12-31")
+    assert printed(capsys)["valid_until"] == "2027-12-31"
+    file.write_text(f"{TEXT}\n三、附则", "utf-8")
+    bring(context, file)
+    told = printed(capsys)
+    assert told["valid_until"] == "2027-12-31"
+    assert "没有写截止日期" in told["cautions"][0]
+    bring(context, file, until="长期")
+    assert printed(capsys)["valid_until"] is None
+
+
+def test_withdraw(context: Context, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bring(context, file)
+    bring(context, file, until="2026-12-31")
+    capsys.readouterr()
+    name = ("某政发(2026)1号", "--place", "530326")
+    call(context, withdraw, *name, "--why", "导错了", "--json")
+    assert printed(capsys) == {"key": "某政发〔2026〕1号", "withdrawn": 2, "version": 1}
+    call(context, withdraw, *name)
+    assert "现在没有导入的原文" in capsys.readouterr().out
+    with pytest.raises(Problem, match="没有导入过"):
+        call(context, withdraw, *name)
+    with context.db.read() as session:
+        kept = versions(session, "某政发〔2026〕1号")
+    assert [(each.version, each.withdrawn_why) for each in kept] == [(2, "导错了"), (1, "")]
+    assert all(each.withdrawn_by == "命令行" for each in kept)

@@ -11,7 +11,7 @@ from sqlmodel import col
 from messaging.staff_notices import acknowledge, count_open, notify, open_notices
 from messaging.tables_staff import StaffNotice
 from policy_faq.knowledge import Knowledge
-from policy_faq.library.changes import compare
+from policy_faq.library.changes import Change, compare
 from policy_faq.library.notices import note_changes, note_endings, note_withdrawal
 from policy_faq.library.splitting import split
 from policy_faq.library.store import Imported, import_document, prepare
@@ -165,6 +165,14 @@ class TestChanges:
         ]
         assert changes.cards == (card,)
         assert changes.until_changed
+
+    def test_only_what_differs_is_shown(self) -> None:
+        same = "同" * 100
+        change = Change("一", f"{same}五百元{same}", f"{same}六百元{same}")
+        before, after = change.shown
+        assert "五" in before
+        assert (len(before), len(after)) == (65, 65)
+        assert "六" in after
 
     def test_blanks_are_no_change(self) -> None:
         parts = split("一、甲 乙\n二、丙").clauses
