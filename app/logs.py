@@ -17,11 +17,13 @@ import structlog
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
 _BOT_TOKEN = re.compile(r"\bbot\d+:[\w-]{20,}")
+_IN_ADDRESS = re.compile(r"\b(access_token|corpsecret|secret)=[^&\s\"']+")
 
 
 def scrubbed(text: str) -> str:
-    """Return ``text`` with ID numbers, mobile numbers and bot tokens replaced by a mark."""
-    return _BOT_TOKEN.sub("bot…", _PHONE.sub("[phone]", _ID_NUMBER.sub("[id]", text)))
+    """Return ``text`` with ID numbers, mobile numbers and providers' tokens replaced by a mark."""
+    without_numbers = _PHONE.sub("[phone]", _ID_NUMBER.sub("[id]", text))
+    return _IN_ADDRESS.sub(r"\1=…", _BOT_TOKEN.sub("bot…", without_numbers))
 
 
 def _scrub(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

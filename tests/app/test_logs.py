@@ -29,6 +29,14 @@ def _as_before() -> Iterator[None]:
         ("id 53032619900101123X.", "id [id]."),
         ("order 20261123090000000001", "order 20261123090000000001"),
         ("https://x/bot12345:AAAAbbbbCCCCddddEEEEffff/getMe", "https://x/bot…/getMe"),
+        (
+            "POST https://x/send?access_token=91_abc-DEF&a=1",
+            "POST https://x/send?access_token=…&a=1",
+        ),
+        (
+            "GET https://x/gettoken?corpid=ww1&corpsecret=abc",
+            "GET https://x/gettoken?corpid=ww1&corpsecret=…",
+        ),
         ("500 yuan", "500 yuan"),
     ],
 )
