@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.peers import free_port, until
-from tests.peers.plugin import kannel_peer, telegram_peer
+from tests.peers.plugin import kannel_peer, platform, platform_crypto, telegram_peer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["kannel_peer", "telegram_peer"]
+__all__ = ["kannel_peer", "platform", "platform_crypto", "telegram_peer"]
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
