@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.policy_questions import ON, laws, print_rows, share
+from benchmarks.policy_questions import ON, laws, print_rows, share, unspaced
 from policy_faq.answer import SMS_LIMIT, Answer
 from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
@@ -75,7 +75,7 @@ def holds(text: str, pattern: str) -> bool:
     """
     if "_" in pattern:
         return any(holds(text, each) for each in pattern.split("_"))
-    text = _DOCUMENT_NUMBER.sub("", text)
+    text, pattern = unspaced(_DOCUMENT_NUMBER.sub("", text)), unspaced(pattern)
     if re.fullmatch(r"[\d.]+", pattern):
         pattern = rf"(?<![\d.]){re.escape(pattern)}(?!\d)"
     return re.search(pattern, re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)) is not None

@@ -183,6 +183,11 @@ class Figures:
         }
 
 
+def unspaced(text: str) -> str:
+    """Return a text without spaces: 30 天 and 30天 are one figure."""
+    return text.replace(" ", "")
+
+
 def share(part: int, whole: int) -> str:
     """Return a count with its share, as the tables show it."""
     return f"{part}/{whole} = {part / whole:.1%}" if whole else "-"
@@ -217,7 +222,7 @@ def _count(counted: Figures, asked: Asked, answer: Answer, cited: set[str]) -> I
         return
     counted.in_scope += 1
     counted.wrongly_refused += refused(answer)
-    shown = re.search(asked.figure, answer.text, re.DOTALL) is not None
+    shown = re.search(unspaced(asked.figure), unspaced(answer.text), re.DOTALL) is not None
     if fits(answer.topic, asked.topics, shown=shown):
         counted.top1 += 1
     else:
