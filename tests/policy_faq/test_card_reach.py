@@ -59,7 +59,7 @@ def test_every_topic_can_be_asked_in_several_ways(policy: PolicyService) -> None
         ("530326", "十级工伤赔多少", "law-injury-levels", ("7个月",)),
         ("350102", "停工留薪期最长多久", "law-injury-leave", ("12个月",)),
         ("530326", "农民工工资专用账户是什么", "law-site-account", ("第31条",)),
-        ("152221", "没合同怎么证明我在那里上班", "law-prove", ("5 样",)),
+        ("152221", "没合同怎么证明我在那里上班", "law-prove", ("5样",)),
         ("430725", "劳动仲裁多久出裁决结果", "law-arbitration-time", ("45日", "15日")),
         ("530326", "一个月最多能扣多少工资", "law-wage-deduction", ("20%",)),
         ("430725", "劳务品牌", "hn-brands", ("劳务品牌",)),
