@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.policy_first_sight import LAWS, ON, Asked, read, run
+from benchmarks.policy_first_sight import Asked, read, run
+from benchmarks.policy_questions import ON, laws
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.knowledge import Knowledge
@@ -109,12 +110,12 @@ def main(arguments: Sequence[str]) -> None:
     for batch in BATCHES:
         scores = run(_Everywhere(service, given), read(batch))
         print(f"batch {batch.upper()} with the texts imported:")
-        for line in scores.lines():
-            print("  " + line)
+        for name, figure in scores.rows().items():
+            print(f"  {name:22} {figure}")
 
 
 def _fits(asked: Asked, key: str) -> bool:
-    allowed = set(asked.sources) | (set(LAWS) if "LAW" in asked.sources else set())
+    allowed = set(asked.sources) | (set(laws()) if "LAW" in asked.sources else set())
     return not allowed or key in allowed
 
 
