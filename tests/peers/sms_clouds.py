@@ -7,8 +7,6 @@ callback would say. Nothing is shared with the code under test.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import re
 import socket
@@ -19,9 +17,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from threading import Event, Thread
 from typing import Any, cast
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
-KEY_ID, KEY_SECRET, APP_ID = "office-key", "office-key-secret", "1400006666"
+from tests.peers.sms_signatures import KEY_ID, KEY_SECRET, acs3_problem, tc3_problem
+
+__all__ = ["APP_ID", "KEY_ID", "KEY_SECRET", "SmsClouds", "Template"]
+
+APP_ID = "1400006666"
 WAITING, FAILED, DELIVERED = 1, 2, 3
 LOST = "lost"
 """The message is taken, and the connection breaks before the answer."""
@@ -155,7 +157,7 @@ class SmsClouds:
 
     def aliyun(self, headers: Mapping[str, str], path: str, query: str, body: bytes) -> Answer:
         """Answer a call of Aliyun's API."""
-        problem = _acs3_problem(headers, path, query, body, self._nonces)
+        problem = acs3_problem(headers, path, query, body, self._nonces)
         fields = dict(parse_qsl(query)) | dict(parse_qsl(body.decode()))
         action = headers.get("x-acs-action", "")
         self.calls.append((action, fields))
@@ -187,7 +189,7 @@ class SmsClouds:
 
     def tencent(self, headers: Mapping[str, str], body: bytes) -> Answer:
         """Answer a call of Tencent's API."""
-        problem = _tc3_problem(headers, body)
+        problem = tc3_problem(headers, body)
         fields = json.loads(body)
         action = headers.get("x-tc-action", "")
         self.calls.append((action, fields))
@@ -338,82 +340,3 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _tencent_error(code: str) -> Answer:
     return Answer({"Response": {"Error": {"Code": code, "Message": "no"}, "RequestId": "r"}})
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _keyed(key: bytes, text: str) -> bytes:
-    return hmac.digest(key, text.encode(), "sha256")
-
-
-def _parts(authorization: str) -> dict[str, str]:
-    _, _, rest = authorization.partition(" ")
-    pairs = (part.strip().partition("=") for part in rest.split(","))
-    return {name: value for name, _, value in pairs}
-
-
-def _acs3_problem(
-    headers: Mapping[str, str], path: str, query: str, body: bytes, nonces: set[str]
-) -> str:
-    """Return what is wrong with the signature of a call to Aliyun (version 3), or nothing."""
-    authorization = headers.get("authorization", "")
-    if not authorization.startswith("ACS3-HMAC-SHA256 "):
-        return "not signed by ACS3"
-    if _hash(body) != headers.get("x-acs-content-sha256"):
-        return "the body is not what was signed"
-    nonce = headers.get("x-acs-signature-nonce", "")
-    if not nonce or nonce in nonces:
-        return "the nonce was here before"
-    nonces.add(nonce)
-    parts = _parts(authorization)
-    if parts.get("Credential") != KEY_ID:
-        return "unknown key"
-    signed = parts["SignedHeaders"].split(";")
-    pairs = [
-        f"{quote(name, safe='-_.~')}={quote(value, safe='-_.~')}"
-        for name, value in sorted(parse_qsl(query, keep_blank_values=True))
-    ]
-    canonical = "\n".join(
-        [
-            "POST",
-            path,
-            "&".join(pairs),
-            "".join(f"{name}:{headers.get(name, '')}\n" for name in signed),
-            parts["SignedHeaders"],
-            _hash(body),
-        ]
-    )
-    expected = _keyed(KEY_SECRET.encode(), f"ACS3-HMAC-SHA256\n{_hash(canonical.encode())}").hex()
-    return "" if hmac.compare_digest(expected, parts["Signature"]) else "wrong signature"
-
-
-def _tc3_problem(headers: Mapping[str, str], body: bytes) -> str:
-    """Return what is wrong with the signature of a call to Tencent (TC3), or nothing."""
-    authorization = headers.get("authorization", "")
-    if not authorization.startswith("TC3-HMAC-SHA256 "):
-        return "not signed by TC3"
-    parts = _parts(authorization)
-    key_id, _, scope = parts["Credential"].partition("/")
-    day, service, end = scope.split("/")
-    if (key_id, service, end) != (KEY_ID, "sms", "tc3_request"):
-        return "unknown key or service"
-    signed = parts["SignedHeaders"].split(";")
-    canonical = "\n".join(
-        [
-            "POST",
-            "/",
-            "",
-            "".join(f"{name}:{headers.get(name, '').lower()}\n" for name in signed),
-            parts["SignedHeaders"],
-            _hash(body),
-        ]
-    )
-    text = "\n".join(
-        ["TC3-HMAC-SHA256", headers["x-tc-timestamp"], scope, _hash(canonical.encode())]
-    )
-    key = f"TC3{KEY_SECRET}".encode()
-    for step in (day, service, end):
-        key = _keyed(key, step)
-    return "" if hmac.compare_digest(_keyed(key, text).hex(), parts["Signature"]) else "wrong"
