@@ -107,11 +107,21 @@
     send(form, event.submitter || form.querySelector("button"));
   });
 
+  /* What comes by itself, from a caseworker, is shown where it begins. */
+  function toNewest() {
+    var shown = lines.querySelectorAll("[data-seen]");
+    var header = document.querySelector(".gx-top");
+    if (!shown.length) { return; }
+    var place = shown[shown.length - 1].getBoundingClientRect().top + window.pageYOffset;
+    window.scrollTo(0, place - (header ? header.offsetHeight : 0) - 12);
+  }
+
   document.body.addEventListener("htmx:afterSwap", function () {
-    Array.prototype.forEach.call(lines.querySelectorAll(".gc-pending"), function (item) {
+    var pending = lines.querySelectorAll(".gc-pending");
+    Array.prototype.forEach.call(pending, function (item) {
       item.parentNode.removeChild(item);
     });
-    toLastQuestion();
+    if (pending.length) { toLastQuestion(); } else { toNewest(); }
     confirmShown();
   });
 

@@ -139,3 +139,10 @@ def test_these_are_no_opt_out(text: str) -> None:
 )
 def test_these_are_opt_outs(text: str) -> None:
     assert understand(clean(text)).intent is Intent.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "text", ["就是没说要不要发票", "庄稼要不要收", "要不要收费", "用不用发身份证", "不用收据行不行"]
+)
+def test_whether_something_is_needed_stops_no_messages(text: str) -> None:
+    assert understand(clean(text)).intent is not Intent.OPT_OUT

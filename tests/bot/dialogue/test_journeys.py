@@ -618,7 +618,7 @@ class TestPolicy:
         assert [each.reason for each in office.handoffs()] == [HandoffReason.ASKED]
 
     def test_what_is_not_known_is_offered_to_a_caseworker(self, stranger: Chatter) -> None:
-        stranger.says("养猪的免税政策").is_told("人工")
+        stranger.says("冰箱不制冷怎么办").is_told("人工")
 
     def test_menu_and_question(self, stranger: Chatter) -> None:
         stranger.says("菜单").says("2").is_told("想问什么")
