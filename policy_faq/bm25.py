@@ -148,17 +148,15 @@ class Bm25:
 
     def postings(self, query: Set[str]) -> tuple[list[bytes], list[bytes], float]:
         """Return the texts and the weights of the known tokens, and the information of all."""
-        texts, weights, information = [], [], 0.0
-        postings = self._postings
-        for token in query:
-            entry = postings.get(token)
-            if entry is None:
-                information += self._rarest * self.importance(token)
-            else:
-                texts.append(entry[0])
-                weights.append(entry[1])
-                information += entry[2]
-        return texts, weights, information
+        known = [entry for entry in map(self._postings.get, query) if entry is not None]
+        information = 0.0
+        if len(known) < len(query):
+            unknown = (token for token in query if token not in self._postings)
+            information = self._rarest * sum(map(self.importance, unknown))
+        if not known:
+            return [], [], information
+        texts, weights, idf = zip(*known, strict=True)
+        return [*texts], [*weights], information + sum(idf)
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every text."""

@@ -150,7 +150,10 @@ class Retriever:
 
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
-        tokens = self.tokenizer.tokens(marked)
+        return self.signals_of(self.tokenizer.tokens(marked), marked)
+
+    def signals_of(self, tokens: Tokens, marked: str) -> Signals | None:
+        """Return the same for a question of which the tokens are made already."""
         written, heard = frozenset(tokens.text), frozenset(tokens.sound)
         sound_only = not has_chinese(marked)
         matched = self._channels.match(written, heard, sound_only=sound_only)
@@ -236,7 +239,7 @@ class Retriever:
         go together with a word of the question.
         """
         # As many again as are looked at closely, for all of these may fall behind.
-        order: list[int] = np.argsort(-best, kind="stable")[: 2 * _CANDIDATES].tolist()
+        order: list[int] = (-best).argsort(kind="stable")[: 2 * _CANDIDATES].tolist()
         scores: list[float] = best.tolist()
         lowered = False
         for number in order[:_CANDIDATES]:
