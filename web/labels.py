@@ -176,6 +176,7 @@ _CHANNELS: Mapping[str, str] = {
 _SOURCES: Mapping[str, str] = {
     "outbox": _l("写入发件箱"),
     "sender": _l("发送程序"),
+    "in_call": _l("当场回复"),
     "report": _l("回执"),
     "lookup": _l("主动查询"),
     "reply": _l("本人回复"),
