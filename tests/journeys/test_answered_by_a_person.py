@@ -60,6 +60,13 @@ def write(page: Page, text: str) -> None:
     until("an answer", lambda: page.locator(".gc-out").count() > before, SOON)
 
 
+def in_view(chat: Page) -> bool:
+    """Tell whether the answer stands above the form, not behind it."""
+    place = chat.get_by_text(ANSWER).bounding_box()
+    form = chat.locator("#write").bounding_box()
+    return place is not None and form is not None and place["y"] + place["height"] <= form["y"]
+
+
 def test_the_answer_of_a_caseworker_stands_on_the_page_soon(
     open_page: Callable[..., Page], service: Service
 ) -> None:
@@ -84,6 +91,7 @@ def test_the_answer_of_a_caseworker_stands_on_the_page_soon(
     chat.bring_to_front()
     until("the answer on the page", lambda: chat.get_by_text(ANSWER).count() == 1, SOON)
     assert time.monotonic() - started < SOON
+    until("the answer in view", lambda: in_view(chat), SOON)
     picture(chat, "chat_answered_by_a_person")
 
 
