@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -72,7 +73,7 @@ class AccessToken:
 
     def current(self, deadline: Deadline) -> str:
         """Return a token that still lasts; raises SendError."""
-        with self._lock:
+        with self._alone(deadline):
             if self._until is None or self._clock.now() >= self._until:
                 self._keep(self._fetch(False, deadline))
             return self._value
@@ -83,7 +84,7 @@ class AccessToken:
         Another thread or process may have it already; only when the platform insists on the refused
         one a new one is forced, and seldom.
         """
-        with self._lock:
+        with self._alone(deadline):
             if self._value == refused:
                 self._keep(self._fetch(False, deadline))
             if self._value == refused:
@@ -93,6 +94,16 @@ class AccessToken:
                 self._forced_at = now
                 self._keep(self._fetch(True, deadline))
             return self._value
+
+    @contextmanager
+    def _alone(self, deadline: Deadline) -> Iterator[None]:
+        """Hold the lock; who waits behind a platform that hangs gives up in time."""
+        if not self._lock.acquire(timeout=deadline.left()):
+            raise SendError(Fault.RETRY, "token_waited_for")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _keep(self, token: Token) -> None:
         lasts = timedelta(seconds=token.lasts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -191,6 +192,26 @@ def test_without_a_token_nothing_has_left(
         channel.send(outgoing(), 5)
     assert error.value.fault is fault
     assert route.call_count == 0
+
+
+def test_who_waits_for_a_token_behind_another_gives_up_in_time(
+    channel: WeChat, api: respx.MockRouter
+) -> None:
+    """Else its lease would run out, and nobody could tell what surely was never sent."""
+    route = api.post("/message/custom/send")
+    with channel._api._token._lock, pytest.raises(SendError) as error:
+        channel.send(outgoing(), 0.01)
+    assert (error.value.fault, error.value.code) == (Fault.RETRY, "token_waited_for")
+    assert route.call_count == 0
+
+
+def test_many_at_once_ask_for_one_token(channel: WeChat, api: respx.MockRouter) -> None:
+    tokens = api.post("/stable_token").mock(return_value=said(access_token="T1", expires_in=7200))
+    api.post("/message/custom/send").mock(return_value=said(errcode=0))
+    with ThreadPoolExecutor(8) as pool:
+        sent = list(pool.map(lambda _: channel.send(outgoing(), 5), range(40)))
+    assert len(sent) == 40
+    assert tokens.call_count == 1
 
 
 def test_a_notice_goes_where_its_kind_goes(channel: WeChat, api: respx.MockRouter) -> None:
