@@ -94,9 +94,8 @@ class Capabilities:
     counts only when a look-up says the same.
     ``reply_window``: how long after the person's last message we may write, ``reply_quota``: how
     many messages in that time; ``notices`` says by which fixed form a kind of message may go after
-    that. ``signature`` and
-    ``opt_out_wording`` are added to the text by ``messaging.rendering``. ``caps`` hold for each
-    contact and are below the provider's own.
+    that. ``signature`` and ``opt_out_wording`` are added to the text by ``messaging.rendering``.
+    ``caps`` hold for each contact and are below the provider's own.
     """
 
     max_length: int

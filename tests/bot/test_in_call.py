@@ -55,9 +55,9 @@ def parrot() -> Parrot:
 
 @pytest.fixture
 def runtime(
-    db: Database, vault: Vault, clock: SetClock, account: Account, parrot: Parrot
+    any_db: Database, vault: Vault, clock: SetClock, account: Account, parrot: Parrot
 ) -> BotRuntime:
-    return runtime_with(db, vault, clock, account, dialogue=parrot)
+    return runtime_with(any_db, vault, clock, account, dialogue=parrot)
 
 
 def heard(runtime: BotRuntime, text: str = "您好", number: str = "1") -> tuple[Call, UUID]:
@@ -219,12 +219,10 @@ def test_a_repetition_takes_the_answer_over(runtime: BotRuntime, account: Accoun
     assert answers(runtime)[0].state is MessageState.HANDED_OVER
 
 
-def test_an_answer_nobody_may_send_does_not_go(
-    runtime: BotRuntime, account: Account, db: Database
-) -> None:
+def test_an_answer_nobody_may_send_does_not_go(runtime: BotRuntime, account: Account) -> None:
     """A demo person is never written to through a real account."""
     call, inbound_id = heard(runtime)
-    with db.write() as session:
+    with runtime.db.write() as session:
         session.exec(select(Contact)).one().is_demo = True
     answer, _ = InCall(runtime).respond("wechat", account, call, inbound_id)
     assert answer.body == b"success"
