@@ -29,6 +29,7 @@ def read_event(body: str) -> list[Event]:
     try:
         document = read(body)
         fields = document.fields
+        _said(fields, "ToUserName")  # an answer is sent from there
         kind = fields["MsgType"]
         if kind == "event":
             return _event(document)

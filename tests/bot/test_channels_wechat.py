@@ -355,6 +355,7 @@ def test_the_end_of_a_section_in_a_text() -> None:
         f"<CreateTime>{'9' * 40}</CreateTime><Content>x</Content></xml>",
         "<xml><MsgType>text</MsgType><FromUserName> </FromUserName><MsgId>1</MsgId>"
         "<CreateTime>1</CreateTime><Content>x</Content></xml>",
+        event("a", "subscribe", 1).replace("ToUserName", "To"),
         event("a", "TEMPLATESENDJOBFINISH", 1),
         event("a", "subscribe_msg_sent_event", 1, "<X><List><MsgID>1</MsgID></List></X>"),
     ],
