@@ -92,8 +92,9 @@ def test_values_fit_their_fields(clock: SetClock) -> None:
 @pytest.mark.parametrize("source", ["text", "what", "date", "time", "=岗信"])
 def test_sources_that_exist(source: str, clock: SetClock) -> None:
     assert notices.is_source(source)
-    filled = notices.fill(Notice("f", True, (("thing1", source),)), "好", MessageKind.NOTICE,
-                          clock.now())
+    filled = notices.fill(
+        Notice("f", True, (("thing1", source),)), "好", MessageKind.NOTICE, clock.now()
+    )
     assert filled.templated.values[0][1]
 
 
@@ -238,7 +239,12 @@ def test_a_refused_notice_voids_the_permits_that_are_no_good(
 
 
 def test_a_second_try_uses_the_same_permit(
-    write: Write, load: Load, deliver: Any, give: Any, db: Database, contact: Contact,
+    write: Write,
+    load: Load,
+    deliver: Any,
+    give: Any,
+    db: Database,
+    contact: Contact,
     clock: SetClock,
 ) -> None:
     give("e1")
