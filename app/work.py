@@ -17,8 +17,9 @@ from messaging.claims import SendingRules
 from messaging.quiet_hours import SendingHours
 from messaging.sender import deliver_batch
 
-_BATCH, _LANES = 200, 8
-"""Messages of one batch, and provider calls at a time: so many are uncertain after a crash."""
+_BATCH, _LANES, _BLOCK = 2000, 8, 16
+"""Messages of one batch, provider calls at a time, and messages whose intent is committed at once:
+after a crash at most two blocks are uncertain."""
 
 _AT_ALL_HOURS = SendingRules(hours=SendingHours(time.min, time.max))
 """The demo phone wakes nobody, so that a newcomer sees a push come at night too."""
@@ -49,6 +50,7 @@ def deliver(context: AppContext) -> int:
             rules=_AT_ALL_HOURS if channel.capabilities.demo else None,
             limit=_BATCH,
             lanes=1 if channel.capabilities.in_process else _LANES,
+            block=_BLOCK,
         )
         for channel in context.channels.values()
     )

@@ -7,7 +7,7 @@ is not followed by an outcome before its lease runs out leaves the message ``UNK
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,10 +19,11 @@ from sqlmodel import Session, col, select
 
 from messaging import notices, outbox, permits, states, templates_registry
 from messaging.contacts import address_of
-from messaging.contract import Button, Cap, Channel, Fault, Notice
+from messaging.contract import Button, Channel, Fault, Notice
 from messaging.gate import Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
 from messaging.quiet_hours import SendingHours
+from messaging.recent import Recent
 from messaging.rendering import with_choices
 from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
 from messaging.templates import NO_TEMPLATE, Prepared, Refusal
@@ -70,7 +71,8 @@ def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
         session.exec(
             select(OutboxMessage.id).where(
                 OutboxMessage.channel == channel,
-                col(OutboxMessage.state) < MessageState.HANDED_OVER,
+                outbox.OPEN,
+                col(OutboxMessage.lease_until).is_not(None),
                 col(OutboxMessage.lease_until) < now,
             )
         )
@@ -111,8 +113,8 @@ def rests(session: Session, channel: str, now: datetime) -> bool:
         session.exec(
             select(OutboxMessage.id).where(
                 OutboxMessage.channel == channel,
-                col(OutboxMessage.state) < MessageState.HANDED_OVER,
-                OutboxMessage.fault == Fault.CONFIG,
+                outbox.OPEN,
+                col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
                 sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
                 col(OutboxMessage.next_attempt_at) > now,
             )
@@ -132,7 +134,8 @@ def candidates(
 
     With ``only``, those of these messages that nobody has begun to send, due or not.
     """
-    due = select(OutboxMessage.id).where(*_free(channel, None if only is not None else now))
+    now_due = None if only is not None else now
+    due = select(OutboxMessage.id, OutboxMessage.next_attempt_at).where(*_free(channel, now_due))
     if only is not None:
         due = due.where(col(OutboxMessage.id).in_(only))
     replies = session.exec(
@@ -140,14 +143,23 @@ def candidates(
         .order_by(col(OutboxMessage.created_at), col(OutboxMessage.id))
         .limit(limit)
     ).all()
-    if len(replies) == limit:
-        return list(replies)
-    others = session.exec(
-        due.where(OutboxMessage.kind != MessageKind.REPLY)
-        .order_by(col(OutboxMessage.state), col(OutboxMessage.next_attempt_at))
-        .limit(limit - len(replies))
-    ).all()
-    return [*replies, *others]
+    found = [message_id for message_id, _ in replies]
+    if len(found) == limit:
+        return found
+    # each kind by its own stretch of the index, so that a long queue is not read and sorted
+    others = sa.union_all(
+        *(
+            sa.select(
+                due.where(OutboxMessage.kind == kind)
+                .order_by(col(OutboxMessage.next_attempt_at))
+                .limit(limit - len(found))
+                .subquery()
+            )
+            for kind in MessageKind
+            if kind is not MessageKind.REPLY
+        )
+    ).order_by("next_attempt_at")
+    return found + list(session.scalars(others.limit(limit - len(found))))
 
 
 def claim(
@@ -177,62 +189,96 @@ def claim(
         .with_for_update(skip_locked=True, of=OutboxMessage)
     ).all()
     places = {message_id: place for place, message_id in enumerate(message_ids)}
-    claimed = []
-    for message, contact in sorted(found, key=lambda pair: places[pair[0].id]):
+    found = sorted(found, key=lambda pair: places[pair[0].id])
+    recent = Recent(session, channel.capabilities.caps, [contact.id for _, contact in found], now)
+    going: dict[UUID, Claimed] = {}
+    by_notice = set()
+    for message, contact in found:
         decided = verdict(
             message,
             contact,
             channel.capabilities,
             rules.hours,
             now,
-            free_under=partial(_free_under, session, contact.id, now),
+            free_under=partial(recent.free_under, contact.id),
             answered=partial(_answered, session, contact, message.id),
         )
         prepared = None
         if isinstance(decided, Goes) and decided.notice is not None:
             prepared, decided = _by_notice(session, vault, decided.notice, message, now)
+            by_notice.add(message.id)
         elif isinstance(decided, Goes) and channel.capabilities.templates_of:
             prepared, decided = _in_template(session, vault, channel, message, now)
-        state, code, values = _consequence(decided, message, now)
         if isinstance(decided, Goes):
-            values |= {"lease_owner": owner, "lease_until": now + rules.lease}
-        changed = session.execute(
-            sa.update(MESSAGES).where(MESSAGES.c.id == message.id, *free).values(values)
+            recent.add(contact.id)
+            going[message.id] = _everything(vault, message, contact, now, prepared)
+        else:
+            _put_off(session, message, decided, free, now)
+    lease = {"lease_owner": owner, "lease_until": now + rules.lease}
+    taken = _take(session, list(going), free, lease, now, by_notice)
+    return [claimed for message_id, claimed in going.items() if message_id in taken]
+
+
+def _take(
+    session: Session,
+    message_ids: Sequence[UUID],
+    free: Sequence[sa.ColumnElement[bool]],
+    lease: Mapping[str, Any],
+    now: datetime,
+    by_notice: Collection[UUID],
+) -> set[UUID]:
+    """Note the intent to send on those messages that are still free; returns which they were."""
+    if not message_ids:
+        return set()
+    begun = sa.case(
+        (MESSAGES.c.state < MessageState.SUBMITTING, MessageState.SUBMITTING),
+        else_=MESSAGES.c.state,
+    )
+    rows = session.execute(
+        sa.update(MESSAGES)
+        .where(MESSAGES.c.id.in_(message_ids), *free)
+        .values(
+            state=begun,
+            fault=None,
+            code=None,
+            submitted_at=now,
+            attempts=MESSAGES.c.attempts + 1,
+            **lease,
         )
-        if outbox.rows_changed(changed) == 0:
-            continue
-        if code and (not isinstance(decided, Waits) or code != message.code):
-            outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
-        if isinstance(decided, Goes):
-            claimed.append(_everything(vault, message, contact, now, prepared))
-    return claimed
+        .returning(MESSAGES.c.id, MESSAGES.c.state)
+    )
+    lines: dict[tuple[MessageState, str], list[UUID]] = {}
+    for message_id, state in rows:
+        code = BY_NOTICE if message_id in by_notice else ATTEMPT
+        lines.setdefault((state, code), []).append(message_id)
+    for (state, code), ids in lines.items():
+        if code == BY_NOTICE:
+            session.execute(sa.update(MESSAGES).where(MESSAGES.c.id.in_(ids)).values(proves=None))
+        outbox.note_events(session, ids, now, state, source=SENDER, code=code)
+    return {message_id for ids in lines.values() for message_id in ids}
 
 
-def _consequence(
-    decided: Goes | Waits | Ends, message: OutboxMessage, now: datetime
-) -> tuple[MessageState, str, dict[str, Any]]:
-    """Return the state, the code and the columns that a verdict brings."""
-    match decided:
-        case Waits(at, None):
-            return message.state, "", {"next_attempt_at": at}
-        case Waits(at, fault, code):
-            held = {"next_attempt_at": at, "fault": fault, "code": code}
-            return message.state, code or "", held
-        case Ends(state, code, fault):
-            ended = {"state": state, "code": code, "fault": fault}
-            return state, code, ended | outbox.moments_of(state, now)
-        case Goes(notice):
-            state = max(message.state, MessageState.SUBMITTING)
-            begun = {
-                "state": state,
-                "fault": None,
-                "code": None,
-                "submitted_at": now,
-                "attempts": message.attempts + 1,
-            }
-            if notice is None:
-                return state, ATTEMPT, begun
-            return state, BY_NOTICE, begun | {"proves": None}
+def _put_off(
+    session: Session,
+    message: OutboxMessage,
+    decided: Waits | Ends,
+    free: Sequence[sa.ColumnElement[bool]],
+    now: datetime,
+) -> None:
+    """Let a message wait or end, and note why where that is new."""
+    state = message.state if isinstance(decided, Waits) else decided.state
+    code = decided.code or ""
+    values: dict[str, Any] = {"next_attempt_at": decided.at} if isinstance(decided, Waits) else {}
+    if decided.fault or code:
+        values |= {"fault": decided.fault, "code": decided.code}
+    if isinstance(decided, Ends):
+        values |= {"state": state} | outbox.moments_of(state, now)
+    changed = session.execute(
+        sa.update(MESSAGES).where(MESSAGES.c.id == message.id, *free).values(values)
+    )
+    new = isinstance(decided, Ends) or code != message.code
+    if code and new and outbox.rows_changed(changed):
+        outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
 
 
 def _by_notice(
@@ -299,7 +345,7 @@ def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]
     fault = col(OutboxMessage.fault)
     conditions = [
         col(OutboxMessage.channel) == channel,
-        col(OutboxMessage.state) < MessageState.HANDED_OVER,
+        outbox.OPEN,
         col(OutboxMessage.lease_until).is_(None),
         sa.or_(
             col(OutboxMessage.state) != MessageState.UNKNOWN,
@@ -309,21 +355,6 @@ def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]
     if due_at is not None:
         conditions.append(col(OutboxMessage.next_attempt_at) <= due_at)
     return conditions
-
-
-def _free_under(session: Session, contact_id: UUID, now: datetime, cap: Cap) -> datetime:
-    """Return when the contact may get one more message under the cap."""
-    recent = session.exec(
-        select(OutboxMessage.submitted_at)
-        .where(
-            OutboxMessage.contact_id == contact_id,
-            col(OutboxMessage.submitted_at) > now - cap.window,
-        )
-        .order_by(col(OutboxMessage.submitted_at).desc())
-        .limit(cap.count)
-    ).all()
-    oldest = recent[-1] if len(recent) == cap.count else None
-    return oldest + cap.window if oldest is not None else now
 
 
 def _answered(session: Session, contact: Contact, message_id: UUID) -> int:

@@ -35,6 +35,9 @@ from storage.vault import Vault
 MESSAGES = cast(sa.Table, sa.inspect(OutboxMessage).local_table)
 """The table itself: conditional updates go past the session's objects."""
 
+OPEN = MESSAGES.c.state < sa.literal_column(str(int(MessageState.HANDED_OVER)))
+"""What holds while no provider has a message; written out, so that partial indexes are used."""
+
 EVENTS = cast(sa.Table, sa.inspect(MessageEvent).local_table)
 """The table of a message's life, which is only ever added to."""
 
@@ -168,6 +171,22 @@ def note_event(
     """Add one line to the life of a message; ``source`` is who says it (sender, report, lookup)."""
     values = {"id": new_id(), "message_id": message_id, "at": at, "state": state}
     session.execute(sa.insert(EVENTS).values(**values, source=source, code=code or None))
+
+
+def note_events(
+    session: Session,
+    message_ids: Sequence[UUID],
+    at: datetime,
+    state: MessageState,
+    *,
+    source: str,
+    code: str | None = None,
+) -> None:
+    """Add the same line to the lives of several messages."""
+    same = {"at": at, "state": state, "source": source, "code": code or None}
+    rows = [{"id": new_id(), "message_id": message_id} | same for message_id in message_ids]
+    if rows:
+        session.execute(sa.insert(EVENTS), rows)
 
 
 def moments_of(state: MessageState, at: datetime) -> dict[str, datetime]:

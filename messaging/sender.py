@@ -8,10 +8,12 @@ this module never touches it again until a look-up has said that the provider ne
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,8 @@ from storage.database import Database
 from storage.vault import Vault
 
 log = structlog.get_logger(__name__)
+NOT_TRIED = "not_tried"
+"""The code of a message that was claimed when the account had just been refused."""
 
 
 def deliver_batch(
@@ -43,38 +47,31 @@ def deliver_batch(
     limit: int = 50,
     rules: SendingRules | None = None,
     lanes: int = 1,
+    block: int | None = None,
     only: Collection[UUID] | None = None,
     chance: Callable[[], float] | None = None,
 ) -> int:
     """Try to send up to ``limit`` due messages of ``channel``; returns how many were tried.
 
     ``owner`` names the process, for the lease. ``lanes`` is how many provider calls run at the same
-    time: a crash leaves at most so many messages ``UNKNOWN``. ``only`` names the messages to send,
-    also before their time. ``chance`` gives random numbers in [0, 1) for the spread of delays.
+    time; a crash leaves at most so many messages ``UNKNOWN``. With a ``block`` larger than that the
+    intent is committed for so many messages at once, while the block before is still being sent:
+    no lane waits for the disk, and a crash leaves at most two blocks. ``only`` names the messages
+    to send, also before their time. ``chance`` gives random numbers in [0, 1) for the spread of
+    delays.
     """
     name = channel.name
     with db.read() as session:
         lapsed = claims.lapsed(session, name, clock.now())
         rests = claims.rests(session, name, clock.now())
-        due = [] if rests else claims.candidates(session, name, clock.now(), limit, only)
     if lapsed:
         with db.write() as session:
             claims.give_up(session, lapsed, clock.now())
+    if rests:
+        return 0
     chance = chance or secrets.SystemRandom().random
-    batch = _Batch(
-        db, vault, clock, channel, owner, rules or SendingRules(), chance, on_time=only is None
-    )
-    tried = 0
-    with ThreadPoolExecutor(lanes) as pool:
-        for start in range(0, len(due), lanes):
-            claimed = batch.claim(due[start : start + lanes])
-            attempts = list(pool.map(batch.attempt, claimed))
-            batch.conclude(attempts)
-            tried += len(attempts)
-            if any(attempt.fault is Fault.CONFIG for attempt in attempts):
-                log.error("channel_refused", channel=name)
-                break
-    return tried
+    batch = _Batch(db, vault, clock, channel, owner, rules or SendingRules(), chance, only)
+    return batch.run(limit, lanes=lanes, size=block or lanes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,9 @@ class _Attempt:
     outcome: Sent | SendError
 
     @property
-    def fault(self) -> Fault | None:
-        return self.outcome.fault if isinstance(self.outcome, SendError) else None
+    def taken(self) -> bool:
+        """Whether the provider took the message."""
+        return isinstance(self.outcome, Sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +99,63 @@ class _Batch:
     owner: str
     rules: SendingRules
     chance: Callable[[], float]
-    on_time: bool
+    only: Collection[UUID] | None
+    refused: Event = field(default_factory=Event)
+    seen: set[UUID] = field(default_factory=set)
+    again: set[UUID] = field(default_factory=set)
 
-    def claim(self, message_ids: Sequence[UUID]) -> list[Claimed]:
-        """Commit the intent to send those of the messages that may go now."""
+    def run(self, limit: int, *, lanes: int, size: int) -> int:
+        """Send block by block what is due, until nothing is; returns how many were tried.
+
+        What to send is asked anew for each block: an answer overtakes a long queue of pushes.
+        """
+        ahead = size if size > lanes else 0
+        under_way = deque[Future[_Attempt]]()
+        tried, more = 0, True
+        pool = ThreadPoolExecutor(lanes)
+        try:
+            while more or under_way:
+                left = ahead if more else 0
+                attempts = [under_way.popleft().result() for _ in range(len(under_way) - left)]
+                room = min(size, limit - len(self.seen)) if more else 0
+                claimed = self._conclude_and_claim(attempts, room)
+                more = claimed is not None
+                under_way.extend(pool.submit(self._attempt, each) for each in claimed or ())
+                tried += len(claimed or ())
+        finally:
+            pool.shutdown(cancel_futures=True)
+        if self.refused.is_set():
+            log.error("channel_refused", channel=self.channel.name)
+        return tried
+
+    def _conclude_and_claim(self, attempts: Sequence[_Attempt], room: int) -> list[Claimed] | None:
+        """Commit what came of the attempts, and the intent to send up to ``room`` messages.
+
+        Returns None when there is nothing more to send.
+        """
         with self.db.write() as session:
+            self._conclude(session, attempts)
+            now, name = self.clock.now(), self.channel.name
+            if room <= 0 or self.refused.is_set():
+                return None
+            self.again.update(each.claimed.message_id for each in attempts if not each.taken)
+            found = claims.candidates(session, name, now, room + len(self.again), self.only)
+            fresh = [each for each in found if each not in self.seen][:room]
+            if not fresh:
+                return None
+            self.seen.update(fresh)
             return claims.claim(
                 session,
                 self.vault,
-                self.clock.now(),
+                now,
                 self.channel,
                 rules=self.rules,
                 owner=self.owner,
-                message_ids=message_ids,
-                on_time=self.on_time,
+                message_ids=fresh,
+                on_time=self.only is None,
             )
 
-    def attempt(self, claimed: Claimed) -> _Attempt:
+    def _attempt(self, claimed: Claimed) -> _Attempt:
         """Call the provider once; no session is open here."""
         channel = self.channel
         prepared = claimed.prepared
@@ -136,51 +174,62 @@ class _Batch:
                 valid_for=claimed.valid_for,
                 template=prepared.templated if prepared else None,
             )
+            if self.refused.is_set():
+                raise SendError(Fault.CONFIG, NOT_TRIED)
             outcome: Sent | SendError = channel.send(message, self.rules.timeout.total_seconds())
         except SendError as error:
             outcome = error
+            if error.fault is Fault.CONFIG:
+                self.refused.set()
         except Exception as error:  # noqa: BLE001 - a bug in one channel: nobody knows what it sent
             log.error("channel_bug", channel=channel.name, error=type(error).__name__)
             outcome = SendError(Fault.AMBIGUOUS, type(error).__name__)
         return _Attempt(claimed, rendered, outcome)
 
-    def conclude(self, attempts: Sequence[_Attempt]) -> None:
-        """Commit what came of the attempts."""
-        with self.db.write() as session:
-            for attempt in attempts:
-                if isinstance(attempt.outcome, Sent):
-                    self._note_taken(session, attempt, attempt.outcome)
-                else:
-                    self._note_fault(session, attempt.claimed, attempt.outcome)
+    def _conclude(self, session: Session, attempts: Sequence[_Attempt]) -> None:
+        """Note what came of the attempts."""
+        taken: dict[MessageState, list[tuple[_Attempt, Sent]]] = {}
+        for attempt in attempts:
+            if isinstance(attempt.outcome, Sent):
+                of_state = taken.setdefault(attempt.outcome.state, [])
+                of_state.append((attempt, attempt.outcome))
+            else:
+                self._note_fault(session, attempt.claimed, attempt.outcome)
+        for state, of_state in taken.items():
+            self._note_taken(session, state, of_state)
 
-    def _note_taken(self, session: Session, attempt: _Attempt, sent: Sent) -> None:
+    def _note_taken(
+        self, session: Session, state: MessageState, taken: Sequence[tuple[_Attempt, Sent]]
+    ) -> None:
         """Note what the provider took; a report may have come before, so the state only rises."""
         now, abilities = self.clock.now(), self.channel.capabilities
-        message_id, billed = attempt.claimed.message_id, attempt.rendered.segments
-        facts: dict[str, Any] = {
-            "provider_id": sent.provider_id,
-            "segments": billed,
-            "cost_fen": billed * abilities.fen_per_segment,
-            "handed_over_at": now,
-        }
+        facts = [
+            {
+                "of": attempt.claimed.message_id,
+                "provider_id": sent.provider_id,
+                "segments": attempt.rendered.segments,
+                "cost_fen": attempt.rendered.segments * abilities.fen_per_segment,
+                "handed_over_at": now,
+            }
+            for attempt, sent in taken
+        ]
+        session.execute(sa.update(MESSAGES).where(MESSAGES.c.id == sa.bindparam("of")), facts)
         rise = {
-            "state": sent.state,
+            "state": state,
             "fault": None,
             "code": None,
             "lease_owner": None,
             "lease_until": None,
             "next_attempt_at": states.first_lookup(now, in_process=abilities.in_process),
         }
-        this = sa.update(MESSAGES).where(MESSAGES.c.id == message_id)
+        ids = [attempt.claimed.message_id for attempt, _ in taken]
         rose = session.execute(
-            this.where(MESSAGES.c.state < sent.state).values(
-                facts | rise | outbox.moments_of(sent.state, now)
-            )
+            sa.update(MESSAGES)
+            .where(MESSAGES.c.id.in_(ids), MESSAGES.c.state < state)
+            .values(rise | outbox.moments_of(state, now))
+            .returning(MESSAGES.c.id)
         )
-        if outbox.rows_changed(rose):
-            outbox.note_event(session, message_id, now, sent.state, source=SENDER)
-        else:
-            session.execute(this.values(facts))
+        outbox.note_events(session, list(rose.scalars()), now, state, source=SENDER)
 
     def _note_fault(self, session: Session, claimed: Claimed, error: SendError) -> None:
         """Note why an attempt did not work, unless a report or another process knows better."""

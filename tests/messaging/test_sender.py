@@ -137,6 +137,21 @@ def test_a_refused_account_stops_the_channel(write: Write, deliver: Any, clock: 
     assert deliver(channel) == 3
 
 
+def test_a_refused_account_is_asked_once_although_a_block_is_claimed(
+    write: Write, load: Load, deliver: Any, clock: SetClock
+) -> None:
+    messages = [write() for _ in range(12)]
+    channel = ScriptedChannel([SendError(Fault.CONFIG, "403")])
+    assert deliver(channel, lanes=1, block=4) <= 8
+    assert len(channel.sent) == 1
+    assert {load(each).attempts for each in messages} == {0}
+    assert {load(each).lease_owner for each in messages} == {None}
+    clock.advance(timedelta(minutes=16))
+    channel.script = [Sent()]
+    assert deliver(channel, lanes=2, block=4) == 12
+    assert sorted(out.message_id for out in channel.sent[1:]) == sorted(messages)
+
+
 def test_a_blocked_contact_is_left_alone(
     write: Write, load: Load, deliver: Any, db: Database, contact: Contact
 ) -> None:
@@ -246,6 +261,32 @@ def test_answers_go_before_pushes(write: Write, deliver: Any) -> None:
     channel = ScriptedChannel()
     assert deliver(channel, limit=2) == 2
     assert channel.sent[0].message_id == answer
+
+
+def test_an_answer_overtakes_a_queue_that_is_being_sent(
+    write: Write, deliver: Any, clock: SetClock
+) -> None:
+    for _ in range(4):
+        write()
+    answers = []
+
+    def asked_meanwhile(_message: Outgoing) -> Sent:
+        answers.append(write(kind=MessageKind.REPLY, text="500元"))
+        return Sent()
+
+    channel = ScriptedChannel([asked_meanwhile, Sent()])
+    assert deliver(channel) == 5
+    assert channel.sent[1].message_id == answers[0]
+
+
+def test_what_may_be_tried_again_at_once_waits_for_the_next_batch(
+    write: Write, deliver: Any
+) -> None:
+    for _ in range(3):
+        write()
+    channel = ScriptedChannel([SendError(Fault.THROTTLED, "429", 0)])
+    assert deliver(channel) == 3
+    assert len(channel.sent) == 3
 
 
 def test_only_what_was_asked_for(write: Write, deliver: Any) -> None:

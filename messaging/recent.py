@@ -1,0 +1,46 @@
+"""What contacts got lately, for caps on how often one contact may be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from messaging.contract import Cap
+from messaging.outbox import MESSAGES
+
+
+class Recent:
+    """When the contacts of a batch got their last messages, for caps; read in one statement."""
+
+    def __init__(
+        self, session: Session, caps: Sequence[Cap], contact_ids: Collection[UUID], now: datetime
+    ) -> None:
+        self._now = now
+        self._moments: dict[UUID, list[datetime]] = {}
+        if not caps:
+            return
+        rows = session.execute(
+            sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at)
+            .where(
+                MESSAGES.c.contact_id.in_(set(contact_ids)),
+                MESSAGES.c.submitted_at > now - max(cap.window for cap in caps),
+            )
+            .order_by(MESSAGES.c.submitted_at)
+        )
+        for contact_id, submitted_at in rows:
+            self._moments.setdefault(contact_id, []).append(submitted_at)
+
+    def add(self, contact_id: UUID) -> None:
+        """Note that the contact gets a message now."""
+        self._moments.setdefault(contact_id, []).append(self._now)
+
+    def free_under(self, contact_id: UUID, cap: Cap) -> datetime:
+        """Return when the contact may get one more message under the cap."""
+        moments = self._moments.get(contact_id, [])
+        if len(moments) < cap.count:
+            return self._now
+        return max(moments[-cap.count] + cap.window, self._now)
