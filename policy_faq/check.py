@@ -12,14 +12,13 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from cn2an import cn2an
-
 from policy_faq.answer import SMS_LIMIT
 from policy_faq.compose import Composer, has_money
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card
 from policy_faq.parameters import Parameters
 from policy_faq.places import NATION, chain
+from storage.numerals import number
 
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _MONEY = re.compile(r"\d+(?:\.\d+)?万?元")
@@ -248,8 +247,7 @@ def _numbers_of(wording: str) -> set[Decimal]:
     joined = _SPACE.sub("", text)
     numbers = {_value(each) for each in (*_FIGURE.findall(text), *_FIGURE.findall(joined))}
     for match in _NUMERAL.finditer(joined):
-        try:
-            numbers.add(Decimal(str(cn2an(match.group(), "smart"))))
-        except ValueError:
-            continue
+        value = number(match.group())
+        if value is not None:
+            numbers.add(value)
     return numbers

@@ -7,8 +7,9 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from cn2an import cn2an
 from opencc import OpenCC
+
+from storage.numerals import number
 
 LONGEST = 400
 """Characters of a message that are read; a question that needs more is told by its beginning."""
@@ -144,9 +145,7 @@ def arabic(text: str) -> str:
         counted = _UNIT_AFTER.match(text, match.end()) is not None
         if not counted and len(numeral) < 3:
             return numeral
-        try:
-            return str(cn2an(numeral, "smart"))
-        except (KeyError, ValueError):  # it looks 零十一 up in a table that does not hold it
-            return numeral
+        value = number(numeral)
+        return numeral if value is None else f"{value:f}"
 
     return _NUMERAL.sub(digits, text)

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
-
-from cn2an import cn2an
 
 from bot.dialogue.dates import read_day, without_day
 from policy_faq.claims.assess import Ask
 from policy_faq.claims.claim import full_months
+from storage.numerals import number
 
 HIGHEST_FARE: Final = Decimal(20_000)
 LONGEST_WORK: Final = 600
@@ -212,14 +211,7 @@ def _worked(text: str, today: date) -> Worked | None:
 def _number(text: str) -> Decimal | None:
     """Return the value of digits, Chinese numerals or both (三百八, 3百8, 千二), else None."""
     written = "一" + text if text[0] in "百千" else text
-    try:
-        return (
-            Decimal(written)
-            if re.fullmatch(r"[\d.]+", written)
-            else Decimal(str(cn2an(written, "smart")))
-        )
-    except (ValueError, InvalidOperation):
-        return None
+    return number(written)
 
 
 @dataclass(frozen=True, slots=True)

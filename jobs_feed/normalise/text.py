@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import cn2an
+from storage.numerals import number
 
 _BLANK_WORDS = frozenset(
     {
@@ -86,7 +86,5 @@ def _arabic(match: re.Match[str]) -> str:
     figure = match.group()
     if not set(figure) & set("十百千万"):
         return figure
-    try:
-        return str(int(cn2an.cn2an(figure, "smart")))
-    except ValueError:
-        return figure
+    value = number(figure)
+    return figure if value is None else str(int(value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from cn2an import cn2an
+from storage.numerals import number
 
 _UNTIL = re.compile(
     r"(?:有效期|有效期限|执行期|实施期限|施行期限)[^。\n]{0,12}?(?:至|到|截至|截止)"
@@ -35,8 +35,10 @@ def stated_end(text: str, valid_from: date) -> date | None:
                 return date(int(year), int(month or 12), int(day or 31))
             except ValueError:
                 continue
-    if (lasting := _YEARS.search(text)) is not None:
-        year = valid_from.year + int(cn2an(lasting[1], "smart"))
+    lasting = _YEARS.search(text)
+    years = number(lasting[1]) if lasting else None
+    if years is not None:
+        year = valid_from.year + int(years)
         last = date(year, valid_from.month, min(valid_from.day, 28))
         return date.fromordinal(last.toordinal() + valid_from.day - last.day - 1)
     return None
