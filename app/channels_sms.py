@@ -21,6 +21,8 @@ def sms_channel(settings: Settings, clock: Clock) -> Channel:
             return _aliyun(settings, clock)
         case SmsGateway.TENCENT:
             return _tencent(settings, clock)
+        case SmsGateway.GAMMU:
+            return _gammu(settings)
         case SmsGateway.DEMO_PHONE:
             from bot.channels.demo_phone import DemoPhone
 
@@ -39,6 +41,19 @@ def _kannel(settings: Settings) -> Channel:
             secret=settings.kannel_secret.get_secret_value(),
             base_url=settings.base_url,
             signature=settings.sms_signature,
+        )
+    )
+
+
+def _gammu(settings: Settings) -> Channel:
+    from bot.channels.gammu import Gammu, GammuConfig
+
+    return Gammu(
+        GammuConfig(
+            database=settings.gammu_database or settings.data_dir / "modem" / "smsd.db",
+            signature=settings.sms_signature,
+            prefix=settings.gammu_prefix,
+            fen_per_segment=settings.gammu_fen,
         )
     )
 

@@ -45,6 +45,7 @@ class Worker:
             },
         )
         self._every(_DELIVERY, work.deliver)
+        self._every(_DELIVERY, work.collect)
         self._every(_SWEEP, work.sweep)
         self._every(_INBOX, work.answer_waiting)
         self._every(_CHECKPOINT, work.checkpoint)

@@ -33,6 +33,7 @@ class SmsGateway(StrEnum):
     KANNEL = "kannel"
     ALIYUN = "aliyun"
     TENCENT = "tencent"
+    GAMMU = "gammu"
 
 
 class Settings(BaseSettings):
@@ -64,7 +65,7 @@ class Settings(BaseSettings):
     )
 
     sms_gateway: SmsGateway = Field(
-        SmsGateway.DEMO_PHONE, description="demo_phone, kannel, aliyun or tencent"
+        SmsGateway.DEMO_PHONE, description="demo_phone, kannel, aliyun, tencent or gammu"
     )
     kannel_url: str = Field("http://127.0.0.1:13013/cgi-bin/sendsms", description="smsbox address")
     kannel_user: str = Field("", description="sendsms-user name")
@@ -93,6 +94,14 @@ class Settings(BaseSettings):
     tencent_api: str = Field(
         "https://sms.tencentcloudapi.com", description="address of Tencent's API"
     )
+
+    gammu_database: Path | None = Field(
+        None, description="SQLite file of gammu-smsd; default: modem/smsd.db in the data folder"
+    )
+    gammu_prefix: str = Field(
+        "", pattern=r"^(\+86)?$", description="+86 where the modem's delivery reports name it so"
+    )
+    gammu_fen: int = Field(10, ge=0, description="price of one SMS by the modem's SIM card, in fen")
 
     telegram_token: SecretStr | None = Field(None, description="bot token; no Telegram without")
     telegram_secret: SecretStr | None = Field(None, description="secret of the webhook header")
@@ -149,7 +158,7 @@ class Settings(BaseSettings):
     def _fits_together(self) -> Self:
         if self.production and self.sms_gateway is SmsGateway.DEMO_PHONE:
             raise ValueError(
-                "正式使用没有演示手机，请设 GANGXIN_SMS_GATEWAY 为 kannel、aliyun 或 tencent"
+                "正式使用没有演示手机，请设 GANGXIN_SMS_GATEWAY 为 kannel、aliyun、tencent 或 gammu"
             )
         if (wrong := sms_problem(self)) is not None:
             raise ValueError(wrong)

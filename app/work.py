@@ -14,6 +14,7 @@ import structlog
 from app.context import AppContext
 from app.counties import counties_in_use, office_counties
 from messaging.claims import SendingRules
+from messaging.mailbox import Mailbox
 from messaging.quiet_hours import SendingHours
 from messaging.sender import deliver_batch
 
@@ -53,6 +54,17 @@ def deliver(context: AppContext) -> int:
             block=_BLOCK,
         )
         for channel in context.channels.values()
+    )
+
+
+def collect(context: AppContext) -> int:
+    """Look into the mailboxes of channels nobody calls us for; returns how many events."""
+    from bot.mailboxes import collect as collect_from
+
+    return sum(
+        collect_from(context.bot, name, channel)
+        for name, channel in context.channels.items()
+        if isinstance(channel, Mailbox)
     )
 
 
