@@ -17,6 +17,9 @@ from sqlmodel import Session, col, select
 
 from bot import delivery
 from bot.dialogue.redact import shortened, without_id_numbers
+from bot.dialogue.reply import Reply
+from bot.replies import courtesies
+from bot.replies.wording import Form, Wording
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
 from messaging import handoffs, outbox
@@ -188,14 +191,20 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
         channel.capabilities.in_process or isinstance(channel, AnswersInCall)
     )
     text = runtime.vault.open(BODY_FIELD, inbound.body_sealed)
-    replies = runtime.dialogue.answer(
-        session, runtime.vault, runtime.clock, contact, conversation, text, inbound.action
-    )
+    key, wordless = f"answer:{inbound_id}", courtesies.read(inbound.action)
+    if wordless is not None:
+        wording = Wording(contact.language, Form.CHAT)
+        replies = [Reply(courtesies.answer(wordless, wording))]
+        key = f"courtesy:{contact.id}:{wordless}:{courtesies.span(wordless, now)}"
+    else:
+        replies = runtime.dialogue.answer(
+            session, runtime.vault, runtime.clock, contact, conversation, text, inbound.action
+        )
     conversation.updated_at = now
     session.add(conversation)
     drafts = [
         Draft(
-            key=f"answer:{inbound_id}:{number}",
+            key=f"{key}:{number}",
             contact_id=contact.id,
             channel=contact.channel,
             kind=reply.kind,

@@ -4,7 +4,7 @@ The library speaks asyncio; one thread with a loop of its own serves this channe
 webhook or are asked for (``bot.polling``) and are read by ``bot.channels.telegram_updates``.
 
 Nothing personal goes this way: what looks like an ID number is refused, and of an update only the
-chat's number and the text are kept.
+chat's number and the text are kept; a name, a picture or a shared telephone number is not.
 """
 
 from __future__ import annotations
@@ -37,17 +37,16 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.channels import abilities
-from bot.channels.telegram_updates import read_updates, tapped_in
+from bot.channels.telegram_updates import ASKED_FOR, read_updates, tapped_in
 from messaging.contract import (
     Answer,
     Button,
     Call,
     Capabilities,
+    Event,
     Fault,
-    Inbound,
     LookupMiss,
     Outgoing,
-    Parked,
     Receipt,
     SendError,
     Sent,
@@ -59,11 +58,11 @@ log = structlog.get_logger(__name__)
 T = TypeVar("T")
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 UPDATES = "updates"
-ASKED_FOR = ("message", "callback_query")
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _CHAT_GONE = re.compile(r"chat not found|user is deactivated|peer_id_invalid", re.IGNORECASE)
 _HTTP_STATUS = re.compile(r"\((\d{3})\)")
 _GATEWAY_GAVE_UP = ("Bad Gateway", "Gateway Time")
+_WORK_CUT_SHORT = re.compile(r"restart|closing|aborted|time(?:d |-)?out", re.IGNORECASE)
 LONG_POLL_SECONDS = 20
 GRACE_SECONDS = 5.0
 
@@ -158,7 +157,7 @@ class Telegram:
             given.encode(), self._config.secret.encode()
         )
 
-    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+    def parse(self, call: Call, now: datetime) -> Sequence[Event]:
         """Return what an update says; one that nobody understands is parked, not refused."""
         return read_updates(call.body.decode("utf-8", "replace"), now)
 
@@ -274,12 +273,20 @@ def _as_fault(error: TelegramError) -> SendError:
 
 
 def _network_fault(error: NetworkError) -> SendError:
-    """Tell a refusal (safe to repeat) from a broken conversation (nobody knows)."""
+    """Tell a refusal (safe to repeat) from a broken conversation (nobody knows).
+
+    May have been taken, so never sent again: no answer after the request left (time-outs, a broken
+    connection), 502 and 504 (something in front of the Bot API lost it), and a 500 that says that
+    the server stopped in the middle of its work ("restart", "closing"). Surely not taken: no
+    connection at all, and every other 5xx, by which the server itself says that it did not do it.
+    """
     if isinstance(error.__cause__, httpx.HTTPError):
         fault = Fault.RETRY if _never_left(error) else Fault.AMBIGUOUS
         return SendError(fault, type(error.__cause__).__name__)
     if any(word in error.message for word in _GATEWAY_GAVE_UP):
         return SendError(Fault.AMBIGUOUS, "gateway")
+    if _WORK_CUT_SHORT.search(error.message):
+        return SendError(Fault.AMBIGUOUS, "cut_short")
     status = _HTTP_STATUS.search(error.message)
     return SendError(Fault.RETRY, f"http_{status[1]}" if status else "refused")
 

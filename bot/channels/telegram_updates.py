@@ -12,12 +12,26 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from messaging.contract import Inbound, Parked, Receipt
+from bot.replies.courtesies import Wordless, action_of
+from messaging.contract import Departure, Event, Inbound, Parked
 
-PRIVATE = "private"
+ASKED_FOR = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds of updates that are read; Telegram keeps all others to itself."""
+
+PRIVATE, CHANNEL = "private", "channel"
+_LEFT = frozenset({"kicked", "left"})
+_TO_A_BOT = frozenset({"bot_command", "mention"})
+_KINDS = {
+    Wordless.VOICE: ("voice", "audio", "video_note"),
+    Wordless.PLACE: ("location", "venue"),
+    Wordless.CONTACT: ("contact",),
+    Wordless.PICTURE: (
+        "photo", "video", "animation", "document", "sticker", "dice", "poll", "story",
+    ),
+}  # fmt: skip
 
 
-def read_updates(body: str, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+def read_updates(body: str, now: datetime) -> Sequence[Event]:
     """Return what the body of a webhook call says."""
     try:
         update = json.loads(body)
@@ -26,11 +40,12 @@ def read_updates(body: str, now: datetime) -> Sequence[Inbound | Receipt | Parke
     return read_update(update, now)
 
 
-def read_update(update: Any, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+def read_update(update: Any, now: datetime) -> Sequence[Event]:
     """Return what one update says; nothing for updates that are not for us.
 
-    Text and captions count; a photo without words, a sticker or a group are passed over, because
-    the service is a conversation with one person.
+    Text and captions go to the dialogue. What has no words (voices, pictures, places, contacts),
+    what was changed afterwards, and what is said to the bot in a group gets a polite sentence
+    instead; of all these nothing is kept but what kind it was. Who blocks the bot has left.
     """
     number = update.get("update_id") if isinstance(update, Mapping) else None
     body = json.dumps(update, ensure_ascii=False)
@@ -40,29 +55,83 @@ def read_update(update: Any, now: datetime) -> Sequence[Inbound | Receipt | Park
         if (tapped := update.get("callback_query")) is not None:
             return [_tap(number, tapped, now)]
         if (message := update.get("message")) is not None:
-            return _words(number, message)
+            return _message(number, message)
+        if (edited := update.get("edited_message")) is not None:
+            return _edited(number, edited, now)
+        if (standing := update.get("my_chat_member")) is not None:
+            return _standing(standing)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return [Parked(str(number), type(error).__name__, body)]
     return []
 
 
-def _words(number: int, message: Mapping[str, Any]) -> list[Inbound | Receipt | Parked]:
-    chat = message["chat"]
-    text = message.get("text") or message.get("caption")
-    if chat["type"] != PRIVATE or not text:
+def _message(number: int, message: Mapping[str, Any]) -> list[Event]:
+    chat, at = message["chat"], datetime.fromtimestamp(int(message["date"]), UTC)
+    if chat["type"] == CHANNEL:
         return []
-    at = datetime.fromtimestamp(int(message["date"]), UTC)
-    return [Inbound(event_id=str(number), sender=str(int(chat["id"])), text=str(text), at=at)]
+    if chat["type"] != PRIVATE:
+        said_to_us = _is_to_a_bot(message)
+        return [_wordless(number, chat, at, Wordless.GROUP)] if said_to_us else []
+    text = message.get("text") or message.get("caption")
+    if text:
+        return [Inbound(event_id=str(number), sender=_chat(chat), text=str(text), at=at)]
+    kind = next((kind for kind, names in _KINDS.items() if any(map(message.get, names))), None)
+    return [] if kind is None else [_wordless(number, chat, at, kind)]
+
+
+def _edited(number: int, message: Mapping[str, Any], now: datetime) -> list[Event]:
+    """Return that something was changed; a live place changes by itself all the time."""
+    chat = message["chat"]
+    if chat["type"] != PRIVATE or message.get("location"):
+        return []
+    return [_wordless(number, chat, now, Wordless.EDITED)]
+
+
+def _standing(changed: Mapping[str, Any]) -> list[Event]:
+    chat, at = changed["chat"], datetime.fromtimestamp(int(changed["date"]), UTC)
+    left = changed["new_chat_member"]["status"] in _LEFT
+    return [Departure(_chat(chat), at)] if left and chat["type"] == PRIVATE else []
+
+
+def _wordless(number: int, chat: Mapping[str, Any], at: datetime, what: Wordless) -> Inbound:
+    return Inbound(event_id=str(number), sender=_chat(chat), text="", at=at, action=action_of(what))
+
+
+def _is_to_a_bot(message: Mapping[str, Any]) -> bool:
+    """Tell whether a group's message is a command, names a bot, or answers one.
+
+    A bot in privacy mode gets no other messages of a group; names of bots end in "bot".
+    """
+    answered = (message.get("reply_to_message") or {}).get("from") or {}
+    if answered.get("is_bot"):
+        return True
+    said = str(message.get("text") or message.get("caption") or "")
+    entities = message.get("entities") or message.get("caption_entities") or []
+    units = said.encode("utf-16-le", "surrogatepass")
+    for entity in entities:
+        if entity["type"] not in _TO_A_BOT:
+            continue
+        start, length = 2 * int(entity["offset"]), 2 * int(entity["length"])
+        word = units[start : start + length].decode("utf-16-le", "replace").lower()
+        if entity["type"] == "bot_command" or word.endswith("bot"):
+            return True
+    return False
+
+
+def _chat(chat: Mapping[str, Any]) -> str:
+    return str(int(chat["id"]))
 
 
 def _tap(number: int, tapped: Mapping[str, Any], now: datetime) -> Inbound:
     action = str(tapped["data"])
     chat = tapped["message"]["chat"]
+    if chat.get("type", PRIVATE) != PRIVATE:
+        return _wordless(number, chat, now, Wordless.GROUP)
     rows = tapped["message"].get("reply_markup", {}).get("inline_keyboard", [])
     labels = [key["text"] for row in rows for key in row if key.get("callback_data") == action]
     return Inbound(
         event_id=str(number),
-        sender=str(int(chat["id"])),
+        sender=_chat(chat),
         text=str(labels[0]) if labels else "",
         at=now,
         action=action,

@@ -17,9 +17,11 @@ from sqlmodel import select
 from bot import intake, polling
 from bot.channels.telegram import SECRET_HEADER, Telegram, TelegramConfig
 from bot.channels.telegram_updates import read_update, read_updates
+from bot.replies.courtesies import Wordless, action_of
 from messaging.contract import (
     Button,
     Call,
+    Departure,
     Fault,
     Inbound,
     LookupMiss,
@@ -100,6 +102,8 @@ def test_a_message_goes_out_with_its_buttons(channel: Telegram, api: respx.MockR
         (refused(401, "Unauthorized"), Fault.CONFIG, "InvalidToken", None),
         (refused(404, "Not Found"), Fault.CONFIG, "InvalidToken", None),
         (refused(500, "Internal Server Error (500)"), Fault.RETRY, "http_500", None),
+        (refused(500, "Internal Server Error: restart"), Fault.AMBIGUOUS, "cut_short", None),
+        (refused(500, "Internal Server Error: closing"), Fault.AMBIGUOUS, "cut_short", None),
         (httpx.Response(503, json={}), Fault.RETRY, "http_503", None),
         (refused(502, "Bad Gateway"), Fault.AMBIGUOUS, "gateway", None),
         (httpx.Response(504, json={}), Fault.AMBIGUOUS, "gateway", None),
@@ -169,6 +173,10 @@ def load(name: str) -> Any:
     return json.loads((FIXTURES / f"{name}.json").read_text())
 
 
+def entity(kind: str, offset: int, length: int) -> dict[str, Any]:
+    return {"type": kind, "offset": offset, "length": length}
+
+
 @pytest.mark.parametrize(
     ("name", "event_id", "text", "action"),
     [
@@ -188,9 +196,74 @@ def test_what_a_person_says(name: str, event_id: str, text: str, action: str | N
     assert abs((event.at - said_at).total_seconds()) < 10
 
 
-@pytest.mark.parametrize("name", ["sticker", "group", "edited"])
-def test_what_is_not_for_us_is_passed_over(name: str) -> None:
-    assert read_update(load(name), NOW) == []
+def telling(**what: Any) -> dict[str, Any]:
+    """Return an update with a message that has these parts."""
+    chat = {"id": 77, "type": "private"}
+    return {"update_id": 3, "message": {"message_id": 9, "date": 1795395600, "chat": chat} | what}
+
+
+IN_GROUP = {"chat": {"id": -1001, "type": "supergroup", "title": "老乡群"}}
+A_BOT = {"message_id": 1, "from": {"id": 5, "is_bot": True}}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        load("group"),
+        telling(**IN_GROUP, text="@zhangsan 有活吗", entities=[entity("mention", 0, 9)]),
+        telling(**IN_GROUP, new_chat_title="老乡群"),
+        telling(chat={"id": -7, "type": "channel"}, text="/start"),
+        telling(pinned_message={"message_id": 1}),
+        {"update_id": 4, "edited_message": telling(location={"latitude": 1})["message"]},
+        {"update_id": 4, "edited_message": telling(**IN_GROUP, text="x")["message"]},
+        {"update_id": 4, "poll": {"id": "1"}},
+    ],
+)
+def test_what_is_not_for_us_is_passed_over(update: dict[str, Any]) -> None:
+    assert read_update(update, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("update", "what"),
+    [
+        (load("sticker"), Wordless.PICTURE),
+        (load("edited"), Wordless.EDITED),
+        (telling(voice={"file_id": "v", "duration": 3}), Wordless.VOICE),
+        (telling(video_note={"file_id": "v"}), Wordless.VOICE),
+        (telling(photo=[{"file_id": "p"}]), Wordless.PICTURE),
+        (telling(document={"file_id": "d"}), Wordless.PICTURE),
+        (telling(location={"latitude": 26.4, "longitude": 103.3}), Wordless.PLACE),
+        (telling(contact={"phone_number": "13800000001", "first_name": "三"}), Wordless.CONTACT),
+        (telling(**IN_GROUP, text="/start", entities=[entity("bot_command", 0, 6)]), "group"),
+        (telling(**IN_GROUP, text="😀@gx_Bot 1", entities=[entity("mention", 2, 7)]), "group"),
+        (telling(**IN_GROUP, text="张三 1234", reply_to_message=A_BOT), Wordless.GROUP),
+        (
+            {
+                "update_id": 5,
+                "callback_query": {"id": "1", "data": "detail:1", "message": IN_GROUP},
+            },
+            Wordless.GROUP,
+        ),
+    ],
+)
+def test_of_what_has_no_words_only_its_kind_is_kept(update: dict[str, Any], what: str) -> None:
+    event = read_update(update, NOW)[0]
+    assert isinstance(event, Inbound)
+    assert (event.text, event.action) == ("", action_of(Wordless(what)))
+
+
+@pytest.mark.parametrize(
+    ("chat", "status", "left"),
+    [
+        ({"id": 77, "type": "private"}, "kicked", True),
+        ({"id": 77, "type": "private"}, "member", False),
+        ({"id": -77, "type": "group"}, "kicked", False),
+    ],
+)
+def test_who_blocks_the_bot_has_left(chat: dict[str, Any], status: str, left: bool) -> None:
+    standing = {"chat": chat, "date": 1795395600, "new_chat_member": {"status": status}}
+    events = read_update({"update_id": 6, "my_chat_member": standing}, NOW)
+    assert [type(event) for event in events] == [Departure] * left
 
 
 @pytest.mark.parametrize("name", ["message_without_chat", "button_without_data", "impossible_date"])
