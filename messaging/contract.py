@@ -59,10 +59,15 @@ class SendError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most ``count`` messages to one contact in any ``window``."""
+    """At most ``count`` messages to one contact in any ``window``, of ``kinds`` or of all."""
 
     count: int
     window: timedelta
+    kinds: frozenset[MessageKind] = frozenset()
+
+    def covers(self, kind: MessageKind) -> bool:
+        """Tell whether messages of ``kind`` count under this cap."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,8 @@ class Capabilities:
     ``reply_window``: how long after the person's last message we may write, ``reply_quota``: how
     many messages in that time; ``notices`` says by which fixed form a kind of message may go after
     that. ``signature`` and ``opt_out_wording`` are added to the text by ``messaging.rendering``.
-    ``caps`` hold for each contact and are below the provider's own.
+    ``caps`` hold for each contact, ``account_cap`` for all messages of the channel's account
+    together, whichever process sends them; both are below the provider's own.
     """
 
     max_length: int
@@ -117,6 +123,7 @@ class Capabilities:
     signature: str = ""
     opt_out_wording: str = ""
     caps: tuple[Cap, ...] = ()
+    account_cap: Cap | None = None
 
 
 @dataclass(frozen=True, slots=True)

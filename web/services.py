@@ -26,8 +26,9 @@ class WebSettings:
     ``secret_key`` signs cookies (32 random bytes). ``county_code`` is the office's own county: the
     one a web chat belongs to. ``standard`` is the code of the service standard that is tracked.
     ``secure_cookies`` is off only where the service is reached without TLS (one machine, a demo).
-    ``trusted_proxies`` is how many proxies in front are ours. ``limits_storage`` is where counts of
-    sign-in tries are kept, in the notation of the ``limits`` library.
+    ``trusted_proxies`` is how many proxies in front are ours. ``limits_storage`` is where the API's
+    callers are counted, in the notation of the ``limits`` library; sign-in tries are counted in
+    the database.
     """
 
     secret_key: bytes

@@ -47,12 +47,17 @@ def modem(signature: str, *, fen_per_segment: int) -> Capabilities:
 
 
 def telegram() -> Capabilities:
-    """Return what Telegram can do; the cap is one a second, its own limit for one chat."""
+    """Return what Telegram can do.
+
+    Telegram asks for one message a second in a chat, 20 a minute in a group, and 30 a second over
+    all chats; what is faster is refused with a pause that grows.
+    """
     return Capabilities(
         max_length=4096,
         buttons=True,
         reply_proves=True,
         caps=(Cap(1, timedelta(seconds=1)), Cap(20, timedelta(minutes=1))),
+        account_cap=Cap(25, timedelta(seconds=1)),
     )
 
 

@@ -8,18 +8,17 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import flask_login
-from flask import Flask, abort, current_app, redirect, request, session, url_for
+from flask import Flask, abort, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from limits import RateLimitItem, parse
 
 from web.accounts.scope import Scope
 from web.accounts.service import seen_is_stale, session_mark
 from web.accounts.tables import Account, Role
+from web.accounts.tries import Tries
 from web.services import services
 
-_PER_NAME, _PER_ADDRESS = "8 per 15 minutes", "40 per 15 minutes"
 _LIMITER = "gangxin_limiter"
 
 
@@ -109,40 +108,25 @@ def ask_to_sign_in() -> ResponseReturnValue:
     return redirect(url_for("accounts.sign_in_form", next=target))
 
 
-class SignInBrake:
-    """Counts failed sign-ins per user name and per address, and stops who guesses."""
-
-    def __init__(self, limiter: Limiter) -> None:
-        self._limiter = limiter
-        self._limits: tuple[tuple[RateLimitItem, str], ...] = (
-            (parse(_PER_NAME), "sign-in-name"),
-            (parse(_PER_ADDRESS), "sign-in-address"),
-        )
-
-    def _keys(self, user_name: str) -> list[tuple[RateLimitItem, str, str]]:
-        who = (user_name.strip().lower()[:64], get_remote_address())
-        return [(limit, kind, key) for (limit, kind), key in zip(self._limits, who, strict=True)]
-
-    def check(self, user_name: str) -> None:
-        """Abort with 429 when too many tries have failed."""
-        for limit, kind, key in self._keys(user_name):
-            if not self._limiter.limiter.test(limit, kind, key):
-                abort(429)
-
-    def failed(self, user_name: str) -> None:
-        """Count a failed try."""
-        for limit, kind, key in self._keys(user_name):
-            self._limiter.limiter.hit(limit, kind, key)
-
-
 def limiter_of(app: Flask) -> Limiter:
     """Return the counter of requests of an application."""
     return cast(Limiter, app.extensions[_LIMITER])
 
 
-def brake() -> SignInBrake:
-    """Return the brake of this application."""
-    return SignInBrake(limiter_of(current_app))
+def begin_try(user_name: str) -> UUID:
+    """Count a try to sign in from this request; aborts with 429 when too many have failed."""
+    try_id = _tries().begin(user_name, get_remote_address())
+    return try_id if try_id is not None else abort(429)
+
+
+def forget_try(try_id: UUID) -> None:
+    """Take back a counted try that succeeded."""
+    _tries().forget(try_id)
+
+
+def _tries() -> Tries:
+    given = services()
+    return Tries(given.db, given.vault, given.clock)
 
 
 def init_sessions(app: Flask, limiter: Limiter) -> None:

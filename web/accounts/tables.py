@@ -1,4 +1,4 @@
-"""Table of those who sign in."""
+"""Tables of those who sign in, and of their failed tries."""
 
 from __future__ import annotations
 
@@ -47,3 +47,19 @@ class Account(SQLModel, table=True):
     active: bool = c.flag(True)
     created_at: datetime = c.moment()
     last_seen_at: datetime | None = c.moment(nullable=True)
+
+
+class SignInTry(SQLModel, table=True):
+    """One failed try to sign in, under one of the keys it counts for.
+
+    ``key`` is the keyed index of a user name or of an address. Rows are gone when they no longer
+    count.
+    """
+
+    __tablename__ = "sign_in_try"
+    __table_args__ = table_args()
+
+    id: UUID = c.key()
+    try_id: UUID = c.plain_id(index=True)
+    key: bytes = c.blind()
+    at: datetime = c.moment(index=True)

@@ -7,7 +7,15 @@ from flask.typing import ResponseReturnValue
 
 from web.access import Audience, open_to
 from web.accounts.service import AccountError, change_password, check_password
-from web.accounts.signin import brake, caller, landing_of, safe_next, sign_in, sign_out
+from web.accounts.signin import (
+    begin_try,
+    caller,
+    forget_try,
+    landing_of,
+    safe_next,
+    sign_in,
+    sign_out,
+)
 from web.i18n import gettext as _
 from web.services import services
 
@@ -39,15 +47,14 @@ def sign_in_now() -> ResponseReturnValue:
     """Check name and password and begin a session."""
     user_name = request.form.get("user_name", "")[:_MAX_FIELD].replace("\0", "")
     password = request.form.get("password", "")[:_MAX_FIELD]
-    tries = brake()
-    tries.check(user_name)
+    try_id = begin_try(user_name)
     with services().db.read() as rows:
         account = check_password(rows, user_name, password)
     if account is None:
-        tries.failed(user_name)
         error = _("用户名或密码不对。忘了密码请找本单位的系统管理员重设。")
         page = render_template("accounts/sign_in.html", user_name=user_name, error=error)
         return page, 401
+    forget_try(try_id)
     sign_in(account)
     return redirect(safe_next(request.form.get("next")) or landing_of(account.role))
 
@@ -73,13 +80,14 @@ def new_password() -> ResponseReturnValue:
     present, wanted, again = (
         request.form.get(name, "")[:_MAX_FIELD] for name in ("present", "wanted", "again")
     )
-    tries = brake()
-    tries.check(account.user_name)
+    try_id = begin_try(account.user_name)
     errors: dict[str, str] = {}
     with services().db.read() as rows:
-        if check_password(rows, account.user_name, present) is None:
-            tries.failed(account.user_name)
-            errors["present"] = _("现在的密码不对")
+        right = check_password(rows, account.user_name, present) is not None
+    if right:
+        forget_try(try_id)
+    else:
+        errors["present"] = _("现在的密码不对")
     if wanted != again:
         errors["again"] = _("两次输入的新密码不一样")
     if not errors:

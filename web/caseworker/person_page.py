@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from labourers.profiles import record_status as write_status
 from labourers.tables import EmploymentStatus, Labourer, Source
@@ -20,8 +20,8 @@ from service_ledger.tables import ServiceEntry
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
 from web.accounts.service import check_password
-from web.accounts.signin import SignedIn, brake, caseworker
-from web.accounts.tables import Role
+from web.accounts.signin import SignedIn, begin_try, caseworker, forget_try
+from web.accounts.tables import Account, Role
 from web.caseworker.coverage_page import standard_asked, year_asked
 from web.caseworker.figures import count_menu
 from web.caseworker.person_file import read_person_file
@@ -107,6 +107,7 @@ def record_service(labourer_id: UUID) -> ResponseReturnValue:
         return _show(labourer_id, Forms(values=request.form, service=errors))
     entry = None
     try:
+        colleague = _colleague()
         with given.db.write() as rows:
             person = scope.labourer(rows, labourer_id)
             entry = record_own_entry(
@@ -120,7 +121,7 @@ def record_service(labourer_id: UUID) -> ResponseReturnValue:
                 evidence_text=posted("evidence", 500),
                 by=account.user_name,
                 postings=postings if kind is ServiceKind.JOB_INFO else None,
-                confirmed_by=_second_person(rows, account, person),
+                confirmed_by=_second_person(colleague, account, person),
             )
     except SecondPersonError as error:
         return _show(labourer_id, Forms(request.form, service={"confirm": str(error)}))
@@ -133,20 +134,31 @@ def record_service(labourer_id: UUID) -> ResponseReturnValue:
     return _back_to(labourer_id, "services")
 
 
-def _second_person(rows: Session, account: SignedIn, person: Labourer) -> str | None:
-    """Return the user name of the colleague who confirmed with a password, if one was named.
+def _colleague() -> Account | None:
+    """Return the colleague who confirmed with a password, None when nobody was named.
 
-    Raises SecondPersonError when the password is wrong or the colleague may not see the person.
+    Counts like a sign-in, before the ledger's transaction. Raises SecondPersonError for a wrong
+    password.
     """
     name = posted("confirm_name")
     if not name:
         return None
-    tries = brake()
-    tries.check(name)
-    colleague = check_password(rows, name, request.form.get("confirm_password", "")[:200])
+    try_id = begin_try(name)
+    with services().db.read() as rows:
+        colleague = check_password(rows, name, request.form.get("confirm_password", "")[:200])
     if colleague is None:
-        tries.failed(name)
         raise SecondPersonError(_("确认人的用户名或密码不对"))
+    forget_try(try_id)
+    return colleague
+
+
+def _second_person(colleague: Account | None, account: SignedIn, person: Labourer) -> str | None:
+    """Return the user name of the colleague who confirmed, if one did.
+
+    Raises SecondPersonError when the colleague may not see the person.
+    """
+    if colleague is None:
+        return None
     code = person.village_code or person.town_code or person.county_code
     scope = Scope(colleague.scope_code) if colleague.scope_code else None
     if colleague.role is not Role.CASEWORKER or scope is None or not scope.covers(code):
@@ -165,6 +177,7 @@ def reverse_service(labourer_id: UUID) -> ResponseReturnValue:
     reason = posted("reason")
     problem = "" if reason else _("请写冲销原因")
     try:
+        colleague = _colleague() if reason else None
         with given.db.write() as rows:
             person = scope.labourer(rows, labourer_id)
             known = select(ServiceEntry.id).where(
@@ -179,7 +192,7 @@ def reverse_service(labourer_id: UUID) -> ResponseReturnValue:
                     entry_id=entry_id,
                     reason=reason,
                     by=account.user_name,
-                    confirmed_by=_second_person(rows, account, person),
+                    confirmed_by=_second_person(colleague, account, person),
                 )
     except LedgerError as error:
         problem = str(error)
