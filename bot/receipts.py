@@ -26,6 +26,8 @@ from storage.clock import in_shanghai
 
 log = structlog.get_logger(__name__)
 REPORT, LOOKUP = "report", "lookup"
+NO_REPORT = "no_report"
+"""The code of a message on which nobody has reported within 72 hours."""
 _EVENT_ID_LENGTH = 200
 _TAKEN = (MessageState.UNKNOWN, MessageState.HANDED_OVER, MessageState.SENT)
 
@@ -246,5 +248,7 @@ def _plan_next(session: Session, submission: Submission, now: datetime) -> None:
     elif (due := states.next_lookup(now, submission.submitted_at)) is not None:
         message.next_attempt_at = max(due, now + timedelta(seconds=1))
     else:
-        message.ended_at = now
+        # nobody will report any more: a person decides, and the page finds it by this
+        message.ended_at, message.code = now, NO_REPORT
+        outbox.note_event(session, message.id, now, message.state, source=LOOKUP, code=NO_REPORT)
     session.add(message)

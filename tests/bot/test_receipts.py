@@ -309,6 +309,7 @@ def test_a_sweep_asks_ever_more_rarely_and_then_no_more(
     ended = load(runtime, message_id)
     assert ended.state is MessageState.HANDED_OVER
     assert ended.ended_at is not None
+    assert ended.code == receipts.NO_REPORT
 
 
 def test_only_a_look_up_frees_an_uncertain_message(

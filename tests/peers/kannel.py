@@ -191,6 +191,10 @@ class KannelPeer:
         """Tell whether the smsbox is there; it may end by itself when its bearerbox is gone."""
         return self._processes.alive("smsbox")
 
+    def bearerbox_runs(self) -> bool:
+        """Tell whether the bearerbox is there."""
+        return self._processes.alive("bearerbox")
+
     def queued(self) -> int:
         """Return how many messages and reports the gateway keeps on its disk."""
         return sum(1 for path in (self.folder / "spool").rglob("*") if path.is_file())
