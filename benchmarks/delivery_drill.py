@@ -24,7 +24,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from pydantic import SecretStr
-from sqlmodel import select
+from sqlmodel import col, select
 
 from app import work
 from app.context import AppContext
@@ -292,7 +292,7 @@ class Drill:
             account.ledger_ok = verify(session, self.context.ledger).ok
             heard = Counter(
                 self.context.vault.open(BODY_FIELD, sealed)
-                for sealed in session.exec(select(InboundMessage.body_sealed))
+                for sealed in session.exec(select(col(InboundMessage.body_sealed)))
             )
         account.written, account.heard = len(self.written), heard.total()
         account.heard_lost = sum(1 for text in self.written if heard[text] == 0)
