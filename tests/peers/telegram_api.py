@@ -71,15 +71,24 @@ class TelegramPeer:
         }
         self._post("/sendCallback", tapped)
 
-    def push(self, update: Any) -> None:
-        """Deliver an update as it stands."""
-        self._post(f"/control/updates?token={TOKEN}", update)
+    def push(self, *updates: Any) -> None:
+        """Deliver updates as they stand, in this order."""
+        self._post(f"/control/updates?token={TOKEN}", updates)
 
     def fail(self, method: str, status: int, times: int = 1, **body: Any) -> None:
         """Answer the next calls of ``method`` with an error."""
         error = {"ok": False, "error_code": status, "description": "ordered"} | body
         self._post(
             "/control/faults", {"method": method, "status": status, "times": times, "body": error}
+        )
+
+    def lose(self, method: str, *, taken: bool, silent: bool = False) -> None:
+        """Break the connection in the next call of ``method``, or never answer it.
+
+        ``taken``: what was asked is done all the same.
+        """
+        self._post(
+            "/control/faults", {"method": method, "times": 1, "taken": taken, "silent": silent}
         )
 
     def calls(self, method: str) -> list[dict[str, Any]]:

@@ -8,8 +8,10 @@
 // errors a test can order. Prints "listening" when it is ready.
 //
 // For tests:
-//   POST /control/faults    {method, times, status, body}: answer the next calls of a method so
-//   POST /control/updates   an update as it stands, however malformed; delivered like any other
+//   POST /control/faults    {method, times, status, body}: answer the next calls of a method so;
+//                           {method, times, taken, silent}: break the connection instead, after
+//                           doing what was asked when "taken"; say nothing at all when "silent"
+//   POST /control/updates   [updates] as they stand, however malformed; delivered like any other
 //   GET  /control/calls     [{method, body}] of every call of the bot
 //   GET  /control/deliveries [{update_id, status}] of every webhook call
 'use strict';
@@ -114,7 +116,10 @@ routes.unshift(
     const body = { ...request.query, ...request.body };
     server.calls.push({ method, body });
     const fault = server.faultFor(method);
-    if (fault) {
+    if (fault && !fault.status) {
+      if (fault.taken) await methods[method](server, token, body);
+      if (!fault.silent) request.socket.destroy();
+    } else if (fault) {
       response.status(fault.status).json(fault.body);
     } else if (methods[method]) {
       response.json({ ok: true, result: await methods[method](server, token, body) });
@@ -127,7 +132,7 @@ routes.unshift(
     response.json({ ok: true });
   }),
   (app, server) => app.post('/control/updates', async (request, response) => {
-    await server.deliver(request.query.token, request.body);
+    for (const update of request.body) await server.deliver(request.query.token, update);
     response.json({ ok: true });
   }),
   (app, server) => app.get('/control/calls', (_request, response) => response.json(server.calls)),
