@@ -57,19 +57,21 @@ def add_to(blueprint: Blueprint, runtime: BotRuntime) -> None:
 def _chat_message(runtime: BotRuntime) -> ResponseReturnValue:
     """Take a message of the chat page.
 
-    Fields: ``text``; ``action`` of a tapped button; ``event_id`` of the form, so that sending it
-    twice is one message; ``seen``, the newest message the page showed.
+    Fields: ``text``; ``action`` of a tapped button; ``event_id`` of the form, so that sending the
+    same words twice with it is one message (other words in a form that a browser kept are another
+    message); ``seen``, the newest message the page showed.
     """
     visitor = _visitor(runtime)
     text, action = request.form.get("text", "").strip(), request.form.get("action")
-    event_id = request.form.get("event_id", "")[:_EVENT_ID_LENGTH] or str(new_id())
+    form = request.form.get("event_id", "")[:_EVENT_ID_LENGTH] or str(new_id())
     _confirm_seen(runtime, visitor)
     if text or action:
+        words = _pseudonym(f"{text}\0{action or ''}")
         _take(
             runtime,
             webchat.NAME,
             Inbound(
-                event_id=f"{_pseudonym(visitor)}:{event_id}",
+                event_id=f"{_pseudonym(visitor)}:{form}:{words}",
                 sender=visitor,
                 text=text[:MAX_WORDS],
                 at=runtime.clock.now(),
@@ -203,5 +205,5 @@ def _way_back() -> str:
     return page.path if page.netloc == request.host and page.path.startswith("/") else "/"
 
 
-def _pseudonym(visitor: str) -> str:
-    return sha256(visitor.encode()).hexdigest()[:24]
+def _pseudonym(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -1,4 +1,7 @@
-"""Serves the files under ``web/static`` with long caching; their addresses change with them."""
+"""Serves the files under ``web/static``, compressed and with long caching.
+
+Their addresses change with them.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,15 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from web.compression import CompressedFiles
+
 FOLDER = Path(__file__).parent / "static"
 PREFIX = "/static/"
 _YEAR = 31_536_000
+_PROTECTION = {
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
 
 
 def versions(folder: Path = FOLDER) -> Mapping[str, str]:
@@ -35,7 +44,7 @@ def init_static(app: Flask) -> None:
 
     app.jinja_env.globals["static"] = static
     inner: Any = app.wsgi_app
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    plain = WhiteNoise(
         inner,
         root=str(FOLDER),
         prefix=PREFIX,
@@ -43,8 +52,16 @@ def init_static(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=_protect,
     )
+    app.wsgi_app = CompressedFiles(  # type: ignore[method-assign]
+        plain,
+        FOLDER,
+        PREFIX,
+        known,
+        _PROTECTION | {"Cache-Control": f"max-age={_YEAR}, public"},
+    )
 
 
 def _protect(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    for name, value in _PROTECTION.items():
+        headers[name] = value
+    headers["Vary"] = "Accept-Encoding"

@@ -20,6 +20,7 @@ from storage.ids import new_id
 from web.access import Audience, open_to
 from web.chat import visitor
 from web.chat.wording import blocks
+from web.compression import compressed
 from web.services import services
 
 SHOWN = 80
@@ -68,7 +69,7 @@ def page() -> ResponseReturnValue:
         httponly=True,
         samesite="Lax",
     )
-    return response
+    return compressed(response)
 
 
 @open_to(Audience.EVERYBODY)
@@ -84,13 +85,17 @@ def newer() -> ResponseReturnValue:
         return Response(status=204, headers={"HX-Refresh": "true"})
     if not fresh:
         return Response(status=204)
-    return render_template(
-        "chat/lines.html",
-        lines=fresh,
-        waits=talk.waits,
-        blocks=blocks,
-        seen=_last_shown(talk.lines),
-        event_id=new_id(),
+    return compressed(
+        make_response(
+            render_template(
+                "chat/lines.html",
+                lines=fresh,
+                waits=talk.waits,
+                blocks=blocks,
+                seen=_last_shown(talk.lines),
+                event_id=new_id(),
+            )
+        )
     )
 
 

@@ -1,16 +1,60 @@
-/* The chat without reloads: sends the form in the background, looks for new messages while the page
-   is in view, and tells the service which ones were shown. Without this file the page reloads. */
+/* The chat without reloads: sends in the background, keeps what could not be sent until the network
+   is back, looks for new messages while the page is in view, and tells the service which ones were
+   shown. Written for the browsers of old phones (ES5, XMLHttpRequest); without this file, or in a
+   browser that cannot run it, the forms work by themselves and the page reloads. */
 (function () {
   "use strict";
   var lines = document.getElementById("gc-lines");
   var status = document.getElementById("gc-status");
   var composer = document.querySelector(".gc-form");
-  if (!lines || !window.htmx || !window.FormData || !window.fetch) { return; }
+  if (!lines || !status || !composer || !window.XMLHttpRequest || !window.DOMParser) { return; }
 
   /* Every 3 seconds while an answer may come: somebody wrote just now, or a caseworker has the
      question. Else every 20 seconds; never behind another window. */
-  var BUSY_MS = 3000, CALM_MS = 20000, BUSY_FOR_MS = 600000;
+  var BUSY_MS = 3000, CALM_MS = 20000, BUSY_FOR_MS = 600000, PATIENCE_MS = 20000;
+  var KEPT = "gx-unsent";
   var lastSent = 0, lastLook = Date.now(), confirmed = "", serial = 0;
+  var sending = false, looking = false;
+  var unsent = kept();
+
+  function each(list, act) { Array.prototype.forEach.call(list, act); }
+
+  function encoded(fields) {
+    return Object.keys(fields).map(function (name) {
+      return encodeURIComponent(name) + "=" + encodeURIComponent(fields[name]);
+    }).join("&");
+  }
+
+  /* Calls done(status, request); a status of 0 means that nobody answered. */
+  function ask(method, address, fields, done) {
+    var request = new XMLHttpRequest(), over = false;
+    function end() {
+      if (over) { return; }
+      over = true;
+      done(request.status, request);
+    }
+    request.open(method, address, true);
+    request.setRequestHeader("HX-Request", "true");
+    request.timeout = PATIENCE_MS;
+    request.onload = end;
+    request.onerror = end;
+    request.onabort = end;
+    request.ontimeout = end;
+    if (fields) {
+      request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8");
+    }
+    request.send(fields ? encoded(fields) : null);
+  }
+
+  /* What is not sent yet stays as long as this tab is open, also over a reload; some browsers keep
+     nothing, then it stays as long as the page. */
+  function kept() {
+    try { return JSON.parse(window.sessionStorage.getItem(KEPT) || "[]"); } catch (error) { return []; }
+  }
+
+  function keep() {
+    try { window.sessionStorage.setItem(KEPT, JSON.stringify(unsent)); } catch (error) { return; }
+  }
 
   function newest() {
     var shown = lines.querySelectorAll("[data-seen]");
@@ -22,121 +66,189 @@
     var seen = newest();
     if (!seen || seen === confirmed || document.visibilityState === "hidden") { return; }
     confirmed = seen;
-    var body = new URLSearchParams();
-    body.append("seen", seen);
-    fetch("/webhooks/webchat/seen", { method: "POST", body: body, credentials: "same-origin" })
-      .then(function (answer) { if (!answer.ok) { confirmed = ""; } })
-      .catch(function () { confirmed = ""; });
-    Array.prototype.forEach.call(document.querySelectorAll("input[name=seen]"), function (field) {
-      field.value = seen;
+    ask("POST", "/webhooks/webchat/seen", { seen: seen }, function (code) {
+      if (code !== 204 && confirmed === seen) { confirmed = ""; }
     });
+    each(document.querySelectorAll("input[name=seen]"), function (field) { field.value = seen; });
   }
 
-  function toEnd() { window.scrollTo(0, document.body.scrollHeight); }
+  function end() { return document.documentElement.scrollHeight - window.innerHeight; }
+
+  function scrollTo(element) {
+    var header = document.querySelector(".gx-top");
+    var place = element.getBoundingClientRect().top + window.pageYOffset;
+    window.scrollTo(0, Math.min(end(), place - (header ? header.offsetHeight : 0) - 12));
+  }
 
   /* A long answer is read from its beginning: the last question goes to the top of the window. */
   function toLastQuestion() {
     var asked = lines.querySelectorAll(".gc-in");
-    var end = document.documentElement.scrollHeight - window.innerHeight;
-    if (!asked.length) { window.scrollTo(0, end); return; }
-    var header = document.querySelector(".gx-top");
-    var place = asked[asked.length - 1].getBoundingClientRect().top + window.pageYOffset;
-    window.scrollTo(0, Math.min(end, place - (header ? header.offsetHeight : 0) - 12));
+    if (asked.length) { scrollTo(asked[asked.length - 1]); } else { window.scrollTo(0, end()); }
   }
-
-  function say(word, calm) {
-    status.textContent = word;
-    status.className = calm ? "gc-status gc-calm" : "gc-status";
-  }
-
-  function look() {
-    var more = document.getElementById("gc-more");
-    lastLook = Date.now();
-    if (more) { window.htmx.trigger(more, "gx-look"); }
-  }
-
-  function showPending(text) {
-    var item = document.createElement("li");
-    var bubble = document.createElement("div");
-    item.className = "gc-line gc-in gc-pending";
-    bubble.className = "gc-bubble";
-    bubble.textContent = text;
-    item.appendChild(bubble);
-    lines.insertBefore(item, document.getElementById("gc-more"));
-    toEnd();
-    return item;
-  }
-
-  function send(form, button) {
-    var data = new URLSearchParams();
-    Array.prototype.forEach.call(form.querySelectorAll("input"), function (field) {
-      if (field.name) { data.append(field.name, field.value); }
-    });
-    if (button && button.name) { data.append(button.name, button.value); }
-    var text = (data.get("text") || "").trim();
-    if (!text) { return; }
-    var pending = showPending(text);
-    say(status.getAttribute("data-waiting"), true);
-    lastSent = Date.now();
-    fetch(form.getAttribute("action"), {
-      method: "POST", body: data, credentials: "same-origin", redirect: "manual",
-      headers: { "HX-Request": "true" }
-    }).then(function (answer) {
-      if (!answer.ok && answer.type !== "opaqueredirect") { throw new Error("refused"); }
-      Array.prototype.forEach.call(document.querySelectorAll(".gc-choices"), function (choices) {
-        choices.parentNode.removeChild(choices);
-      });
-      if (form === composer) {
-        form.querySelector("[name=text]").value = "";
-      }
-      /* The next message is a new event, or it would be taken for a repetition of this one. */
-      var event = form.querySelector("[name=event_id]");
-      if (event) { serial += 1; event.value = event.value.split("_")[0] + "_" + serial; }
-      say("", true);
-      look();
-    }).catch(function () {
-      if (pending.parentNode) { pending.parentNode.removeChild(pending); }
-      say(status.getAttribute("data-failed"), false);
-    });
-  }
-
-  document.addEventListener("submit", function (event) {
-    var form = event.target;
-    if (!form.hasAttribute || !form.hasAttribute("data-chat")) { return; }
-    event.preventDefault();
-    send(form, event.submitter || form.querySelector("button"));
-  });
 
   /* What comes by itself, from a caseworker, is shown where it begins. */
   function toNewest() {
     var shown = lines.querySelectorAll("[data-seen]");
-    var header = document.querySelector(".gx-top");
-    if (!shown.length) { return; }
-    var place = shown[shown.length - 1].getBoundingClientRect().top + window.pageYOffset;
-    window.scrollTo(0, place - (header ? header.offsetHeight : 0) - 12);
+    if (shown.length) { scrollTo(shown[shown.length - 1]); }
   }
 
-  document.body.addEventListener("htmx:afterSwap", function () {
-    var pending = lines.querySelectorAll(".gc-pending");
-    Array.prototype.forEach.call(pending, function (item) {
-      item.parentNode.removeChild(item);
+  function say(word, calm) {
+    if (status.textContent !== word) { status.textContent = word; }
+    status.className = calm ? "gc-status gc-calm" : "gc-status";
+  }
+
+  function told(name) { return status.getAttribute("data-" + name); }
+
+  function more() { return document.getElementById("gc-more"); }
+
+  function look() {
+    var place = more(), address = place && place.getAttribute("data-more");
+    if (!address || looking) { return; }
+    looking = true;
+    lastLook = Date.now();
+    ask("GET", address, null, function (code, request) {
+      looking = false;
+      if (code === 200) { show(request.responseText); }
+      if (code === 204 && request.getResponseHeader("HX-Refresh")) { window.location.reload(); }
     });
+  }
+
+  /* Puts the lines the service sent at the end; whatever is unsent stays below them. */
+  function show(text) {
+    var page = new DOMParser().parseFromString("<ol>" + text + "</ol>", "text/html");
+    var place = more(), fresh = page && page.querySelector("ol");
+    if (!place || !fresh) { return; }
+    var pending = lines.querySelectorAll(".gc-sent");
+    each(pending, function (item) { item.parentNode.removeChild(item); });
+    each(lines.querySelectorAll(".gc-choices"), function (choices) {
+      choices.parentNode.removeChild(choices);
+    });
+    var unsentLine = lines.querySelector(".gc-pending");
+    while (fresh.firstChild) {
+      lines.insertBefore(document.importNode(fresh.firstChild, true), unsentLine || place);
+      fresh.removeChild(fresh.firstChild);
+    }
+    lines.removeChild(place);
+    if (unsentLine) { lines.appendChild(more()); }
     if (pending.length) { toLastQuestion(); } else { toNewest(); }
     confirmShown();
+  }
+
+  function showPending(message) {
+    var item = document.createElement("li"), bubble = document.createElement("div");
+    item.className = "gc-line gc-in gc-pending";
+    item.id = "p-" + message.event_id;
+    bubble.className = "gc-bubble";
+    bubble.textContent = message.text;
+    item.appendChild(bubble);
+    lines.insertBefore(item, more());
+    window.scrollTo(0, end());
+  }
+
+  function pendingLine(message) { return document.getElementById("p-" + message.event_id); }
+
+  /* One after the other, in the order written. The event id makes a repetition harmless: when the
+     network broke after the service got the message, it is the same event the second time. */
+  function sendFirst() {
+    var message = unsent[0];
+    if (!message || sending) { return; }
+    sending = true;
+    ask("POST", message.to, {
+      text: message.text, action: message.action, event_id: message.event_id, seen: newest()
+    }, function (code) {
+      var line = pendingLine(message);
+      sending = false;
+      if (code >= 200 && code < 400) {
+        unsent.shift();
+        keep();
+        if (line) { line.className = "gc-line gc-in gc-sent"; }
+        say("", true);
+        look();
+        sendFirst();
+      } else if (code === 403) {
+        /* The cookie is gone: the page brings a new one, and what is kept is sent from there. */
+        if (message.again) { giveBack(message, line); } else {
+          message.again = true;
+          keep();
+          window.location.reload();
+        }
+      } else if (code >= 400 && code < 500 && code !== 408 && code !== 429) {
+        giveBack(message, line);
+      } else {
+        say(told("offline"), false);
+      }
+    });
+  }
+
+  /* The service will never take it: the words go back to where they were written. */
+  function giveBack(message, line) {
+    var field = composer.querySelector("[name=text]");
+    unsent.shift();
+    keep();
+    if (line) { line.parentNode.removeChild(line); }
+    if (!field.value) { field.value = message.text; }
+    say(told("failed"), false);
+  }
+
+  function send(form, button) {
+    var fields = {}, message;
+    each(form.querySelectorAll("input"), function (field) {
+      if (field.name) { fields[field.name] = field.value; }
+    });
+    if (button && button.name) { fields[button.name] = button.value; }
+    if (!(fields.text || "").trim()) { return; }
+    serial += 1;
+    message = {
+      to: form.getAttribute("action"), text: fields.text.trim(), action: fields.action || "",
+      event_id: fields.event_id + "_" + serial
+    };
+    unsent.push(message);
+    keep();
+    showPending(message);
+    if (form === composer) { form.querySelector("[name=text]").value = ""; }
+    say(told("waiting"), true);
+    lastSent = Date.now();
+    sendFirst();
+  }
+
+  var pressed = null;
+  document.addEventListener("click", function (event) {
+    var node = event.target;
+    while (node && node.nodeName !== "BUTTON") { node = node.parentNode; }
+    pressed = node;
   });
+
+  document.addEventListener("submit", function (event) {
+    var form = event.target, button = pressed && pressed.form === form ? pressed : null;
+    if (!form.hasAttribute || !form.hasAttribute("data-chat")) { return; }
+    event.preventDefault();
+    pressed = null;
+    send(form, button || form.querySelector("button"));
+  });
+
+  function wake() {
+    sendFirst();
+    look();
+    confirmShown();
+  }
 
   document.addEventListener("visibilitychange", function () {
-    if (document.visibilityState === "visible") { look(); confirmShown(); }
+    if (document.visibilityState !== "hidden") { wake(); }
   });
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { wake(); } });
 
   window.setInterval(function () {
-    var more = document.getElementById("gc-more");
-    var waits = more !== null && more.getAttribute("data-waits") === "yes";
+    var place = more();
+    var waits = place !== null && place.getAttribute("data-waits") === "yes";
     var busy = waits || Date.now() - lastSent < BUSY_FOR_MS;
     if (document.visibilityState === "hidden") { return; }
+    sendFirst();
     if (busy || Date.now() - lastLook >= CALM_MS) { look(); }
   }, BUSY_MS);
 
-  toLastQuestion();
+  each(unsent, showPending);
+  if (!unsent.length) { toLastQuestion(); }
   confirmShown();
+  sendFirst();
 })();
