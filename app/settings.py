@@ -14,6 +14,7 @@ from typing import Self
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.settings_sending import SpendForm, sending_problem
 from app.settings_sms import sms_problem
 from app.settings_wechat import NoticeForm, wechat_problem, wecom_problem
 from messaging.tables import MessageKind
@@ -60,6 +61,24 @@ class Settings(BaseSettings):
     standard: str = Field("HN-311", description="code of the service standard that is tracked")
     push_at: time = Field(time(9, 0), description="time of day of the daily push")
     push_every_days: int = Field(7, ge=1, description="days between two pushes to one person")
+    spend: dict[str, SpendForm] = Field(
+        default_factory=dict,
+        description="most yuan a day for each county of a place, as JSON: "
+        '{"530326": {"per_day": 200, "for_replies": 20}}; pushes then wait for the next day',
+    )
+    sms_per_number: dict[MessageKind, int] = Field(
+        default_factory=dict,
+        description='most SMS to one number in 24 hours, as JSON: {"job_push": 3, "reminder": 3}',
+    )
+    trial: str = Field(
+        "",
+        pattern=r"^(\d{6}(,\d{6})*)?$",
+        description="adcodes where only listed addresses get messages (gangxin trial add)",
+    )
+    alerts: dict[str, list[SecretStr]] = Field(
+        default_factory=dict,
+        description="where staff of a place are alerted: apprise addresses by adcode, as JSON",
+    )
     semantic: bool = Field(
         False, description="re-rank doubtful questions by meaning; needs gangxin[semantic]"
     )
@@ -68,6 +87,12 @@ class Settings(BaseSettings):
         SmsGateway.DEMO_PHONE, description="demo_phone, kannel, aliyun, tencent or gammu"
     )
     kannel_url: str = Field("http://127.0.0.1:13013/cgi-bin/sendsms", description="smsbox address")
+    kannel_box: str = Field(
+        "",
+        pattern=r"^([\w.-]+:\d+)?$",
+        description="HOST:PORT of the bearerbox's smsbox-port: what comes in is taken there and "
+        "acknowledged once it is stored, so that a crash of the smsbox loses nothing",
+    )
     kannel_user: str = Field("", description="sendsms-user name")
     kannel_password: SecretStr = Field(SecretStr(""), description="sendsms-user password")
     kannel_sender: str = Field("", description="the office's number, as the carrier gave it")
@@ -164,7 +189,7 @@ class Settings(BaseSettings):
             raise ValueError(wrong)
         if self.telegram_token and not self.telegram_polling and not self.telegram_secret:
             raise ValueError("Telegram 回调还要设 GANGXIN_TELEGRAM_SECRET")
-        problem = wechat_problem(self) or wecom_problem(self)
+        problem = wechat_problem(self) or wecom_problem(self) or sending_problem(self)
         if problem is not None:
             raise ValueError(problem)
         if self.production and not self.public_url:

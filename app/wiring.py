@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.sending import rules_for
 from bot.runtime import BotRuntime
 from web.services import WebServices, WebSettings
 
@@ -35,7 +36,9 @@ def bot_runtime(context: AppContext) -> BotRuntime:
         channels=context.channels,
         county=settings.county,
         owner=context.owner,
+        rules={name: rules_for(context, each) for name, each in context.channels.items()},
         web_key=context.keys.web,
+        answers_at_once=False,
     )
 
 

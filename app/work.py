@@ -7,25 +7,32 @@ the truth is in the rows. The scheduler calls them, commands and tests call the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
+from typing import TypedDict
 
 import structlog
 
 from app.context import AppContext
 from app.counties import counties_in_use, office_counties
-from messaging.claims import SendingRules
+from app.sending import rules_for
+from messaging.contract import Capabilities
 from messaging.mailbox import Mailbox
-from messaging.quiet_hours import SendingHours
 from messaging.sender import deliver_batch
 
 _BATCH, _LANES, _BLOCK = 2000, 8, 16
 """Messages of one batch, provider calls at a time, and messages whose intent is committed at once:
 after a crash at most two blocks are uncertain."""
-
-_AT_ALL_HOURS = SendingRules(hours=SendingHours(time.min, time.max))
-"""The demo phone wakes nobody, so that a newcomer sees a push come at night too."""
+_LANES_IN_DOUBT = 2
+"""Provider calls at a time, and no block, where nobody can be asked about what a crash left open:
+it stays unknown for good, so as little as possible may be open."""
 
 _log = structlog.get_logger(__name__)
+
+
+class _AtATime(TypedDict):
+    """Two arguments of ``deliver_batch``."""
+
+    lanes: int
+    block: int | None
 
 
 @dataclass(frozen=True)
@@ -48,13 +55,21 @@ def deliver(context: AppContext) -> int:
             context.clock,
             channel,
             owner=context.owner,
-            rules=_AT_ALL_HOURS if channel.capabilities.demo else None,
+            rules=rules_for(context, channel),
             limit=_BATCH,
-            lanes=1 if channel.capabilities.in_process else _LANES,
-            block=_BLOCK,
+            **_at_a_time(channel.capabilities),
         )
         for channel in context.channels.values()
     )
+
+
+def _at_a_time(capabilities: Capabilities) -> _AtATime:
+    """Return how many messages of a channel are under way at the same time."""
+    if capabilities.in_process:
+        return {"lanes": 1, "block": _BLOCK}
+    if not capabilities.lookup and not capabilities.receipts:
+        return {"lanes": _LANES_IN_DOUBT, "block": None}
+    return {"lanes": _LANES, "block": _BLOCK}
 
 
 def collect(context: AppContext) -> int:

@@ -35,6 +35,8 @@ def rise(
 ) -> bool:
     """Raise a message's state and count what its delivery proves; False when it did not rise.
 
+    A message that stands for a refused one is counted under the first one's id, so that late
+    reports for both count once. One that failed may go another way, in the same transaction.
     ``at`` is when the provider says it happened; it is taken into the time between our submission
     and now, because a gateway's clock may be wrong.
     """
@@ -46,6 +48,9 @@ def rise(
         return False
     if state is MessageState.DELIVERED and message.proves:
         _count(runtime, session, message, moment)
+    fail_over = runtime.rules_of(message.channel).fail_over
+    if state is MessageState.FAILED and fail_over is not None:
+        fail_over.take(session, runtime.vault, now, message, fault)
     return True
 
 
@@ -92,7 +97,7 @@ def _count(
             person_ref=person.ledger_ref,
             proves=message.proves,
             delivered_on=delivered_at.date(),
-            message_id=message.id,
+            message_id=message.instead_of or message.id,
         )
     except LedgerError as error:
         log.error("delivery_not_counted", message=str(message.id), why=str(error))

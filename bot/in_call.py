@@ -28,10 +28,11 @@ from sqlmodel import Session, col, select
 from bot import inbox
 from bot.runtime import BotRuntime
 from messaging import claims, outbox, states
-from messaging.claims import ATTEMPT, SendingRules
+from messaging.claims import ATTEMPT
 from messaging.contract import Answer, AnswersInCall, Call, Channel
 from messaging.outbox import MESSAGES, rows_changed
 from messaging.rendering import render
+from messaging.rules import SendingRules
 from messaging.tables import MessageEvent, MessageState, OutboxMessage
 from storage.ids import new_id
 
@@ -43,7 +44,7 @@ PATIENCE_SECONDS = 4.0
 _THREADS = 16
 _BETWEEN = "\n\n"
 _OWNERS = f"{IN_CALL}:"
-_RULES = SendingRules()
+_LEASE = SendingRules().lease
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class InCall:
                 runtime.vault,
                 now,
                 registered,
-                rules=_RULES,
+                rules=runtime.rules_of(name),
                 owner=owner,
                 message_ids=[each.id for each in waiting if each.id in fitting],
                 on_time=False,
@@ -230,7 +231,7 @@ def _taken_over(
                 MESSAGES.c.state < MessageState.HANDED_OVER,
                 MESSAGES.c.lease_owner.startswith(_OWNERS, autoescape=True),
             )
-            .values(lease_owner=owner, lease_until=now + _RULES.lease)
+            .values(lease_owner=owner, lease_until=now + _LEASE)
         )
         if rows_changed(changed):
             taken.add(message.id)

@@ -44,6 +44,7 @@ def answer(runtime: BotRuntime, channel_name: str, inbound_id: UUID) -> list[UUI
             runtime.clock,
             channel,
             owner=runtime.owner,
+            rules=runtime.rules_of(channel_name),
             only=answers,
         )
         receipts.sweep(runtime, channel, only=answers)

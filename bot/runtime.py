@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from messaging.contract import Channel
+from messaging.rules import SendingRules
 from service_ledger.entries import Ledger
 from storage.clock import Clock
 from storage.database import Database
@@ -21,7 +22,8 @@ class BotRuntime:
     """The parts that take messages in and answer them.
 
     ``channels`` are by name. ``county`` is the adcode a stranger's message belongs to. ``owner``
-    names this process in leases. ``web_key`` signs the cookie of the web chat.
+    names this process in leases. ``web_key`` signs the cookie of the web chat. ``rules`` are those
+    of sending, by channel.
     """
 
     db: Database
@@ -33,3 +35,9 @@ class BotRuntime:
     county: str
     owner: str
     web_key: bytes = field(repr=False)
+    answers_at_once: bool = True
+    rules: Mapping[str, SendingRules] = field(default_factory=dict)
+
+    def rules_of(self, channel: str) -> SendingRules:
+        """Return the rules under which a channel sends."""
+        return self.rules.get(channel) or SendingRules()

@@ -8,8 +8,8 @@ is not followed by an outcome before its lease runs out leaves the message ``UNK
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,42 +17,31 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from messaging import notices, outbox, permits, states, templates_registry
+from messaging import alarms, notices, outbox, permits, states, templates_registry, trial, waiting
 from messaging.contacts import address_of
-from messaging.contract import Button, Channel, Fault, Notice
-from messaging.gate import Ends, Goes, Waits, verdict
+from messaging.contract import Button, Capabilities, Channel, Fault, Notice
+from messaging.gate import OWN_RULES, Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
-from messaging.quiet_hours import SendingHours
 from messaging.recent import Recent
-from messaging.rendering import with_choices
+from messaging.rendering import Rendered, as_it_is, render, with_choices
+from messaging.rules import SendingRules as SendingRules
+from messaging.spend_days import Bill, pay
+from messaging.spending import SPEND_CAP, cap_of, start_of_day
 from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
-from messaging.templates import NO_TEMPLATE, Prepared, Refusal
+from messaging.templates import Prepared, Refusal
+from messaging.waiting import SENDER
+from storage.clock import in_shanghai
 from storage.vault import Vault
 
-SENDER = "sender"
-ATTEMPT, NO_OUTCOME, BY_NOTICE = "attempt", "no_outcome", "by_notice"
-
-
-@dataclass(frozen=True, slots=True)
-class SendingRules:
-    """What holds at the moment of sending, on every channel.
-
-    ``lease`` must be longer than ``timeout`` (both for one attempt), or an attempt that is still
-    running would be taken for lost.
-    """
-
-    hours: SendingHours = field(default_factory=SendingHours)
-    timeout: timedelta = timedelta(seconds=10)
-    lease: timedelta = timedelta(seconds=60)
-
-    def __post_init__(self) -> None:
-        if self.lease <= self.timeout:
-            raise ValueError("the lease must outlast one attempt")
+ATTEMPT, BY_NOTICE = "attempt", "by_notice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A message whose intent is committed: everything an attempt needs, without a session."""
+    """A message whose intent is committed: everything an attempt needs, without a session.
+
+    ``cost_fen`` was taken from the county's purse of the day ``paid_on``, None where nothing was.
+    """
 
     message_id: UUID
     contact_id: UUID
@@ -63,103 +52,28 @@ class Claimed:
     attempts: int
     valid_for: timedelta | None
     prepared: Prepared | None = None
+    county_code: str | None = None
+    cost_fen: int = 0
+    paid_on: date | None = None
 
+    def rendered(self, capabilities: Capabilities) -> Rendered:
+        """Return the message as the channel will show it."""
+        if self.prepared is not None:
+            return as_it_is(self.prepared.text, capabilities)
+        return render(self.text, self.buttons, self.kind, capabilities)
 
-def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
-    """Return ids of messages whose attempt should long have had an outcome."""
-    return list(
-        session.exec(
-            select(OutboxMessage.id).where(
-                OutboxMessage.channel == channel,
-                outbox.OPEN,
-                col(OutboxMessage.lease_until).is_not(None),
-                col(OutboxMessage.lease_until) < now,
-            )
-        )
-    )
+    def refund(self, today: date) -> dict[str, int]:
+        """Return what goes back into the purse when the attempt was definitely refused."""
+        if self.county_code is None or self.paid_on != today:
+            return {}
+        return {self.county_code: self.cost_fen}
 
-
-def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> None:
-    """Mark messages ``UNKNOWN`` whose lease ran out without an outcome."""
-    for message_id in message_ids:
-        changed = session.execute(
-            sa.update(MESSAGES)
-            .where(
-                MESSAGES.c.id == message_id,
-                MESSAGES.c.state < MessageState.HANDED_OVER,
-                MESSAGES.c.lease_until < now,
-            )
-            .values(
-                state=MessageState.UNKNOWN,
-                fault=Fault.AMBIGUOUS,
-                code=NO_OUTCOME,
-                lease_owner=None,
-                lease_until=None,
-                next_attempt_at=now,
-            )
-        )
-        if outbox.rows_changed(changed):
-            outbox.note_event(
-                session, message_id, now, MessageState.UNKNOWN, source=SENDER, code=NO_OUTCOME
-            )
-
-
-def rests(session: Session, channel: str, now: datetime) -> bool:
-    """Tell whether the channel's account was refused so recently that nothing is tried.
-
-    A missing template holds up its own kind of messages only.
-    """
-    return (
-        session.exec(
-            select(OutboxMessage.id).where(
-                OutboxMessage.channel == channel,
-                outbox.OPEN,
-                col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
-                sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
-                col(OutboxMessage.next_attempt_at) > now,
-            )
-        ).first()
-        is not None
-    )
-
-
-def candidates(
-    session: Session,
-    channel: str,
-    now: datetime,
-    limit: int,
-    only: Collection[UUID] | None = None,
-) -> list[UUID]:
-    """Return ids of messages that may be due, answers to people first.
-
-    With ``only``, those of these messages that nobody has begun to send, due or not.
-    """
-    now_due = None if only is not None else now
-    due = select(OutboxMessage.id, OutboxMessage.next_attempt_at).where(*_free(channel, now_due))
-    if only is not None:
-        due = due.where(col(OutboxMessage.id).in_(only))
-    replies = session.exec(
-        due.where(OutboxMessage.kind == MessageKind.REPLY)
-        .order_by(col(OutboxMessage.created_at), col(OutboxMessage.id))
-        .limit(limit)
-    ).all()
-    found = [message_id for message_id, _ in replies]
-    if len(found) == limit:
-        return found
-    # each kind by its own stretch of the index, so that a long queue is not read and sorted
-    others = sa.union_all(
-        *(
-            sa.select(
-                due.where(OutboxMessage.kind == kind)
-                .order_by(col(OutboxMessage.next_attempt_at))
-                .limit(limit - len(found))
-                .subquery()
-            )
-            for kind in MessageKind
-            if kind is not MessageKind.REPLY
-        )
-    ).order_by("next_attempt_at")
-    return found + list(session.scalars(others.limit(limit - len(found))))
+    def price(self, channel: Channel) -> int:
+        """Return what an attempt over the channel costs, in fen."""
+        abilities = channel.capabilities
+        if abilities.fen_per_segment == 0:
+            return 0
+        return self.rendered(abilities).segments * abilities.fen_per_segment
 
 
 def claim(
@@ -172,13 +86,15 @@ def claim(
     owner: str,
     message_ids: Sequence[UUID],
     on_time: bool = True,
+    refunds: Mapping[str, int] | None = None,
 ) -> list[Claimed]:
     """Claim those of the messages that may really go now; the others wait or end here.
 
     ``on_time`` leaves out messages that are not due. Consent, sending hours, expiry and caps are
-    looked at again: hours may have passed since the message was written.
+    looked at again: hours may have passed since the message was written. ``refunds`` (fen by
+    county) go back into the day's purses first.
     """
-    free = _free(channel.name, now if on_time else None)
+    free = waiting.free(channel.name, now if on_time else None)
     found = session.exec(
         select(OutboxMessage, Contact)
         .where(
@@ -190,7 +106,9 @@ def claim(
     ).all()
     places = {message_id: place for place, message_id in enumerate(message_ids)}
     found = sorted(found, key=lambda pair: places[pair[0].id])
-    recent = Recent(session, channel.capabilities.caps, [contact.id for _, contact in found], now)
+    caps = (*channel.capabilities.caps, *rules.caps)
+    recent = Recent(session, caps, [contact.id for _, contact in found], now)
+    held = _held_by_trial(session, channel, rules, found)
     going: dict[UUID, Claimed] = {}
     by_notice = set()
     for message, contact in found:
@@ -202,6 +120,8 @@ def claim(
             now,
             free_under=partial(recent.free_under, contact.id),
             answered=partial(_answered, session, contact, message.id),
+            caps=rules.caps,
+            listed=message.id not in held,
         )
         prepared = None
         if isinstance(decided, Goes) and decided.notice is not None:
@@ -210,13 +130,61 @@ def claim(
         elif isinstance(decided, Goes) and channel.capabilities.templates_of:
             prepared, decided = _in_template(session, vault, channel, message, now)
         if isinstance(decided, Goes):
-            recent.add(contact.id)
+            recent.add(contact.id, message.kind)
             going[message.id] = _everything(vault, message, contact, now, prepared)
         else:
-            _put_off(session, message, decided, free, now)
+            _put_off(session, vault, channel, message, decided, free, now, rules)
+    messages = {message.id: message for message, _ in found if message.id in going}
+    waits = _pay(session, channel, rules, messages, going, refunds or {}, now)
+    for message_id, until in waits.items():
+        later = Waits(until, None, SPEND_CAP)
+        _put_off(session, vault, channel, messages[message_id], later, free, now, rules)
     lease = {"lease_owner": owner, "lease_until": now + rules.lease}
     taken = _take(session, list(going), free, lease, now, by_notice)
     return [claimed for message_id, claimed in going.items() if message_id in taken]
+
+
+def _held_by_trial(
+    session: Session,
+    channel: Channel,
+    rules: SendingRules,
+    found: Sequence[tuple[OutboxMessage, Contact]],
+) -> set[UUID]:
+    """Return the ids of messages that a trial keeps from addresses that are not on its list."""
+    concerned = [
+        (message, contact)
+        for message, contact in found
+        if rules.trial.holds(message.county_code, channel.capabilities)
+    ]
+    listed = trial.among_listed(session, [contact for _, contact in concerned])
+    return {message.id for message, contact in concerned if contact.id not in listed}
+
+
+def _pay(
+    session: Session,
+    channel: Channel,
+    rules: SendingRules,
+    messages: Mapping[UUID, OutboxMessage],
+    going: dict[UUID, Claimed],
+    refunds: Mapping[str, int],
+    now: datetime,
+) -> dict[UUID, datetime]:
+    """Pay for what goes; what cannot be paid is taken out of ``going`` and waits."""
+    bills = []
+    for message_id, claimed in going.items():
+        county = claimed.county_code
+        cost = claimed.price(channel) if county and cap_of(rules.spend, county) else 0
+        if county is None or cost == 0:
+            continue
+        message = messages[message_id]
+        paid = message.submitted_at is not None and message.submitted_at >= start_of_day(now)
+        due = max(0, cost - message.cost_fen) if paid else cost
+        bills.append(Bill(message_id, county, claimed.kind, cost, due))
+        going[message_id] = replace(claimed, cost_fen=cost, paid_on=in_shanghai(now).date())
+    waits = pay(session, rules.spend, bills, refunds, now)
+    for message_id in waits:
+        del going[message_id]
+    return waits
 
 
 def _take(
@@ -260,12 +228,15 @@ def _take(
 
 def _put_off(
     session: Session,
+    vault: Vault,
+    channel: Channel,
     message: OutboxMessage,
     decided: Waits | Ends,
     free: Sequence[sa.ColumnElement[bool]],
     now: datetime,
+    rules: SendingRules,
 ) -> None:
-    """Let a message wait or end, and note why where that is new."""
+    """Let a message wait or end, and note why where that is new; it may go another way then."""
     state = message.state if isinstance(decided, Waits) else decided.state
     code = decided.code or ""
     values: dict[str, Any] = {"next_attempt_at": decided.at} if isinstance(decided, Waits) else {}
@@ -277,8 +248,14 @@ def _put_off(
         sa.update(MESSAGES).where(MESSAGES.c.id == message.id, *free).values(values)
     )
     new = isinstance(decided, Ends) or code != message.code
-    if code and new and outbox.rows_changed(changed):
-        outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
+    if not (code and new and outbox.rows_changed(changed)):
+        return
+    outbox.note_event(session, message.id, now, state, source=SENDER, code=code)
+    if decided.fault is Fault.CONFIG:
+        alarms.channel_refused(session, now, message.county_code, channel.name, code)
+    ended = isinstance(decided, Ends) and code not in OWN_RULES
+    if ended and rules.fail_over is not None:
+        rules.fail_over.take(session, vault, now, message, decided.fault)
 
 
 def _by_notice(
@@ -334,27 +311,8 @@ def _everything(
         attempts=message.attempts + 1,
         valid_for=message.expires_at - now if message.expires_at else None,
         prepared=prepared,
+        county_code=message.county_code,
     )
-
-
-def _free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]:
-    """Return what must hold of a message that may be sent and that nobody is sending.
-
-    ``due_at`` asks that it is due at that moment.
-    """
-    fault = col(OutboxMessage.fault)
-    conditions = [
-        col(OutboxMessage.channel) == channel,
-        outbox.OPEN,
-        col(OutboxMessage.lease_until).is_(None),
-        sa.or_(
-            col(OutboxMessage.state) != MessageState.UNKNOWN,
-            sa.and_(fault.is_not(None), fault != Fault.AMBIGUOUS),
-        ),
-    ]
-    if due_at is not None:
-        conditions.append(col(OutboxMessage.next_attempt_at) <= due_at)
-    return conditions
 
 
 def _answered(session: Session, contact: Contact, message_id: UUID) -> int:

@@ -59,7 +59,7 @@ class SendError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """At most ``count`` messages to one contact in any ``window``, of ``kinds`` or of all."""
+    """At most ``count`` messages in any ``window``, of ``kinds`` or of all."""
 
     count: int
     window: timedelta

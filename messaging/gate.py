@@ -6,18 +6,33 @@ at the moment of sending.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from messaging import quiet_hours
 from messaging.consent import may_write
 from messaging.contract import Cap, Capabilities, Fault, Notice
 from messaging.quiet_hours import SendingHours
+from messaging.spending import SPEND_CAP
 from messaging.tables import Contact, MessageState, OutboxMessage
 
 TOO_LATE = "too_late"
 DEMO_ONLY = "demo_only"
+TRIAL_ONLY = "trial_only"
+OWN_RULES = frozenset({DEMO_ONLY, TRIAL_ONLY})
+"""Codes of messages that no provider refused: we did not want them to go."""
+
+EXPLANATIONS: Mapping[str, str] = MappingProxyType(
+    {
+        TOO_LATE: "过了有效时间，没有发出",
+        DEMO_ONLY: "演示人员，不发真消息",
+        TRIAL_ONLY: "试运行，只发给名单上的号码",
+        SPEND_CAP: "今天的费用到上限了，明天再发",
+    }
+)
+"""What each code means, for staff pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +72,21 @@ def verdict(
     *,
     free_under: Callable[[Cap], datetime],
     answered: Callable[[], int] = lambda: 0,
+    caps: Sequence[Cap] = (),
+    listed: bool = True,
 ) -> Goes | Waits | Ends:
     """Return what is to happen with a message that is due at ``now``.
 
     ``free_under`` tells when the contact may get one more message under a cap, ``answered`` how
-    many messages went to it since it wrote last.
+    many messages went to it since it wrote last. ``caps`` are the office's own beside those of the
+    channel; ``listed`` is false for whom a trial leaves out.
     """
     if message.expires_at is not None and message.expires_at <= now:
         return Ends(MessageState.EXPIRED, TOO_LATE)
     if contact.is_demo and not capabilities.demo:
         return Ends(MessageState.FAILED, DEMO_ONLY, Fault.PERMANENT)
+    if not listed:
+        return Ends(MessageState.FAILED, TRIAL_ONLY, Fault.PERMANENT)
     unwanted = contact.blocked_at is not None or not may_write(
         message.kind, opted_out=contact.opted_out_at is not None
     )
@@ -78,8 +98,9 @@ def verdict(
         if notice is None:
             return Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
     at = quiet_hours.earliest(message.kind, now, hours)
-    for cap in capabilities.caps:
-        at = max(at, free_under(cap))
+    for cap in (*capabilities.caps, *caps):
+        if cap.covers(message.kind):
+            at = max(at, free_under(cap))
     return Waits(at) if at > now else Goes(notice)
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from messaging.contract import Cap
 from messaging.outbox import MESSAGES
+from messaging.tables import MessageKind
 
 
 class Recent:
@@ -20,27 +21,28 @@ class Recent:
         self, session: Session, caps: Sequence[Cap], contact_ids: Collection[UUID], now: datetime
     ) -> None:
         self._now = now
-        self._moments: dict[UUID, list[datetime]] = {}
+        self._moments: dict[UUID, list[tuple[datetime, MessageKind]]] = {}
         if not caps:
             return
         rows = session.execute(
-            sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at)
+            sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at, MESSAGES.c.kind)
             .where(
                 MESSAGES.c.contact_id.in_(set(contact_ids)),
                 MESSAGES.c.submitted_at > now - max(cap.window for cap in caps),
             )
             .order_by(MESSAGES.c.submitted_at)
         )
-        for contact_id, submitted_at in rows:
-            self._moments.setdefault(contact_id, []).append(submitted_at)
+        for contact_id, submitted_at, kind in rows:
+            self._moments.setdefault(contact_id, []).append((submitted_at, kind))
 
-    def add(self, contact_id: UUID) -> None:
+    def add(self, contact_id: UUID, kind: MessageKind) -> None:
         """Note that the contact gets a message now."""
-        self._moments.setdefault(contact_id, []).append(self._now)
+        self._moments.setdefault(contact_id, []).append((self._now, kind))
 
     def free_under(self, contact_id: UUID, cap: Cap) -> datetime:
         """Return when the contact may get one more message under the cap."""
-        moments = self._moments.get(contact_id, [])
+        found = self._moments.get(contact_id, [])
+        moments = [moment for moment, kind in found if cap.covers(kind)]
         if len(moments) < cap.count:
             return self._now
         return max(moments[-cap.count] + cap.window, self._now)

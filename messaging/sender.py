@@ -8,8 +8,8 @@ this module never touches it again until a look-up has said that the provider ne
 from __future__ import annotations
 
 import secrets
-from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,12 +21,14 @@ import sqlalchemy as sa
 import structlog
 from sqlmodel import Session
 
-from messaging import claims, outbox, permits, states
-from messaging.claims import SENDER, Claimed, SendingRules
+from messaging import alarms, claims, outbox, pace, permits, states, waiting
+from messaging.claims import Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
 from messaging.outbox import MESSAGES
-from messaging.rendering import Rendered, as_it_is, render
-from messaging.tables import Contact, MessageState
+from messaging.rendering import Rendered
+from messaging.spend_days import pay
+from messaging.tables import Contact, MessageState, OutboxMessage
+from messaging.waiting import SENDER
 from storage import columns
 from storage.clock import Clock
 from storage.database import Database
@@ -62,11 +64,11 @@ def deliver_batch(
     """
     name = channel.name
     with db.read() as session:
-        lapsed = claims.lapsed(session, name, clock.now())
-        rests = claims.rests(session, name, clock.now())
+        lapsed = waiting.lapsed(session, name, clock.now())
+        rests = waiting.rests(session, name, clock.now())
     if lapsed:
         with db.write() as session:
-            claims.give_up(session, lapsed, clock.now())
+            waiting.give_up(session, lapsed, clock.now())
     if rests:
         return 0
     chance = chance or secrets.SystemRandom().random
@@ -134,14 +136,11 @@ class _Batch:
         Returns None when there is nothing more to send.
         """
         with self.db.write() as session:
-            self._conclude(session, attempts)
-            now, name = self.clock.now(), self.channel.name
-            if room <= 0 or self.refused.is_set():
-                return None
-            self.again.update(each.claimed.message_id for each in attempts if not each.taken)
-            found = claims.candidates(session, name, now, room + len(self.again), self.only)
-            fresh = [each for each in found if each not in self.seen][:room]
+            refunds = self._conclude(session, attempts)
+            now = self.clock.now()
+            fresh = self._fresh(session, attempts, room, now)
             if not fresh:
+                pay(session, self.rules.spend, (), refunds, now)
                 return None
             self.seen.update(fresh)
             return claims.claim(
@@ -153,17 +152,28 @@ class _Batch:
                 owner=self.owner,
                 message_ids=fresh,
                 on_time=self.only is None,
+                refunds=refunds,
             )
+
+    def _fresh(
+        self, session: Session, attempts: Sequence[_Attempt], room: int, now: datetime
+    ) -> list[UUID]:
+        """Return up to ``room`` due messages that this batch has not had in hand."""
+        if room <= 0 or self.refused.is_set():
+            return []
+        name, cap = self.channel.name, self.channel.capabilities.account_cap
+        self.again.update(each.claimed.message_id for each in attempts if not each.taken)
+        found = waiting.candidates(session, name, now, room + len(self.again), self.only)
+        fresh = [each for each in found if each not in self.seen][:room]
+        if fresh and cap is not None:
+            fresh = fresh[: pace.take(session, name, cap, len(fresh), now)]
+        return fresh
 
     def _attempt(self, claimed: Claimed) -> _Attempt:
         """Call the provider once; no session is open here."""
         channel = self.channel
         prepared = claimed.prepared
-        rendered = (
-            render(claimed.text, claimed.buttons, claimed.kind, channel.capabilities)
-            if prepared is None
-            else as_it_is(prepared.text, channel.capabilities)
-        )
+        rendered = claimed.rendered(channel.capabilities)
         try:
             message = Outgoing(
                 message_id=claimed.message_id,
@@ -186,17 +196,21 @@ class _Batch:
             outcome = SendError(Fault.AMBIGUOUS, type(error).__name__)
         return _Attempt(claimed, rendered, outcome)
 
-    def _conclude(self, session: Session, attempts: Sequence[_Attempt]) -> None:
-        """Note what came of the attempts."""
+    def _conclude(self, session: Session, attempts: Sequence[_Attempt]) -> Mapping[str, int]:
+        """Note what came of the attempts; returns what they did not cost, in fen by county."""
+        refunds: Counter[str] = Counter()
         taken: dict[MessageState, list[tuple[_Attempt, Sent]]] = {}
         for attempt in attempts:
             if isinstance(attempt.outcome, Sent):
                 of_state = taken.setdefault(attempt.outcome.state, [])
                 of_state.append((attempt, attempt.outcome))
             else:
-                self._note_fault(session, attempt.claimed, attempt.outcome)
+                noted = self._note_fault(session, attempt.claimed, attempt.outcome)
+                if noted and attempt.outcome.fault is not Fault.AMBIGUOUS:
+                    refunds.update(attempt.claimed.refund(self.clock.today()))
         for state, of_state in taken.items():
             self._note_taken(session, state, of_state)
+        return refunds
 
     def _note_taken(
         self, session: Session, state: MessageState, taken: Sequence[tuple[_Attempt, Sent]]
@@ -231,8 +245,11 @@ class _Batch:
         )
         outbox.note_events(session, list(rose.scalars()), now, state, source=SENDER)
 
-    def _note_fault(self, session: Session, claimed: Claimed, error: SendError) -> None:
-        """Note why an attempt did not work, unless a report or another process knows better."""
+    def _note_fault(self, session: Session, claimed: Claimed, error: SendError) -> bool:
+        """Note why an attempt did not work, unless a report or another process knows better.
+
+        Returns whether it was noted. What is refused for good may go another way.
+        """
         now = self.clock.now()
         after = states.after_fault(
             error.fault,
@@ -254,12 +271,18 @@ class _Batch:
             .values(_fault_values(error.fault, code, after, claimed.attempts, now))
         )
         if outbox.rows_changed(changed) == 0:
-            return
+            return False
         outbox.note_event(session, claimed.message_id, now, after.state, source=SENDER, code=code)
         if states.blocks_contact(error.fault):
             contact = session.get_one(Contact, claimed.contact_id)
             contact.blocked_at = now
             session.add(contact)
+        if error.fault is Fault.CONFIG and code != NOT_TRIED:
+            alarms.channel_refused(session, now, claimed.county_code, self.channel.name, code)
+        if after.state is MessageState.FAILED and self.rules.fail_over is not None:
+            message = session.get_one(OutboxMessage, claimed.message_id, populate_existing=True)
+            self.rules.fail_over.take(session, self.vault, now, message, error.fault)
+        return True
 
     def _outside_the_window(
         self, session: Session, claimed: Claimed, after: states.Next
@@ -290,4 +313,6 @@ def _fault_values(
         values["state"] = after.state
     if after.state in states.FINAL:
         values["ended_at"] = now
+    if fault is not Fault.AMBIGUOUS:
+        values["cost_fen"] = 0
     return values

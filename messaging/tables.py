@@ -94,6 +94,8 @@ class OutboxMessage(SQLModel, table=True):
     ``provider_id`` is the provider's, ``id`` is what we hand the provider as our own.
     ``purpose`` is what templates are chosen by where it says more than ``kind``, and
     ``params_sealed`` the values that fill one. ``cuts`` tells staff what was left out to save SMS.
+    ``instead_of`` is the first message that this one stands for, after it was refused
+    (``messaging.failover``). ``cost_fen`` is what the attempt costs, and 0 after a refusal.
     """
 
     __tablename__ = "outbox_message"
@@ -103,6 +105,7 @@ class OutboxMessage(SQLModel, table=True):
         partial_index("open", "state < 20", "channel", "kind", "next_attempt_at"),
         partial_index("leased", "lease_until IS NOT NULL", "channel", "lease_until"),
         partial_index("refused", "fault = 'config'", "channel", "next_attempt_at"),
+        partial_index("instead", "instead_of IS NOT NULL", "instead_of"),
         sa.Index(None, "contact_id", "created_at"),
         sa.Index(None, "channel", "provider_id"),
         sa.Index(None, "county_code", "kind", "created_at"),
@@ -122,6 +125,7 @@ class OutboxMessage(SQLModel, table=True):
     buttons: list[Any] = c.listing()
     proves: dict[str, Any] | None = c.mapping(nullable=True)
     in_reply_to: UUID | None = c.ref("inbound_message.id", nullable=True)
+    instead_of: UUID | None = c.plain_id(nullable=True)
     state: MessageState = c.rank(MessageState, default=MessageState.QUEUED)
     fault: str | None = c.text(nullable=True)
     code: str | None = c.text(nullable=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.dialogue import postings
@@ -86,7 +87,12 @@ def adopt_push(turn: Turn, since: datetime | None) -> None:
     least = MessageState.SUBMITTING if turn.state.listing else MessageState.QUEUED
     found = turn.session.exec(
         select(Push, OutboxMessage)
-        .where(Push.message_id == OutboxMessage.id)
+        .where(
+            sa.or_(
+                col(Push.message_id) == col(OutboxMessage.id),
+                col(Push.message_id) == col(OutboxMessage.instead_of),
+            )
+        )
         .where(
             col(Push.labourer_id).in_(ids),
             OutboxMessage.contact_id == turn.contact.id,

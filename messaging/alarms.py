@@ -1,0 +1,77 @@
+"""What the sending tells an office's staff by itself, once for each cause and day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from messaging import staff_notices
+from messaging.spending import SpendCap
+from messaging.states import CONFIG_REST
+from messaging.templates import explained
+from storage.clock import SetClock, in_shanghai
+from storage.money import to_yuan
+
+CHANNEL_REFUSED, SPENT = "channel_refused", "spend_cap"
+"""Kinds of notices."""
+
+CHANNEL_WORDS = {"sms": "短信", "wechat": "微信", "wecom": "企业微信", "telegram": "Telegram"}
+_PAGE = "/console/operations"
+
+
+def channel_refused(
+    session: Session, now: datetime, county: str | None, channel: str, code: str
+) -> None:
+    """Say that a provider refused our account, or that a message has no approved template.
+
+    ``code`` is the provider's or ours; a message of no county alarms nobody.
+    """
+    if county is None:
+        return
+    word = CHANNEL_WORDS.get(channel, channel)
+    minutes = int(CONFIG_REST.total_seconds() // 60)
+    why = explained(code)
+    _tell(
+        session,
+        now,
+        county,
+        f"{CHANNEL_REFUSED}:{channel}:{code}",
+        CHANNEL_REFUSED,
+        f"{word}发不出去了" if why is None else f"有一类{word}发不出去",
+        why
+        or (
+            f"服务商不接受我们的账号（代码 {code}）。请看看密码、余额和签名。"
+            f"系统每 {minutes} 分钟自己再试一次，改好以后也可以在“发送情况”里马上恢复。"
+        ),
+    )
+
+
+def money_spent(session: Session, now: datetime, county: str, cap: SpendCap) -> None:
+    """Say that the day's money is spent, and what happens with the rest."""
+    _tell(
+        session,
+        now,
+        county,
+        SPENT,
+        SPENT,
+        "今天的短信费用到上限了",
+        f"每天最多 {to_yuan(cap.fen)} 元。推送和提醒留到明天再发；"
+        f"对来信的回复还可以用 {to_yuan(cap.reserve_fen)} 元。",
+    )
+
+
+def _tell(
+    session: Session, now: datetime, county: str, cause: str, kind: str, subject: str, text: str
+) -> None:
+    day = in_shanghai(now).date().isoformat()
+    staff_notices.notify(
+        session,
+        SetClock(now),
+        key=f"{cause}:{day}"[:200],
+        county_code=county,
+        kind=kind,
+        subject=subject,
+        text=text,
+        link=_PAGE,
+    )

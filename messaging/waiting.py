@@ -1,0 +1,172 @@
+"""Which messages of a channel wait: what is due, what lost its sender, what rests.
+
+Conditions are written so that partial indexes of the outbox are used: the few that wait are found
+among the many that are done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from messaging import outbox
+from messaging.contract import Fault
+from messaging.outbox import MESSAGES
+from messaging.tables import MessageKind, MessageState, OutboxMessage
+from messaging.templates import NO_TEMPLATE
+from storage import columns
+
+SENDER = "sender"
+NO_OUTCOME = "no_outcome"
+STAFF = "staff"
+"""Who says so in the life of a message where a person decided."""
+RESUMED = "resumed"
+
+
+def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
+    """Return ids of messages whose attempt should long have had an outcome."""
+    return list(
+        session.exec(
+            select(OutboxMessage.id).where(
+                OutboxMessage.channel == channel,
+                outbox.OPEN,
+                col(OutboxMessage.lease_until).is_not(None),
+                col(OutboxMessage.lease_until) < now,
+            )
+        )
+    )
+
+
+def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> None:
+    """Mark messages ``UNKNOWN`` whose lease ran out without an outcome."""
+    for message_id in message_ids:
+        changed = session.execute(
+            sa.update(MESSAGES)
+            .where(
+                MESSAGES.c.id == message_id,
+                MESSAGES.c.state < MessageState.HANDED_OVER,
+                MESSAGES.c.lease_until < now,
+            )
+            .values(
+                state=MessageState.UNKNOWN,
+                fault=Fault.AMBIGUOUS,
+                code=NO_OUTCOME,
+                lease_owner=None,
+                lease_until=None,
+                next_attempt_at=now,
+            )
+        )
+        if outbox.rows_changed(changed):
+            outbox.note_event(
+                session, message_id, now, MessageState.UNKNOWN, source=SENDER, code=NO_OUTCOME
+            )
+
+
+def rests(session: Session, channel: str, now: datetime) -> bool:
+    """Tell whether the channel's account was refused so recently that nothing is tried.
+
+    A missing template holds up its own kind of messages only.
+    """
+    return (
+        session.exec(
+            select(OutboxMessage.id).where(
+                OutboxMessage.channel == channel,
+                outbox.OPEN,
+                col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
+                sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
+                col(OutboxMessage.next_attempt_at) > now,
+            )
+        ).first()
+        is not None
+    )
+
+
+def candidates(
+    session: Session,
+    channel: str,
+    now: datetime,
+    limit: int,
+    only: Collection[UUID] | None = None,
+) -> list[UUID]:
+    """Return ids of messages that may be due, answers to people first.
+
+    With ``only``, those of these messages that nobody has begun to send, due or not.
+    """
+    now_due = None if only is not None else now
+    due = select(OutboxMessage.id, OutboxMessage.next_attempt_at).where(*free(channel, now_due))
+    if only is not None:
+        due = due.where(col(OutboxMessage.id).in_(only))
+    replies = session.exec(
+        due.where(OutboxMessage.kind == MessageKind.REPLY)
+        .order_by(col(OutboxMessage.created_at), col(OutboxMessage.id))
+        .limit(limit)
+    ).all()
+    found = [message_id for message_id, _ in replies]
+    if len(found) == limit:
+        return found
+    # each kind by its own stretch of the index, so that a long queue is not read and sorted
+    others = sa.union_all(
+        *(
+            sa.select(
+                due.where(OutboxMessage.kind == kind)
+                .order_by(col(OutboxMessage.next_attempt_at))
+                .limit(limit - len(found))
+                .subquery()
+            )
+            for kind in MessageKind
+            if kind is not MessageKind.REPLY
+        )
+    ).order_by("next_attempt_at")
+    return found + list(session.scalars(others.limit(limit - len(found))))
+
+
+def staff_code(decision: str, by: str) -> str:
+    """Return the code of a line in a message's life that says who decided what."""
+    return f"{decision}:{by}"[: columns.SHORT]
+
+
+def resume(session: Session, channel: str, now: datetime, by: str) -> int:
+    """End the rest of a channel at once; returns how many messages may be tried again.
+
+    ``by`` is the user name of who says that the account is in order, kept with each message.
+    """
+    rows = session.execute(
+        sa.update(MESSAGES)
+        .where(
+            MESSAGES.c.channel == channel,
+            outbox.OPEN,
+            MESSAGES.c.fault == sa.literal_column(f"'{Fault.CONFIG}'"),
+            MESSAGES.c.lease_until.is_(None),
+            MESSAGES.c.next_attempt_at > now,
+        )
+        .values(next_attempt_at=now)
+        .returning(MESSAGES.c.id, MESSAGES.c.state)
+    ).all()
+    for state in {state for _, state in rows}:
+        ids = [message_id for message_id, each in rows if each == state]
+        outbox.note_events(session, ids, now, state, source=STAFF, code=staff_code(RESUMED, by))
+    return len(rows)
+
+
+def free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]:
+    """Return what must hold of a message that may be sent and that nobody is sending.
+
+    ``due_at`` asks that it is due at that moment.
+    """
+    fault = col(OutboxMessage.fault)
+    conditions = [
+        col(OutboxMessage.channel) == channel,
+        outbox.OPEN,
+        col(OutboxMessage.lease_until).is_(None),
+        sa.or_(
+            col(OutboxMessage.state) != MessageState.UNKNOWN,
+            sa.and_(fault.is_not(None), fault != Fault.AMBIGUOUS),
+        ),
+    ]
+    if due_at is not None:
+        conditions.append(col(OutboxMessage.next_attempt_at) <= due_at)
+    return conditions
