@@ -15,6 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from app import work
+from app.bearerbox import BearerboxListening
 from app.context import AppContext
 from app.leader import Leader, leader_for
 from app.listening import TelegramListening
@@ -22,7 +23,7 @@ from app.standing_data import load_standing_data
 from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
-_DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 5, 300, 300
+_DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 1, 300, 300
 _DOCUMENTS = 3600
 
 _log = structlog.get_logger(__name__)
@@ -35,6 +36,7 @@ class Worker:
         self._context = context
         self._leader: Leader = leader_for(context.db, context.settings.data_dir)
         self._telegram = TelegramListening(context, self._leader)
+        self._bearerbox = BearerboxListening(context, self._leader)
         self._pushed_on: datetime | None = None
         self._scheduler = BackgroundScheduler(
             timezone=SHANGHAI,
@@ -59,9 +61,11 @@ class Worker:
         load_standing_data(self._context)
         self._scheduler.start()
         self._telegram.start()
+        self._bearerbox.start()
 
     def stop(self) -> None:
         """Finish what runs, then give up the lead."""
+        self._bearerbox.stop()
         self._telegram.stop()
         self._scheduler.shutdown(wait=True)
         self._leader.resign()

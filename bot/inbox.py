@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot import delivery
@@ -24,7 +25,7 @@ from bot.runtime import BotRuntime
 from bot.tables import Conversation
 from messaging import handoffs, outbox
 from messaging.consent import is_opt_out
-from messaging.contacts import contact_for, heard_from
+from messaging.contacts import address_index, contact_for
 from messaging.contract import AnswersInCall, Inbound, Parked
 from messaging.outbox import Draft
 from messaging.tables import (
@@ -37,6 +38,7 @@ from messaging.tables import (
 )
 from messaging.templates import Purpose
 from storage import columns
+from storage.ids import new_id
 
 log = structlog.get_logger(__name__)
 MAX_TEXT = 2000
@@ -55,6 +57,28 @@ _NO_CHARACTER = re.compile(
 """Control characters but for line breaks and tabs, surrogates, and what Unicode never assigns."""
 
 
+_CONTACTS = cast(sa.Table, sa.inspect(Contact).local_table)
+_INBOUND = cast(sa.Table, sa.inspect(InboundMessage).local_table)
+_CONTACT_OF = sa.select(_CONTACTS.c.id).where(
+    _CONTACTS.c.channel == sa.bindparam("of"), _CONTACTS.c.address_index == sa.bindparam("index")
+)
+_HEARD = (
+    sa.update(_CONTACTS)
+    .where(_CONTACTS.c.id == sa.bindparam("of"))
+    .values(
+        last_inbound_at=sa.bindparam("now"),
+        blocked_at=None,
+        county_code=sa.func.coalesce(_CONTACTS.c.county_code, sa.bindparam("home")),
+    )
+)
+"""The address works, whatever a provider said before."""
+_INSERT = {
+    is_sqlite: insert(_INBOUND).on_conflict_do_nothing().returning(_INBOUND.c.id)
+    for is_sqlite, insert in ((True, sqlite.insert), (False, postgresql.insert))
+}
+"""The statements of the door, made once: a provider holds back the next message until we answer."""
+
+
 def receive(
     runtime: BotRuntime, channel_name: str, inbound: Inbound, county: str | None = None
 ) -> UUID | None:
@@ -68,39 +92,34 @@ def receive(
     event_id = _plain(inbound.event_id)[:_EVENT_ID_LENGTH]
     if not event_id:
         raise ValueError("a message without an event id cannot be told from its repetition")
-    known = select(InboundMessage.id).where(
-        InboundMessage.channel == channel_name, InboundMessage.event_id == event_id
-    )
+    home = county or runtime.county
+    sender, now = _plain(inbound.sender), runtime.clock.now()
+    message_id = new_id()
+    row = {
+        "id": message_id,
+        "channel": channel_name,
+        "event_id": event_id,
+        "body_sealed": runtime.vault.seal(BODY_FIELD, _kept(inbound.text)),
+        "action": _plain(inbound.action)[:_EVENT_ID_LENGTH] if inbound.action else None,
+        "state": InboundState.STORED,
+        "attempts": 0,
+        "occurred_at": inbound.at,
+        "received_at": now,
+    }
     with runtime.db.write() as session:
-        if session.exec(known).first() is not None:
-            return None
-        contact = contact_for(
-            session,
-            runtime.vault,
-            runtime.clock,
-            channel_name,
-            _plain(inbound.sender),
-            county or runtime.county,
-        )
-        heard_from(session, runtime.clock, contact)
-        message = InboundMessage(
-            channel=channel_name,
-            event_id=event_id,
-            contact_id=contact.id,
-            body_sealed=runtime.vault.seal(BODY_FIELD, _kept(inbound.text)),
-            action=_plain(inbound.action)[:_EVENT_ID_LENGTH] if inbound.action else None,
-            occurred_at=inbound.at,
-            received_at=runtime.clock.now(),
-        )
-        try:
-            with session.begin_nested():
-                session.add(message)
-                session.flush()
-        except IntegrityError:
-            if session.exec(known).first() is not None:
-                return None  # the same event came twice at the same moment
-            raise
-        return message.id
+        known = session.execute(
+            _CONTACT_OF,
+            {"of": channel_name, "index": address_index(runtime.vault, channel_name, sender)},
+        ).scalar()
+        if known is None:
+            contact = contact_for(session, runtime.vault, runtime.clock, channel_name, sender, home)
+            session.flush()
+            known = contact.id
+        stored = session.execute(_INSERT[runtime.db.is_sqlite], row | {"contact_id": known})
+        if stored.first() is None:
+            return None  # the same event came before, or at this very moment
+        session.execute(_HEARD, {"of": known, "now": now, "home": home})
+    return message_id
 
 
 def stored_as(runtime: BotRuntime, channel_name: str, inbound: Inbound) -> UUID | None:

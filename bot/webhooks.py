@@ -2,7 +2,8 @@
 
 A call is verified before it is read, stored before it is acknowledged, and refused with 5xx when
 it could not be stored, so that the provider comes again. What came twice is acknowledged and
-ignored. An answer is attempted at once; when that fails the message is safe in the inbox.
+ignored. Answering takes its time, so it is left to the worker: a provider that waits for us holds
+back the next message. Only what goes back in the call itself is answered there.
 """
 
 from __future__ import annotations
@@ -73,9 +74,10 @@ def _listener_view(
             return _response(listener.answer(call, False))
         if in_call is not None and isinstance(listener, AnswersInCall):
             return _answered_in_call(runtime, in_call, name, listener, call, events)
-        for inbound_id in stored:
-            if inbound_id is not None:
-                intake.answer(runtime, name, inbound_id)
+        if runtime.answers_at_once:
+            for inbound_id in stored:
+                if inbound_id is not None:
+                    intake.answer(runtime, name, inbound_id)
         return _response(listener.answer(call, True))
 
     return view

@@ -169,6 +169,7 @@ def test_a_person_answers_the_push_and_applies(
         if row["就业意向"] not in ("", "暂不就业") and shared.count(row["联系方式"]) == 1
     )
     office.peer.write(phone, "报名1")
+    until("the message", lambda: work.answer_waiting(office.context))
     applications = until("the application", lambda: applied(office.context))
     assert applications == 1
     work.deliver(office.context)

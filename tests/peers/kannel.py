@@ -75,6 +75,13 @@ catch-all = true
 send-sender = true
 omit-empty = true
 assume-plain-text = true
+
+{route}"""
+
+_ROUTE = """\
+group = smsbox-route
+smsbox-id = gangxin
+smsc-id = "{centre}"
 """
 
 _FAKE = """\
@@ -118,11 +125,17 @@ class KannelPeer:
     """One running Kannel; ``inbound`` is the address it posts messages from phones to.
 
     Behind it is ``fakesmsc``, or the given SMPP centre, which gets up to ``pending`` messages
-    before it has acknowledged the first.
+    before it has acknowledged the first. ``to_us``: what comes in goes to our own box.
     """
 
     def __init__(
-        self, folder: Path, inbound: str, smpp: SmppCentre | None = None, *, pending: int = 1
+        self,
+        folder: Path,
+        inbound: str,
+        smpp: SmppCentre | None = None,
+        *,
+        pending: int = 1,
+        to_us: bool = False,
     ) -> None:
         if which("bearerbox") is None or which("smsbox") is None or not FAKESMSC.exists():
             absent("Kannel", ENABLE)
@@ -149,6 +162,7 @@ class KannelPeer:
                 password=PASSWORD,
                 inbound=inbound,
                 folder=folder,
+                route=_ROUTE.format(centre="SMPP" if smpp else "FAKE") if to_us else "",
             )
         )
 
@@ -156,6 +170,11 @@ class KannelPeer:
     def url(self) -> str:
         """The address messages are handed over at."""
         return f"http://127.0.0.1:{self._sendsms}/cgi-bin/sendsms"
+
+    @property
+    def box(self) -> str:
+        """The address boxes reach the bearerbox at."""
+        return f"127.0.0.1:{self._boxes}"
 
     def start(self) -> None:
         """Start the gateway and a phone network on which nobody writes."""

@@ -30,8 +30,8 @@ def kannel_peer(tmp_path: Path) -> Iterator[Callable[..., KannelPeer]]:
     """
     started: list[KannelPeer] = []
 
-    def start(inbound: str, smpp: SmppCentre | None = None) -> KannelPeer:
-        peer = KannelPeer(tmp_path / "kannel", inbound, smpp)
+    def start(inbound: str, smpp: SmppCentre | None = None, *, to_us: bool = False) -> KannelPeer:
+        peer = KannelPeer(tmp_path / "kannel", inbound, smpp, to_us=to_us)
         started.append(peer)
         peer.start()
         return peer
