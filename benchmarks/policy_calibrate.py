@@ -2,7 +2,7 @@
 
     python -m benchmarks.policy_calibrate
 
-Learns from the development half of our questions and from batches A and C, which serve for
+Learns from the development half of our questions and from batches A, C and D, which serve for
 development since they were first measured; and, with less weight, from the topics' own wordings,
 each asked while it is left out of the index, and those of every other domain, asked while the whole
 domain is left out, as a domain that nobody thought of would be.
@@ -29,6 +29,7 @@ from storage.gazetteer import Gazetteer
 
 TARGET = Path(__file__).parent.parent / "policy_faq" / "calibration.toml"
 _OF_WORDING = 0.5
+_BATCHES = ("a", "c", "d")
 Sample = tuple[tuple[float, ...], bool, float]
 
 
@@ -93,7 +94,7 @@ def samples(service: PolicyService, gazetteer: Gazetteer) -> Iterator[Sample]:
         if ranking and ranking.best and not ranking.best.target.startswith(OTHER):
             right = fits(ranking.best.target, asked.topics, shown=True)
             yield ranking.features, right, 4.0
-    for asked in (*first_sight.read("a"), *first_sight.read("c")):
+    for asked in (each for batch in _BATCHES for each in first_sight.read(batch)):
         if english.spoken(text.clean(asked.question)):
             continue
         ranking = left.rank(asked.question, asked.county)

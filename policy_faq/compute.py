@@ -26,6 +26,7 @@ _LEVELS = (
     (re.compile(r"中级|四级|4级"), 4),
     (re.compile(r"高级|三级|3级"), 3),
 )
+_RELOCATED = re.compile(r"搬迁|搬进城|搬下来|搬下山|搬出来|山上[^,，。]{0,4}搬")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class Computer:
             "workshop": self._workshop,
             "skill-upgrade": self._skill,
         }
+
+    def can(self, topic: str) -> bool:
+        """Tell whether there are rules for a topic."""
+        return topic in self._by_topic
 
     def compute(self, topic: str, case: Case) -> Computed | None:
         """Return the computed first sentence of a topic, or None when the card says it all."""
@@ -198,7 +203,7 @@ class Computer:
         people = case.slots.people
         if people is None:
             return None
-        relocated = people if "搬迁" in case.question else 0
+        relocated = people if _RELOCATED.search(case.question) else 0
         months = int(local[0]["months"]) if case.slots.months is None else case.slots.months
         outcome = hiring(local[0], new_labourers=people, new_relocated=relocated, months=months)
         return self._simple(case, outcome, "条件是这些人都稳定干满1年。")

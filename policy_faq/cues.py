@@ -11,8 +11,10 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 
 from policy_faq import pinyin
+from policy_faq.sieve import Sieve
 from policy_faq.text import arabic
 
 ELDER = "elder"
@@ -77,9 +79,14 @@ class Cues:
         never: Mapping[str, Sequence[str]],
         kin: Iterable[Sequence[str]],
         cues: Iterable[Cue],
+        patterns: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._kin = {topic: frozenset(group) for group in kin for topic in group}
         self.cues = tuple(cues)
+        self._sieve = Sieve()
+        self._patterns = {
+            self._sieve.pattern(pattern): concept for concept, pattern in patterns.items()
+        }
         self._rules = {
             topic: Rule(
                 frozenset(needs[topic]) if topic in needs else None, frozenset(never.get(topic, ()))
@@ -120,10 +127,12 @@ class Cues:
         ]
         lists = (*read["needs"].values(), *read["never"].values())
         used = {each for any_of in lists for each in any_of}
-        unknown = used.union(*(cue.all | cue.none for cue in cues)) - concepts.keys()
+        patterns: dict[str, str] = read["patterns"]
+        known = concepts.keys() | patterns.keys()
+        unknown = used.union(*(cue.all | cue.none for cue in cues)) - known
         if unknown:
             raise ValueError(f"cues.toml: unknown concepts {sorted(unknown)}")
-        return cls(concepts, read["needs"], read["never"], read["kin"].values(), cues)
+        return cls(concepts, read["needs"], read["never"], read["kin"].values(), cues, patterns)
 
     @property
     def topics(self) -> frozenset[str]:
@@ -133,7 +142,8 @@ class Cues:
     def said(self, folded: str, tokens: Set[str], figures: str = "") -> frozenset[str]:
         """Return the concepts that a folded question names.
 
-        ``tokens`` are its search tokens, ``figures`` is the question with its numbers still there.
+        ``tokens`` are its search tokens, ``figures`` is the question as it was written, its numbers
+        still there and its places marked.
         """
         found: set[str] = set()
         if _MAY_BE_AGE.search(figures):
@@ -147,6 +157,9 @@ class Cues:
                 if word in folded:
                     found.add(concept)
         found.update(concept for word, concept in self._odd if word in folded)
+        for sifted in self._sieve.passed(figures):
+            if sifted.pattern.search(figures):
+                found.add(self._patterns[sifted])
         return frozenset(found)
 
     def heard(self, sound: Set[str]) -> frozenset[str]:

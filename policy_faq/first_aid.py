@@ -29,9 +29,14 @@ def with_first_aid(answer: Answer, alarm: Alarm | None, *, pressing: bool) -> An
     happening = alarm is not None and alarm.happening
     if not (happening or pressing):
         return answer
+    if alarm is not None and alarm.danger is Danger.INJURY and Danger.MINOR in alarm.beside:
+        return _led(answer, _FIRST[Danger.INJURY] + _FIRST[Danger.MINOR])
     if answer.urgent and not (alarm is not None and alarm.danger is Danger.HARM):
         return answer
-    first = _FIRST[alarm.danger] if alarm is not None and happening else _TURN_TO
+    return _led(answer, _FIRST[alarm.danger] if alarm is not None and happening else _TURN_TO)
+
+
+def _led(answer: Answer, first: str) -> Answer:
     return replace(
         answer,
         text=f"{first}\n{answer.text}",

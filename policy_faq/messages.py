@@ -7,8 +7,13 @@ from dataclasses import replace
 
 from policy_faq.answer import SMS_LIMIT, Answer, Part
 from policy_faq.compose import fitted
+from policy_faq.ranking import Ranking
+from policy_faq.slots import Aspect, aspect_of
+from policy_faq.text import asks_alone
 
 _MARKS = "①②③"
+_QUOTED = 20
+"""Characters of a question that are repeated to say which one it was."""
 _FOUND = "We found this in the local policy texts (in Chinese). For help call 12333."
 
 
@@ -35,6 +40,32 @@ def joined(asked: Sequence[tuple[str, Answer]]) -> Answer:
         handoff=any(each.handoff for each in ordered),
         urgent=any(each.urgent for each in ordered),
         confidence=min(each.confidence for each in ordered),
+    )
+
+
+def with_unheard(answer: Answer, ranked: Sequence[tuple[str, Ranking]], least: float) -> Answer:
+    """Say which questions of the message were not understood, so that none is dropped in silence.
+
+    ``ranked`` are all parts of the message; one below the confidence ``least`` that asks something
+    of its own was not understood. The short form says it where there is room. Somebody in danger
+    is told only what to do.
+    """
+    if answer.urgent or len(answer.parts) == len(_MARKS):
+        return answer
+    told = {part.question for part in answer.parts}
+    unheard = [
+        part
+        for part, ranking in ranked
+        if part not in told and ranking.confidence < least and asks_alone(part)
+        if aspect_of(part) in {None, Aspect.AMOUNT}
+    ]
+    if not unheard:
+        return answer
+    quoted = "".join(f"“{part[:_QUOTED]}”" for part in unheard)
+    note = f"{quoted}这一句我没看懂，请单独再问一次。"
+    fits = len(answer.sms) + len(note) <= SMS_LIMIT
+    return replace(
+        answer, text=f"{answer.text}\n{note}", sms=answer.sms + note if fits else answer.sms
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from policy_faq.answer import Answer, Gap
 from policy_faq.compose import HOTLINE, Composer, fitted
+from policy_faq.courtesy import Courtesy
 from policy_faq.knowledge import Knowledge
 
 _CAN_DO = "我能答的有：车票补助、招工信息、培训、创业、公益岗位、欠薪和受骗怎么办。"
@@ -21,6 +22,10 @@ class Refusals:
     def phone(self, county: str) -> str:
         """Return the number to call for somebody of ``county``."""
         return self._composer.phone(county)
+
+    def courtesy(self, courtesy: Courtesy) -> Answer:
+        """Answer thanks, a greeting or "I see" with a kind word."""
+        return Answer(courtesy.value, courtesy.value)
 
     def empty(self, county: str) -> Answer:
         """Answer a message without a word in it."""

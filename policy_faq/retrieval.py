@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from policy_faq.beside import Beside
 from policy_faq.bm25 import Bm25, Scores
 from policy_faq.channels import SOUND_WEIGHT, Channels, Matched
-from policy_faq.cues import SCOPE, Cues
+from policy_faq.cues import SCOPE, Cues, Rule
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
@@ -85,7 +85,9 @@ class Retriever:
         self.variants = tuple(text for texts in variants.values() for text in texts)
         sizes = np.array([len(texts) for texts in variants.values()])
         self._first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        tokens = [tokenizer.tokens(mark_places(text)) for text in self.variants]
+        # Questions are read in lower case, so SYB and N+1 in a wording are too.
+        marked = [mark_places(text.lower()) for text in self.variants]
+        tokens = [tokenizer.tokens(text) for text in marked]
         self.target_of_variant = np.repeat(np.arange(len(sizes)), sizes)
         groups = self.target_of_variant.tolist()
         self._text = Bm25.build(
@@ -93,8 +95,8 @@ class Retriever:
         )
         # Pinyin is typed for the words that were said, not for those they are folded into.
         said = [
-            (*each.sound, *set(sound_tokens(mark_places(text))).difference(each.sound))
-            for each, text in zip(tokens, self.variants, strict=True)
+            (*each.sound, *set(sound_tokens(text)).difference(each.sound))
+            for each, text in zip(tokens, marked, strict=True)
         ]
         self._sound = Bm25.build(said, groups=groups)
         self.topics = Bm25.build(
@@ -202,7 +204,7 @@ class Retriever:
                 best_score, next(rivals, 0.0), signals, float(covered[order[0]]), other
             ),
             float(first in pointed),
-            float(rule is not None and rule.met(signals.said)),
+            self._backing(rule, signals),
             float(in_scope),
         )
         sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
@@ -259,6 +261,15 @@ class Retriever:
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
         return np.asarray(np.minimum(share, 1.15))
+
+    @staticmethod
+    def _backing(rule: Rule | None, signals: Signals) -> float:
+        """Return 1 when a question has the words that a topic needs, -1 when it lacks them."""
+        if rule is None:
+            return 0.0
+        if rule.met(signals.said):
+            return 1.0
+        return -float(rule.lacks(signals.said, signals.heard))
 
     @staticmethod
     def _features(

@@ -17,12 +17,13 @@ from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
+from policy_faq.courtesy import courtesy_in
 from policy_faq.english import English
 from policy_faq.first_aid import with_first_aid
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.local_cards import LocalCard, LocalCards
-from policy_faq.messages import joined, with_english
+from policy_faq.messages import joined, with_english, with_unheard
 from policy_faq.models import Card
 from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
@@ -45,7 +46,7 @@ SURE = 0.3
 """From this confidence on a card is told as the answer; chosen on the development questions."""
 MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""
-SURE_OF_OTHERS = 0.6
+SURE_OF_OTHERS = 0.5
 """The same for a question without a word of our field, or on which no text of the place speaks."""
 SEVERAL = 0.7
 """Confidence that each part of a message needs to be answered as a question of its own."""
@@ -56,11 +57,13 @@ NAMED = 0.9
 MINOR = "minor"
 """A child at work comes before whatever else a message asks."""
 _MOST_PARTS = 3
+_PARTS_READ = 6
 _REMEMBERED = 1024
 """Answers kept: many people ask the same few things in the same few words."""
 _LONGEST_REMEMBERED = 40
 """Characters; longer messages are somebody's own story and are not kept."""
 _SHORTEST_MATTER = 3
+_TRIP = "transport"
 _OF_A_PLACE = ("transport", "job-info", "labour-cooperation")
 """What somebody may want who only names a place."""
 
@@ -206,6 +209,9 @@ class PolicyService:
         return with_first_aid(answer, alarm, pressing=is_pressing(read))
 
     def _said(self, read: str, county: str, on: date, context: FollowUp | None) -> Answer:
+        courtesy = courtesy_in(read)
+        if courtesy is not None:
+            return self._refusals.courtesy(courtesy)
         if self._english.spoken(read):
             return self._in_english(read, county, on)
         if is_pinyin(read):
@@ -222,21 +228,26 @@ class PolicyService:
 
     def _fresh(self, text: str, county: str, on: date) -> Answer:
         known = self._keywords.find(text)
-        if not known and slot_reader.only_a_place(text, self._places_in(text, county)):
+        places = () if known else self._places_in(text, county)
+        if places and slot_reader.only_a_place(text, places):
             known = _OF_A_PLACE
+        elif places and slot_reader.only_amounts(text, places):
+            known = (_TRIP,)
         if known:
             return self._named(known, text, county, on)
         parts = texts.sentences(text)
-        if len(parts) > 1:
-            answers = self._parts(parts, county, on)
-            if len(answers) > 1:
-                return joined(answers)
-        alarm = urgent_topic(text)
-        ranking = self._rank(text, county, on)
-        if len(parts) > 1:
-            ranked = [self._rank(part, county, on) for part in parts[:6]]
-            ranking = max([ranking, *ranked], key=lambda each: each.confidence)
-        return self._decide(text, ranking, alarm, county, on)
+        alarm, ranking = urgent_topic(text), self._rank(text, county, on)
+        if len(parts) < 2:
+            return self._decide(text, ranking, alarm, county, on)
+        ranked = [(part, self._rank(part, county, on)) for part in parts[:_PARTS_READ]]
+        answers = self._parts(ranked, county, on)
+        if len(answers) > 1:
+            answer = joined(answers)
+        else:
+            rankings = (ranking, *(each for _, each in ranked))
+            ranking = max(rankings, key=lambda each: each.confidence)
+            answer = self._decide(text, ranking, alarm, county, on)
+        return answer if answer.topic is None else with_unheard(answer, ranked, MAYBE)
 
     def _named(self, targets: tuple[str, ...], text: str, county: str, on: date) -> Answer:
         if len(targets) > 1:
@@ -245,10 +256,11 @@ class PolicyService:
             return self._refusals.other(targets[0].removeprefix(OTHER), county, 0.0)
         return self._topic_answer(targets[0], text, NAMED, county, on)
 
-    def _parts(self, parts: list[str], county: str, on: date) -> list[tuple[str, Answer]]:
+    def _parts(
+        self, ranked: Sequence[tuple[str, Ranking]], county: str, on: date
+    ) -> list[tuple[str, Answer]]:
         found: dict[str, tuple[str, Answer]] = {}
-        for part in parts[:6]:
-            ranking = self._rank(part, county, on)
+        for part, ranking in ranked:
             best = ranking.best
             if best is None or best.target.startswith(OTHER) or ranking.confidence < SEVERAL:
                 continue
@@ -327,6 +339,9 @@ class PolicyService:
             for place in places[:_MOST_PARTS]
             if len(places) > 1 and place.adcode != slots.destination
         )
+        in_words = slot_reader.by_words(slots, text) if topic == _TRIP and places else None
+        if in_words is not None:
+            further = (*further, in_words)
         return self._teller.tell(topic, Asked(text, county, on, slots, aspect, further), sure)
 
     def _slots(self, text: str, county: str) -> Slots:

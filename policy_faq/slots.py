@@ -16,7 +16,7 @@ from storage.gazetteer import Gazetteer, PlaceMatch
 
 _SIEVE = Sieve()
 _FARE = _SIEVE.pattern(
-    r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
+    r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
     r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
 )
 _MONTHS = _SIEVE.pattern(r"(\d{1,3})个?(?:多)?月")
@@ -56,12 +56,37 @@ _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
     ),
 )
 _HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
-_GOING = re.compile(r"(?:去|到|往|来|在|上|进|回|赴|奔|飞|是|换成|改成|换|qu|dao)\s*$")
+_GOING = re.compile(r"(?:去|克|到|往|来|在|上|进|回|赴|奔|飞|是|换成|改成|换|qu|dao)\s*$")
+_FROM_BEFORE = re.compile(
+    r"(?:我们|俺们|咱们?|我是|俺是|人是|[是从]我们|老家(?:是|在)?|家(?:里|乡)?(?:是|在|住)|住在|"
+    r"户口(?:是|在)?|户籍(?:是|在)?|来自)\s*$"
+)
+"""What comes before the name of the place that somebody is from."""
+_FROM_AFTER = re.compile(
+    r"人(?![力社工才家民])|老家|户口|户籍|籍|本地|(?:这边|这里|这儿|这头|这面)(?!的?(?:工地|厂|公司))|"
+    r"农村|乡下|的(?:农民|农户|农村|脱贫|贫困|建档|卡户|一般户|搬迁|低收入|户)"
+)
+"""What comes after it: X人, X这边, X的卡户."""
+_ONLY_NAMED = re.compile(r"[的嘞呢哩]?(?:[,，。!]|$)")
+"""What comes after one's own county or prefecture that is only named: 施甸嘞,进厂三个星期."""
+_ON_THE_WAY = re.compile(
+    r"[,，]?(?:再|又|然后|后)?(?:转|倒|换|中转)|[,，]?再(?:坐|到|去)|(?:转|换|倒)车"
+)
+"""What comes after a place where one only changes trains."""
+_LEAVING = re.compile(r"从\s*$")
 _WORKING = re.compile(
     r"^[^,，。到去往]{0,6}?(?:务工|打工|上班|干活|做活|做工|找活|就业|做事|工作|干)"
 )
 _ONLY_GOING = re.compile(
     rf"(?:我们?|想|要|准备|打算)*(?:去|到|往|上|在)?{PLACE_MARK}(?:打工|务工|上班|做工|干活)?(?:呢|吧|呀|啊|嘛)?"
+)
+_ONLY_AMOUNTS = re.compile(
+    rf"(?:(?:那|要是|如果|就|又|我们?|各)*(?:去|克|到|往|上|在)(?:{PLACE_MARK}|省外|外省|县外|外县|市外|本?县里?头?内?|县城|本地)"
+    r"(?:打工|务工|上班|做工|做活|干活|做|干)?(?:又|各|都|能|可以)?(?P<pays>[给补报领得])?(?:得|到)?(?:多少|好多|几多|几文|几块)?"
+    r"(?:钱|块)?(?:呢|嘛|吗|啊|呀)?[,，、;；?？。!\s]*)+"
+)
+_TAIL_OF_AMOUNTS = re.compile(
+    r"[,，](?:一次|都|全)?(?:说|讲)[^,，]{0,6}(?:清楚|明白).*$|[,，]我好[^,，]*$"
 )
 _CORRECTED = re.compile(r"不是.{1,12}?[,，]?\s*(?:而)?是")
 
@@ -136,6 +161,11 @@ class Slots:
         return replace(self, **filled)
 
     @property
+    def says_where(self) -> bool:
+        """Whether a distance or a fare was said, which is what a trip is computed from."""
+        return self.distance is not None or self.fare is not None
+
+    @property
     def says_something(self) -> bool:
         """Whether anything at all was said about the case."""
         return self != Slots()
@@ -177,6 +207,8 @@ def destinations(text: str, matches: Sequence[PlaceMatch], home: str) -> list[Pl
         return []
     found: dict[str, PlaceMatch] = {}
     for match in matches:
+        if _is_origin(text, match, home):
+            continue
         if match.adcode in _upward(home) or _HOME_WORD.fullmatch(match.text):
             continue
         if _GOING.search(text[: match.start]) and _distinct(match, found.values()):
@@ -225,6 +257,21 @@ def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
     return PLACE_MARK in rest and _ONLY_GOING.fullmatch(rest) is not None
 
 
+def only_amounts(text: str, matches: Sequence[PlaceMatch]) -> bool:
+    """Tell whether a message asks what is paid for places and names no matter: 去广州补好多."""
+    rest = _TAIL_OF_AMOUNTS.sub("", _TAIL_OF_AMOUNTS.sub("", mark_places(text, matches)))
+    asked = _ONLY_AMOUNTS.fullmatch(rest) if PLACE_MARK in rest else None
+    return asked is not None and asked["pays"] is not None
+
+
+def by_words(slots: Slots, text: str) -> Slots | None:
+    """Return the same case with the distance that is said in words beside a named place."""
+    far = _distance_in_words(_SIEVE.sight(text))
+    if far is None or far is slots.distance:
+        return None
+    return replace(slots, destination=None, destination_name=None, distance=far, fare=None)
+
+
 def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMatch | None:
     named = [match for match in matches if not _HOME_WORD.fullmatch(match.text)]
     if not named:
@@ -232,6 +279,7 @@ def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMa
     corrected = _CORRECTED.search(text)
     if corrected:
         named = [match for match in named if match.start >= corrected.end()] or named
+    named = [match for match in named if not _is_origin(text, match, home)]
     going = [match for match in named if _GOING.search(text[: match.start])]
     abroad_from_home = [match for match in named if match.adcode not in _upward(home)]
     for match in going:
@@ -239,6 +287,20 @@ def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMa
         if match in abroad_from_home or working_at_home:
             return match
     return abroad_from_home[-1] if abroad_from_home else None
+
+
+def _is_origin(text: str, match: PlaceMatch, home: str) -> bool:
+    """Tell whether somebody comes from a place or only passes: 我们昭通这边, 沙洋人, 昆明转车."""
+    before, after = text[: match.start], text[match.end :]
+    if _FROM_BEFORE.search(before) or _ON_THE_WAY.match(after):
+        return True
+    if _LEAVING.search(before):
+        return not after.startswith("回")
+    if _GOING.search(before):
+        return False
+    if _FROM_AFTER.match(after):
+        return True
+    return match.adcode in chain(home) and _ONLY_NAMED.match(after) is not None
 
 
 def _upward(home: str) -> tuple[str, ...]:

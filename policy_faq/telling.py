@@ -51,7 +51,8 @@ class Teller:
         """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
         speaking = self._knowledge.speaking(key, asked.county, asked.on)
         instead = self._knowledge.topics[key].instead
-        if instead and (not speaking or asked.slots.distance or asked.slots.fare is not None):
+        computable = instead is not None and self._computer.can(instead)
+        if instead and (not speaking or (computable and asked.slots.says_where)):
             key, speaking = instead, self._knowledge.speaking(instead, asked.county, asked.on)
         topic = self._knowledge.topics[key]
         if not speaking and topic.offers:

@@ -99,7 +99,7 @@ def has_chinese(text: str) -> bool:
 
 
 _SENTENCE = re.compile(
-    r"[?!。;\n]+|(?:(?<=[,，\s])|(?<=呢))(?=还有|另外|再问|第二[个,，]|再一个|顺便)"
+    r"[?!。;\n]+|(?:(?<=[,，\s])|(?<=呢))(?=还有|另外|再问|第二[个,，]|再一个|顺便|[一二]个(?:是|就是)|[二三]是)"
 )
 _COMMA = re.compile(r"[,，]")
 _ASKS = re.compile(
@@ -108,7 +108,8 @@ _ASKS = re.compile(
 )
 _SHORTEST_QUESTION = 5
 _JOINING = re.compile(
-    r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便)[,，:： ]*"
+    r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便问下|顺便|"
+    r"[一二]个(?:就)?是|[二三]是)[,，:： ]*"
 )
 
 
@@ -117,6 +118,26 @@ def sentences(text: str) -> list[str]:
     parts = (_JOINING.sub("", part.strip(" ,，")).strip(" ,，") for part in _SENTENCE.split(text))
     found = [part for part in parts if len(part) >= 2]
     return found if len(found) != 1 else _asked_apart(found[0])
+
+
+_LEANING = re.compile(
+    r"这|那|它|该|对不对|是不是|行不行|得不得|好不好|要不要紧|算不算|有没有用|真的|靠谱|能信"
+)
+_ASKING_ONLY = re.compile(
+    r"多少|好多|几多|几文|怎么办|咋办|咋整|怎么弄|怎么走|找谁|找哪个|怎么|咋个?|啷个|如何|哪[里点儿个样]?|吗|不$|没得|有没有|能不能|可不可以|什么|啥子?|"
+    r"[给补报收能可会]|不|钱|我|是|呢|的|了|要|去|还|块|元|[,，?？!！。\s]"
+)
+_SMALLEST_MATTER = 2
+
+
+def asks_alone(part: str) -> bool:
+    """Tell whether one part of a message asks something that can be understood by itself.
+
+    这样对不对 and 那补多少 lean on what was said before; 洋芋多少钱一斤 does not.
+    """
+    if _ASKS.search(part) is None or _LEANING.search(part) is not None:
+        return False
+    return len(_ASKING_ONLY.sub("", part)) >= _SMALLEST_MATTER
 
 
 def _asked_apart(text: str) -> list[str]:

@@ -28,6 +28,9 @@ _NUMBER = re.compile(
 )
 _BETWEEN_CHINESE = re.compile(r"(?<=[㐀-鿿#◎])\s+(?=[㐀-鿿#◎])")
 
+_LETTERS = re.compile(r"(?<![a-z0-9])(?:(n ?(?:\+|加) ?[1一]|n1)|2 ?n)(?![a-z0-9])", re.IGNORECASE)
+"""N+1 and 2N: pay for want of notice, and for being dismissed against the law."""
+
 PLACE_MARK = "◎"
 """Stands for any place name, on both sides: where somebody goes does not change what they ask."""
 
@@ -111,6 +114,8 @@ class Tokenizer:
 
     def fold(self, text: str) -> str:
         """Replace every synonym by its canonical word and every number by ``#``."""
+        if "n" in text or "N" in text:
+            text = _LETTERS.sub(_in_words, text)
         text = _NUMBER.sub("#", _BETWEEN_CHINESE.sub("", text))
         return self._folding.sub(lambda match: self._fold[match.group()], text)
 
@@ -141,6 +146,10 @@ class Tokenizer:
             if word[0] >= "㐀" and word not in _EMPTY_WORDS
         ]
         return found
+
+
+def _in_words(letters: re.Match[str]) -> str:
+    return "代通知金" if letters.group(1) else "违法辞退二倍赔偿"
 
 
 def sound_tokens(folded: str) -> list[str]:

@@ -32,6 +32,8 @@ class Alarm:
 
     danger: Danger
     happening: bool
+    beside: frozenset[Danger] = frozenset()
+    """Lesser dangers of the same message."""
 
 
 _SIEVE: Final = Sieve()
@@ -51,6 +53,8 @@ _PAY_FOR_SURE: Final = re.compile(
 )
 #: What a court asks for is no fraud.
 _COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
+#: What a counter charges for its own service is none either: a ticket changed, money drawn.
+_COUNTER: Final = re.compile(r"改签|退票|取现|取款|提现|转账手续|补票|挂号|过户|年检|驾照|考试")
 _TAKEN_IN: Final = re.compile(r"骗|押金|保证金|中介|介绍费|先")
 _GENERAL: Final = re.compile(
     r"怎么防|如何防|怎样防|防止|预防|可以吗|能不能|合法吗|是什么|标准|"
@@ -94,11 +98,11 @@ def danger_in(text: str) -> Alarm | None:
     found |= set(foreign_danger_in(text))
     if is_about_other_money(text):
         found.discard(Danger.WAGES)
-    if _COURT.search(text) and not _TAKEN_IN.search(text):
+    if (_COURT.search(text) or _COUNTER.search(text)) and not _TAKEN_IN.search(text):
         found.discard(Danger.FRAUD)
     for danger in _GRAVEST_FIRST:
         if danger in found:
-            return Alarm(danger, happening=_happening(text))
+            return Alarm(danger, _happening(text), frozenset(found) - {danger})
     return None
 
 
