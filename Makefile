@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 PACKAGES := app bot web matching reminders policy_faq jobs_feed service_ledger labourers messaging storage
 CODE := $(PACKAGES) tests benchmarks
-NPM_PEERS := tests/peers/telegram tests/peers/smpp tests/peers/wechat
+NPM_PEERS := tests/peers/telegram tests/peers/smpp tests/peers/wechat tests/peers/axe
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format lock translations docs clean
@@ -41,10 +41,7 @@ lock: $(VENV)/.tested ## Pin all dependencies anew (hashes, no host)
 	  -o requirements-dev.lock
 
 translations: $(VENV)/.tested ## Collect the texts of the pages into the English catalogue
-	$(BIN)/pybabel extract -q -F web/translations/babel.cfg -k _l -k marked --no-location \
-	  --sort-output --omit-header -o $(VENV)/messages.pot web
-	$(BIN)/pybabel update -q --no-fuzzy-matching --omit-header -i $(VENV)/messages.pot \
-	  -d web/translations -l en
+	$(BIN)/python web/translations/renew.py
 
 docs: $(VENV)/.tested ## Renew the table of settings in the README
 	$(BIN)/python -c "from pathlib import Path; from app.reference import renewed; \

@@ -14,7 +14,7 @@
   var BUSY_MS = 3000, CALM_MS = 20000, BUSY_FOR_MS = 600000, PATIENCE_MS = 20000;
   var KEPT = "gx-unsent";
   var lastSent = 0, lastLook = Date.now(), confirmed = "", serial = 0;
-  var sending = false, looking = false;
+  var sending = false, looking = false, again = false;
   var unsent = kept();
 
   function each(list, act) { Array.prototype.forEach.call(list, act); }
@@ -101,36 +101,45 @@
 
   function more() { return document.getElementById("gc-more"); }
 
+  /* What was sent before the service was asked is among its lines now, or was there before. */
   function look() {
     var place = more(), address = place && place.getAttribute("data-more");
-    if (!address || looking) { return; }
+    var sent = lines.querySelectorAll(".gc-sent");
+    if (!address) { return; }
+    if (looking) { again = true; return; }
     looking = true;
+    again = false;
     lastLook = Date.now();
     ask("GET", address, null, function (code, request) {
       looking = false;
-      if (code === 200) { show(request.responseText); }
-      if (code === 204 && request.getResponseHeader("HX-Refresh")) { window.location.reload(); }
+      if (code === 204 && request.getResponseHeader("HX-Refresh")) {
+        window.location.reload();
+        return;
+      }
+      if (code === 200 || code === 204) {
+        each(sent, function (item) { if (item.parentNode) { item.parentNode.removeChild(item); } });
+      }
+      if (code === 200) { show(request.responseText, sent.length > 0); }
+      if (again) { look(); }
     });
   }
 
   /* Puts the lines the service sent at the end; whatever is unsent stays below them. */
-  function show(text) {
+  function show(text, asked) {
     var page = new DOMParser().parseFromString("<ol>" + text + "</ol>", "text/html");
     var place = more(), fresh = page && page.querySelector("ol");
     if (!place || !fresh) { return; }
-    var pending = lines.querySelectorAll(".gc-sent");
-    each(pending, function (item) { item.parentNode.removeChild(item); });
     each(lines.querySelectorAll(".gc-choices"), function (choices) {
       choices.parentNode.removeChild(choices);
     });
-    var unsentLine = lines.querySelector(".gc-pending");
+    var unsentLine = lines.querySelector(".gc-pending, .gc-sent");
     while (fresh.firstChild) {
       lines.insertBefore(document.importNode(fresh.firstChild, true), unsentLine || place);
       fresh.removeChild(fresh.firstChild);
     }
     lines.removeChild(place);
     if (unsentLine) { lines.appendChild(more()); }
-    if (pending.length) { toLastQuestion(); } else { toNewest(); }
+    if (asked) { toLastQuestion(); } else { toNewest(); }
     confirmShown();
   }
 
