@@ -24,7 +24,7 @@ from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
 _DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 1, 300, 300
-_DOCUMENTS = 3600
+_DOCUMENTS, _REPLAY, _ALERT = 3600, 10, 30
 
 _log = structlog.get_logger(__name__)
 
@@ -50,6 +50,8 @@ class Worker:
         self._every(_DELIVERY, work.collect)
         self._every(_SWEEP, work.sweep)
         self._every(_INBOX, work.answer_waiting)
+        self._every(_REPLAY, work.replay)
+        self._every(_ALERT, work.alert)
         self._every(_CHECKPOINT, work.checkpoint)
         self._every(_DAY_CHECK, self.day_if_due, at_once=True)
         self._every(_DOCUMENTS, work.watch_documents, at_once=True)

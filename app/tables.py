@@ -7,6 +7,7 @@ import jobs_feed.tables
 import labourers.tables
 import matching.tables
 import messaging.tables
+import messaging.tables_decisions
 import messaging.tables_limits
 import messaging.tables_pace
 import messaging.tables_permits

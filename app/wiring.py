@@ -63,5 +63,6 @@ def web_services(context: AppContext) -> WebServices:
             demo=context.is_demo,
             metrics_token=token.get_secret_value() if token else None,
             trusted_proxies=settings.trusted_proxies,
+            trial=bool(settings.trial),
         ),
     )

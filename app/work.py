@@ -97,6 +97,21 @@ def sweep(context: AppContext) -> int:
     return sum(sweep_channel(context.bot, channel) for channel in context.channels.values())
 
 
+def replay(context: AppContext) -> int:
+    """Read parked events again that staff asked for; returns how many were understood."""
+    from bot.replays import replay_asked
+
+    return replay_asked(context.bot)
+
+
+def alert(context: AppContext) -> int:
+    """Tell staff elsewhere what waits for them in the console; returns how many alerts."""
+    from app.alerting import alert_targets
+    from messaging.alerts import send_alerts
+
+    return send_alerts(context.db, context.clock, alert_targets(context), context.settings.base_url)
+
+
 def expire_postings(context: AppContext) -> int:
     """Take postings past their deadline out of the offer; returns how many."""
     from jobs_feed.publish import expire_postings as expire

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from messaging import outbox
 from messaging.contract import Button, Fault
+from messaging.gate import EXPLANATIONS as OWN_RULES_SAY
 from messaging.states import EXPLANATIONS
 from messaging.tables import (
     BODY_FIELD,
@@ -215,9 +216,9 @@ def queue_figures(session: Session, scope: str, since: datetime) -> QueueFigures
 
 def why(message: OutboxMessage) -> str:
     """Return in Chinese why a message did not go out and what to do; empty when it did."""
-    if message.fault is None:
-        return ""
-    return explained(message.code or "") or EXPLANATIONS.get(message.fault, "")
+    code = message.code or ""
+    own = explained(code) or OWN_RULES_SAY.get(code)
+    return own or EXPLANATIONS.get(message.fault or "", "")
 
 
 def _line_in(vault: Vault, message: InboundMessage) -> Line:

@@ -105,10 +105,12 @@ class OutboxMessage(SQLModel, table=True):
         partial_index("open", "state < 20", "channel", "kind", "next_attempt_at"),
         partial_index("leased", "lease_until IS NOT NULL", "channel", "lease_until"),
         partial_index("refused", "fault = 'config'", "channel", "next_attempt_at"),
+        partial_index("uncertain", "state = 15", "county_code", "submitted_at"),
         partial_index("instead", "instead_of IS NOT NULL", "instead_of"),
         sa.Index(None, "contact_id", "created_at"),
         sa.Index(None, "channel", "provider_id"),
         sa.Index(None, "county_code", "kind", "created_at"),
+        sa.Index(None, "county_code", "submitted_at"),
     )
 
     id: UUID = c.key()
@@ -230,7 +232,8 @@ class Handoff(SQLModel, table=True):
 class ParkedEvent(SQLModel, table=True):
     """A provider's call that could not be understood, kept whole for somebody to look at.
 
-    It is acknowledged, so that one bad event does not hold up those behind it.
+    It is acknowledged, so that one bad event does not hold up those behind it. ``replay_asked_at``
+    is set while staff want it read again, ``closed_at`` once it was understood or put away.
     """
 
     __tablename__ = "parked_event"
@@ -244,3 +247,5 @@ class ParkedEvent(SQLModel, table=True):
     body_sealed: Sealed = c.sealed()
     reason: str = c.text()
     received_at: datetime = c.moment()
+    replay_asked_at: datetime | None = c.moment(nullable=True)
+    closed_at: datetime | None = c.moment(nullable=True)

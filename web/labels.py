@@ -23,6 +23,7 @@ from labourers.tables import (
     WorkAbility,
 )
 from messaging.tables import HandoffReason, MessageKind, MessageState
+from messaging.tables_decisions import Decided
 from policy_faq.tables_feedback import DraftState
 from service_ledger.counting import Membership
 from service_ledger.entries import SYSTEM
@@ -152,6 +153,14 @@ _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
         ApplicationState.REFUSED: Label(_l("未录用")),
         ApplicationState.WITHDRAWN: Label(_l("已撤回")),
     },
+    Decided: {
+        Decided.ASKED: Label(_l("已去查询"), "info"),
+        Decided.CONFIRMED: Label(_l("已确认发出")),
+        Decided.RESENT: Label(_l("已决定重发"), "warn"),
+        Decided.REPLAYED: Label(_l("已要求重新处理"), "info"),
+        Decided.DISCARDED: Label(_l("不处理")),
+        Decided.RESUMED: Label(_l("已恢复"), "ok"),
+    },
     DraftState: {
         DraftState.DRAFT: Label(_l("待审核"), "warn"),
         DraftState.APPROVED: Label(_l("在用"), "ok"),
@@ -181,6 +190,7 @@ _SOURCES: Mapping[str, str] = {
     "lookup": _l("主动查询"),
     "reply": _l("本人回复"),
     "page": _l("页面已显示"),
+    "staff": _l("工作人员"),
 }
 
 

@@ -20,6 +20,7 @@ from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
 _ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
+_MESSAGES = ("console.message", "console.operations", "console.stuck", "console.decide_message")
 _BARE_FIGURES = re.compile(r"[\d\s.,~～\-–—至到]+")
 
 
@@ -74,7 +75,7 @@ def nav_links() -> list[NavLink]:
         ("console.people", _("人员"), ("console.person",)),
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
-        ("console.messages", _("消息"), ("console.message",)),
+        ("console.messages", _("消息"), _MESSAGES),
         ("console.library", _("政策文件"), ("console.library_document",)),
         *(
             (

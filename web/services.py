@@ -28,7 +28,7 @@ class WebSettings:
     ``secure_cookies`` is off only where the service is reached without TLS (one machine, a demo).
     ``trusted_proxies`` is how many proxies in front are ours. ``limits_storage`` is where the API's
     callers are counted, in the notation of the ``limits`` library; sign-in tries are counted in
-    the database.
+    the database. ``trial``: somewhere only listed addresses get messages.
     """
 
     secret_key: bytes
@@ -42,6 +42,7 @@ class WebSettings:
     metrics_token: str | None = None
     trusted_proxies: int = 0
     limits_storage: str = "memory://"
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from web.caseworker import (
     library,
     messages_page,
     notices_page,
+    operations_page,
     people_page,
     person_page,
     review_page,
+    stuck_page,
 )
 
 
@@ -50,6 +52,8 @@ def console_blueprint() -> Blueprint:
         *drafts.ROUTES,
         *library.ROUTES,
         *notices_page.ROUTES,
+        *operations_page.ROUTES,
+        *stuck_page.ROUTES,
     )
     for rule, endpoint, view, method in routes:
         pages.add_url_rule(rule, endpoint, view, methods=[method])
