@@ -89,6 +89,16 @@ def test_sending_a_form_twice_is_one_message(client: FlaskClient, parrot: Parrot
     assert len(parrot.heard) == 2
 
 
+def test_other_words_in_a_kept_form_are_another_message(
+    client: FlaskClient, parrot: Parrot
+) -> None:
+    """A browser that goes back shows the form with its old id."""
+    post(client, text="找活", event_id="f1")
+    post(client, text="人工", event_id="f1")
+    post(client, text="人工", action="human", event_id="f1")
+    assert parrot.heard == [("找活", None), ("人工", None), ("人工", "human")]
+
+
 def test_two_visitors_may_have_the_same_form(client: FlaskClient, parrot: Parrot) -> None:
     post(client, text="1", event_id="f1")
     client.set_cookie(page_visitor.COOKIE, page_visitor.sign(WEB_KEY, "visitor-2"))

@@ -19,7 +19,7 @@ from messaging.tables import MessageState
 from storage.ids import new_id
 from web.access import Audience, open_to
 from web.chat import visitor
-from web.chat.wording import blocks
+from web.chat.wording import blocks, language_of
 from web.compression import compressed
 from web.services import services
 
@@ -56,6 +56,7 @@ def page() -> ResponseReturnValue:
             lines=talk.lines,
             waits=talk.waits,
             blocks=blocks,
+            language_of=language_of,
             seen=_last_shown(talk.lines),
             asked=_last_asked(talk.lines),
             event_id=new_id(),
@@ -92,6 +93,7 @@ def newer() -> ResponseReturnValue:
                 lines=fresh,
                 waits=talk.waits,
                 blocks=blocks,
+                language_of=language_of,
                 seen=_last_shown(talk.lines),
                 event_id=new_id(),
             )

@@ -11,6 +11,7 @@ _WARNING = re.compile(r"^\s*(?:已于.{4,14}到期|注意[:：]|提醒[:：])")
 _TELEPHONE = re.compile(r"(?<![\d.])(?:12333|0\d{2,3}-?\d{7,8}|1[3-9]\d{9})(?![\d.]|\s*元)")
 #: A page of ours that the conversation sends people to; only its path is followed.
 _PAGE = re.compile(r"https?://[^\s/]+(/claims/[\w.\-]+)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Block:
 def blocks(text: str) -> list[Block]:
     """Return the lines of a message as blocks, without empty ones at either end."""
     return [Block(_kind(line), tuple(_parts(line))) for line in text.strip().splitlines()]
+
+
+def language_of(text: str) -> str:
+    """Return the language a screen reader should read a message in, whatever the page's is."""
+    return "zh-CN" if _HAN.search(text) else "en"
 
 
 def _kind(line: str) -> str:
