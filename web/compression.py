@@ -74,30 +74,30 @@ class CompressedFiles:
             if Path(path).suffix in _SUFFIXES
         }
 
-    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(self, said: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        found = self._files.get(environ.get("PATH_INFO", ""))
+        found = self._files.get(said.get("PATH_INFO", ""))
         if (
             found is None
-            or environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-            or "HTTP_RANGE" in environ
-            or not takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            or said["REQUEST_METHOD"] not in ("GET", "HEAD")
+            or "HTTP_RANGE" in said
+            or not takes_gzip(said.get("HTTP_ACCEPT_ENCODING", ""))
         ):
-            return self._inner(environ, start_response)
-        if environ.get("HTTP_IF_NONE_MATCH") == found.mark:
+            return self._inner(said, start_response)
+        if said.get("HTTP_IF_NONE_MATCH") == found.mark:
             start_response("304 Not Modified", list(found.headers))
             return []
         length = ("Content-Length", str(len(found.body)))
         encoding = ("Content-Encoding", "gzip")
         start_response("200 OK", [*found.headers, encoding, length])
-        return [found.body] if environ["REQUEST_METHOD"] == "GET" else []
+        return [found.body] if said["REQUEST_METHOD"] == "GET" else []
 
 
 def _read(path: Path, mark: str, headers: Mapping[str, str]) -> _File:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    said = {
+    fields = {
         "Content-Type": f"{kind}; charset=utf-8",
         "ETag": mark,
         "Vary": "Accept-Encoding",
     } | dict(headers)
-    return _File(gzip.compress(path.read_bytes(), _BEST, mtime=0), mark, tuple(said.items()))
+    return _File(gzip.compress(path.read_bytes(), _BEST, mtime=0), mark, tuple(fields.items()))
