@@ -27,10 +27,13 @@ def masked_name(name: str) -> str:
 
 
 def names_on_one_phone(names: Sequence[str]) -> list[str]:
-    """Return how to call each person of one phone: masked, in full where masks would be the same.
+    """Return how to call each person of one phone: masked where it is shared.
 
-    Two people of one household who could not be told apart would take each other's messages.
+    Who has a phone alone is called by name. So are those whose masks would be the same: two people
+    of one household who cannot be told apart would take each other's messages.
     """
+    if len(names) < 2:
+        return list(names)
     masks = [masked_name(name) for name in names]
     seen = Counter(masks)
     return [name if seen[mask] > 1 else mask for name, mask in zip(names, masks, strict=True)]

@@ -7,6 +7,7 @@ session it is given; nothing is committed here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select
 
 from labourers.dated import valid_on
+from labourers.names import names_on_one_phone
 from labourers.tables import (
     ID_NUMBER_FIELD,
     PHONE_FIELD,
@@ -87,6 +89,28 @@ def labourers_by_phone(session: Session, vault: Vault, phone: str) -> list[Labou
             .order_by(Labourer.name, col(Labourer.id))
         )
     )
+
+
+def called_on_phones(session: Session, county: str) -> dict[UUID, str]:
+    """Return how an SMS calls each person of a county's roster who shares a phone with others."""
+    people = session.exec(
+        select(Labourer.id, Labourer.name, Labourer.phone_index, Labourer.second_phone_index).where(
+            Labourer.county_code == county, col(Labourer.erased_at).is_(None)
+        )
+    ).all()
+    users: defaultdict[bytes, dict[UUID, str]] = defaultdict(dict)
+    for person, name, *phones in people:
+        for phone in filter(None, phones):
+            users[phone][person] = name
+    called: dict[UUID, str] = {}
+    for person, _, *phones in people:
+        sharing: dict[UUID, str] = {}
+        for phone in filter(None, phones):
+            sharing |= users[phone]
+        if len(sharing) > 1:
+            names = names_on_one_phone(list(sharing.values()))
+            called[person] = dict(zip(sharing, names, strict=True))[person]
+    return called
 
 
 def find_for_linking(

@@ -64,7 +64,7 @@ class PersonWays:
                 strict=True,
             )
         )
-        return called.get(person.id, masked_name(person.name))
+        return called.get(person.id, person.name)
 
     def _phone(self, person: Labourer) -> str | None:
         for sealed in (person.phone_sealed, person.second_phone_sealed):

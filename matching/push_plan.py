@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from jobs_feed.pay import pay_words
 from jobs_feed.tables import Posting, PostingState
-from labourers.profiles import willing_unemployed
+from labourers.profiles import called_on_phones, willing_unemployed
 from labourers.tables import PHONE_FIELD, ContactLink, Labourer
 from matching import push_text
 from matching.push_text import Line, PushText
@@ -82,12 +82,14 @@ class Planner:
         self._gazetteer = gazetteer
         self._known = known
         self._templates: list[Template] = []
+        self._called: Mapping[UUID, str] = {}
 
     def plan(self, county: str, on: date, *, min_days_between: int, min_postings: int) -> PushPlan:
         """Return the pushes due on ``on`` for people who are unemployed and willing that day."""
         plan = PushPlan()
         provider = self._known.get(SMS, USUAL_SMS).templates_of
         self._templates = approved(self._session, provider, _PUSH, county) if provider else []
+        self._called = called_on_phones(self._session, county)
         matched = self._open_matches(county, on)
         recent = self._pushed_since(county, on - timedelta(days=min_days_between - 1))
         chats = self._chat_contacts(county)
@@ -140,7 +142,7 @@ class Planner:
             return "unreachable"
         sms = self._known.get(SMS, USUAL_SMS)
         text = push_text.sms(
-            labourer.name,
+            self._called.get(labourer.id, labourer.name),
             [self._line(*each) for each in postings],
             signature=sms.signature,
             opt_out_wording=sms.opt_out_wording,

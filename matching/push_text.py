@@ -1,8 +1,9 @@
 """The words of a push: a few postings in the fewest SMS, or in full for a chat.
 
-Pure. Phones are shared in a household, so an SMS begins with the person's name; it holds nothing
-else about the person. A chat outside the country holds not even the name. Signature and opt-out
-wording are added by ``messaging.rendering``; their length is counted here.
+Pure. Phones are shared in a household, so an SMS begins with the person's name, masked where the
+phone is known to be shared; it holds nothing else about the person. A chat outside the country
+holds not even the name. Signature and opt-out wording are added by ``messaging.rendering``; their
+length is counted here.
 """
 
 from __future__ import annotations

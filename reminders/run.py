@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from labourers.tables import PHONE_FIELD, EmploymentStatus, Labourer, StatusRecord
+from labourers.ways import PersonWays
 from messaging.addresses import SMS, is_mobile, normalise
 from messaging.contacts import contact_for
 from messaging.outbox import Draft, enqueue
@@ -104,7 +105,7 @@ def _write(
         return False
     rule = subsidy.rule
     text = message(
-        labourer.name,
+        PersonWays(vault, clock).called(session, labourer, phone),
         subsidy.months,
         caps,
         times=subsidy.times,

@@ -18,8 +18,10 @@ from bot.dialogue.redact import HIDDEN, shortened
 from bot.dialogue.reply import Button
 from bot.dialogue.session import IdentifySlot, Tries, WhoSlot
 from bot.dialogue.turn import Say, Turn
+from labourers.names import names_on_one_phone
 from labourers.profiles import find_for_linking
 from labourers.tables import Labourer
+from messaging.addresses import SMS
 from messaging.tables import HandoffReason
 
 _MOST_PEOPLE: Final = 8
@@ -77,6 +79,8 @@ def check(turn: Turn) -> Labourer | Say:
     found = find_for_linking(turn.session, turn.vault, turn.county, name, ending)
     if len(found) == 1:
         people.link(turn.session, turn.clock, turn.contact, found[0].id, people.BY_IDENTITY)
+        if turn.contact.channel == SMS:
+            people.renew_household(turn.session, turn.clock, turn.contact)
         turn.person = found[0]
         return found[0]
     _count_failure(turn)
@@ -92,7 +96,7 @@ def form(turn: Turn) -> Say:
 def _choose(turn: Turn, then: Action) -> Say:
     shown = turn.people[:_MOST_PEOPLE]
     options = [about_ids(Verb.WHO, each.id) for each in shown] + [Action(Verb.STRANGER)]
-    labels = [each.name for each in shown] + [turn.say("who_other")]
+    labels = [*names_on_one_phone([each.name for each in shown]), turn.say("who_other")]
     turn.state.slot = WhoSlot(then=str(then))
     return Say(
         [

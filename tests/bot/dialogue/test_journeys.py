@@ -285,7 +285,7 @@ class TestASharedPhone:
     def test_asks_which_person(self, office: Office, shared: Chatter) -> None:
         shared.says("找活")
         assert shared.proof is None, "nobody knows yet whom it serves"
-        shared.says("报名1").is_told("是给谁办", "1 张桂芬", "2 张小军", "3 都不是")
+        shared.says("报名1").is_told("是给谁办", "1 张*芬", "2 张*军", "3 都不是")
         shared.says("2").is_told("报名好了")
         assert office.applied(self.son)
         assert not office.applied(self.mother)
@@ -295,6 +295,17 @@ class TestASharedPhone:
     def test_takes_a_name_too(self, office: Office, shared: Chatter) -> None:
         shared.says("找活").says("报名1").says("张桂芬").is_told("报名好了")
         assert office.applied(self.mother)
+
+    def test_after_90_silent_days_the_household_proves_itself_once(
+        self, office: Office, shared: Chatter
+    ) -> None:
+        shared.says("找活").says("报名1").says("2").is_told("报名好了")
+        shared.waits(days=91).says("找活").says("报名2").is_told("身份证后四位").is_not_told(
+            "芬", "军"
+        )
+        shared.says("张桂芬 1111").is_told("对上了")
+        assert len(office.applied(self.mother)) == 1
+        shared.waits(days=1).says("找活").says("报名3").is_told("1 张*芬", "2 张*军")
 
     def test_none_of_them(self, office: Office, shared: Chatter) -> None:
         cousin = office.person("张远房", last4="3333")
@@ -331,6 +342,24 @@ def _labourer() -> type:
 
 
 class TestIdentity:
+    def test_is_asked_again_after_90_silent_days(self, office: Office, stranger: Chatter) -> None:
+        person = office.person("王秀英", last4="1111")
+        stranger.says("找活").says("报名1").says("王秀英 1111").is_told("报名好了")
+        stranger.waits(days=89).says("找活").says("报名2").is_told("报名好了")
+        stranger.waits(days=91).says("找活")
+        assert stranger.proof is None, "nobody knows any more whom it serves"
+        stranger.says("报名3").is_told("身份证后四位").is_not_told("王")
+        stranger.says("王秀英 1111").is_told("对上了")
+        stranger.says("换一批")
+        assert stranger.proof is not None
+        assert who(office, stranger) == person
+
+    def test_a_phone_of_the_roster_is_no_proof_after_90_silent_days(
+        self, office: Office, wang: Chatter
+    ) -> None:
+        wang.says("找活").says("报名1").is_told("报名好了")
+        wang.waits(days=91).says("找活").says("报名2").is_told("身份证后四位").is_not_told("王")
+
     def test_does_not_tell_who_exists(self, office: Office, stranger: Chatter) -> None:
         office.person("王秀英")
         stranger.says("找活").says("报名1")
