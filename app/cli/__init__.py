@@ -26,6 +26,7 @@ COMMANDS = {
     "ledger": "app.cli.ledger:ledger",
     "wechat": "app.cli.wechat:wechat",
     "templates": "app.cli.templates:templates",
+    "trial": "app.cli.trial:trial",
     "migrate": "app.cli.admin:migrate",
     "user": "app.cli.admin:user",
     "settings": "app.cli.admin:settings",
