@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import structlog
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot import intake
 from bot.channels.telegram import Telegram, seconds_of
@@ -29,7 +29,8 @@ def poll(
 
     An update is acknowledged only after it was stored: when the database is away, the same update
     comes again, and what came twice is ignored. ``pause`` is called with the seconds to wait after
-    something could not be reached (``threading.Event.wait`` fits).
+    something could not be reached (``threading.Event.wait`` fits). A webhook that is left from
+    earlier is taken down: Telegram answers nobody who asks while there is one.
     """
     offset = 0
     while not stop():
@@ -37,6 +38,8 @@ def poll(
             updates = channel.updates(offset)
         except (TelegramError, TimeoutError, ValueError) as error:
             log.warning("telegram_not_reached", error=type(error).__name__)
+            if isinstance(error, Conflict):
+                channel.drop_webhook()
             wait = seconds_of(error.retry_after) if isinstance(error, RetryAfter) else REST_SECONDS
             pause(wait)
             continue

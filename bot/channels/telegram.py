@@ -184,6 +184,13 @@ class Telegram:
             LONG_POLL_SECONDS,
         )
 
+    def drop_webhook(self) -> None:
+        """Tell Telegram to call us no more; what waits stays there. Tried again when it fails."""
+        try:
+            self._run(self._bot.delete_webhook, LONG_POLL_SECONDS)
+        except (TelegramError, TimeoutError) as error:
+            log.info("webhook_stays", error=type(error).__name__)
+
     def updates(self, offset: int) -> list[Any]:
         """Wait for updates from number ``offset`` on, and acknowledge those before it.
 

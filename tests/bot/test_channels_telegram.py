@@ -355,3 +355,25 @@ def test_polling_asks_again_for_what_could_not_be_stored(
     assert script.offsets == ["0", "0", "871200002"]
     assert len(parrot.heard) == 1
     assert pauses == [polling.REST_SECONDS]
+
+
+def test_polling_takes_down_a_webhook_left_from_earlier(
+    channel: Telegram, api: respx.MockRouter, db: Database, vault: Vault, clock: SetClock
+) -> None:
+    script = Script(
+        refused(409, "Conflict: can't use getUpdates method while webhook is active"),
+        updates(load("text")),
+        updates(),
+    )
+    api.get("/getUpdates").mock(side_effect=script)
+    dropped = api.post("/deleteWebhook").mock(side_effect=[refused(500, "x"), true()])
+    parrot, pauses = Parrot(), []
+    runtime = runtime_with(db, vault, clock, channel, dialogue=parrot)
+    polling.poll(runtime, channel, script.empty, pauses.append)
+    assert dropped.call_count == 1
+    assert len(parrot.heard) == 1
+    assert pauses == [polling.REST_SECONDS]
+
+
+def true() -> httpx.Response:
+    return httpx.Response(200, json={"ok": True, "result": True})
