@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from importlib import resources
 
 _TAIL = re.compile(r"(?:的?(?:事|问题|政策|规定))?[呢吗嘛啊呀吧\s?？。!！,，~]*$")
+_NO_MATTER = re.compile(
+    r"(?:我|今年|去年|已经|都|要是|如果|上次|之前)*(?:报|领|拿|补|申请|办)(?:过|了|完)+(?:一次|一回)?[,，]?"
+    r"(?:明年|今年|以后|下次)?(?:还|再)?(?:能|可以|得)(?:不能|再)?(?:报|领|拿|补|申请|办)"
+    r"(?:第?[二2两]次|一次|一回|第[二2]回|再一次)?"
+)
+"""May one claim again? It does not say what."""
+_MAY_CLAIM = ("transport", "training", "startup-subsidy")
 
 
 class Keywords:
@@ -29,4 +36,6 @@ class Keywords:
     def find(self, text: str) -> tuple[str, ...]:
         """Return the target of a message that is a known word, several to offer, or nothing."""
         bare = text.strip()
-        return self._targets.get(bare) or self._targets.get(_TAIL.sub("", bare), ())
+        word = _TAIL.sub("", bare)
+        known = self._targets.get(bare) or self._targets.get(word, ())
+        return known or (_MAY_CLAIM if _NO_MATTER.fullmatch(word) else ())

@@ -12,6 +12,7 @@ from policy_faq.slots import Aspect, aspect_of
 from policy_faq.text import asks_alone
 
 _MARKS = "①②③"
+CITY_HOTLINE = "12345"
 _QUOTED = 20
 """Characters of a question that are repeated to say which one it was."""
 _FOUND = "We found this in the local policy texts (in Chinese). For help call 12333."
@@ -53,20 +54,26 @@ def with_unheard(answer: Answer, ranked: Sequence[tuple[str, Ranking]], least: f
     if answer.urgent or len(answer.parts) == len(_MARKS):
         return answer
     told = {part.question for part in answer.parts}
-    unheard = [
-        part
+    apart = [
+        (part, ranking)
         for part, ranking in ranked
-        if part not in told and ranking.confidence < least and asks_alone(part)
-        if aspect_of(part) in {None, Aspect.AMOUNT}
+        if part not in told and asks_alone(part) and aspect_of(part) in {None, Aspect.AMOUNT}
     ]
-    if not unheard:
+    elsewhere = [part for part, ranking in apart if ranking.is_other]
+    unheard = [part for part, each in apart if not each.is_other and each.confidence < least]
+    note = _noted(unheard, "这一句我没看懂，请单独再问一次。")
+    note += _noted(elsewhere, f"不归就业政策管，请打{CITY_HOTLINE}。")
+    if not note:
         return answer
-    quoted = "".join(f"“{part[:_QUOTED]}”" for part in unheard)
-    note = f"{quoted}这一句我没看懂，请单独再问一次。"
     fits = len(answer.sms) + len(note) <= SMS_LIMIT
     return replace(
         answer, text=f"{answer.text}\n{note}", sms=answer.sms + note if fits else answer.sms
     )
+
+
+def _noted(parts: Sequence[str], said: str) -> str:
+    quoted = "".join(f"“{part[:_QUOTED]}”" for part in parts)
+    return f"{quoted}{said}" if quoted else ""
 
 
 def with_english(answer: Answer, english: str) -> Answer:

@@ -11,6 +11,7 @@ from policy_faq.knowledge import Knowledge
 
 OTHER = "other:"
 """Prefix of targets that are domains our texts do not cover."""
+CHAT = "other:chat"
 
 
 class Hit(NamedTuple):
@@ -34,6 +35,12 @@ class Ranking:
     def best(self) -> Hit | None:
         """The best target, or None when nothing matched at all."""
         return self.hits[0] if self.hits else None
+
+    @property
+    def is_other(self) -> bool:
+        """Whether another office's domain fits best (small talk is no office's)."""
+        best = self.best
+        return best is not None and best.target.startswith(OTHER) and best.target != CHAT
 
 
 EMPTY = Ranking((), (), 0.0)

@@ -106,6 +106,8 @@ class Retriever:
         self._usual_size = float(np.median(sizes))
         self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._position = {target: number for number, target in enumerate(self.targets)}
+        self._offering = [self._position[t.id] for t in knowledge.topics.values() if t.offers]
+        """Topics that offer others to choose from have something to say to everybody."""
         self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
         cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
         self._cards = {card.id: number for number, card in enumerate(cards)}
@@ -127,6 +129,7 @@ class Retriever:
         prior = np.full(len(self.targets), SILENT_PRIOR)
         prior[self._target_of_card[speaking]] = 1.0
         prior[self._others_from :] = 1.0
+        prior[self._offering] = 1.0
         return Audience(answers, prior)
 
     def beside(self, wordings: Mapping[str, Sequence[str]]) -> Beside:

@@ -48,7 +48,7 @@ MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""
 SURE_OF_OTHERS = 0.5
 """The same for a question without a word of our field, or on which no text of the place speaks."""
-SEVERAL = 0.7
+SEVERAL = 0.6
 """Confidence that each part of a message needs to be answered as a question of its own."""
 CALM = 0.85
 """From this confidence on another topic is told although the words sound an alarm."""

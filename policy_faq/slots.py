@@ -34,6 +34,12 @@ _CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过"
 )
+_CLAIMED_BEFORE = _SIEVE.pattern(
+    r"(?:去年|前年|上一?年|前几年|以前|往年)[^,。?]{0,6}?(?:领|报|拿|享受|补)(?:过|了)"
+)
+_WORKED_DAYS = _SIEVE.pattern(
+    r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
+)
 _NOT_CLAIMED = _SIEVE.pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
 _NOT_REGISTERED = _SIEVE.pattern(
     r"(?:不是|没有?|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
@@ -85,6 +91,7 @@ _ONLY_AMOUNTS = re.compile(
     r"(?:打工|务工|上班|做工|做活|干活|做|干)?(?:又|各|都|能|可以)?(?P<pays>[给补报领得])?(?:得|到)?(?:多少|好多|几多|几文|几块)?"
     r"(?:钱|块)?(?:呢|嘛|吗|啊|呀)?[,，、;；?？。!\s]*)+"
 )
+_HOW_MUCH = re.compile("[给补报领得](?:得|到)?(?:多少|好多|几[多文块])")
 _TAIL_OF_AMOUNTS = re.compile(
     r"[,，](?:一次|都|全)?(?:说|讲)[^,，]{0,6}(?:清楚|明白).*$|[,，]我好[^,，]*$"
 )
@@ -259,6 +266,8 @@ def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
 
 def only_amounts(text: str, matches: Sequence[PlaceMatch]) -> bool:
     """Tell whether a message asks what is paid for places and names no matter: 去广州补好多."""
+    if _HOW_MUCH.search(text) is None:
+        return False
     rest = _TAIL_OF_AMOUNTS.sub("", _TAIL_OF_AMOUNTS.sub("", mark_places(text, matches)))
     asked = _ONLY_AMOUNTS.fullmatch(rest) if PLACE_MARK in rest else None
     return asked is not None and asked["pays"] is not None
@@ -332,6 +341,8 @@ def _months(said: Sifting) -> int | None:
         return months
     if said.search(_HALF_YEAR):
         return 6
+    if said.search(_WORKED_DAYS):
+        return 0
     years = _number(_YEARS, said)
     return years * 12 if years is not None and years < 60 else None
 
@@ -354,7 +365,7 @@ def _number(pattern: Sifted, said: Sifting) -> int | None:
 
 
 def _claimed(said: Sifting) -> bool | None:
-    if said.search(_NOT_CLAIMED):
+    if said.search(_NOT_CLAIMED) or said.search(_CLAIMED_BEFORE):
         return False
     return True if said.search(_CLAIMED) else None
 

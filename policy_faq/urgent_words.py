@@ -72,6 +72,10 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
             r"还没(?:到|发|给|拿)|扣了|压着|不兑现|没到手)",
         ),
         (Danger.WAGES, r"(?:不|没)结(?:账|算|清)|(?:差|欠)我们?.{0,8}(?:钱|块|元|万|千)"),
+        (
+            Danger.WAGES,
+            r"(?:上班|打工|务工|干活|做工|工地|厂)[^。?!]{0,14}?被欠|被(?:老板|厂里?|公司|工头|单位)欠",
+        ),
         (Danger.WAGES, r"(?:not|n't|never).{0,12}(?:pay|paid|wage)|unpaid"),
         (
             Danger.FRAUD,

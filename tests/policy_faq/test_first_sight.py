@@ -24,7 +24,7 @@ def test_a_number_stands_alone(text: str, pattern: str, held: bool) -> None:
     assert holds(text, pattern) is held
 
 
-@pytest.mark.parametrize("batch", ["a", "b", "c"])
+@pytest.mark.parametrize("batch", ["a", "b", "c", "d"])
 def test_every_line_names_known_places_and_documents(
     policy: PolicyService, gazetteer: Gazetteer, batch: str
 ) -> None:
