@@ -40,7 +40,7 @@ _FARE_WORDS: Final = re.compile(
     r"能报多少|吧|呢|啊|嘛|哦|嗯|[¥￥\s,，.。、!:：]"
 )
 _UNKNOWN: Final = re.compile(
-    r"不(?:知道|晓得|清楚|记得)|记不(?:得|住|清)|忘(?:了|记)|还?没买|没有?买|还没去|不确定|没想好|没定|随便|哪里都|哪点都|都行|"
+    r"不(?:知道|晓得|清楚|记得)|记不(?:得|住|清|到|倒)|认不到|忘(?:了|记)|还?没买|没有?买|还没去|不确定|没想好|没定|随便|哪里都|哪点都|都行|"
     r"(?:i )?(?:do not|don't) know|unknown"
 )
 _MONTHS_N: Final = re.compile(rf"({_NUMERAL})(?:个)?(?:多)?(半)?(?:个)?(?:多)?月(?!\d|份|初|底|中)")
@@ -63,6 +63,9 @@ _NOT_CLAIMED: Final = re.compile(
     r"没|莫|冇|木有|未|否|不曾|从来|第一(?:次|回)|头一(?:次|回)|首次|不是|\bno\b|\bnot\b|\bnever\b"
 )
 _CLAIMED: Final = re.compile(r"领|报|拿|享受|补|有|对|是|\byes\b")
+_CLAIM_NAMED: Final = re.compile(r"领|报|拿|去年|前年|今年")
+_OTHER_YEAR: Final = re.compile(r"(?:去年|前年|上一?年|往年)[^,，.。;；、今]*")
+"""What is said of another year, up to where this year begins."""
 _TOGETHER: Final = re.compile(
     r"组织|统一|政府|集体|专车|包车|专列|(?:村|乡|镇|县|社区|就业局|人社).{0,4}(?:带|送|派|安排)|organi[sz]ed"
 )
@@ -157,9 +160,19 @@ def read_claimed(text: str) -> bool | None:
     """Return whether somebody says to have claimed this year already; None when they do not."""
     if len(text) > _SHORT_ANSWER or is_asking(text) or _HOW_OFTEN.search(text):
         return None
-    if _NOT_CLAIMED.search(text):
+    elsewhen = _OTHER_YEAR.search(text)
+    this_year = _OTHER_YEAR.sub("", text)
+    if _NOT_CLAIMED.search(this_year):
         return False
-    return True if _CLAIMED.search(text) else None
+    if elsewhen is not None and "今年" not in this_year:
+        only_then = _CLAIMED.search(text) and not _NOT_CLAIMED.search(elsewhen[0])
+        return False if only_then else None
+    return True if _CLAIMED.search(this_year) else None
+
+
+def denies_claim(text: str) -> bool:
+    """Tell whether somebody names a claim and denies it for this year ("去年领的", "没报过")."""
+    return _CLAIM_NAMED.search(text) is not None and read_claimed(text) is False
 
 
 def read_organised(text: str) -> bool | None:

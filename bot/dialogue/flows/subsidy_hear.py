@@ -136,8 +136,14 @@ def _forget(trip: Trip, step: Ask) -> None:
 
 
 def correct(turn: Turn, trip: Trip) -> Say | None:
-    """Take "不是上海,是苏州", "票价说错了,是280"; None when nothing is corrected."""
+    """Take "不是上海,是苏州", "票价说错了,是280"; None when nothing is corrected.
+
+    Who was refused for having claimed this year need not say that this was wrong: "去年领的".
+    """
     found = claim_words.read_correction(turn.text)
+    if found is None and trip.told and trip.claimed and claim_words.denies_claim(turn.text):
+        trip.claimed = False
+        return go_on(turn, turn.say("trip_corrected"))
     if found is None or claim_words.is_asking(turn.text):
         return None
     step = _corrected_step(turn, found)

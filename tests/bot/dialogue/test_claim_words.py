@@ -112,10 +112,20 @@ def test_no_months(text: str) -> None:
     ("text", "claimed"),
     [("没有", False), ("没领过", False), ("还没", False), ("第一次", False), ("2没有", False),
      ("有", True), ("领过了", True), ("1有", True), ("报过一次", True),
+     ("去年报的", False), ("报过,去年", False), ("去年领过,今年没领", False),
+     ("今年领过,去年没领", True), ("去年今年都领了", True), ("去年没领", None),
      ("有没有", None), ("领什么", None), ("上海", None)],
 )  # fmt: skip
 def test_claimed(text: str, claimed: bool | None) -> None:
     assert claim_words.read_claimed(text) is claimed
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [("去年领的", True), ("没报过", True), ("没用", False), ("没有", False), ("今年领了", False)],
+)
+def test_denied(text: str, denied: bool) -> None:
+    assert claim_words.denies_claim(text) is denied
 
 
 @pytest.mark.parametrize(

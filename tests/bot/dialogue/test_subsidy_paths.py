@@ -43,6 +43,12 @@ PATHS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "opting out between": ((START, "上海", "退订", "继续", "380", "没有", "4"), ("380元",)),
     "begun again": ((START, "上海", "380", "重来", "昆明", "200", "没有", "4"), ("200元",)),
+    "claimed last year": ((START, "上海", "380", "去年报的", "4"), ("380元",)),
+    "refused, but it was last year": (
+        (START, "上海", "380", "报过", "去年报的", "4"),
+        ("380元",),
+    ),
+    "fare not remembered": ((START, "上海", "记不到了", "没有", "4"), ("500元",)),
     "fare not known": ((START, "上海", "不知道", "没有", "4"), ("500元",)),
     "asked again for the beginning": ((START, "上海", START, "380", "没有", "4"), ("380元",)),
 }
