@@ -164,7 +164,7 @@ def _money(found: Assessment, claim: Claim, on: date) -> Section:
     fare = "" if claim.fare is None else yuan(claim.fare)
     if claim.round_trip and fare:
         fare += "（来回）"
-    asked = "" if claim.fare is None else "　或　".join(map(sum_text, found.grants))
+    asked = "" if claim.fare is None else "　或　".join(dict.fromkeys(map(sum_text, found.grants)))
     reasons = "；".join(f"{grant.reason}（{_cited(grant.parameter)}）" for grant in found.grants)
     rows = (
         FormRow("实名车票金额", fare),

@@ -108,6 +108,12 @@ def test_both_amounts_where_the_texts_differ(build: Any) -> None:
     assert any("两份文件" in each and "决定" in each for each in form.cautions)
 
 
+def test_one_amount_where_the_texts_differ_in_a_condition_only(build: Any) -> None:
+    form = build(fare=Decimal(450), months=1, organised=True)
+    assert values(form)["申请补助金额"] == "450元"
+    assert values(form)["怎么算的"].count("450元") == 2
+
+
 def test_nothing_is_claimed_before_the_fare_is_known(build: Any) -> None:
     filled = values(build(fare=None, fare_open=True))
     assert filled["实名车票金额"] == filled["申请补助金额"] == ""
