@@ -11,7 +11,8 @@ import structlog
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot import intake
-from bot.channels.telegram import Telegram, seconds_of
+from bot.channels.telegram import Telegram
+from bot.channels.telegram_faults import seconds_of
 from bot.channels.telegram_updates import number_of, read_update
 from bot.runtime import BotRuntime
 

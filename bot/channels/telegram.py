@@ -15,28 +15,18 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Lock, Thread
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-import httpx
 import structlog
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channels import abilities
+from bot.channels.telegram_faults import as_fault
 from bot.channels.telegram_updates import ASKED_FOR, read_updates, tapped_in
 from messaging.contract import (
     Answer,
@@ -59,10 +49,6 @@ T = TypeVar("T")
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of a header
 UPDATES = "updates"
 _ID_NUMBER = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-_CHAT_GONE = re.compile(r"chat not found|user is deactivated|peer_id_invalid", re.IGNORECASE)
-_HTTP_STATUS = re.compile(r"\((\d{3})\)")
-_GATEWAY_GAVE_UP = ("Bad Gateway", "Gateway Time")
-_WORK_CUT_SHORT = re.compile(r"restart|closing|aborted|time(?:d |-)?out", re.IGNORECASE)
 LONG_POLL_SECONDS = 20
 GRACE_SECONDS = 5.0
 
@@ -143,7 +129,7 @@ class Telegram:
         except TimeoutError:
             raise SendError(Fault.AMBIGUOUS, "no_answer") from None
         except TelegramError as error:
-            raise _as_fault(error) from None
+            raise as_fault(error) from None
         return Sent(provider_id=str(made.message_id), state=MessageState.SENT)
 
     def lookup(self, submission: Submission) -> Receipt | LookupMiss:
@@ -252,59 +238,3 @@ def _keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(
         [[InlineKeyboardButton(button.label, callback_data=button.action)] for button in buttons]
     )
-
-
-def _as_fault(error: TelegramError) -> SendError:
-    """Return the fault in our terms; the library's own text may hold what was sent."""
-    match error:
-        case RetryAfter():
-            return SendError(Fault.THROTTLED, "http_429", seconds_of(error.retry_after))
-        case Forbidden():
-            return SendError(Fault.OPTED_OUT, "blocked")
-        case InvalidToken() | Conflict():
-            return SendError(Fault.CONFIG, type(error).__name__)
-        case BadRequest() if _CHAT_GONE.search(error.message):
-            return SendError(Fault.BAD_ADDRESS, "no_chat")
-        case ChatMigrated():
-            return SendError(Fault.BAD_ADDRESS, "chat_moved")
-        case BadRequest():
-            return SendError(Fault.PERMANENT, "bad_request")
-        case TimedOut() if _never_left(error):
-            return SendError(Fault.RETRY, "not_connected")
-        case TimedOut():
-            return SendError(Fault.AMBIGUOUS, "timed_out")
-        case NetworkError():
-            return _network_fault(error)
-        case _:
-            return SendError(Fault.AMBIGUOUS, type(error).__name__)
-
-
-def _network_fault(error: NetworkError) -> SendError:
-    """Tell a refusal (safe to repeat) from a broken conversation (nobody knows).
-
-    May have been taken, so never sent again: no answer after the request left (time-outs, a broken
-    connection), 502 and 504 (something in front of the Bot API lost it), and a 500 that says that
-    the server stopped in the middle of its work ("restart", "closing"). Surely not taken: no
-    connection at all, and every other 5xx, by which the server itself says that it did not do it.
-    """
-    if isinstance(error.__cause__, httpx.HTTPError):
-        fault = Fault.RETRY if _never_left(error) else Fault.AMBIGUOUS
-        return SendError(fault, type(error.__cause__).__name__)
-    if any(word in error.message for word in _GATEWAY_GAVE_UP):
-        return SendError(Fault.AMBIGUOUS, "gateway")
-    if _WORK_CUT_SHORT.search(error.message):
-        return SendError(Fault.AMBIGUOUS, "cut_short")
-    status = _HTTP_STATUS.search(error.message)
-    return SendError(Fault.RETRY, f"http_{status[1]}" if status else "refused")
-
-
-def _never_left(error: TelegramError) -> bool:
-    """Tell whether the request surely did not reach Telegram."""
-    return isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
-    )
-
-
-def seconds_of(pause: int | timedelta) -> float:
-    """Return a pause the library gives as a number or as a span, in seconds."""
-    return pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
