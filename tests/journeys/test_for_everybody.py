@@ -22,7 +22,8 @@ pytestmark = [
     pytest.mark.xdist_group("service"),
 ]
 LANGUAGES = ["zh", "en"]
-FIRST_PAGE_BYTES = 60_000
+FIRST_PAGE_BYTES = 30_000
+"""Half of what a slow line may be asked for; it was 18,000 when this was written."""
 LEAST_TARGET = 44
 DESK = {"width": 1280, "height": 900}
 
@@ -140,7 +141,7 @@ def test_the_first_page_is_small(opened: Callable[..., BrowserContext], service:
     page.on("request", lambda request: asked.append(request.resource_type))
     page.goto(f"{service.url}/chat", wait_until="networkidle")
     assert len(sizes) >= 5
-    assert sum(sizes) <= FIRST_PAGE_BYTES / 2, f"{sum(sizes):.0f} bytes"
+    assert sum(sizes) <= FIRST_PAGE_BYTES, f"{sum(sizes):.0f} bytes"
     assert "font" not in asked
     assert asked[0] == "document"
 
