@@ -45,7 +45,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
 
 def small(width: int = 360) -> dict[str, Any]:
-    return {"viewport": {"width": width, "height": 700}}
+    """Return the window of a telephone; without gliding, so that pictures show where it ends."""
+    return {"viewport": {"width": width, "height": 700}, "reduced_motion": "reduce"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
