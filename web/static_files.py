@@ -52,13 +52,14 @@ def init_static(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=_protect,
     )
-    app.wsgi_app = CompressedFiles(  # type: ignore[method-assign]
+    small: Any = CompressedFiles(
         plain,
         FOLDER,
         PREFIX,
         known,
         _PROTECTION | {"Cache-Control": f"max-age={_YEAR}, public"},
     )
+    app.wsgi_app = small  # type: ignore[method-assign]
 
 
 def _protect(headers: Headers, _path: str, _url: str) -> None:

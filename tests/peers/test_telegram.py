@@ -119,7 +119,7 @@ def test_a_conversation(bot: Bot) -> None:
 
 
 def test_what_comes_twice_is_answered_once(bot: Bot) -> None:
-    update = {
+    update: dict[str, Any] = {
         "update_id": 500,
         "message": {
             "message_id": 9,
