@@ -137,9 +137,12 @@ def test_what_comes_twice_is_answered_once(bot: Bot) -> None:
 
 
 def test_a_malformed_update_does_not_hold_up_the_next(bot: Bot) -> None:
-    for number, broken in enumerate(
-        ({"message": {}}, {"callback_query": {"id": "1"}}, {"message": {"chat": 7, "text": "x"}})
-    ):
+    malformed: list[dict[str, Any]] = [
+        {"message": {}},
+        {"callback_query": {"id": "1"}},
+        {"message": {"chat": 7, "text": "x"}},
+    ]
+    for number, broken in enumerate(malformed):
         bot.peer.push({"update_id": 900 + number, **broken})
     bot.peer.push(
         {
