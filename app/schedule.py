@@ -55,6 +55,7 @@ class Worker:
         self._every(_CHECKPOINT, work.checkpoint)
         self._every(_DAY_CHECK, self.day_if_due, at_once=True)
         self._every(_DOCUMENTS, work.watch_documents, at_once=True)
+        self._every(_DOCUMENTS, work.watch_duties, at_once=True)
         self._daily("00:10", work.expire_postings)
         self._daily("09:30", work.remind)
 

@@ -163,6 +163,15 @@ def watch_documents(context: AppContext) -> int:
         return note_endings(session, context.clock, counties, context.policy.knowledge.cards)
 
 
+def watch_duties(context: AppContext) -> int:
+    """Tell the caseworkers which duties are due soon; returns how many notices."""
+    from reminders.duty_notices import note_duties
+
+    counties = office_counties(context)
+    with context.db.write() as session:
+        return sum(note_duties(session, context.clock, county) for county in counties)
+
+
 def checkpoint(context: AppContext) -> int:
     """Write the ledger's checkpoints outside the database; returns how many counties had news."""
     from service_ledger.checkpoints import write_checkpoints

@@ -23,7 +23,7 @@ from bot.replies import courtesies
 from bot.replies.wording import Form, Wording
 from bot.runtime import BotRuntime
 from bot.tables import Conversation
-from messaging import handoffs, outbox
+from messaging import alarms, handoffs, outbox
 from messaging.consent import is_opt_out
 from messaging.contacts import address_index, contact_for
 from messaging.contract import AnswersInCall, Inbound, Parked
@@ -153,6 +153,7 @@ def park(runtime: BotRuntime, channel_name: str, event: Parked) -> None:
                     received_at=runtime.clock.now(),
                 )
             )
+            alarms.event_parked(session, runtime.clock.now(), runtime.county, channel_name)
 
 
 def handle(runtime: BotRuntime, inbound_id: UUID) -> list[UUID]:

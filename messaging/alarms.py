@@ -13,7 +13,7 @@ from messaging.templates import explained
 from storage.clock import SetClock, in_shanghai
 from storage.money import to_yuan
 
-CHANNEL_REFUSED, SPENT = "channel_refused", "spend_cap"
+CHANNEL_REFUSED, SPENT, PARKED = "channel_refused", "spend_cap", "parked"
 """Kinds of notices."""
 
 CHANNEL_WORDS = {"sms": "短信", "wechat": "微信", "wecom": "企业微信", "telegram": "Telegram"}
@@ -44,6 +44,19 @@ def channel_refused(
             f"服务商不接受我们的账号（代码 {code}）。请看看密码、余额和签名。"
             f"系统每 {minutes} 分钟自己再试一次，改好以后也可以在“发送情况”里马上恢复。"
         ),
+    )
+
+
+def event_parked(session: Session, now: datetime, county: str, channel: str) -> None:
+    """Say that a provider's call, or a message from a person, could not be understood."""
+    _tell(
+        session,
+        now,
+        county,
+        f"{PARKED}:{channel}",
+        PARKED,
+        f"有{CHANNEL_WORDS.get(channel, channel)}来的内容处理不了",
+        "内容已原样存好，没有丢。请在“看不懂的回调”或“答不了的来信”里看。",
     )
 
 
