@@ -213,7 +213,7 @@ class TestQuestions:
         form = post(console, path, {"answer": ANSWER, "keep": "1"}, follow_redirects=True).text
         assert "回答已交给系统发送" in form
         assert f">{QUESTION}</textarea>" in form
-        assert f">{ANSWER}</textarea>" in form
+        assert form.count(f">{ANSWER}</textarea>") == 2, "a short answer fits an SMS as it is"
         with db.read() as rows:
             keys = [each.key for each in rows.exec(select(OutboxMessage))]
         assert sum(key.startswith("handoff:") for key in keys) == 1

@@ -118,6 +118,8 @@ def new_draft() -> ResponseReturnValue:
         values["questions"] = given.vault.open(QUESTION_FIELD, handoff.question_sealed)
         if handoff.answer_sealed is not None:
             values["answer"] = given.vault.open(QUESTION_FIELD, handoff.answer_sealed)
+            if len(values["answer"]) <= SHORT_LIMIT:
+                values["short_answer"] = values["answer"]
     return _form(handoff.county_code if handoff else None, values)
 
 
