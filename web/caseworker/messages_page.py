@@ -107,7 +107,7 @@ def message_page(message_id: UUID) -> ResponseReturnValue:
         contact = rows.get_one(Contact, message.contact_id)
         entry = rows.exec(
             select(ServiceEntry).where(
-                ServiceEntry.evidence_ref == str(message_id),
+                ServiceEntry.evidence_ref == str(message.instead_of or message_id),
                 ServiceEntry.county_code == county_of(message.county_code or ""),
             )
         ).first()
