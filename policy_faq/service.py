@@ -15,11 +15,12 @@ from policy_faq import local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp, Gap
+from policy_faq.apart import matters, told_apart
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
 from policy_faq.english import English
-from policy_faq.first_aid import with_first_aid
+from policy_faq.first_aid import comfort, with_first_aid
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.local_cards import LocalCard, LocalCards
@@ -37,25 +38,28 @@ from policy_faq.slots import Slots
 from policy_faq.telling import Asked, Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
-from policy_faq.urgent import Danger, danger_in, is_about_other_money, is_pressing, urgent_topic
+from policy_faq.urgent import (
+    FIRST,
+    Danger,
+    danger_in,
+    is_about_other_money,
+    is_pressing,
+    urgent_topic,
+)
 from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.3
+SURE = 0.33
 """From this confidence on a card is told as the answer; chosen on the development questions."""
 MAYBE = 0.2
 """From this confidence on the nearest questions are offered."""
 SURE_OF_OTHERS = 0.5
 """The same for a question without a word of our field, or on which no text of the place speaks."""
-SEVERAL = 0.6
-"""Confidence that each part of a message needs to be answered as a question of its own."""
 CALM = 0.85
 """From this confidence on another topic is told although the words sound an alarm."""
 NAMED = 0.9
 """Confidence of a topic that is called by its name."""
-MINOR = "minor"
-"""A child at work comes before whatever else a message asks."""
 _MOST_PARTS = 3
 _PARTS_READ = 6
 _REMEMBERED = 1024
@@ -203,7 +207,10 @@ class PolicyService:
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = texts.clean(question)
-        alarm, answer = danger_in(read), self._said(read, county, on, context)
+        alarm = danger_in(read)
+        if alarm is not None and alarm.danger is Danger.CRISIS:
+            return comfort(alarm, read)
+        answer = self._said(read, county, on, context)
         if alarm is not None and alarm.happening and answer.card is None:
             answer = self._topic_answer(alarm.danger.topic, read, SURE, county, on)
         return with_first_aid(answer, alarm, pressing=is_pressing(read))
@@ -235,7 +242,7 @@ class PolicyService:
             known = (_TRIP,)
         if known:
             return self._named(known, text, county, on)
-        parts = texts.sentences(text)
+        parts = told_apart(texts.sentences(text))
         alarm, ranking = urgent_topic(text), self._rank(text, county, on)
         if len(parts) < 2:
             return self._decide(text, ranking, alarm, county, on)
@@ -259,15 +266,14 @@ class PolicyService:
     def _parts(
         self, ranked: Sequence[tuple[str, Ranking]], county: str, on: date
     ) -> list[tuple[str, Answer]]:
-        found: dict[str, tuple[str, Answer]] = {}
-        for part, ranking in ranked:
-            best = ranking.best
-            if best is None or best.target.startswith(OTHER) or ranking.confidence < SEVERAL:
-                continue
-            if best.target not in found:
-                answer = self._decide(part, ranking, urgent_topic(part), county, on)
-                found[best.target] = (part, answer)
-        return list(found.values())[:_MOST_PARTS]
+        found = [
+            (each, self._named((each.target,), each.part, county, on))
+            if each.named
+            else (each, self._decide(each.part, each.ranking, each.alarm, county, on))
+            for each in matters(ranked, self._keywords)
+        ]
+        one_danger = all(answer.urgent for _, answer in found)
+        return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
         """Rank a question, and again without the words for "what to bring" and the like."""
@@ -299,7 +305,7 @@ class PolicyService:
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
         own = best is not None and best.target.startswith(local_cards.OWN_CARD)
-        if alarm and (best is None or alarm in {MINOR, best.target} or own or sure < CALM):
+        if alarm and (best is None or alarm in {*FIRST, best.target} or own or sure < CALM):
             return self._topic_answer(alarm, text, max(sure, SURE), county, on)
         if best is None or sure < (MAYBE if ranking.in_scope else SURE):
             return self._refusals.unknown(county, confidence=sure)
