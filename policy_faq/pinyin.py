@@ -105,6 +105,12 @@ def split_syllables(letters: str) -> list[str] | None:
     return parts[::-1]
 
 
+def sounds_of(text: str) -> list[str | None]:
+    """Return how each character sounds, None for one that is not Chinese."""
+    table = _blurred()
+    return [table[code] if (code := ord(char)) < _CODES else None for char in text]
+
+
 def is_pinyin(text: str) -> bool:
     """Tell whether a text without Chinese characters is pinyin rather than English or noise."""
     words = re.findall(r"[a-z]+", text)

@@ -21,6 +21,7 @@ from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
 from policy_faq.english import English
 from policy_faq.first_aid import comfort, with_first_aid
+from policy_faq.homophones import Homophones
 from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.local_cards import LocalCard, LocalCards
@@ -84,6 +85,7 @@ class PolicyService:
         self._tell_by(knowledge, Parameters.load(knowledge.documents))
         self._english = English()
         self._keywords = Keywords()
+        self._homophones = Homophones(tokenizer.is_word)
         kept = tomllib.loads(
             (resources.files("policy_faq") / "calibration.toml").read_text("utf-8")
         )
@@ -206,7 +208,7 @@ class PolicyService:
         return quotes.answer(quote, self._refusals.phone(county)) if quote else answer
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
-        read = texts.clean(question)
+        read = self._homophones.mended(texts.clean(question))
         alarm = danger_in(read)
         if alarm is not None and alarm.danger is Danger.CRISIS:
             return comfort(alarm, read)

@@ -107,6 +107,10 @@ class Tokenizer:
     def _accurate(self) -> Any:
         return self.loaded()
 
+    def is_word(self, text: str) -> bool:
+        """Tell whether a text is a word of the dictionary."""
+        return self._segmenter.holds(text)
+
     def warm(self) -> None:
         """Load the dictionaries now instead of at the first question."""
         pinyin.warm()

@@ -30,6 +30,10 @@ class Segmenter:
         weights = {each: log(each) - whole if each else None for each in {*frequencies.values()}}
         self._weights = {word: weights[each] for word, each in frequencies.items()}
 
+    def holds(self, word: str) -> bool:
+        """Tell whether the dictionary has a word."""
+        return self._weights.get(word) is not None
+
     def words(self, text: str) -> list[str]:
         """Return the words of at least two characters, each after the shorter ones inside it."""
         found: list[str] = []
