@@ -26,7 +26,7 @@ _MEASURE = re.compile(r"\d+(?:\.\d+)?(?:％|%|个月|天|次|周?岁)|(?<!\d)\d{
 _NUMERAL = re.compile(r"[零一二两三四五六七八九十百千万]+")
 _SPACE = re.compile(r"\s+")
 #: National hotlines, which no text needs to name.
-_HOTLINES = frozenset({"12333", "12348", "12366", "12306", "110", "120"})
+_HOTLINES = frozenset({"12333", "12348", "12366", "12306", "12308", "110", "120"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from typing import Final
 
 from policy_faq.answer import SMS_LIMIT, Answer
 from policy_faq.compose import fitted
+from policy_faq.text import has_chinese
 from policy_faq.urgent import Alarm, Danger
 
 _FIRST: Final = {
+    Danger.HELD: "先打110报警，说清地址或发定位，不要硬闯。",
     Danger.HARM: "先离开那里，打110报警；受伤打120。",
     Danger.INJURY: "人要紧：先治伤，打120，留好病历。",
     Danger.MINOR: "不满16岁不能打工。孩子先离开，打12333或110举报。",
@@ -18,6 +20,42 @@ _FIRST: Final = {
     Danger.WAGES: "先留好证据（考勤、聊天、转账），打12333投诉。",
 }
 _TURN_TO: Final = "先留好证据，打12333找劳动保障监察。"
+_CHILD_PAID_FOR: Final = "用童工的单位要出治疗费、给赔偿（《禁止使用童工规定》第10条）。"
+_COMFORT: Final = (
+    "您心里一定很难受，先别一个人扛。现在就找身边的人说说，让他陪着您。",
+    "打 12356，全国心理援助热线，有人听您说。",
+    "情况紧急，马上打 110 或 120。",
+    "工作人员会尽快联系您。",
+)
+_COMFORT_SMS: Final = (
+    "先别一个人扛，现在就找身边的人说说。打12356心理援助热线，有人听您说；紧急打110或120。"
+    "工作人员会联系您。"
+)
+_COMFORT_ENGLISH: Final = (
+    "Please talk to someone near you now. Call 12356 (psychological help), or 110 / 120 at once."
+)
+
+
+def comfort(text: str, beside: Answer | None) -> Answer:
+    """Answer somebody who does not want to live: a few kind words, and whom to call.
+
+    ``beside`` is the answer to another danger that was told, such as pay that is owed; its short
+    form follows, because it is often what drove them there. Nothing else of policy is told.
+    """
+    lines = [*_COMFORT, beside.sms] if beside else list(_COMFORT)
+    if not has_chinese(text):
+        lines.insert(0, _COMFORT_ENGLISH)
+    room = SMS_LIMIT - len(_COMFORT_SMS)
+    return replace(
+        beside or Answer("", ""),
+        text="\n".join(lines),
+        sms=_COMFORT_SMS + (fitted(beside.sms, "", room) if beside else ""),
+        confidence=1.0,
+        handoff=True,
+        urgent=True,
+        suggestions=(),
+        gap=None,
+    )
 
 
 def with_first_aid(answer: Answer, alarm: Alarm | None, *, pressing: bool) -> Answer:
@@ -30,16 +68,19 @@ def with_first_aid(answer: Answer, alarm: Alarm | None, *, pressing: bool) -> An
     if not (happening or pressing):
         return answer
     if alarm is not None and alarm.danger is Danger.INJURY and Danger.MINOR in alarm.beside:
-        return _led(answer, _FIRST[Danger.INJURY] + _FIRST[Danger.MINOR])
-    if answer.urgent and not (alarm is not None and alarm.danger is Danger.HARM):
+        first = _FIRST[Danger.INJURY] + _FIRST[Danger.MINOR]
+        return _led(answer, first, first + _CHILD_PAID_FOR)
+    if answer.urgent and not (
+        alarm is not None and alarm.danger.is_grave and answer.topic != alarm.danger.topic
+    ):
         return answer
     return _led(answer, _FIRST[alarm.danger] if alarm is not None and happening else _TURN_TO)
 
 
-def _led(answer: Answer, first: str) -> Answer:
+def _led(answer: Answer, first: str, in_full: str = "") -> Answer:
     return replace(
         answer,
-        text=f"{first}\n{answer.text}",
+        text=f"{in_full or first}\n{answer.text}",
         sms=first + fitted(answer.sms, "", SMS_LIMIT - len(first)),
         urgent=True,
         handoff=True,

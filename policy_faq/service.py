@@ -23,10 +23,9 @@ from policy_faq.english import English
 from policy_faq.first_aid import comfort, with_first_aid
 from policy_faq.homophones import Homophones
 from policy_faq.keywords import Keywords
-from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.knowledge import Knowledge
 from policy_faq.local_cards import LocalCard, LocalCards
 from policy_faq.messages import joined, with_english, with_unheard
-from policy_faq.models import Card
 from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
@@ -36,6 +35,7 @@ from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
 from policy_faq.slots import Slots
+from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_OTHERS
 from policy_faq.telling import Asked, Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
@@ -51,16 +51,6 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-SURE = 0.33
-"""From this confidence on a card is told as the answer; chosen on the development questions."""
-MAYBE = 0.2
-"""From this confidence on the nearest questions are offered."""
-SURE_OF_OTHERS = 0.5
-"""The same for a question without a word of our field, or on which no text of the place speaks."""
-CALM = 0.85
-"""From this confidence on another topic is told although the words sound an alarm."""
-NAMED = 0.9
-"""Confidence of a topic that is called by its name."""
 _MOST_PARTS = 3
 _PARTS_READ = 6
 _REMEMBERED = 1024
@@ -211,7 +201,9 @@ class PolicyService:
         read = self._homophones.mended(texts.clean(question))
         alarm = danger_in(read)
         if alarm is not None and alarm.danger is Danger.CRISIS:
-            return comfort(alarm, read)
+            beside = alarm.next
+            told = self._topic_answer(beside.topic, "", SURE, county, on) if beside else None
+            return comfort(read, told)
         answer = self._said(read, county, on, context)
         if alarm is not None and alarm.happening and answer.card is None:
             answer = self._topic_answer(alarm.danger.topic, read, SURE, county, on)
@@ -298,7 +290,8 @@ class PolicyService:
         speaking = [
             card.id
             for topic in self.knowledge.topics
-            for card in _all(self.knowledge.speaking(topic, county, on))
+            for told in (self.knowledge.speaking(topic, county, on),)
+            for card in (*told.holding, *told.ended)
         ]
         return self._retriever.audience(speaking)
 
@@ -402,7 +395,3 @@ class PolicyService:
         answer = self._fresh(chinese, county, on)
         card = self.knowledge.cards_by_id.get(answer.card or "")
         return with_english(answer, card.english if card else "")
-
-
-def _all(speaking: Speaking) -> tuple[Card, ...]:
-    return (*speaking.holding, *speaking.ended)

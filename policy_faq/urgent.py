@@ -1,4 +1,4 @@
-"""Danger now: pay withheld, fraud, injury, papers kept, children at work.
+"""Danger now: no will to live, people held, violence, injury, fraud, papers or pay kept.
 
 Pure; the one place that knows. A mention that is denied ("不拖欠工资的厂", "不收押金") is no
 emergency, nor is asking how to avoid one.
@@ -17,6 +17,7 @@ from policy_faq.urgent_scenes import is_pressing, scenes_in
 from policy_faq.urgent_words import PATTERNS, Danger
 
 __all__ = [
+    "FIRST",
     "Alarm",
     "Danger",
     "danger_in",
@@ -35,6 +36,11 @@ class Alarm:
     beside: frozenset[Danger] = frozenset()
     """Lesser dangers of the same message."""
 
+    @property
+    def next(self) -> Danger | None:
+        """The gravest of the lesser dangers."""
+        return next((danger for danger in _GRAVEST_FIRST if danger in self.beside), None)
+
 
 _SIEVE: Final = Sieve()
 _DANGER_OF: Final = {_SIEVE.pattern(pattern.pattern): danger for danger, pattern in PATTERNS}
@@ -49,7 +55,8 @@ _OTHER_MONEY: Final = re.compile(
     r"(?:朋友|同学|亲戚|邻居|亲家)[^,。]{0,3}欠"
 )
 _PAY_FOR_SURE: Final = re.compile(
-    r"欠薪|讨薪|老板|包工|工地|(?<!退休)(?:工资|工钱)(?!标准)|血汗钱|劳务费|干活|白干"
+    r"欠薪|讨薪|老板|包工|工地|(?<!退休)(?:工资|工钱)(?!标准)|血汗钱|劳务费|干活|白干|"
+    r"(?:公司|厂里?|单位|工头)[^,，。]{0,3}欠着?(?:我|俺|咱)们?的?钱"
 )
 #: What a court asks for is no fraud.
 _COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
@@ -76,7 +83,18 @@ _DEMAND: Final = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:
 _HOW_TO_TELL: Final = re.compile(r"怎么|怎样|如何|咋|哪些|防|避免")
 
 
+FIRST: Final = frozenset({Danger.MINOR.topic, Danger.HELD.topic, Danger.HARM.topic})
+"""A child at work, and life or limb, come before whatever else a message asks."""
+_FOR_LATER: Final = re.compile(r"防|避免|如果|要是|万一|遇到|什么是|标准")
+"""What turns even a grave danger into a question about it."""
+_PAPERS: Final = re.compile(r"身份证|证件|护照|户口本|毕业证")
+_LOCKED_IN: Final = re.compile(
+    r"[锁关](?:着|起|在|住|进|了)[^,，。]{0,4}(?:我|人|宿舍|屋|房|门|厂)|门[^,，。]{0,3}锁|守|看着|逃|救|传销|缅|境外|国外|"
+    r"不(?:让|准|许|给|放)[^,，。]{0,3}出"
+)
 _GRAVEST_FIRST: Final = (
+    Danger.CRISIS,
+    Danger.HELD,
     Danger.HARM,
     Danger.INJURY,
     Danger.MINOR,
@@ -100,9 +118,13 @@ def danger_in(text: str) -> Alarm | None:
         found.discard(Danger.WAGES)
     if (_COURT.search(text) or _COUNTER.search(text)) and not _TAKEN_IN.search(text):
         found.discard(Danger.FRAUD)
+    if Danger.ID_CARD in found and _PAPERS.search(text) and not _LOCKED_IN.search(text):
+        found.discard(Danger.HELD)
     for danger in _GRAVEST_FIRST:
         if danger in found:
-            return Alarm(danger, _happening(text), frozenset(found) - {danger})
+            hurt_child = found >= {Danger.INJURY, Danger.MINOR}
+            happening = hurt_child or _happening(danger, text)
+            return Alarm(danger, happening, frozenset(found) - {danger})
     return None
 
 
@@ -115,8 +137,13 @@ def _stands(pattern: re.Pattern[str], text: str) -> bool:
     return any(not _DENIED.search(text[: match.start()]) for match in pattern.finditer(text))
 
 
-def _happening(text: str) -> bool:
-    """Tell whether somebody's own case is told: a statement, or a question about "me", "now"."""
+def _happening(danger: Danger, text: str) -> bool:
+    """Tell whether somebody's own case is told: a statement, or a question about "me", "now".
+
+    A grave danger is taken to happen unless somebody asks about it for later.
+    """
+    if danger.is_grave:
+        return danger is Danger.CRISIS or _FOR_LATER.search(text) is None
     if _GENERAL.search(text) is not None or len(text) <= _TOPIC_ONLY:
         return False
     return _OWN.search(text) is not None or _QUESTION.search(text) is None

@@ -13,7 +13,9 @@ from policy_faq.urgent_words import Danger
 
 #: The phrases of each danger; of ``A+B`` both must be heard.
 _SPOKEN: Final = (
-    (Danger.HARM, "打我 打人 挨打 被打 被+打了 动手打 不想活 性骚扰 救命"),
+    (Danger.CRISIS, "不想活 想死 自杀 活不下去"),
+    (Danger.HELD, "救命 不让走 不让我走 不让回家 不让出去 关起来 锁起来"),
+    (Danger.HARM, "打我 打人 挨打 被打 被+打了 动手打 性骚扰"),
     (
         Danger.INJURY,
         "工伤 受伤 摔断 砸伤 砸到 断了手 手断 触电 骨折 尘肺 医药费 机器+手 机器+压 压了手",
@@ -25,7 +27,7 @@ _SPOKEN: Final = (
     (
         Danger.ID_CARD,
         "扣身份证 扣我身份证 身份证被 身份证扣 收身份证 押身份证 身份证没收 "
-        "扣+身份证 收走+身份证 不还+身份证 不让走 不让我走 不让回家",
+        "扣+身份证 收走+身份证 不还+身份证",
     ),
     (Danger.FRAUD, "被骗 骗钱 骗我 骗了 押金 保证金 介绍费 中介费 传销 刷单 诈骗 黑中介"),
     (
@@ -51,8 +53,15 @@ _ENGLISH: Final = tuple(
     for danger, pattern in (
         (
             Danger.HARM,
-            r"\b(?:beat(?:s|en|ing)?|punch\w*|attack\w*|threaten\w*|rape\w*|harass\w*|suicide|"
-            r"hit(?:s|ting)? me|touch(?:es|ed|ing)? me|kill (?:me|myself)|want to die|hurts? me)\b",
+            r"\b(?:beat(?:s|en|ing)?|punch\w*|attack\w*|threaten\w*|rape\w*|harass\w*|"
+            r"hit(?:s|ting)? me|touch(?:es|ed|ing)? me|kill me|hurts? me)\b",
+        ),
+        (Danger.CRISIS, r"\b(?:suicid\w+|kill myself|(?:want|going) to die|end my life)\b"),
+        (
+            Danger.HELD,
+            r"\b(?:not|n't|won'?t|never) let (?:me|us) (?:leave|go|out)|"
+            r"lock(?:s|ed) (?:me |us |them )?(?:in|up)|"
+            r"can(?:no|')t leave|\bheld captive\b",
         ),
         (
             Danger.INJURY,
@@ -71,9 +80,7 @@ _ENGLISH: Final = tuple(
         (
             Danger.ID_CARD,
             rf"\b{_TAKEN}\b.{{0,16}}\b{_PAPERS}\b|"
-            rf"\b{_PAPERS}\b.{{0,20}}\b(?:taken|kept|held|confiscat\w*|seiz\w*|back)\b|"
-            r"\b(?:not|n't|won'?t|never) let (?:me|us) (?:leave|go|out)|locked (?:in|up)|"
-            r"can(?:no|')t leave",
+            rf"\b{_PAPERS}\b.{{0,20}}\b(?:taken|kept|held|confiscat\w*|seiz\w*|back)\b",
         ),
         (
             Danger.FRAUD,

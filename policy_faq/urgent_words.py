@@ -16,11 +16,19 @@ class Danger(StrEnum):
     ID_CARD = "id-card"
     MINOR = "minor"
     HARM = "harm"
+    HELD = "held"
+    CRISIS = "crisis"
+    """No will to live: answered with a few kind words and whom to call, with no card."""
 
     @property
     def topic(self) -> str:
-        """The topic of the card; violence has none of its own: who punishes the employer does."""
-        return "report" if self is Danger.HARM else self.value
+        """The topic of the card."""
+        return self.value
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether life or limb is at stake, so that nothing else is answered before."""
+        return self in {Danger.CRISIS, Danger.HELD, Danger.HARM}
 
 
 _PAY: Final = r"(?:工资|工钱|薪水?|工程款|血汗钱|劳务费|我们?的?钱|辛苦钱|一分钱|的钱)"
@@ -44,7 +52,7 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
         ),
         (Danger.MINOR, r"招[^。?!]{0,6}?(?<!\d)1[0-5](?:周)?岁"),
         (Danger.MINOR, r"(?:初[一二三](?!中)|小学)[^。?!]{0,10}?(?:打工|上班|进厂|务工|做工|工地)"),
-        (Danger.ID_CARD, r"(?:不准|不让|不许)(?:我们?|人)?(?:出门|出厂|回家)"),
+        (Danger.HELD, r"(?:不准|不让|不许)(?:我们?|人)?(?:出门|出厂|回家)"),
         (Danger.INJURY, r"(?:送外卖|送快递|送货|跑单)[^。?!]{0,8}?(?:摔|撞|伤)"),
         (
             Danger.INJURY,
@@ -125,8 +133,14 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
         (
             Danger.ID_CARD,
             r"(?:扣|押|没收|收走|收了|收起|拿走|拿了|扣起)[^。?!]{0,8}?(?:身份证|证件|毕业证|护照)|"
-            r"(?:身份证|证件)[^。?!]{0,8}?(?:扣|押|没收|收走|收了|不还|拿走)|限制(?:人身)?自由|(?:不让|不准|不许|不给)(?:我们?|人|你)?走|"
-            r"不放人|关起来|关在(?:厂|屋|工地|宿舍)",
+            r"(?:身份证|证件)[^。?!]{0,8}?(?:扣|押|没收|收走|收了|不还|拿走)",
+        ),
+        (
+            Danger.HELD,
+            r"限制(?:人身)?自由|非法拘禁|(?:不让|不准|不许|不给)(?:我们?|人|你)?走|不放人|"
+            r"(?:关|锁)起来|关[在进](?:厂|屋|工地|宿舍|传销|窝|房|楼|车间)|"
+            r"救命(?![钱药恩稻])|(?:被)?骗(?:到|去|来|进)[^。?!]{0,4}(?:缅甸|缅北|柬埔寨|老挝|泰国|菲律宾|迪拜|国外|境外)|"
+            r"(?:缅甸|缅北|柬埔寨|老挝|泰国|菲律宾|迪拜|国外|境外|传销)[^。?!]{0,12}?(?:回不来|回不了|出不来|跑不(?:脱|掉|出)|被关|被卖|救)",
         ),
         (
             Danger.MINOR,

@@ -130,7 +130,7 @@ def test_a_bare_place_is_offered_a_choice(policy: PolicyService) -> None:
         ("工地干了一冬一分钱都没见着", "wages"),
         ("我家二妹14想去饭店端盘子", "minor"),
         ("招工的喊我先交300块", "fraud"),
-        ("厂里不放人,天天守着大门", "id-card"),
+        ("厂里不放人,天天守着大门", "held"),
     ],
 )
 def test_urgent_words_of_many_kinds(policy: PolicyService, question: str, topic: str) -> None:

@@ -15,7 +15,17 @@ from policy_faq.service import PolicyService
 from policy_faq.text import clean
 from policy_faq.urgent import Danger, danger_in, is_pressing, urgent_topic
 
-_URGENT = {"wages", "fraud", "fraud-prevention", "injury", "id-card", "minor", "report"}
+_URGENT = {
+    "wages",
+    "fraud",
+    "fraud-prevention",
+    "injury",
+    "id-card",
+    "minor",
+    "report",
+    "held",
+    "harm",
+}
 
 
 @pytest.mark.parametrize(
@@ -30,7 +40,7 @@ _URGENT = {"wages", "fraud", "fraud-prevention", "injury", "id-card", "minor", "
         ("中介收了我钱不给安排", Danger.FRAUD),
         ("去缅甸一个月三万,包机票,能去不", Danger.FRAUD),
         ("手轧断了厂里不管", Danger.INJURY),
-        ("厂里不放人,天天守着大门", Danger.ID_CARD),
+        ("厂里不放人,天天守着大门", Danger.HELD),
         ("进厂要把身份证交给他们保管", Danger.ID_CARD),
         ("我家二妹14想去饭店端盘子", Danger.MINOR),
     ],
@@ -301,8 +311,8 @@ def test_who_was_wronged_and_asks_where_to_turn_is_heard_first(
 
 def test_what_to_do_at_once_stands_first(policy: PolicyService) -> None:
     answer = policy.ask("工头动手打人", county="530326", on=date(2026, 11, 23))
-    assert answer.text.startswith("先离开那里，打110")
-    assert answer.sms.startswith("先离开那里，打110")
+    assert answer.text.replace(" ", "").startswith("先离开那里，打110")
+    assert answer.sms.startswith("先离开那里,打110")
 
 
 def test_ordinary_questions_sound_no_alarm(policy: PolicyService) -> None:

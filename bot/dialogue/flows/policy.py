@@ -29,7 +29,9 @@ _CANONICAL: Final = {
     Danger.INJURY: "干活受了工伤怎么办",
     Danger.ID_CARD: "老板扣身份证怎么办",
     Danger.MINOR: "未成年人能不能打工",
-    Danger.HARM: "单位违法用工，找谁举报",
+    Danger.HARM: "老板打人怎么办",
+    Danger.HELD: "被关起来不让走怎么办",
+    Danger.CRISIS: "我不想活了",
 }
 
 

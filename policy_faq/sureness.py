@@ -1,0 +1,18 @@
+"""How sure an answer has to be, as probabilities; chosen on the development questions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SURE: Final = 0.33
+"""From this confidence on a card is told as the answer; chosen on the development questions."""
+MAYBE: Final = 0.2
+"""From this confidence on the nearest questions are offered."""
+SURE_OF_OTHERS: Final = 0.5
+"""The same for a question without a word of our field, or on which no text of the place speaks."""
+CALM: Final = 0.85
+"""From this confidence on another topic is told although the words sound an alarm."""
+NAMED: Final = 0.9
+"""Confidence of a topic that is called by its name."""
+SEVERAL: Final = 0.6
+"""Confidence that each part of a message needs to be answered as a question of its own."""
