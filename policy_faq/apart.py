@@ -35,12 +35,11 @@ def _cut(part: str) -> Iterator[str]:
     pieces = [piece for piece in _PIECE_END.split(part) if piece]
     danger = [piece for piece in pieces if _WORK.search(piece) and urgent_topic(piece)]
     others = [piece for piece in pieces if piece not in danger]
-    matter = ",".join(others)
-    apart = danger and _ANOTHER_MATTER.search(matter) is not None and asks_alone(matter)
-    if not apart:
+    apart = any(_ANOTHER_MATTER.search(piece) and asks_alone(piece) for piece in others)
+    if not (danger and apart):
         yield part
         return
-    yield matter
+    yield ",".join(others)
     yield ",".join(danger)
 
 

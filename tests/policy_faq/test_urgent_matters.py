@@ -162,3 +162,7 @@ def test_one_danger_in_several_sentences_is_one_matter(ask: Ask) -> None:
     answer = ask("老板跑了。我们的工钱没给。现在怎么办?")
     assert not answer.parts
     assert answer.topic == "wages"
+
+
+def test_what_only_explains_the_danger_is_no_matter_of_its_own(ask: Ask) -> None:
+    assert not ask("村里保洁的工资被扣着不发，是公益岗的，找哪个", county="433122").parts
