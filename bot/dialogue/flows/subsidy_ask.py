@@ -88,12 +88,19 @@ def _yes_or_no(step: Ask, said: str, yes: str, no: str) -> Say:
 
 def ask_which(turn: Turn, unsure: Unsure) -> Say:
     """Offer the places somebody may have meant."""
-    gazetteer = turn.services.gazetteer
     tries = _waits_for(turn, Ask.PLACE)
+    if tries >= MOST_TRIES and not unsure.too_large:
+        return ask_kind(turn)
+    said = _which(turn, unsure)
+    if tries > PATIENCE:
+        said.lines.append(turn.say("trip_human"))
+    return said
+
+
+def _which(turn: Turn, unsure: Unsure) -> Say:
     if unsure.too_large:
         return Say([turn.say("trip_place_too_large", place=unsure.too_large)], options=[])
-    if tries >= MOST_TRIES:
-        return ask_kind(turn)
+    gazetteer = turn.services.gazetteer
     labels = [gazetteer.full_name(code) for code in unsure.candidates]
     options = [Action(Verb.FACT, f"{Ask.PLACE}={code}") for code in unsure.candidates]
     return _choice(
