@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from policy_faq import places
 from policy_faq.compose import Composer, Lead
@@ -13,7 +14,7 @@ from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card
 from policy_faq.parameters import Parameter, Parameters
 from policy_faq.places import Distance
-from policy_faq.rules import Eligible, NotEligible, Outcome
+from policy_faq.rules import CannotTell, Eligible, NeedToKnow, NotEligible, Outcome
 from policy_faq.rules.employers import hiring, workshop
 from policy_faq.rules.outcome import yuan
 from policy_faq.rules.persons import skill_upgrade
@@ -26,7 +27,14 @@ _LEVELS = (
     (re.compile(r"中级|四级|4级"), 4),
     (re.compile(r"高级|三级|3级"), 3),
 )
-_RELOCATED = re.compile(r"搬迁|搬进城|搬下来|搬下山|搬出来|山上[^,，。]{0,4}搬")
+_EVIDENCE = ("车票", "收入证明")
+"""What an SMS names of the papers to bring; the office asks for the others."""
+_TIERS = (
+    (Distance.OUT_OF_PROVINCE, "省外"),
+    (Distance.OUT_OF_COUNTY, "县外省内"),
+    (Distance.IN_COUNTY, "县内"),
+)
+TICKETS = "transport-tickets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class Computer:
 
     def compute(self, topic: str, case: Case) -> Computed | None:
         """Return the computed first sentence of a topic, or None when the card says it all."""
+        if topic == TICKETS and case.cards and case.slots.unticketed:
+            return self._no_ticket(case, case.slots.unticketed)
         by_topic = self._by_topic.get(topic)
         if by_topic is None or not case.cards:
             return None
@@ -88,7 +98,8 @@ class Computer:
     def _transport(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
         slots = case.slots
         far = slots.distance
-        trip = Trip(far, slots.fare, slots.registered, slots.claimed_this_year, slots.months)
+        fare = None if slots.unticketed else slots.fare
+        trip = Trip(far, fare, slots.registered, slots.claimed_this_year, slots.months)
         if far is None:
             return self._tiers(case, local, trip)
         name = _destination(slots)
@@ -99,6 +110,8 @@ class Computer:
         if refused:
             lead = self._refusal(case, refused[0][1])
             return Computed(lead)
+        if slots.unticketed:
+            return self._no_ticket(case, slots.unticketed)
         amounts = {outcome.amount for _, outcome in granted}
         if len(amounts) > 1:
             return self._differing(case, name, granted)
@@ -106,11 +119,12 @@ class Computer:
         amount = yuan(outcome.amount or 0)  # type: ignore[arg-type]
         if outcome.up_to:
             text = f"最高报{amount}：去{name}务工，按车票钱报，车票超过{amount}的只报{amount}。"
+            text += f"{local[0].times}。"
             sms = f"去{name}最高报{amount}，按车票钱报；"
         else:
-            text = f"可以报{amount}：{outcome.reason}，按车票钱报。"
+            text = f"可以报{amount}：{outcome.reason}，按车票钱报。{local[0].times}。"
             sms = f"可报{amount}({outcome.reason})；"
-        sms += f"脱贫户{local[0].times}，凭实名车票、收入证明。"
+        sms += f"脱贫户{local[0].times}，凭{_evidence(case.cards[0])}。"
         note = self._border_note(case, local) if far is Distance.OUT_OF_COUNTY else ""
         return Computed(Lead(text + note, sms, also=self._others(case, local[1:])))
 
@@ -129,9 +143,37 @@ class Computer:
             )
             if isinstance(outcome, NotEligible):
                 return Computed(self._refusal(case, outcome))
+        if case.slots.unticketed:
+            return self._no_ticket(case, case.slots.unticketed)
+        if trip.fare is not None:
+            return self._by_fare(case, local[0], trip.fare)
         note = self._border_note(case, local)
         text = f"{card.answer}{note}\n告诉我去哪里、车票多少钱，我帮您算。"
         return Computed(Lead(text, card.sms, also=self._others(case, local[1:])))
+
+    def _by_fare(self, case: Case, parameter: Parameter, fare: Decimal) -> Computed:
+        """Say what a fare gives at every distance, when nobody said where it went to."""
+        caps = [(name, cap(parameter, far)) for far, name in _TIERS]
+        paid = [(name, min(fare, most)) for name, most in caps if most is not None]
+        each = "，".join(f"去{name}报{yuan(amount)}" for name, amount in paid)
+        text = f"按车票钱报，超过上限的按上限报。车票{yuan(fare)}：{each}。{parameter.times}。"
+        card = case.cards[0]
+        sms = f"车票{yuan(fare)}:{each}。脱贫户{parameter.times}，凭{_evidence(card)}。"
+        return Computed(Lead(f"{text}\n告诉我去哪里，我帮您算准。\n规定：{card.answer}", sms))
+
+    def _no_ticket(self, case: Case, by: str) -> Computed:
+        """Promise nothing for a way to travel that the text does not name."""
+        phone = self._composer.phone(case.county)
+        trains = case.cards[0].topic == TICKETS
+        written = "汽车票、火车票" if trains else "凭车票报"
+        text = (
+            f"说不准：您说的“{by}”，文件没有写能不能报；文件写的是{written}。"
+            f"先打 {phone} 问清，再决定要不要花这个钱。"
+        )
+        if trains:
+            text += f"\n规定：{case.cards[0].answer}"
+        sms = f"“{by}”能不能报，文件没有写；文件写的是{written}。先打{phone}问清。"
+        return Computed(Lead(text, sms), undecided=True)
 
     def _refusal(self, case: Case, outcome: NotEligible) -> Lead:
         card = case.cards[0]
@@ -187,26 +229,50 @@ class Computer:
         if slots.distance is None and slots.people is None:
             return None
         outcome = placement(
-            local[0], distance=slots.distance, people=slots.people, contract_months=slots.months
+            local[0],
+            distance=slots.distance,
+            people=slots.people,
+            stayed=slots.stayed,
+            contract_months=slots.months,
+            registered=slots.registered,
         )
         return self._simple(
             case, outcome, "条件是劳动合同履行满3个月、都是建档立卡（脱贫）劳动力。"
         )
 
     def _award(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
-        if case.slots.people is None:
+        slots = case.slots
+        if slots.people is None:
             return None
-        organiser = Organiser.COMPANY if case.slots.company else Organiser.PERSON
-        return self._simple(case, award(local[0], organiser=organiser, people=case.slots.people))
+        organiser = Organiser.COMPANY if slots.company else Organiser.PERSON
+        early = slots.months is not None and slots.months < local[0]["months"]
+        outcome = award(
+            local[0],
+            organiser=organiser,
+            people=slots.people,
+            still_working=None if early else slots.stayed,
+            distance=slots.distance,
+        )
+        if isinstance(outcome, NeedToKnow):
+            return self._asking(case, outcome)
+        return self._simple(case, outcome, "条件是都去了县外务工，按县里核实的人数。")
 
     def _hiring(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
         people = case.slots.people
         if people is None:
             return None
-        relocated = people if _RELOCATED.search(case.question) else 0
         months = int(local[0]["months"]) if case.slots.months is None else case.slots.months
-        outcome = hiring(local[0], new_labourers=people, new_relocated=relocated, months=months)
-        return self._simple(case, outcome, "条件是这些人都稳定干满1年。")
+        outcome = hiring(
+            local[0],
+            new_labourers=people,
+            new_relocated=case.slots.moved or 0,
+            stayed=case.slots.stayed,
+            months=months,
+            registered=case.slots.registered,
+        )
+        return self._simple(
+            case, outcome, "条件是当年新招、都是建档立卡（脱贫）劳动力、稳定干满1年。"
+        )
 
     def _workshop(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
         parameter = local[0]
@@ -238,11 +304,30 @@ class Computer:
         card = case.cards[0]
         if isinstance(outcome, NotEligible):
             return Computed(self._refusal(case, outcome))
+        if isinstance(outcome, CannotTell):
+            return self._unsaid(case, outcome)
         if not isinstance(outcome, Eligible) or outcome.amount is None:
             return None
         amount = yuan(outcome.amount)
         text = f"能拿{amount}：{outcome.reason}。{condition}\n规定：{card.answer}"
         return Computed(Lead(text, f"能拿{amount}：{outcome.reason}。{condition}"))
+
+    def _unsaid(self, case: Case, outcome: CannotTell) -> Computed:
+        card, phone = case.cards[0], self._composer.phone(case.county)
+        text = f"说不准：文件只写了{outcome.written}；您这种情况没有写，请打县里电话 {phone} 核定。"
+        return Computed(Lead(f"{text}\n规定：{card.answer}", text), undecided=True)
+
+    def _asking(self, case: Case, outcome: NeedToKnow) -> Computed:
+        card = case.cards[0]
+        text = f"还要知道一件事才能算：{outcome.question}"
+        return Computed(Lead(f"{text}\n规定：{card.answer}", f"{text}规定:{card.sms}"))
+
+
+def _evidence(card: Card) -> str:
+    """Return the papers that a card asks for, as an SMS names them."""
+    bring = "；".join(card.bring)
+    papers = "、".join(paper for paper in _EVIDENCE if paper in bring)
+    return f"实名{papers}" if papers.startswith("车票") and "实名" in bring else papers or "车票"
 
 
 def _destination(slots: Slots) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from policy_faq.heads import heads
 from policy_faq.places import Distance, chain, distance
 from policy_faq.sieve import Sieve, Sifted, Sifting
 from policy_faq.text import arabic
@@ -22,14 +23,6 @@ _FARE = _SIEVE.pattern(
 _MONTHS = _SIEVE.pattern(r"(\d{1,3})个?(?:多)?月")
 _SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
 _HALF_YEAR, _YEARS = _SIEVE.pattern(r"半年"), _SIEVE.pattern(r"(\d{1,2})年")
-_PEOPLE = _SIEVE.pattern(
-    r"(\d{1,5})(?:多)?(?:个|名)?(?:[^,，。?!\d]{0,6}?)"
-    r"(?:人(?!民)|老乡|建档立卡|搬迁|群众|农民|贫困户|脱贫户|卡户|劳动力|村民|农户|员工|一般户)"
-)
-_HEADS = _SIEVE.pattern(
-    r"(?:招|雇|请|聘|收|带|送|组织|动员|介绍|输出|吸纳)(?:了|用|到|来|进|走|出去)?(?:将近|差不多|大概|约)?"
-    r"(\d{1,5})(?:多)?(?:个|名|人|位)"
-)
 _CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过"
@@ -42,11 +35,26 @@ _WORKED_DAYS = _SIEVE.pattern(
 )
 _NOT_CLAIMED = _SIEVE.pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
 _NOT_REGISTERED = _SIEVE.pattern(
-    r"(?:不是|没有?|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
+    r"(?:(?<![是有])(?:不是|不算|算不上|不属于|没有?)|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
     r"没(?:有)?被?(?:评上|纳入)?建档立卡"
 )
 _REGISTERED = _SIEVE.pattern(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
-_COMPANY = _SIEVE.pattern(r"公司|派遣|中介")
+_COMPANY = _SIEVE.pattern(
+    r"派遣|中介|(?:劳务|人力资源|人力|职介|服务|经纪|我们|我开|开了?|我)(?:的|个|一?家|这个)*公司|"
+    r"公司(?:一次|总共|今年|又|就)*(?:组织|带|送|输[出送])"
+)
+"""An agency that sends people; the company that they are sent to is none."""
+_MEANS = (
+    r"飞机|机票|航班|自驾|私家车|摩托|电动车|电瓶车|三轮|顺风车|拼车|搭(?:别人|老乡|熟人|朋友|同乡)?的?(?:便|私)?车|"
+    r"打车|的士|出租车|网约车|滴滴|包(?:一辆|一?个|辆|了)?的?(?:面包|大巴|中巴|小)?车|面包车|黑车|租车|船票|坐船|轮船|"
+    r"(?<!几点)(?<!点)开车(?!时间)|开(?:着)?(?:自己|自家|家里|我|他|朋友)的?(?:小)?[车轿]|开(?:小车|轿车|面包)|骑车|油费|油钱|加油|汽油|"
+    r"过路费|过桥费|路桥费|高速费|停车费"
+)
+_UNTICKETED = _SIEVE.pattern(_MEANS)
+_NOT_BY = re.compile(
+    rf"(?<!是)(?:不是|没有?|不)(?:坐|买到?|搭|开|骑|自己|能|想|会|敢|用)*(?:{_MEANS})票?(?!能)(?!报)"
+)
+"""A way to travel that somebody did not take."""
 
 _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
     (_SIEVE.pattern(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
@@ -70,6 +78,7 @@ _FROM_BEFORE = re.compile(
 """What comes before the name of the place that somebody is from."""
 _FROM_AFTER = re.compile(
     r"人(?![力社工才家民])|老家|户口|户籍|籍|本地|(?:这边|这里|这儿|这头|这面)(?!的?(?:工地|厂|公司))|"
+    r"那[边头](?:去|到|的?人|[说讲]|[补报给]\d)|[^,，。]{0,2}(?:有没得|有没有|有不有|有吗)|"
     r"农村|乡下|的(?:农民|农户|农村|脱贫|贫困|建档|卡户|一般户|搬迁|低收入|户)"
 )
 """What comes after it: X人, X这边, X的卡户."""
@@ -88,10 +97,10 @@ _ONLY_GOING = re.compile(
 )
 _ONLY_AMOUNTS = re.compile(
     rf"(?:(?:那|要是|如果|就|又|我们?|各)*(?:去|克|到|往|上|在)(?:{PLACE_MARK}|省外|外省|县外|外县|市外|本?县里?头?内?|县城|本地)"
-    r"(?:打工|务工|上班|做工|做活|干活|做|干)?(?:又|各|都|能|可以)?(?P<pays>[给补报领得])?(?:得|到)?(?:多少|好多|几多|几文|几块)?"
+    r"(?:打工|务工|上班|做工|做活|干活|做|干)?(?:又|各|都|能|可以)?(?P<pays>[给补报领得])?(?:得|到)?(?:多少|好多|几多|几文|几块|\d{2,4})?"
     r"(?:钱|块)?(?:呢|嘛|吗|啊|呀)?[,，、;；?？。!\s]*)+"
 )
-_HOW_MUCH = re.compile("[给补报领得](?:得|到)?(?:多少|好多|几[多文块])")
+_HOW_MUCH = re.compile(r"[给补报领得](?:得|到)?(?:多少|好多|几[多文块]|\d{2,4})")
 _TAIL_OF_AMOUNTS = re.compile(
     r"[,，](?:一次|都|全)?(?:说|讲)[^,，]{0,6}(?:清楚|明白).*$|[,，]我好[^,，]*$"
 )
@@ -148,17 +157,25 @@ class Slots:
     fare: Decimal | None = None
     months: int | None = None
     people: int | None = None
+    """How many were taken on or sent; ``stayed`` of them are still there, ``moved`` relocated."""
+    stayed: int | None = None
+    moved: int | None = None
     claimed_this_year: bool | None = None
     registered: bool | None = None
     company: bool = False
+    unticketed: str | None = None
+    """A way to travel, in the words of the question, that is neither coach nor train."""
 
     def over(self, earlier: Slots) -> Slots:
         """Return these slots, with what is missing filled from an earlier question."""
         filled = {
             name: getattr(earlier, name)
-            for name in ("fare", "months", "people", "claimed_this_year", "registered")
+            for name in ("fare", "months", "claimed_this_year", "registered", "unticketed")
             if getattr(self, name) is None
         }
+        if self.people is None:
+            filled["people"] = earlier.people
+            filled |= {n: getattr(earlier, n) for n in ("stayed", "moved") if not getattr(self, n)}
         if self.distance is None and self.destination is None:
             filled |= {
                 "destination": earlier.destination,
@@ -192,16 +209,20 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
     words = numbers if numbers.text == text else _SIEVE.sight(text)
     destination = _destination(text, matches, home)
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
+    counted = heads(numbers)
     return Slots(
         destination=destination.adcode if destination else None,
         destination_name=destination.name if destination else None,
         distance=far if destination else _distance_in_words(words),
         fare=_fare(numbers),
-        months=_months(numbers),
-        people=_people(numbers),
+        months=None if counted.short else _months(numbers),
+        people=counted.people,
+        stayed=counted.stayed,
+        moved=counted.moved,
         claimed_this_year=_claimed(numbers),
         registered=_registered(numbers),
         company=words.search(_COMPANY) is not None,
+        unticketed=_unticketed(words),
     )
 
 
@@ -328,8 +349,17 @@ def _fare(said: Sifting) -> Decimal | None:
         after = said.text[match.end() :]
         if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
             continue
+        if said.text[: match.start(match.lastindex or 0)].endswith("-"):
+            continue
         return Decimal(match.group(1) or match.group(2))
     return None
+
+
+def _unticketed(said: Sifting) -> str | None:
+    if not said.search(_UNTICKETED):
+        return None
+    found = _UNTICKETED.pattern.search(_NOT_BY.sub("", said.text))
+    return found.group() if found else None
 
 
 def _months(said: Sifting) -> int | None:
@@ -345,18 +375,6 @@ def _months(said: Sifting) -> int | None:
         return 0
     years = _number(_YEARS, said)
     return years * 12 if years is not None and years < 60 else None
-
-
-def _people(said: Sifting) -> int | None:
-    """Return how many people were taken on or sent.
-
-    "One" without such a verb is mostly the price of one head; two different numbers (so many were
-    sent, so many stayed; so many of one kind and of another) are left to the reader of the card.
-    """
-    taken = [int(match.group(1)) for match in said.finditer(_HEADS)]
-    counted = [int(match.group(1)) for match in said.finditer(_PEOPLE)]
-    several = {*taken, *(number for number in counted if number > 1)}
-    return several.pop() if len(several) == 1 else None
 
 
 def _number(pattern: Sifted, said: Sifting) -> int | None:

@@ -8,13 +8,15 @@ from datetime import date
 
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
-from policy_faq.compute import Case, Computed, Computer
+from policy_faq.compute import TICKETS, Case, Computed, Computer
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.models import Card
 from policy_faq.places import NATION
 from policy_faq.refusals import Refusals
 from policy_faq.slots import Aspect, Slots
 from storage.gazetteer import Gazetteer
+
+_TRIP = "transport"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class Teller:
 
     def tell(self, key: str, asked: Asked, sure: float) -> Answer:
         """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
+        key = self._by_way(key, asked)
         speaking = self._knowledge.speaking(key, asked.county, asked.on)
         instead = self._knowledge.topics[key].instead
         computable = instead is not None and self._computer.can(instead)
-        if instead and (not speaking or (computable and asked.slots.says_where)):
+        plain = computable and asked.slots.says_where and not asked.slots.unticketed
+        if instead and (not speaking or plain):
             key, speaking = instead, self._knowledge.speaking(instead, asked.county, asked.on)
         topic = self._knowledge.topics[key]
         if not speaking and topic.offers:
@@ -80,6 +84,15 @@ class Teller:
             topic=key,
             follow_up=replace(thread, card=card.id),
         )
+
+    def _by_way(self, key: str, asked: Asked) -> str:
+        """Tell of the tickets first when somebody did not go by coach or train."""
+        slots = asked.slots
+        if key not in {_TRIP, TICKETS} or not slots.unticketed:
+            return key
+        if slots.registered is False or slots.claimed_this_year:
+            return _TRIP
+        return TICKETS if self._knowledge.speaking(TICKETS, asked.county, asked.on).holding else key
 
     def offer(self, topics: Sequence[str], county: str, on: date) -> Answer:
         """Offer those of ``topics`` on which a text speaks to the person."""

@@ -1,5 +1,5 @@
 """Who gets how much: pure functions on subsidy parameters; no database, no network, no clock."""
 
-from policy_faq.rules.outcome import Eligible, NeedToKnow, NotEligible, Outcome
+from policy_faq.rules.outcome import CannotTell, Eligible, NeedToKnow, NotEligible, Outcome
 
-__all__ = ["Eligible", "NeedToKnow", "NotEligible", "Outcome"]
+__all__ = ["CannotTell", "Eligible", "NeedToKnow", "NotEligible", "Outcome"]

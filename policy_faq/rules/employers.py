@@ -11,6 +11,7 @@ from enum import StrEnum
 from policy_faq.parameters import Parameter
 from policy_faq.rules.outcome import (
     OPEN_AMOUNT,
+    CannotTell,
     Eligible,
     Fact,
     NeedToKnow,
@@ -38,38 +39,40 @@ def hiring(
     *,
     new_labourers: int | None,
     new_relocated: int = 0,
+    stayed: int | None = None,
     months: int | None,
     in_county: bool | None = True,
+    registered: bool | None = None,
 ) -> Outcome:
     """Return the one-time subsidy in yuan of an employer in the county.
 
-    Up to 10 newly hired registered labourers who stay a year: the lower amount for each. Ten or
-    more newly hired relocated people: the higher amount for each of them.
+    ``new_labourers`` registered labourers were newly hired, ``new_relocated`` of them relocated
+    people, and ``stayed`` are still there after a year; None is all of them. Up to 10 new
+    labourers: the lower amount for each who stays. Ten or more relocated people: the higher amount
+    for each of them. For anything between the two the text has no amount.
     """
     if new_labourers is None:
         return NeedToKnow("今年新招了几个脱贫劳动力？其中几个是搬迁群众？")
     least = parameter["months"]
     facts = [
+        Fact(registered, "要是建档立卡（脱贫）劳动力才有用工补贴", ""),
         Fact(in_county, "要在县内用工", "是在会泽县内用工吗？"),
-        Fact(new_labourers + new_relocated > 0, "今年要新招脱贫劳动力", ""),
+        Fact(new_labourers > 0, "今年要新招脱贫劳动力", ""),
         Fact(at_least(months, least), "要稳定就业1年以上", "这些人稳定干了几个月？"),
     ]
     obstacle = first_obstacle(facts, parameter)
-    if obstacle is not None:
+    if isinstance(obstacle, NotEligible) or (obstacle and months is None):
         return obstacle
-    if new_relocated >= parameter["relocated_least"]:
-        each = parameter["relocated"]
-        return Eligible(
-            each * new_relocated, f"搬迁群众{new_relocated}人，每人{yuan(each)}", parameter
-        )
-    if new_labourers > parameter["labourers_most"]:
-        return NotEligible(
-            f"每人{yuan(parameter['labourer'])}的标准只写了{parameter['labourers_most']}人以内，"
-            "超过的请打县里电话核定",
-            parameter,
-        )
-    each = parameter["labourer"]
-    return Eligible(each * new_labourers, f"{new_labourers}人，每人{yuan(each)}", parameter)
+    most, each = parameter["labourers_most"], parameter["labourer"]
+    more, many = parameter["relocated"], parameter["relocated_least"]
+    stable = new_labourers if stayed is None else stayed
+    if new_relocated == new_labourers >= many and stable >= many:
+        return Eligible(more * stable, f"搬迁群众{stable}人，每人{yuan(more)}", parameter)
+    if new_labourers <= most and stable <= new_labourers and new_relocated < many:
+        return Eligible(each * stable, f"{stable}人，每人{yuan(each)}", parameter)
+    return CannotTell(
+        f"新招{most}人以内的每人{yuan(each)}，新招搬迁群众{many}人以上的每人{yuan(more)}", parameter
+    )
 
 
 def workshop(

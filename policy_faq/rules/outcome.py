@@ -40,7 +40,15 @@ class NeedToKnow:
     question: str
 
 
-Outcome = Eligible | NotEligible | NeedToKnow
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """The text does not say what this case gets; ``written`` is what it does say, in Chinese."""
+
+    written: str
+    parameter: Parameter
+
+
+Outcome = Eligible | NotEligible | NeedToKnow | CannotTell
 
 
 @dataclass(frozen=True, slots=True)

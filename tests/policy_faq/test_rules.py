@@ -9,7 +9,7 @@ import pytest
 
 from policy_faq.parameters import Parameters
 from policy_faq.places import Distance
-from policy_faq.rules import Eligible, NeedToKnow, NotEligible
+from policy_faq.rules import CannotTell, Eligible, NeedToKnow, NotEligible
 from policy_faq.rules.employers import (
     Certificate,
     hiring,
@@ -144,7 +144,12 @@ def test_hiring(parameters: Parameters) -> None:
     assert amount(hiring(parameter, new_labourers=10, months=12)) == 20000
     relocated = hiring(parameter, new_labourers=10, new_relocated=10, months=12)
     assert amount(relocated) == 30000
-    assert isinstance(hiring(parameter, new_labourers=11, months=12), NotEligible)
+    assert isinstance(hiring(parameter, new_labourers=11, months=12), CannotTell)
+    left = hiring(parameter, new_labourers=12, new_relocated=12, stayed=9, months=12)
+    assert isinstance(left, CannotTell)
+    assert amount(hiring(parameter, new_labourers=8, stayed=5, months=12)) == 10000
+    ordinary = hiring(parameter, new_labourers=8, months=12, registered=False)
+    assert isinstance(ordinary, NotEligible)
     assert isinstance(hiring(parameter, new_labourers=8, months=11), NotEligible)
     assert isinstance(hiring(parameter, new_labourers=8, months=None), NeedToKnow)
     outside = hiring(parameter, new_labourers=8, months=12, in_county=False)
