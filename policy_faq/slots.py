@@ -55,6 +55,11 @@ _NOT_BY = re.compile(
     rf"(?<!是)(?:不是|没有?|不)(?:坐|买到?|搭|开|骑|自己|能|想|会|敢|用)*(?:{_MEANS})票?(?!能)(?!报)"
 )
 """A way to travel that somebody did not take."""
+_TICKETED = re.compile(
+    r"(?:火车|高铁|动车|汽车|客车|班车|大巴)票(?![^,，。]{0,3}(?:没|买不|抢不|卖|贵))"
+)
+_TRADE = re.compile(r"电动车|电瓶车|出租车|网约车|滴滴|三轮|摩托|开车")
+"""What may also be somebody's work, when the ticket of the way there is named."""
 
 _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
     (_SIEVE.pattern(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
@@ -358,7 +363,10 @@ def _fare(said: Sifting) -> Decimal | None:
 def _unticketed(said: Sifting) -> str | None:
     if not said.search(_UNTICKETED):
         return None
-    found = _UNTICKETED.pattern.search(_NOT_BY.sub("", said.text))
+    text = _NOT_BY.sub("", said.text)
+    if _TICKETED.search(text):
+        text = _TRADE.sub("", text)
+    found = _UNTICKETED.pattern.search(text)
     return found.group() if found else None
 
 

@@ -159,13 +159,14 @@ _MIXED = re.compile(
     r"(?<![\d.])\d{1,4}(?:\.\d)?(?:[千百万k](?:\d{1,4}(?!\d)|[一二两三四五六七八九])?)+(?![a-z分])"
 )
 """Digits and units together: 1千2, 3百8, 1k2, 2百."""
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{3})(?![\d,])")
 _UNIT_AFTER = re.compile(r"[元块人个年月天次岁名]")
 
 
 def arabic(text: str) -> str:
     """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人.
 
-    So are digits mixed with units: 1千2 → 1200, 1k2 → 1200.
+    So are digits mixed with units: 1千2 → 1200, 1k2 → 1200, 1,200 → 1200.
     """
 
     def digits(match: re.Match[str]) -> str:
@@ -180,4 +181,5 @@ def arabic(text: str) -> str:
         value = number(match.group().replace("k", "千"))
         return match.group() if value is None else f"{value:f}"
 
+    text = _THOUSANDS.sub(r"\1\2", text)
     return _NUMERAL.sub(digits, _MIXED.sub(plain, text))
