@@ -166,3 +166,20 @@ def test_one_danger_in_several_sentences_is_one_matter(ask: Ask) -> None:
 
 def test_what_only_explains_the_danger_is_no_matter_of_its_own(ask: Ask) -> None:
     assert not ask("村里保洁的工资被扣着不发，是公益岗的，找哪个", county="433122").parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "租的房子退房,房东扣着押金不给",
+        "共享单车押金退不了",
+        "买房定金交了不想买能退不",
+        "驾校报名费退不退",
+    ],
+)
+def test_what_is_bought_or_rented_is_no_fraud_on_a_worker(text: str) -> None:
+    assert danger_in(text) is None
+
+
+def test_a_deposit_for_work_stays_fraud() -> None:
+    assert danger_in("租房的老板招工,先交押金300,人跑了") is not None
