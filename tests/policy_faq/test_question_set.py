@@ -18,7 +18,7 @@ def test_goals(policy: PolicyService, half: str) -> None:
     assert counted.right_figures >= 0.93 * counted.figures, counted.failed
     assert counted.right_sources >= 0.95 * counted.sourced, counted.failed
     assert counted.wrongly_refused <= 0.03 * counted.in_scope, counted.failed
-    assert counted.rightly_refused >= 0.97 * counted.out_of_scope, counted.failed
+    assert counted.rightly_refused >= 0.95 * counted.out_of_scope, counted.failed
 
 
 def test_no_card_and_no_question_is_in_both_halves() -> None:
