@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from policy_faq import places
 from policy_faq.answer import SMS_LIMIT, Citation
+from policy_faq.aspects import Aspect
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card, Standing
-from policy_faq.slots import Aspect
 
 HOTLINE = "12333"
 _INSPECTION = "劳动保障监察"

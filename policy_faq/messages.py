@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policy_faq.answer import SMS_LIMIT, Answer, Part
+from policy_faq.aspects import Aspect, aspect_of
 from policy_faq.compose import fitted
 from policy_faq.ranking import Ranking
-from policy_faq.slots import Aspect, aspect_of
 from policy_faq.text import asks_alone
 
 _MARKS = "①②③"

@@ -16,6 +16,7 @@ from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.apart import matters, told_apart
+from policy_faq.aspects import aspect_of, without_aspect
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
@@ -272,7 +273,7 @@ class PolicyService:
     def _rank(self, text: str, county: str, on: date) -> Ranking:
         """Rank a question, and again without the words for "what to bring" and the like."""
         ranking = self._ranked(text, county, on)
-        matter = slot_reader.without_aspect(text)
+        matter = without_aspect(text)
         if ranking.best is None or matter == text or len(matter) < _SHORTEST_MATTER:
             return ranking
         bare = self._ranked(matter, county, on)
@@ -333,7 +334,7 @@ class PolicyService:
         slots = self._slots(text, county)
         if lean is not None:
             slots = slots.over(lean.said_before)
-        aspect = slot_reader.aspect_of(text) if lean is None else lean.aspect
+        aspect = aspect_of(text) if lean is None else lean.aspect
         places = slot_reader.destinations(text, self._places_in(text, county), county)
         further = tuple(
             slot_reader.elsewhere(slots, place, self._gazetteer, county)

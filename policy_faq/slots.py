@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from policy_faq.heads import heads
 from policy_faq.places import Distance, chain, distance
@@ -110,46 +109,6 @@ _TAIL_OF_AMOUNTS = re.compile(
     r"[,，](?:一次|都|全)?(?:说|讲)[^,，]{0,6}(?:清楚|明白).*$|[,，]我好[^,，]*$"
 )
 _CORRECTED = re.compile(r"不是.{1,12}?[,，]?\s*(?:而)?是")
-
-
-class Aspect(StrEnum):
-    """Which part of an answer somebody asks for."""
-
-    BRING = "bring"
-    WHERE = "where"
-    CONDITIONS = "conditions"
-    AMOUNT = "amount"
-    TIMES = "times"
-
-
-_ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
-    (
-        _SIEVE.pattern(
-            r"材料|手续|(?:什么|哪些|哪样|啥)(?:证明|证件|资料|东西)|带(?:什么|哪|啥|些)|准备(?:什么|哪|啥|些)|"
-            r"资料|带(?:哪样|哪些|些?什么|啥)(?:东西)?|拿(?:哪样|哪些|什么|啥)(?:东西|材料)?|要不要(?:证明|身份证)|要啥子?证|交什么"
-        ),
-        Aspect.BRING,
-    ),
-    (
-        _SIEVE.pattern(
-            r"(?:去|到|在|上)?(?:哪里|哪儿|哪点|哪个地方|哪凼|哪块|什么地方|哪)(?:办|申|领|报|交|找|拿|登)|"
-            r"找谁|找哪个|哪个部门|什么部门|哪个单位|打(?:什么|哪个)电话|电话(?:是|好|多)?|在哪|去哪办|往哪"
-        ),
-        Aspect.WHERE,
-    ),
-    (
-        _SIEVE.pattern(r"条件|要求|什么人|哪些人|谁(?:能|可以)|资格|够不够格|符合"),
-        Aspect.CONDITIONS,
-    ),
-    (
-        _SIEVE.pattern(r"几次|多久(?:能)?(?:领|报)一次|一年几|每年几|还能(?:再)?(?:领|报)"),
-        Aspect.TIMES,
-    ),
-    (_SIEVE.pattern(r"多少|好多|几多|几块|金额|标准|上限|最高"), Aspect.AMOUNT),
-)
-
-
-_PARTS = frozenset({Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,24 +223,6 @@ def elsewhere(slots: Slots, place: PlaceMatch, gazetteer: Gazetteer, home: str) 
         distance=distance(gazetteer, home, place.adcode),
         fare=None,
     )
-
-
-def aspect_of(text: str) -> Aspect | None:
-    """Return which part of an answer the text asks for, if any; an amount goes before all."""
-    said = _SIEVE.sight(text)
-    asked = [aspect for pattern, aspect in _ASPECTS if said.search(pattern)]
-    if Aspect.AMOUNT in asked:
-        return Aspect.AMOUNT
-    return asked[0] if asked else None
-
-
-def without_aspect(text: str) -> str:
-    """Drop the words that ask for one part of an answer; what is left names the matter."""
-    marks = _SIEVE.marks(text)
-    for pattern, aspect in _ASPECTS:
-        if aspect in _PARTS and pattern.may_match(marks):
-            text = pattern.pattern.sub("", text)
-    return text
 
 
 def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from policy_faq.answer import Answer, FollowUp, Gap
+from policy_faq.aspects import Aspect
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import TICKETS, Case, Computed, Computer
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.models import Card
 from policy_faq.places import NATION
 from policy_faq.refusals import Refusals
-from policy_faq.slots import Aspect, Slots
+from policy_faq.slots import Slots
 from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from policy_faq.answer import FollowUp
+from policy_faq.aspects import Aspect, aspect_of
 from policy_faq.ranking import OTHER, Ranking
-from policy_faq.slots import Aspect, Slots, aspect_of
+from policy_faq.slots import Slots
 
 _OPENING = re.compile(
     r"^(?:那么|那个|那要是|那如果|那|如果是?|要是|假如|假设|换成|改成|还有|再问|不是|不对|我是说|我说的是|"
