@@ -102,6 +102,7 @@ def converse(
         clock.advance(A_MOMENT)
 
         def answer() -> str:
+            work.answer_waiting(context)
             work.deliver(context)
             told = "\n".join(person.got()[before:])
             return told if re.search(expected, told, re.DOTALL) else ""
