@@ -181,7 +181,14 @@ def _prefix(place: str) -> str:
 def main(arguments: Sequence[str]) -> None:
     """Print the table of the named batches, and on demand what failed."""
     service = PolicyService.load(Gazetteer.load())
-    named = [each for each in arguments if not each.startswith("-")] or ["A", "B", "C", "D", "E", "F"]
+    named = [each for each in arguments if not each.startswith("-")] or [
+        "A",
+        "B",
+        "C",
+        "D",
+        "E",
+        "F",
+    ]
     columns = {f"batch {batch}": run(service, read(batch.lower())) for batch in named}
     print_rows({name: scores.rows() for name, scores in columns.items()})
     if "--wrong" in arguments:

@@ -128,7 +128,6 @@ class PlaceNames:
         self._towns[code] = towns
         return towns
 
-
     def towns_begun(self, code: str, text: str) -> list[tuple[str, str]]:
         """Return those of ``towns_of`` whose form begins with two characters found in ``text``.
 
