@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
-from bot import delivery
+from bot import delivery, surplus
 from bot.dialogue.redact import shortened, without_id_numbers
 from bot.dialogue.reply import Reply
 from bot.replies import courtesies
@@ -222,6 +222,11 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
         )
     conversation.updated_at = now
     session.add(conversation)
+    not_before = now + HEAD_START if sends_itself else None
+    repeated = bool(replies) and all(reply.surplus for reply in replies)
+    if repeated:
+        abilities = channel.capabilities if channel else None
+        key = surplus.key_of(contact.id, abilities, now) or key
     drafts = [
         Draft(
             key=f"{key}:{number}",
@@ -234,7 +239,8 @@ def _answer(runtime: BotRuntime, session: Session, inbound_id: UUID) -> list[UUI
             buttons=reply.buttons,
             proves=reply.proves,
             in_reply_to=inbound_id,
-            not_before=now + HEAD_START if sends_itself else None,
+            not_before=not_before,
+            expires_at=surplus.expires_at(not_before, now) if repeated else None,
             purpose=Purpose.OPT_OUT_DONE if is_opt_out(text) else None,
         )
         for number, reply in enumerate(replies)

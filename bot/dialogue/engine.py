@@ -36,10 +36,6 @@ from storage.vault import Vault
 __all__ = ["Dialogue", "DialogueSettings"]
 
 
-ANSWERED_FOR_NOTHING = frozenset({"webchat"})
-"""Channels on which one more answer costs nobody anything: the page would look dead without."""
-
-
 class Dialogue:
     """Answers messages of every channel; build one and share it, it keeps nothing between them.
 
@@ -77,22 +73,24 @@ class Dialogue:
     ) -> list[Reply]:
         """Return what to say to ``text`` or to the button ``action``, and move the conversation on.
 
-        Any text gets an answer: it is read up to a bound, without markup and invisible characters.
-        Only who repeats the same message over and over gets a notice and then, where answers are
-        paid for or interrupt people, nothing.
+        Any text gets an answer, each time: it is read up to a bound, without markup and invisible
+        characters. Who repeats the same message over and over gets a short sentence that it
+        arrived, marked as ``surplus``: a channel that costs money may leave most of those out.
         Changes ``conversation`` (state, person, moment) and rows that the person's wish concerns;
         commits nothing.
         """
         turn = self._turn(session, vault, clock, contact, conversation, text)
         before = conversation.updated_at if conversation.state else None
-        said = self._slowed(turn, action) or self._respond(turn, action, before)
+        slowed = self._slowed(turn, action)
+        said = slowed or self._respond(turn, action, before)
         if said.options is not None:
             turn.state.options = [str(option) for option in said.options][:9]
         conversation.state = turn.state.dump()
         conversation.person_id = turn.person_id
         conversation.updated_at = clock.now()
         session.add(conversation)
-        return paged(said, turn) if said.lines else []
+        replies = paged(said, turn) if said.lines else []
+        return [replace(each, surplus=True) for each in replies] if slowed else replies
 
     def _turn(
         self,
@@ -128,13 +126,9 @@ class Dialogue:
         """Return what to say to one message too many, None for any other."""
         written = turn.text or action or ""
         turn.state.flow = flood.counted(turn.state.flow, written, turn.clock.now())
-        match flood.verdict(turn.state.flow, written):
-            case Verdict.ANSWER:
-                return None
-            case Verdict.SILENCE if turn.contact.channel not in ANSWERED_FOR_NOTHING:
-                return Say()
-            case _:
-                return Say.text(turn.say("too_many", **turn.hotline()))
+        if flood.verdict(turn.state.flow, written) is Verdict.ANSWER:
+            return None
+        return Say.text(turn.say("too_many", **turn.hotline()))
 
     def _respond(self, turn: Turn, action: str | None, before: datetime | None) -> Say:
         unclear = turn.state.unclear

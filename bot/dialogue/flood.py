@@ -1,7 +1,8 @@
 """Too many messages: the same one over and over, or more in an hour than anybody types. Pure.
 
-Answers cost money by SMS, and questions of others wait behind them. Whoever repeats a message is
-told once that it arrived; then there is silence until something else is said.
+Every message is answered, but whoever goes on repeating one gets a short sentence that it arrived
+instead of the whole answer again; the next hour begins anew. What of that is really sent, where
+sending costs money, is not the dialogue's matter (``bot.surplus``).
 """
 
 from __future__ import annotations
@@ -23,11 +24,10 @@ WINDOW: Final = timedelta(hours=1)
 
 
 class Verdict(StrEnum):
-    """What becomes of a message: it is answered, told of once, or left without an answer."""
+    """What becomes of a message: it is answered, or only said to have arrived."""
 
     ANSWER = "answer"
     NOTICE = "notice"
-    SILENCE = "silence"
 
 
 class Flow(BaseModel):
@@ -57,6 +57,4 @@ def verdict(flow: Flow, text: str) -> Verdict:
     """Return what becomes of the message that was counted last."""
     most_same = SAME_SHORT if len(text) <= SHORT else SAME_IN_A_ROW
     over = max(flow.same - most_same, flow.count - MOST_IN_A_WINDOW)
-    if over <= 0:
-        return Verdict.ANSWER
-    return Verdict.NOTICE if over == 1 else Verdict.SILENCE
+    return Verdict.ANSWER if over <= 0 else Verdict.NOTICE

@@ -18,9 +18,11 @@ class Reply:
 
     ``proves`` is set when its delivery is a service: ``{"kind": "job_info", "postings": [ids]}``.
     The digits a person may answer stand in the text; ``buttons`` offer the same by a tap.
+    ``surplus``: it only says once more that a repeated message arrived (``bot.surplus``).
     """
 
     text: str
     buttons: tuple[Button, ...] = ()
     proves: Mapping[str, Any] | None = None
     kind: MessageKind = MessageKind.REPLY
+    surplus: bool = False

@@ -31,6 +31,7 @@ class Said:
     buttons: tuple[Button, ...] = ()
     proves: Mapping[str, Any] | None = None
     kind: MessageKind = MessageKind.REPLY
+    surplus: bool = False
 
 
 @dataclass
