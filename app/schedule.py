@@ -1,17 +1,16 @@
 """The embedded scheduler: APScheduler calls the units of work in its thread pool.
 
 It runs in every process that may work, and acts only while that process leads. Times of day are
-Asia/Shanghai.
+Asia/Shanghai, read from the context's clock: they come true also where ``--now`` set it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, time
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from app import work
@@ -26,7 +25,40 @@ _LATE_SECONDS = 3600
 _DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 1, 300, 300
 _DOCUMENTS, _REPLAY, _ALERT = 3600, 10, 30
 
+_EXPIRE_AT, _REMIND_AT = time(0, 10), time(9, 30)
+
 _log = structlog.get_logger(__name__)
+
+
+class Daily:
+    """A unit of work that is due once a day, from ``at`` on by the clock of the context.
+
+    It is asked every few minutes instead of being fired once, so that a process that was down at
+    that hour catches up; doing a unit twice is harmless. ``always`` tells where it need not wait
+    for the hour.
+    """
+
+    def __init__(
+        self,
+        at: Callable[[AppContext], time],
+        unit: Callable[[AppContext], object],
+        *,
+        always: Callable[[AppContext], bool] = lambda _: False,
+    ) -> None:
+        self.__name__ = _name(unit)
+        self._at = at
+        self._unit = unit
+        self._always = always
+        self._done_on: date | None = None
+
+    def __call__(self, context: AppContext) -> None:
+        """Do the unit when its hour has come and it was not done today."""
+        now = context.clock.now()
+        due = self._always(context) or now.time() >= self._at(context)
+        if self._done_on == now.date() or not due:
+            return
+        self._unit(context)
+        self._done_on = now.date()
 
 
 class Worker:
@@ -37,7 +69,6 @@ class Worker:
         self._leader: Leader = leader_for(context.db, context.settings.data_dir)
         self._telegram = TelegramListening(context, self._leader)
         self._bearerbox = BearerboxListening(context, self._leader)
-        self._pushed_on: datetime | None = None
         self._scheduler = BackgroundScheduler(
             timezone=SHANGHAI,
             job_defaults={
@@ -53,11 +84,10 @@ class Worker:
         self._every(_REPLAY, work.replay)
         self._every(_ALERT, work.alert)
         self._every(_CHECKPOINT, work.checkpoint)
-        self._every(_DAY_CHECK, self.day_if_due, at_once=True)
+        for daily in daily_units():
+            self._every(_DAY_CHECK, daily, at_once=True)
         self._every(_DOCUMENTS, work.watch_documents, at_once=True)
         self._every(_DOCUMENTS, work.watch_duties, at_once=True)
-        self._daily("00:10", work.expire_postings)
-        self._daily("09:30", work.remind)
 
     def start(self) -> None:
         """Begin to work in the background."""
@@ -73,20 +103,6 @@ class Worker:
         self._scheduler.shutdown(wait=True)
         self._leader.resign()
 
-    def day_if_due(self, context: AppContext) -> None:
-        """Do the day's matching and pushing once it is time, also when the hour was missed.
-
-        Looking every few minutes instead of firing once means that a process that was down at
-        that hour catches up; doing it twice is harmless, because pushes are unique per day.
-        """
-        now = context.clock.now()
-        done_today = self._pushed_on is not None and self._pushed_on.date() == now.date()
-        if done_today or not (context.settings.push_at <= now.time() or context.is_demo):
-            return
-        work.expire_postings(context)
-        work.match_and_push(context)
-        self._pushed_on = now
-
     def _every(
         self, seconds: int, unit: Callable[[AppContext], object], *, at_once: bool = False
     ) -> None:
@@ -94,11 +110,6 @@ class Worker:
         self._scheduler.add_job(
             self._guarded(unit), IntervalTrigger(seconds=seconds), id=_name(unit), **extra
         )
-
-    def _daily(self, at: str, unit: Callable[[AppContext], object]) -> None:
-        hour, minute = at.split(":")
-        trigger = CronTrigger(hour=hour, minute=minute, timezone=SHANGHAI)
-        self._scheduler.add_job(self._guarded(unit), trigger, id=_name(unit))
 
     def _guarded(self, unit: Callable[[AppContext], object]) -> Callable[[], None]:
         def run() -> None:
@@ -110,6 +121,23 @@ class Worker:
                 _log.exception("a unit of work failed", unit=_name(unit))
 
         return run
+
+
+def daily_units() -> list[Daily]:
+    """Return what is done once a day: expiry, the day's matching and pushing, the reminders."""
+    return [
+        Daily(lambda _: _EXPIRE_AT, work.expire_postings),
+        Daily(
+            lambda context: context.settings.push_at, day, always=lambda context: context.is_demo
+        ),
+        Daily(lambda _: _REMIND_AT, work.remind),
+    ]
+
+
+def day(context: AppContext) -> None:
+    """Match and push, without the postings whose last day is over."""
+    work.expire_postings(context)
+    work.match_and_push(context)
 
 
 def _name(unit: Callable[[AppContext], object]) -> str:

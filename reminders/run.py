@@ -15,6 +15,7 @@ from messaging.addresses import SMS, is_mobile, normalise
 from messaging.contacts import contact_for
 from messaging.outbox import Draft, enqueue
 from messaging.tables import MessageKind, OutboxMessage
+from policy_faq.library.texts import texts_for
 from policy_faq.places import Distance, distance
 from reminders.subsidies import Subsidy, subsidies_in
 from reminders.subsidy_due import Claim, Job, claims, message
@@ -32,7 +33,8 @@ def remind(db: Database, vault: Vault, clock: Clock, county: str, on: date) -> i
     One per person, rule and year in which the wait ended, by SMS to the person's own number, so
     that doing it again writes nothing. Returns how many were written.
     """
-    subsidies = subsidies_in(county, on)
+    with db.read() as session:
+        subsidies = subsidies_in(county, on, texts_for(session, county))
     if not subsidies:
         return 0
     gazetteer = Gazetteer.load()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from policy_faq.knowledge import Knowledge
+from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameter, Parameters
 from policy_faq.places import Distance, rank
 from policy_faq.rules.transport import cap
@@ -59,13 +61,14 @@ def shipped_rules() -> list[Rule]:
     return TypeAdapter(list[Rule]).validate_python(tomllib.loads(text)["rule"])
 
 
-def subsidies_in(county: str, on: date) -> list[Subsidy]:
+def subsidies_in(county: str, on: date, imported: Iterable[OfficialText] = ()) -> list[Subsidy]:
     """Return the rules that hold in ``county`` (adcode) on ``on``.
 
-    Amounts are those of the most local texts in force for the same subsidy.
+    Amounts are those of the most local texts in force for the same subsidy. The validity stated
+    with the ``imported`` texts overrules the shipped one, as it does for answers.
     """
     knowledge = Knowledge.load()
-    parameters = Parameters.load(knowledge.documents)
+    parameters = Parameters.load(dated(knowledge.documents, imported))
     contact = knowledge.contact(county)
     found = []
     for rule in shipped_rules():

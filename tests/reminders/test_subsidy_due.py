@@ -14,6 +14,7 @@ from messaging.contacts import contact_for, opt_out
 from messaging.outbox import text_of
 from messaging.sms_text import compose, segments
 from messaging.tables import MessageKind, OutboxMessage
+from policy_faq.library.store import import_document, prepare
 from policy_faq.service import PolicyService
 from reminders.run import remind
 from reminders.subsidies import shipped_rules, subsidies_in
@@ -22,6 +23,7 @@ from storage.clock import SetClock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
 from storage.vault import Vault
+from tests.policy_faq.library.conftest import details, source
 from tests.service_ledger.conftest import COUNTY, People
 
 TODAY = date(2026, 11, 23)
@@ -79,6 +81,18 @@ def test_the_wait_is_where_a_text_in_force_sets_it() -> None:
     assert subsidy.phone == "0874-5120155"
     assert subsidies_in("530381", TODAY) == []
     assert subsidies_in("430224", TODAY) == []
+
+
+def test_an_imported_text_says_until_when(
+    db: Database, vault: Vault, clock: SetClock, town: Town
+) -> None:
+    for key in ("HZ20", "HZFAQ"):
+        stated = details(key, start=date(2018, 1, 1), until=TODAY - timedelta(days=1))
+        with db.write() as session:
+            import_document(session, clock, prepare(source(sha=key[-1] * 64), stated), by="li.gz")
+    with db.write() as session:
+        town.worker(session)
+    assert remind(db, vault, clock, COUNTY, TODAY) == 0
 
 
 class Town:
