@@ -14,6 +14,7 @@ from policy_faq import text as texts
 from policy_faq.answer import SMS_LIMIT, Answer, Citation
 from policy_faq.beside import Beside
 from policy_faq.compose import fitted
+from policy_faq.dialect import standard
 from policy_faq.models import Card, Document
 
 OFFICE = "OFFICE"
@@ -126,7 +127,7 @@ class LocalCards:
     def _speaking(self, on: date) -> _Day:
         cards = [each for each in self._cards if each.speaks(on)]
         words = {
-            bare_words(texts.clean(wording)): each
+            bare_words(standard(texts.clean(wording))): each
             for each in cards
             for wording in wordings(each.card)
         }

@@ -20,6 +20,7 @@ from policy_faq.aspects import aspect_of, without_aspect
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
+from policy_faq.dialect import standard
 from policy_faq.english import English
 from policy_faq.first_aid import comfort, with_first_aid
 from policy_faq.homophones import Homophones
@@ -84,7 +85,7 @@ class PolicyService:
             knowledge,
             tokenizer,
             Calibration(kept["bias"], tuple(kept["weights"])),
-            lambda text: slot_reader.mark_places(text, gazetteer.find_in(text)),
+            lambda text: _with_places_marked(standard(text), gazetteer),
         )
         # A question is read for its places when it is ranked and again when it is answered.
         self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
@@ -199,7 +200,7 @@ class PolicyService:
         return quotes.answer(quote, self._refusals.phone(county)) if quote else answer
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
-        read = self._homophones.mended(texts.clean(question))
+        read = standard(self._homophones.mended(texts.clean(question)))
         alarm = danger_in(read)
         if alarm is not None and alarm.danger is Danger.CRISIS:
             beside = alarm.next
@@ -396,3 +397,7 @@ class PolicyService:
         answer = self._fresh(chinese, county, on)
         card = self.knowledge.cards_by_id.get(answer.card or "")
         return with_english(answer, card.english if card else "")
+
+
+def _with_places_marked(text: str, gazetteer: Gazetteer) -> str:
+    return slot_reader.mark_places(text, gazetteer.find_in(text))
