@@ -35,6 +35,9 @@ STILL_NEWS = timedelta(days=3)
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """How long after each failed attempt the next one comes; after the last there is none."""
 
+TOLD_JUST_NOW = timedelta(minutes=10)
+"""Who was told of a danger so lately is on the way to it and will read what was added."""
+
 LEASE = timedelta(minutes=2)
 AT_ONCE = 20
 _LONG_NUMBER = re.compile(r"\d{11,}|\d{17}[Xx]")
@@ -95,6 +98,25 @@ def send_alerts(db: Database, clock: Clock, targets: Sequence[Target], base_url:
     return sent
 
 
+def tell_again(session: Session, subject_id: UUID, now: datetime, *, at_once: bool) -> None:
+    """Have every target told once more of a question in which danger was told meanwhile.
+
+    Whatever its age: an old question in which somebody is in danger now is news. Unless ``at_once``
+    those who were told just now are left in peace.
+    """
+    lately = sa.true() if at_once else col(StaffAlert.sent_at) <= now - TOLD_JUST_NOW
+    session.execute(
+        sa.update(StaffAlert)
+        .where(
+            col(StaffAlert.subject_id) == subject_id,
+            sa.or_(col(StaffAlert.sent_at).is_(None), lately),
+            sa.or_(col(StaffAlert.lease_until).is_(None), col(StaffAlert.lease_until) <= now),
+        )
+        .values(sent_at=None, attempts=0, next_attempt_at=now, lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def of_notice(notice: StaffNotice) -> Alert:
     """Return the alert for a notice, without any long number that slipped into it."""
     return Alert(
@@ -126,11 +148,16 @@ def _waiting(session: Session, target: Target, now: datetime) -> list[Alert]:
             col(StaffAlert.lease_until) > now,
         ),
     )
+    anew = sa.select(col(StaffAlert.subject_id)).where(
+        col(StaffAlert.target) == target.name,
+        col(StaffAlert.sent_at).is_(None),
+        col(StaffAlert.attempts) == 0,
+    )
     questions = session.exec(
         select(Handoff)
         .where(
             col(Handoff.closed_at).is_(None),
-            col(Handoff.opened_at) >= now - STILL_NEWS,
+            sa.or_(col(Handoff.opened_at) >= now - STILL_NEWS, col(Handoff.id).in_(anew)),
             col(Handoff.county_code).startswith(prefix),
             col(Handoff.id).not_in(done),
         )

@@ -11,7 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from messaging import outbox
+from messaging import alerts, outbox
 from messaging.outbox import Draft
 from messaging.tables import (
     QUESTION_FIELD,
@@ -113,7 +113,8 @@ def pass_on(
     """Pass words to the caseworkers: they join what the person is waiting for already.
 
     A person has one open question at a time, with everything said since, a line each; it gets one
-    answer. The weightiest reason stands. On a shared phone another person's words open their own.
+    answer. The weightiest reason stands; danger alerts staff anew. On a shared phone another
+    person's words open their own.
     """
     session.exec(select(Contact.id).where(Contact.id == contact.id).with_for_update()).one()
     known = _waiting_of(session, contact.id, person_id)
@@ -131,7 +132,8 @@ def pass_on(
         return Passed(handoff, opened=True, added=True)
     if known.person_id is None and person_id is not None:
         known.person_id, known.county_code = person_id, county_code or known.county_code
-    if _WEIGHT[reason] > _WEIGHT[known.reason]:
+    rises = _WEIGHT[reason] > _WEIGHT[known.reason]
+    if rises:
         known.reason = reason
     before = vault.open(QUESTION_FIELD, known.question_sealed)
     added = question not in before.split("\n") and question != before
@@ -139,6 +141,8 @@ def pass_on(
         known.question_sealed = vault.seal(QUESTION_FIELD, bounded([*before.split("\n"), question]))
     session.add(known)
     session.flush()
+    if reason is HandoffReason.URGENT and (rises or added):
+        alerts.tell_again(session, known.id, clock.now(), at_once=rises)
     return Passed(known, opened=False, added=added)
 
 

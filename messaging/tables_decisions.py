@@ -47,7 +47,7 @@ class StaffAlert(SQLModel, table=True):
     """A notice or a question on its way to one target of staff alerts.
 
     ``target`` is a name that tells nothing of the target's address. The row is there before the
-    first attempt; ``sent_at`` once one worked, and then never again.
+    first attempt; ``sent_at`` once one worked, and then never again, unless danger is told later.
     """
 
     __tablename__ = "staff_alert"

@@ -29,6 +29,7 @@ from policy_faq import text as texts
 from policy_faq.claims.assess import Assessor
 from policy_faq.library.texts import with_library
 from policy_faq.service import PolicyService
+from policy_faq.urgent import danger_in
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
 from storage.vault import Vault
@@ -126,9 +127,11 @@ class Dialogue:
         """Return what to say to one message too many, None for any other."""
         written = turn.text or action or ""
         turn.state.flow = flood.counted(turn.state.flow, written, turn.clock.now())
-        if flood.verdict(turn.state.flow, written) is Verdict.ANSWER:
+        alarm = danger_in(turn.text)
+        if flood.verdict(turn.state.flow, written, danger=alarm is not None) is Verdict.ANSWER:
             return None
-        return Say.text(turn.say("too_many", **turn.hotline()))
+        name = "too_many" if alarm is None else "too_many_urgent"
+        return Say.text(turn.say(name, **turn.hotline()))
 
     def _respond(self, turn: Turn, action: str | None, before: datetime | None) -> Say:
         unclear = turn.state.unclear

@@ -53,8 +53,13 @@ def counted(flow: Flow | None, text: str, now: datetime) -> Flow:
     return Flow(since=flow.since, count=flow.count + 1, mark=mark, same=same)
 
 
-def verdict(flow: Flow, text: str) -> Verdict:
-    """Return what becomes of the message that was counted last."""
+def verdict(flow: Flow, text: str, *, danger: bool = False) -> Verdict:
+    """Return what becomes of the message that was counted last.
+
+    What tells of ``danger`` is heard however much was written before, unless it is the same again.
+    """
     most_same = SAME_SHORT if len(text) <= SHORT else SAME_IN_A_ROW
-    over = max(flow.same - most_same, flow.count - MOST_IN_A_WINDOW)
+    over = flow.same - most_same
+    if not danger:
+        over = max(over, flow.count - MOST_IN_A_WINDOW)
     return Verdict.ANSWER if over <= 0 else Verdict.NOTICE
