@@ -21,6 +21,7 @@ from policy_faq.rules.persons import skill_upgrade
 from policy_faq.rules.placement import Organiser, award, placement
 from policy_faq.rules.transport import Trip, cap, transport
 from policy_faq.slots import Slots
+from policy_faq.worked import lead as lead_of_work
 
 _LEVELS = (
     (re.compile(r"初级|五级|5级"), 5),
@@ -81,6 +82,9 @@ class Computer:
         """Return the computed first sentence of a topic, or None when the card says it all."""
         if topic == TICKETS and case.cards and case.slots.unticketed:
             return self._no_ticket(case, case.slots.unticketed)
+        by_work = lead_of_work(topic, case.cards[0], case.question) if case.cards else None
+        if by_work is not None:
+            return Computed(by_work)
         by_topic = self._by_topic.get(topic)
         if by_topic is None or not case.cards:
             return None

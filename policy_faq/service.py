@@ -49,6 +49,7 @@ from policy_faq.urgent import (
     is_pressing,
     urgent_topic,
 )
+from policy_faq.worked import is_one_case
 from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
@@ -240,7 +241,7 @@ class PolicyService:
             return self._named(known, text, county, on)
         parts = told_apart(texts.sentences(text))
         alarm, ranking = urgent_topic(text), self._rank(text, county, on)
-        if len(parts) < 2:
+        if len(parts) < 2 or is_one_case(text, ranking):
             return self._decide(text, ranking, alarm, county, on)
         ranked = [(part, self._rank(part, county, on)) for part in parts[:_PARTS_READ]]
         answers = self._parts(ranked, county, on)
