@@ -24,10 +24,10 @@ from policy_faq.dialect import standard
 from policy_faq.english import English
 from policy_faq.first_aid import comfort, with_first_aid
 from policy_faq.homophones import Homophones
-from policy_faq.keywords import Keywords
 from policy_faq.knowledge import Knowledge
 from policy_faq.local_cards import LocalCard, LocalCards
 from policy_faq.messages import joined, with_english, with_unheard
+from policy_faq.named import Named
 from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
@@ -62,8 +62,6 @@ _LONGEST_REMEMBERED = 40
 """Characters; longer messages are somebody's own story and are not kept."""
 _SHORTEST_MATTER = 3
 _TRIP = "transport"
-_OF_A_PLACE = ("transport", "job-info", "labour-cooperation")
-"""What somebody may want who only names a place."""
 
 
 class PolicyService:
@@ -77,7 +75,7 @@ class PolicyService:
         self._gazetteer = gazetteer
         self._tell_by(knowledge, Parameters.load(knowledge.documents))
         self._english = English()
-        self._keywords = Keywords()
+        self._names = Named()
         self._homophones = Homophones(tokenizer.is_word)
         kept = tomllib.loads(
             (resources.files("policy_faq") / "calibration.toml").read_text("utf-8")
@@ -231,12 +229,7 @@ class PolicyService:
     # -- one message ------------------------------------------------------------------------
 
     def _fresh(self, text: str, county: str, on: date) -> Answer:
-        known = self._keywords.find(text)
-        places = () if known else self._places_in(text, county)
-        if places and slot_reader.only_a_place(text, places):
-            known = _OF_A_PLACE
-        elif places and slot_reader.only_amounts(text, places):
-            known = (_TRIP,)
+        known = self._names.find(text, self._places_in(text, county))
         if known:
             return self._named(known, text, county, on)
         parts = told_apart(texts.sentences(text))
@@ -267,7 +260,7 @@ class PolicyService:
             (each, self._named((each.target,), each.part, county, on))
             if each.named
             else (each, self._decide(each.part, each.ranking, each.alarm, county, on))
-            for each in matters(ranked, self._keywords)
+            for each in matters(ranked, self._names.keywords)
         ]
         one_danger = all(answer.urgent for _, answer in found)
         return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]

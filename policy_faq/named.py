@@ -1,0 +1,35 @@
+"""What a message asks for by name, without a search: a bare word, a place, a name and a part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from policy_faq import slots
+from policy_faq.keywords import Keywords
+from policy_faq.terse import Terse
+from storage.gazetteer import PlaceMatch
+
+_TRIP: Final = ("transport",)
+_OF_A_PLACE: Final = ("transport", "job-info", "labour-cooperation")
+"""What somebody may want who only names a place."""
+
+
+class Named:
+    """Knows the messages that name their topic and say nothing else."""
+
+    def __init__(self) -> None:
+        self.keywords = Keywords()
+        self._terse = Terse()
+
+    def find(self, text: str, places: Sequence[PlaceMatch]) -> tuple[str, ...]:
+        """Return the target of a cleaned message, several to offer, or nothing."""
+        known = self.keywords.find(text)
+        if known:
+            return known
+        if places and slots.only_a_place(text, places):
+            return _OF_A_PLACE
+        if places and slots.only_amounts(text, places):
+            return _TRIP
+        topic = self._terse.topic_of(slots.mark_places(text, places))
+        return (topic,) if topic else ()
