@@ -16,6 +16,7 @@ def bot_runtime(context: AppContext) -> BotRuntime:
     """Return what the conversation needs."""
     from bot.dialogue.engine import Dialogue
     from bot.dialogue.turn import DialogueSettings
+    from messaging.identity_links import IdentityLinks
     from policy_faq.claims.links import ClaimLinks
 
     settings = context.settings
@@ -29,7 +30,10 @@ def bot_runtime(context: AppContext) -> BotRuntime:
             county=settings.county,
             jobs=context.job_search,
             settings=DialogueSettings(
-                settings.county, pages_url=settings.base_url, links=ClaimLinks(context.keys.web)
+                settings.county,
+                pages_url=settings.base_url,
+                links=ClaimLinks(context.keys.web),
+                identity_links=IdentityLinks(context.keys.web),
             ),
         ),
         ledger=context.ledger,

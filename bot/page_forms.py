@@ -1,8 +1,9 @@
 """What people write on our own pages: the web chat, and the demo phone.
 
-The pages are served elsewhere; their forms post here. Who writes in the web chat says a signed
-cookie that the browser sends only from our own pages (``SameSite=Lax``), and a post that another
-site caused is refused besides.
+The pages are served elsewhere; their forms post here. So does the page on which somebody says who
+they are whose chat must not carry it: the signed link in its address says whose chat that is. Who
+writes in the web chat says a signed cookie that the browser sends only from our own pages
+(``SameSite=Lax``), and a post that another site caused is refused besides.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ from sqlmodel import Session, col, select
 
 from bot import intake, receipts
 from bot.channels import abilities, demo_phone, webchat
+from bot.dialogue.actions import Verb
 from bot.runtime import BotRuntime
 from messaging.contacts import address_of, find_contact
 from messaging.contract import Inbound, Receipt
+from messaging.identity_links import BadIdentityLinkError, IdentityLinks
 from messaging.tables import Contact, MessageState, OutboxMessage
 from storage.ids import new_id
 
@@ -31,6 +34,7 @@ CHAT_PAGE = "/chat#last"
 MAX_WORDS = 1000
 """Characters a person may write at once."""
 _EVENT_ID_LENGTH = 80
+_NAME_LENGTH, _ENDING = 30, 4
 
 
 def add_to(blueprint: Blueprint, runtime: BotRuntime) -> None:
@@ -45,6 +49,12 @@ def add_to(blueprint: Blueprint, runtime: BotRuntime) -> None:
         blueprint.add_url_rule(
             "/webchat/seen", "webchat_seen", lambda: _chat_seen(runtime), methods=["POST"]
         )
+    blueprint.add_url_rule(
+        "/identity/<token>",
+        "identity",
+        lambda token: _identity(runtime, token),
+        methods=["POST"],
+    )
     if isinstance(runtime.channels.get(abilities.SMS), demo_phone.DemoPhone):
         blueprint.add_url_rule(
             "/demo-phone/answer",
@@ -52,6 +62,40 @@ def add_to(blueprint: Blueprint, runtime: BotRuntime) -> None:
             lambda: _phone_answer(runtime),
             methods=["POST"],
         )
+
+
+def _identity(runtime: BotRuntime, token: str) -> ResponseReturnValue:
+    """Take ``name`` and ``ending`` (last four of the ID number) for the chat of the link.
+
+    They are a message of that chat, answered there; ``event_id`` is the form's.
+    """
+    _refuse_other_sites()
+    try:
+        contact_id = IdentityLinks(runtime.web_key).read(token, runtime.clock)
+    except BadIdentityLinkError:
+        abort(410)
+    with runtime.db.read() as session:
+        contact = session.get(Contact, contact_id)
+        if contact is None or contact.channel not in runtime.channels:
+            abort(410)
+        channel, address = contact.channel, address_of(runtime.vault, contact)
+    name = request.form.get("name", "").strip()[:_NAME_LENGTH]
+    ending = request.form.get("ending", "").strip()[-_ENDING:]
+    if not name or len(ending) != _ENDING:
+        return redirect(f"/identity/{token}?again=1", code=303)
+    form = request.form.get("event_id", "")[:_EVENT_ID_LENGTH] or str(new_id())
+    _take(
+        runtime,
+        channel,
+        Inbound(
+            event_id=f"page:{form}",
+            sender=address,
+            text=f"{name} {ending}",
+            at=runtime.clock.now(),
+            action=str(Verb.IDENTITY),
+        ),
+    )
+    return redirect(f"/identity/{token}?sent=1", code=303)
 
 
 def _chat_message(runtime: BotRuntime) -> ResponseReturnValue:

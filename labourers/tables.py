@@ -193,6 +193,21 @@ class ContactLink(SQLModel, table=True):
     verified_at: datetime = c.moment()
 
 
+class IdentityTry(SQLModel, table=True):
+    """One name with the end of an ID number that did not fit, whoever sent it.
+
+    ``key`` is the keyed index of county and name, the same for names that are on no roster. Rows
+    are gone on the next day.
+    """
+
+    __tablename__ = "identity_try"
+    __table_args__ = table_args()
+
+    id: UUID = c.key()
+    key: bytes = c.blind()
+    at: datetime = c.moment(index=True)
+
+
 class RosterImport(SQLModel, table=True):
     """One roster file that was read: what came of each row."""
 

@@ -26,6 +26,7 @@ from web.employer.views import employer_blueprint
 from web.errors import init_errors
 from web.headers import init_headers
 from web.i18n import init_languages
+from web.identity.views import identity_blueprint
 from web.rendering import init_rendering
 from web.services import EXTENSION, WebServices
 from web.static_files import init_static
@@ -99,6 +100,7 @@ def create_web(services: WebServices, listeners: Iterable[Blueprint] = ()) -> AP
         accounts_blueprint(),
         chat_blueprint(),
         claims_blueprint(),
+        identity_blueprint(),
         demo_blueprint(),
         console_blueprint(),
         employer_blueprint(),

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     APPLY = "apply"
     MORE = "more"
     WHO = "who"
+    IDENTITY = "identity"
     STRANGER = "stranger"
     SKIP = "skip"
     USEFUL = "useful"

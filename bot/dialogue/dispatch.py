@@ -37,9 +37,14 @@ def go_on(turn: Turn, then: str) -> Say:
     return act(turn, Action(Verb(verb), about))
 
 
-def identity(turn: Turn) -> Say:
-    """Compare name and number; when they fit, go on with what waited for them."""
+def identity(turn: Turn, *, on_our_page: bool = False) -> Say:
+    """Compare name and number; when they fit, go on with what waited for them.
+
+    A chat that must not carry them sends people to ``on_our_page``.
+    """
     slot = turn.state.slot
+    if not (on_our_page or turn.names_may_be_told):
+        return who.not_here(turn)
     found = who.check(turn)
     if not isinstance(found, Labourer):
         return found
@@ -84,6 +89,7 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.APPLY: lambda turn, action: apply.start(turn, action.ids[: apply.AT_ONCE]),
     Verb.MORE: lambda turn, _: search.more(turn),
     Verb.WHO: _who,
+    Verb.IDENTITY: lambda turn, _: identity(turn, on_our_page=True),
     Verb.STRANGER: lambda turn, _: who.other(turn),
     Verb.SKIP: lambda turn, _: job_started.skip(turn),
     Verb.USEFUL: lambda turn, action: feedback.useful(turn, action.about),

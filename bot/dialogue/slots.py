@@ -88,7 +88,7 @@ def _identity(turn: Turn, slot: WhoSlot | IdentifySlot, heard: Understanding) ->
         turn.person = named[0]
         return dispatch.go_on(turn, slot.then)
     if isinstance(slot, IdentifySlot) and _HALF.search(turn.text) and not _asks(turn.text, heard):
-        return who.form(turn)
+        return who.form(turn) if turn.names_may_be_told else who.not_here(turn)
     return None
 
 

@@ -16,6 +16,7 @@ from bot.dialogue.session import State
 from bot.replies.wording import Wording
 from labourers.tables import Labourer
 from matching.job_search import JobSearch
+from messaging.identity_links import IdentityLinks
 from messaging.tables import Contact
 from policy_faq.claims.assess import Assessor
 from policy_faq.claims.links import ClaimLinks
@@ -39,7 +40,8 @@ class DialogueSettings:
     per contact and day. ``sms_segments`` bounds an SMS, signature included; ``page_length`` (UTF-16
     units) and ``pages`` bound an answer in a chat. ``pages_url`` is the address of our own pages,
     without a slash at the end, and ``links`` makes the links to forms on them; without both a form
-    is told in words.
+    is told in words. ``identity_links`` makes those to the page where somebody says who they are;
+    without it a chat that must not carry that cannot be linked to a person.
     """
 
     county: str
@@ -50,6 +52,7 @@ class DialogueSettings:
     pages: int = 3
     pages_url: str = ""
     links: ClaimLinks | None = None
+    identity_links: IdentityLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

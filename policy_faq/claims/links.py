@@ -14,7 +14,6 @@ from binascii import Error as Base64Error
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -22,11 +21,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from itsdangerous import BadSignature, TimestampSigner
+from itsdangerous import BadSignature
 
 from policy_faq.claims.claim import Claim
 from policy_faq.places import Distance
 from storage.clock import Clock
+from storage.signing import ClockSigner
 
 LIFE: Final = timedelta(days=7)
 """How long a link opens its form."""
@@ -55,17 +55,6 @@ class Sheet:
     person: UUID | None = None
 
 
-class _Signer(TimestampSigner):
-    """Takes the time from our clock."""
-
-    def __init__(self, key: bytes, clock: Clock) -> None:
-        super().__init__(key, salt=_SALT, digest_method=sha256)
-        self._clock = clock
-
-    def get_timestamp(self) -> int:
-        return int(self._clock.now().timestamp())
-
-
 class ClaimLinks:
     """Makes and opens links; ``key`` is the key that signs for the web pages (32 bytes)."""
 
@@ -79,14 +68,14 @@ class ClaimLinks:
         nonce = os.urandom(_NONCE)
         sealed = nonce + self._cipher.encrypt(nonce, _packed(sheet), None)
         content = urlsafe_b64encode(sealed).rstrip(b"=")
-        return _Signer(self._key, clock).sign(content).decode("ascii")
+        return ClockSigner(self._key, salt=_SALT, clock=clock).sign(content).decode("ascii")
 
     def read(self, token: str, clock: Clock) -> Sheet:
         """Return what a token stands for; raises BadLinkError for any other text."""
         if len(token) > LONGEST:
             raise BadLinkError("too long")
         try:
-            content = _Signer(self._key, clock).unsign(
+            content = ClockSigner(self._key, salt=_SALT, clock=clock).unsign(
                 token.encode("utf-8"), max_age=int(LIFE.total_seconds())
             )
             sealed = urlsafe_b64decode(content + b"=" * (-len(content) % 4))

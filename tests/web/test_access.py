@@ -23,6 +23,7 @@ PUBLIC = {
     "chat.newer",
     "claims.page",
     "claims.word_file",
+    "identity.page",
     "api.policy_answers",
     "api.open_postings",
     "operations.healthz",

@@ -1,8 +1,9 @@
 """Finding out who is speaking: one person, several on one phone, or somebody we do not know.
 
 Name and last four characters of the ID number are compared, and forgotten; what is answered does
-not tell whether such a person exists. Tries are limited per contact and day, because four
-characters can be tried out.
+not tell whether such a person exists. Tries are limited per contact and day, and per name over all
+contacts, because four characters can be tried out. A chat that must not carry personal data gets a
+link to a page of ours, which hands on what was written there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from bot.dialogue.redact import HIDDEN, shortened
 from bot.dialogue.reply import Button
 from bot.dialogue.session import IdentifySlot, Tries, WhoSlot
 from bot.dialogue.turn import Say, Turn
+from labourers import identity_tries
 from labourers.names import names_on_one_phone
 from labourers.profiles import find_for_linking
 from labourers.tables import Labourer
@@ -76,6 +78,8 @@ def check(turn: Turn) -> Labourer | Say:
     if _left(turn) <= 0:
         return _blocked(turn)
     name, ending = read
+    if not identity_tries.may_try(turn.session, turn.vault, turn.clock, turn.county, name):
+        return _blocked(turn)
     found = find_for_linking(turn.session, turn.vault, turn.county, name, ending)
     if len(found) == 1:
         people.link(turn.session, turn.clock, turn.contact, found[0].id, people.BY_IDENTITY)
@@ -84,6 +88,7 @@ def check(turn: Turn) -> Labourer | Say:
         turn.person = found[0]
         return found[0]
     _count_failure(turn)
+    identity_tries.note_failure(turn.session, turn.vault, turn.clock, turn.county, name)
     left = _left(turn)
     return Say([turn.say("identify_failed", left=left)], options=[]) if left else _blocked(turn)
 
@@ -91,6 +96,13 @@ def check(turn: Turn) -> Labourer | Say:
 def form(turn: Turn) -> Say:
     """Say how to write name and number, when only one of them came."""
     return Say([turn.say("identify_form")], options=[])
+
+
+def not_here(turn: Turn) -> Say:
+    """Compare nothing that was written where it must not be, and say where it may be."""
+    if _left(turn) <= 0:
+        return _blocked(turn)
+    return Say([turn.say("identify_not_here"), _where(turn)], options=[])
 
 
 def _choose(turn: Turn, then: Action) -> Say:
@@ -112,7 +124,18 @@ def _identify(turn: Turn, then: Action) -> Say:
     if _left(turn) <= 0:
         return _blocked(turn)
     turn.state.slot = IdentifySlot(then=str(then))
+    if not turn.names_may_be_told:
+        return Say([_where(turn)], options=[])
     return Say([turn.say("identify")], options=[])
+
+
+def _where(turn: Turn) -> str:
+    """Return where to say who one is, for a chat that must not carry it."""
+    settings = turn.services.settings
+    if settings.identity_links is None or not settings.pages_url:
+        return turn.say("identify_elsewhere", **turn.hotline())
+    token = settings.identity_links.token(turn.contact.id, turn.clock)
+    return turn.say("identify_page", page=f"{settings.pages_url}/identity/{token}")
 
 
 def _blocked(turn: Turn) -> Say:
