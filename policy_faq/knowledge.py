@@ -107,6 +107,18 @@ class Knowledge:
         """Return the cards of a topic that may be told to somebody of ``county`` on ``on``."""
         return self._speaking_of(topic, county, on)
 
+    def cards_for(self, county: str, on: date) -> list[str]:
+        """Return the ids of all cards that may be told to somebody of ``county`` on ``on``."""
+        told = (self.speaking(topic, county, on) for topic in self.topics)
+        return [card.id for each in told for card in (*each.holding, *each.ended)]
+
+    def can_tell(self, target: str, county: str, on: date) -> bool:
+        """Tell whether there is something to say to the person; topics of old stand for others."""
+        topic = self.topics.get(target)
+        if topic is None or topic.instead or topic.offers:
+            return True
+        return bool(self.speaking(target, county, on))
+
     @cached_property
     def _speaking_of(self) -> Callable[[str, str, date], Speaking]:
         # Asked several times for every answer, mostly of today and one county.

@@ -51,6 +51,8 @@ class Document(Record):
     """Document number, or ``无文号``."""
     short: Text
     """Source as an SMS has room for it."""
+    names: tuple[Text, ...] = ()
+    """What people call it, beside its title and number."""
     issuer: Text
     issued: Text
     """Day of issue as far as the text tells it: ``2018`` or ``2017-06-22``."""

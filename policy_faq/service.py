@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Callable, Sequence
 from copy import copy
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from uuid import UUID
 
-from policy_faq import local_cards
+from policy_faq import local_cards, newer
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp, Gap
@@ -21,6 +21,7 @@ from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
 from policy_faq.dialect import standard
+from policy_faq.documents_told import Asker, DocumentTeller
 from policy_faq.english import English
 from policy_faq.first_aid import comfort, with_first_aid
 from policy_faq.homophones import Homophones
@@ -84,7 +85,7 @@ class PolicyService:
             knowledge,
             tokenizer,
             Calibration(kept["bias"], tuple(kept["weights"])),
-            lambda text: _with_places_marked(standard(text), gazetteer),
+            lambda text: slot_reader.with_places_marked(standard(text), gazetteer),
         )
         # A question is read for its places when it is ranked and again when it is answered.
         self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
@@ -99,6 +100,7 @@ class PolicyService:
         self.parameters = parameters
         composer = Composer(knowledge)
         computer = Computer(knowledge, parameters, composer)
+        self._documents = DocumentTeller(knowledge, composer)
         self._refusals = Refusals(knowledge, composer)
         self._teller = Teller(knowledge, composer, computer, self._refusals, self._gazetteer)
 
@@ -181,22 +183,39 @@ class PolicyService:
             answer = self._again(question, county, on, None)
         else:
             answer = self._answer(question, county, on, context)
-        leans = context is not None and answer.topic == context.topic
-        if answer.gap or leans:
-            return self._quoted(answer, question, county, on)
-        return answer
-
-    def _quoted(self, answer: Answer, question: str, county: str, on: date) -> Answer:
-        """Return the official wording in place of ``answer`` where a text clearly has it."""
         quotes = self._quotes
         if quotes is None or quotes.county != county:
             return answer
+        leans = context is not None and answer.topic == context.topic
+        return self._quoted(quotes, answer, question, on, leans=leans)
+
+    def _quoted(
+        self, quotes: Quotes, answer: Answer, question: str, on: date, *, leans: bool
+    ) -> Answer:
+        """Return the official wording where an imported text clearly has it.
+
+        It stands in place of an answer that no card gives, and before that of a card which a newer
+        text of the place may have overtaken.
+        """
+        county, phone = quotes.county, self._refusals.phone(quotes.county)
         read = texts.without_courtesy(texts.clean(question))
         marked = slot_reader.mark_places(read, self._places_in(read, county))
-        new_only = answer.gap is not Gap.UNKNOWN
-        least = COVERED if answer.gap else PLAINLY
-        quote = quotes.find(marked, on, new_only=new_only, least=least)
-        return quotes.answer(quote, self._refusals.phone(county)) if quote else answer
+        if answer.gap or leans:
+            new_only = answer.gap is not Gap.UNKNOWN
+            least = COVERED if answer.gap else PLAINLY
+            quote = quotes.find(marked, on, new_only=new_only, least=least)
+            if quote is not None:
+                return quotes.answer(quote, phone)
+        card = self.knowledge.cards_by_id.get(answer.card or "")
+        if card is None or answer.urgent:
+            return answer
+        topic = self.knowledge.topics.get(answer.topic or "")
+        names = (card.title, topic.name) if topic else (card.title,)
+        document = self.knowledge.documents[card.document]
+        quote = newer.find(quotes, marked, names, card, document, on)
+        if quote is None:
+            return answer
+        return newer.told(answer, quote, self._gazetteer.name(quote.text.place), phone)
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = standard(self._homophones.mended(texts.clean(question)))
@@ -221,10 +240,19 @@ class PolicyService:
         bare = texts.without_courtesy(read)
         if not any(char.isalnum() for char in bare):
             return self._refusals.empty(county)
-        answer = self._in_own_words(bare, county, on)
+        answer = self._in_own_words(bare, county, on) or self._document(bare, county, on, context)
+        bare = self._documents.reader.without_number(bare)
         if answer is None and context is not None:
             answer = self._follow_up(bare, county, on, context)
         return answer or self._fresh(bare, county, on)
+
+    def _document(
+        self, text: str, county: str, on: date, context: FollowUp | None
+    ) -> Answer | None:
+        places = tuple(each.text for each in self._places_in(text, county))
+        ask_of = partial(self._question_of, county=county, on=on)
+        asker = Asker(county, self._gazetteer.name(county), on, places, ask_of)
+        return self._documents.answer(text, asker, context.card if context else None)
 
     # -- one message ------------------------------------------------------------------------
 
@@ -283,13 +311,7 @@ class PolicyService:
         return self._retriever.rank(marked, self._audience_of(county, on), beside=beside)
 
     def _audience(self, county: str, on: date) -> Audience:
-        speaking = [
-            card.id
-            for topic in self.knowledge.topics
-            for told in (self.knowledge.speaking(topic, county, on),)
-            for card in (*told.holding, *told.ended)
-        ]
-        return self._retriever.audience(speaking)
+        return self._retriever.audience(self.knowledge.cards_for(county, on))
 
     def _decide(
         self, text: str, ranking: Ranking, alarm: str | None, county: str, on: date
@@ -302,7 +324,7 @@ class PolicyService:
             return self._refusals.unknown(county, confidence=sure)
         if best.target.startswith(OTHER):
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
-        plain = ranking.in_scope and self._speaks(best.target, county, on)
+        plain = ranking.in_scope and self.knowledge.can_tell(best.target, county, on)
         subsidy = best.target == Danger.WAGES and is_about_other_money(text)
         if sure >= (SURE if plain else SURE_OF_OTHERS) and not subsidy:
             return self._office_answer(best.target, sure, county, on) or self._topic_answer(
@@ -311,17 +333,10 @@ class PolicyService:
         near = [
             hit.target
             for hit in ranking.hits
-            if not hit.target.startswith(OTHER) and self._speaks(hit.target, county, on)
+            if not hit.target.startswith(OTHER) and self.knowledge.can_tell(hit.target, county, on)
             if not (subsidy and hit.target == Danger.WAGES)
         ][:3]
         return self._refusals.unsure([self._question_of(each, county, on) for each in near], sure)
-
-    def _speaks(self, target: str, county: str, on: date) -> bool:
-        """Tell whether there is something to say to the person; topics of old stand for others."""
-        topic = self.knowledge.topics.get(target)
-        if topic is None or topic.instead or topic.offers:
-            return True
-        return bool(self.knowledge.speaking(target, county, on))
 
     def _topic_answer(
         self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None
@@ -391,7 +406,3 @@ class PolicyService:
         answer = self._fresh(chinese, county, on)
         card = self.knowledge.cards_by_id.get(answer.card or "")
         return with_english(answer, card.english if card else "")
-
-
-def _with_places_marked(text: str, gazetteer: Gazetteer) -> str:
-    return slot_reader.mark_places(text, gazetteer.find_in(text))

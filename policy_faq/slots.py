@@ -167,6 +167,11 @@ def mark_places(text: str, matches: Sequence[PlaceMatch]) -> str:
     return text
 
 
+def with_places_marked(text: str, gazetteer: Gazetteer) -> str:
+    """Return a text with the place names that the gazetteer knows replaced by one mark."""
+    return mark_places(text, gazetteer.find_in(text))
+
+
 def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
     """Read the case out of a cleaned question of somebody who lives in ``home``."""
     numbers = _SIEVE.sight(arabic(text))
