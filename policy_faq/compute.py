@@ -19,6 +19,7 @@ from policy_faq.rules.employers import hiring, workshop
 from policy_faq.rules.outcome import yuan
 from policy_faq.rules.persons import skill_upgrade
 from policy_faq.rules.placement import Organiser, award, placement
+from policy_faq.rules.plan import plans
 from policy_faq.rules.transport import Trip, cap, transport
 from policy_faq.slots import Slots
 from policy_faq.worked import lead as lead_of_work
@@ -65,6 +66,7 @@ class Computer:
         self._knowledge = knowledge
         self._parameters = parameters
         self._composer = composer
+        self._plans = {plan.topic: plan for plan in plans()}
         self._by_topic: dict[str, Callable[[Case, Sequence[Parameter]], Computed | None]] = {
             "transport": self._transport,
             "placement": self._placement,
@@ -82,6 +84,10 @@ class Computer:
         """Return the computed first sentence of a topic, or None when the card says it all."""
         if topic == TICKETS and case.cards and case.slots.unticketed:
             return self._no_ticket(case, case.slots.unticketed)
+        plan = self._plans.get(topic)
+        if plan is not None and case.cards:
+            told = plan.told(case.question, case.county)
+            return Computed(Lead(told, told))
         by_work = lead_of_work(topic, case.cards[0], case.question) if case.cards else None
         if by_work is not None:
             return Computed(by_work)

@@ -154,6 +154,8 @@ _OVERVIEW = re.compile(
     r"(?:到期|过期|有效|作废|失效|管用|算数|作数|好使|管到|过时|废止|停了|取消)"
     r"|(?:哪[些几]|什么|啥)(?:份|个)?文件|有(?:多少|几)(?:份|个)?文件"
 )
+_OF_SEVERAL = re.compile(r"目标|任务|指标|多少人脱贫|好多人脱贫")
+"""What several documents set for themselves, so that the number tells which one is meant."""
 _LEVELS = (
     (re.compile(r"国家|中央|部里|人社部|国务院"), 3),
     (re.compile(r"省(?!内|外)|厅"), 2),
@@ -214,7 +216,7 @@ class DocumentReader:
     def without_number(self, text: str) -> str:
         """Drop the number of a document from a question that asks a matter."""
         named = self._by_number(text)
-        if named is None or not named.marked:
+        if named is None or not named.marked or _OF_SEVERAL.search(text):
             return text
         before = re.sub(r"(?:按照|按|照|根据|依据|依)$", "", text[: named.start])
         after = re.sub(r"^(?:里面|里头|里|上)?(?:规定|说)?的?", "", text[named.end :])

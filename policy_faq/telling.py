@@ -11,6 +11,7 @@ from policy_faq.aspects import Aspect
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import TICKETS, Case, Computed, Computer
 from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.levels import meant
 from policy_faq.models import Card
 from policy_faq.places import NATION
 from policy_faq.refusals import Refusals
@@ -60,6 +61,7 @@ class Teller:
         if instead and (not speaking or plain):
             key, speaking = instead, self._knowledge.speaking(instead, asked.county, asked.on)
         topic = self._knowledge.topics[key]
+        speaking = meant(self._knowledge, key, asked.text, speaking)
         if not speaking and topic.offers:
             return self.offer(topic.offers, asked.county, asked.on)
         thread = FollowUp(key, None, asked.slots)
