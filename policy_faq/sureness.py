@@ -16,3 +16,5 @@ NAMED: Final = 0.9
 """Confidence of a topic that is called by its name."""
 SEVERAL: Final = 0.6
 """Confidence that each part of a message needs to be answered as a question of its own."""
+UNDOUBTED: Final = 0.95
+"""From this confidence on a topic is told although the question names another office's thing."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from policy_faq.elsewhere import money_elsewhere
 from policy_faq.sieve import Sieve
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import is_pressing, scenes_in
@@ -62,15 +63,8 @@ _PAY_FOR_SURE: Final = re.compile(
 _COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
 #: What a counter charges for its own service is none either: a ticket changed, money drawn.
 _COUNTER: Final = re.compile(r"改签|退票|取现|取款|提现|转账手续|补票|挂号|过户|年检|驾照|考试")
-#: What is paid for as a customer or a tenant is no fraud on a worker, unless work is spoken of.
-_BOUGHT: Final = re.compile(
-    r"房东|租(?:的|了)?房|房租|退房|退租|买房|卖房|房产|二手房|楼盘|装修|共享单车|驾校|学车|健身|舞蹈|跳舞|瑜伽|补习|"
-    r"美容|美发|理发|彩礼|相亲|网购|淘宝|拼多多|直播间|店家|商家|卖家|游戏|旅行社|酒店|婚纱|保健品|"
-    r"二手车|宠物"
-)
-_OF_WORK: Final = re.compile(
-    r"招工|招聘|进厂|入职|找工作|介绍工作|打工|务工|上班|干活|做活|工资|工钱|薪|老板|工地|包工|劳务|工厂|厂里|岗位"
-)
+_NOT_AT_WORK: Final = frozenset({Danger.FRAUD, Danger.WAGES, Danger.INJURY})
+"""Dangers that are ours only when they come from work; others are answered wherever they happen."""
 _TAKEN_IN: Final = re.compile(r"骗|押金|保证金|中介|介绍费|先")
 _GENERAL: Final = re.compile(
     r"怎么防|如何防|怎样防|防止|预防|可以吗|能不能|合法吗|是什么|标准|"
@@ -127,8 +121,8 @@ def danger_in(text: str) -> Alarm | None:
         found.discard(Danger.WAGES)
     if (_COURT.search(text) or _COUNTER.search(text)) and not _TAKEN_IN.search(text):
         found.discard(Danger.FRAUD)
-    if _BOUGHT.search(text) and not _OF_WORK.search(text):
-        found -= {Danger.FRAUD, Danger.WAGES}
+    if found and money_elsewhere(text):
+        found -= _NOT_AT_WORK
     if Danger.ID_CARD in found and _PAPERS.search(text) and not _LOCKED_IN.search(text):
         found.discard(Danger.HELD)
     for danger in _GRAVEST_FIRST:
