@@ -37,6 +37,7 @@ from policy_faq.quotes import COVERED, PLAINLY, Quotes
 from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
+from policy_faq.scope import led_elsewhere
 from policy_faq.slots import Slots
 from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_OTHERS
 from policy_faq.telling import Asked, Teller
@@ -294,6 +295,9 @@ class PolicyService:
         return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
+        return led_elsewhere(text, self._likeliest(text, county, on))
+
+    def _likeliest(self, text: str, county: str, on: date) -> Ranking:
         """Rank a question, and again without the words for "what to bring" and the like."""
         ranking = self._ranked(text, county, on)
         matter = without_aspect(text)
