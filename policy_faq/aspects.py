@@ -12,6 +12,7 @@ _SIEVE = Sieve()
 class Aspect(StrEnum):
     """Which part of an answer somebody asks for."""
 
+    PHONE = "phone"
     BRING = "bring"
     WHERE = "where"
     CONDITIONS = "conditions"
@@ -22,6 +23,13 @@ class Aspect(StrEnum):
 _ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
     (
         _SIEVE.pattern(
+            r"(?:什么|哪个|哪|几号)电话|(?:电话|热线)(?:号码?)?(?:是)?(?:多少|好多|几多|几号|几|哪|什么|啥)|"
+            r"(?:电话|号码|热线)(?:呢|是)?$|打哪(?:里|儿|点|个号)|(?:电话|热线)(?=[,，。?？])"
+        ),
+        Aspect.PHONE,
+    ),
+    (
+        _SIEVE.pattern(
             r"材料|手续|(?:什么|哪些|哪样|啥)(?:证明|证件|资料|东西)|带(?:什么|哪|啥|些)|准备(?:什么|哪|啥|些)|"
             r"资料|带(?:哪样|哪些|些?什么|啥)(?:东西)?|拿(?:哪样|哪些|什么|啥)(?:东西|材料)?|要不要(?:证明|身份证)|要啥子?证|交什么"
         ),
@@ -30,12 +38,14 @@ _ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
     (
         _SIEVE.pattern(
             r"(?:去|到|在|上)?(?:哪里|哪儿|哪点|哪个地方|哪凼|哪块|什么地方|哪)(?:办|申|领|报|交|找|拿|登)|"
-            r"找谁|找哪个|哪个部门|什么部门|哪个单位|打(?:什么|哪个)电话|电话(?:是|好|多)?|在哪|去哪办|往哪"
+            r"找谁|找哪个|问谁|归谁管|哪个部门|什么部门|哪个单位|哪家单位|哪个窗口|电话|在哪|去哪办|往哪"
         ),
         Aspect.WHERE,
     ),
     (
-        _SIEVE.pattern(r"条件|要求|什么人|哪些人|谁(?:能|可以)|资格|够不够格|符合"),
+        _SIEVE.pattern(
+            r"条件|要求|什么人|啥人|哪些人|谁(?:能|可以|有资格|领)|资格|够不够格|符合|对象"
+        ),
         Aspect.CONDITIONS,
     ),
     (
@@ -46,14 +56,17 @@ _ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
 )
 
 
-_PARTS = frozenset({Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
+_PARTS = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
 
 
 def aspect_of(text: str) -> Aspect | None:
-    """Return which part of an answer the text asks for, if any; an amount goes before all."""
+    """Return which part of an answer the text asks for, if any.
+
+    An amount goes before all but a number to call.
+    """
     said = _SIEVE.sight(text)
     asked = [aspect for pattern, aspect in _ASPECTS if said.search(pattern)]
-    if Aspect.AMOUNT in asked:
+    if Aspect.AMOUNT in asked and Aspect.PHONE not in asked:
         return Aspect.AMOUNT
     return asked[0] if asked else None
 

@@ -23,6 +23,7 @@ _INSPECTION = "劳动保障监察"
 _MONEY = re.compile(r"\d+(?:\.\d+)?万?元")
 _REMEMBERED = 4096
 """Cards, on the days that people ask about, whose strings are kept."""
+_NUMBER = re.compile(r"0\d{3}-\d{7}|1\d{2,4}(?!\d)")
 _SENTENCE_END = re.compile(r"[。；！？]")
 
 
@@ -135,6 +136,8 @@ class Composer:
         """Write the answer of a card that is in force, or states no end."""
         fixed = self._fixed_of(card.id)
         asked = fixed.parts[aspect]
+        if aspect is Aspect.PHONE and not _NUMBER.search(asked):
+            asked = f"电话：{self.whom_to_ask(county)}。{asked}"
         lines = [_first_lines(card, lead, asked)]
         lines += fixed.body[aspect]
         lines += fixed.cautions
@@ -205,6 +208,8 @@ class Composer:
         ]
         if card.conditions:
             lines.append(f"当时的条件：{'；'.join(map(_bare, card.conditions))}。")
+        if card.bring:
+            lines.append(f"当时要带：{'；'.join(map(_bare, card.bring))}。")
         number = "" if document.number == "无文号" else f"（{document.number}）"
         lines.append(
             f"依据：《{document.title}》{number}{card.clause}，{document.issuer}（已到期）。"
@@ -282,7 +287,7 @@ def _part(card: Card, aspect: Aspect | None) -> str:
     match aspect:
         case Aspect.BRING if card.bring:
             return f"要带：{'；'.join(card.bring)}。"
-        case Aspect.WHERE if card.where:
+        case Aspect.WHERE | Aspect.PHONE if card.where:
             return f"去这里办：{_bare(card.where)}。"
         case Aspect.CONDITIONS if card.conditions:
             return f"条件：{'；'.join(map(_bare, card.conditions))}。"
@@ -296,6 +301,6 @@ def _body(card: Card, *, without: Aspect | None) -> list[str]:
         lines.append(f"条件：{'；'.join(map(_bare, card.conditions))}。")
     if card.bring and without is not Aspect.BRING:
         lines.append(f"要带：{'；'.join(map(_bare, card.bring))}。")
-    if card.where and without is not Aspect.WHERE:
+    if card.where and without not in {Aspect.WHERE, Aspect.PHONE}:
         lines.append(f"去哪办：{_bare(card.where)}。")
     return lines

@@ -18,17 +18,33 @@ _SIEVE = Sieve()
 _FARE = _SIEVE.pattern(
     r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
     r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
+    r"|(?:动车|高铁|火车|大巴|班车|客车|中巴|坐车|硬座|卧铺|车子)[^\d,，。?!]{0,4}(\d{2,4})(?![\d次号路])"
 )
-_MONTHS = _SIEVE.pattern(r"(\d{1,3})个?(?:多)?月")
+_MONTHS = _SIEVE.pattern(
+    r"(\d{1,3})个(?:多|半)?月|"
+    r"(?<=[满够干做待工了才近过足定签缴交险])(\d{1,3})月(?![\d份初底中头里])(?:以上|以内)?|(\d{1,3})月(?:以上|以内|左右)"
+)
+"""A span; 2月 alone is a month of the year, unless work is counted by it (干满3月)."""
+_AT_WORK = re.compile(
+    r"(?:干|做|务工|打工|上班|工作|待|稳定|就业|进厂|履行)[^,，。?\d]{0,6}$|[满够][了]?$"
+)
 _SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
-_HALF_YEAR, _YEARS = _SIEVE.pattern(r"半年"), _SIEVE.pattern(r"(\d{1,2})年")
+_FROM_TO = _SIEVE.pattern(r"(\d{1,2})月份?(?:底|初)?[^,，。?\d]{0,5}到(?:了|今年)?(\d{1,2})月")
+_YEAR_AND_MONTHS = _SIEVE.pattern(r"(\d)年(?:零|又|多|加)?(\d{1,2})个月")
+_HALF_YEAR, _YEARS = _SIEVE.pattern(r"(?<![上下后前])半年"), _SIEVE.pattern(r"(\d{1,2})年")
 _CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
-    r"已经(?:领|报|拿|补)过"
+    r"已经(?:领|报|拿|补)过|"
+    r"(?:正月|[元\d]{1,2}月|年初|年头|开年|开春|春上|上半年|过完年|年后|刚|才)[^。?去年]{0,12}?"
+    r"(?:领|报|拿|补)(?:过|了)(?!吗|没)|(?:领|报|拿|补)(?:过|了)(?:一次|\d+块?)?[^。?]{0,14}(?:还|又|再)"
+    r"(?:能|可以)?(?:不能)?(?:再)?(?:领|报|补)"
 )
 _CLAIMED_BEFORE = _SIEVE.pattern(
     r"(?:去年|前年|上一?年|前几年|以前|往年)[^,。?]{0,6}?(?:领|报|拿|享受|补)(?:过|了)"
 )
+_NEXT_YEAR = _SIEVE.pattern(r"明年|来年|下一?年(?!级)|翻过年")
+_ABOUT_NEW_YEAR = _SIEVE.pattern(r"腊月|年前|过年前|年底")
+"""When it was claimed then, it is open in which year."""
 _WORKED_DAYS = _SIEVE.pattern(
     r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
 )
@@ -302,7 +318,7 @@ def _fare(said: Sifting) -> Decimal | None:
             continue
         if said.text[: match.start(match.lastindex or 0)].endswith("-"):
             continue
-        return Decimal(match.group(1) or match.group(2))
+        return Decimal(next(filter(None, match.groups())))
     return None
 
 
@@ -320,11 +336,19 @@ def _months(said: Sifting) -> int | None:
     short_of = _number(_SHORT_OF, said)
     if short_of is not None:
         return short_of - 1
-    months = _number(_MONTHS, said)
-    if months is not None:
-        return months
+    both = said.search(_YEAR_AND_MONTHS)
+    if both:
+        return 12 * int(both.group(1)) + int(both.group(2))
+    spans = list(said.finditer(_MONTHS))
+    if spans:
+        # Of several spans the one somebody has worked counts, not that of a contract.
+        worked = (each for each in spans if _AT_WORK.search(said.text[: each.start()]))
+        return int(next(filter(None, next(worked, spans[0]).groups())))
     if said.search(_HALF_YEAR):
         return 6
+    between = said.search(_FROM_TO)
+    if between:
+        return (int(between.group(2)) - int(between.group(1))) % 12
     if said.search(_WORKED_DAYS):
         return 0
     years = _number(_YEARS, said)
@@ -337,8 +361,10 @@ def _number(pattern: Sifted, said: Sifting) -> int | None:
 
 
 def _claimed(said: Sifting) -> bool | None:
-    if said.search(_NOT_CLAIMED) or said.search(_CLAIMED_BEFORE):
+    if any(said.search(each) for each in (_NOT_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR)):
         return False
+    if said.search(_ABOUT_NEW_YEAR):
+        return None
     return True if said.search(_CLAIMED) else None
 
 

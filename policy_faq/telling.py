@@ -19,6 +19,8 @@ from policy_faq.slots import Slots
 from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"
+_TOLD_FIRST = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE})
+"""Parts of an answer that come before its figures for somebody who asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,8 @@ class Teller:
         if not speaking.ended:
             return False
         ended, holding = speaking.ended[0], speaking.holding[0]
+        if self._knowledge.documents[holding.document].settled and has_figure(holding):
+            return False  # A law in force with its figures helps more than what once held here.
         return authority(self._knowledge, ended) < authority(self._knowledge, holding)
 
     def _holding(self, speaking: Speaking, asked: Asked) -> tuple[Wording, bool]:
@@ -128,7 +132,7 @@ class Teller:
             county=asked.county,
             on=asked.on,
             lead=lead,
-            aspect=asked.aspect if asked.aspect in {Aspect.BRING, Aspect.WHERE} else None,
+            aspect=asked.aspect if asked.aspect in _TOLD_FIRST else None,
             higher=[each for each in rest if each.document != card.document][:2],
             past=past[:1],
             urgent=self._knowledge.topics[card.topic].urgent,

@@ -12,7 +12,7 @@ from typing import Final
 
 from policy_faq.tokens import PLACE_MARK
 
-LONGEST: Final = 18
+LONGEST: Final = 20
 """Characters of a message that can be read in this way."""
 _GRANT: Final = r"(?:补贴金|补助金|补助款|补贴款|补贴|补助|津贴|奖补|奖励|奖金|补)"
 _ANY_GRANT: Final = re.compile(r"补(?![一-龥])")
@@ -52,6 +52,16 @@ _COMPLAINT: Final = re.compile(
 _PRICE: Final = re.compile(rf"^(?!.*[补报领给得]).*{PLACE_MARK}.*票")
 """What a ticket to some place costs is no question about what is paid for it."""
 
+_TRIP: Final = re.compile(
+    rf"(?:我们?|俺|咱|去|到|在|上|从|坐|家)*{PLACE_MARK}(?:工地|厂里?|那边)?"
+    r"(?:(?:打|搬|砌|扎|贴|刷|粉|搞|做|干|跑|当|挖|装|焊|扛|抹|绑|支|盖|种|摘|采|捡|进|上|务)[^,，。补报领]{1,5}|"
+    r"[^,，。补报领]{0,4}(?:厂|工地|店|公司|矿|园区)里?|"
+    r"(?:坐|的)?(?:动车|高铁|火车|大巴|班车|客车|中巴|汽车|硬座|卧铺|车)票?(?:钱|费)?(?:花了?|要|是)?\d{2,4}(?:多|来)?(?:块|元)?钱?)"
+    r"[,，]?(?:一共|总共|到底|各)?(?:能|可以|会|要|政府|国家|县里|公家|给|得)*[补报](?:得|到|销|贴|给)?我?"
+    r"(?:多少|好多|几多|几[文块个百]|不|吗|没|\d{2,4})(?:个?钱|块|元)?[吗呢啊嘛呀]?"
+)
+"""A place, what is done there or how one got there, and what is paid: 昆明扎钢筋补好多."""
+
 
 class Terse:
     """Reads a short message as the name of a topic and a part of it; pure, built once."""
@@ -74,6 +84,8 @@ class Terse:
         """
         if len(text) > LONGEST or _COMPLAINT.search(text) or _PRICE.search(text):
             return None
+        if _TRIP.fullmatch(text):
+            return "transport"
         best: tuple[int, str] | None = None
         for topic, names in zip(self._topics, self._names, strict=True):
             for name in names.finditer(text):

@@ -160,7 +160,7 @@ _MIXED = re.compile(
 )
 """Digits and units together: 1千2, 3百8, 1k2, 2百."""
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{3})(?![\d,])")
-_UNIT_AFTER = re.compile(r"[元块人个年月天次岁名]")
+_UNIT_AFTER = re.compile(r"[来多]?[元块人个年月天次岁名户]")
 
 
 def arabic(text: str) -> str:
