@@ -25,12 +25,15 @@ COVERED = 0.5
 """Share of what a question says that a clause must say too."""
 PLAINLY = 0.75
 """The same for a question that could also lean on the one before it."""
+NO_NUMBER = "无文号"
 WORDS = 3
 """Words of two characters or more that both must have, those of asking not counted."""
 QUOTE_LENGTH = 160
 """Characters of the official wording in a full answer."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _FIGURE = re.compile(r"\d{2,}")
+_LAST = re.compile(r"(?:[(（][^()（）]*[)）]|第?[^()（）第]+)$")
+"""The last step of a clause's path."""
 _SHORTEST_SENTENCE = 8
 _HAN = 2
 
@@ -43,6 +46,14 @@ class Quote:
     clause: OfficialClause
     passage: str
     covered: float
+    beside: tuple[str, ...] = ()
+    """What the clauses next to it say that cover the question as well, itself among them."""
+
+    @property
+    def in_full(self) -> str:
+        """The passage, with its neighbours where all have room."""
+        joined = "".join(self.beside)
+        return joined if self.passage in joined and len(joined) <= QUOTE_LENGTH else self.passage
 
 
 class Quotes:
@@ -71,68 +82,93 @@ class Quotes:
                 self._holding.setdefault(token, set()).add(number)
 
     def find(
-        self, question: str, on: date, *, new_only: bool = False, least: float = COVERED
+        self,
+        question: str,
+        on: date,
+        *,
+        new_only: bool = False,
+        least: float = COVERED,
+        allowed: Callable[[OfficialText], bool] = lambda _: True,
+        like: str = "",
+        words: int = WORDS,
+        sets: Callable[[str], bool] | None = None,
     ) -> Quote | None:
         """Return the clause that clearly says what a cleaned question asks about, or None.
 
-        Of clauses that cover it alike the most local one is quoted. With ``new_only`` texts that
-        cards were written from take no part: what those do not say, the text does not set.
+        Of clauses that cover it alike the most local one is quoted, and of those the one that
+        shares most with ``like``. With ``new_only`` texts that cards were written from take no
+        part: what those do not say, the text does not set. ``allowed`` leaves out further texts,
+        ``words`` is how many words both must have. With ``sets`` one sentence of what is shown must
+        cover the question by itself and pass.
         """
-        asked = self._tokens(question)
+        asked, near = self._tokens(question), self._tokens(like)
         whole = self._index.information(asked)
         if whole <= 0:
             return None
         score: dict[int, float] = {}
-        words: dict[int, int] = {}
+        shared: dict[int, int] = {}
+        closeness: dict[int, float] = {}
         for token in asked:
             worth = self._index.information((token,))
             for number in self._holding.get(token, ()):
                 score[number] = score.get(number, 0.0) + worth
-                words[number] = words.get(number, 0) + _is_word(token)
+                shared[number] = shared.get(number, 0) + _is_word(token)
+        for token in near:
+            worth = self._index.information((token,))
+            for number in self._holding.get(token, ()):
+                closeness[number] = closeness.get(number, 0.0) + worth
         ranked = sorted(
             (
-                (-round(gained / whole, 2), rank(self._clauses[number][0].place), number)
-                for number, gained in score.items()
-                if gained / whole >= least and words[number] >= WORDS
+                -round(gained / whole, 2),
+                rank(self._clauses[number][0].place),
+                -closeness.get(number, 0.0),
+                number,
             )
+            for number, gained in score.items()
+            if gained / whole >= least and shared[number] >= words
         )
-        for _, _, number in ranked:
+        for *_, number in ranked:
             text, clause = self._clauses[number]
-            if text.speaks(on) and not (new_only and text.key in self._carded):
-                return Quote(text, clause, self._passage(clause.text, asked), score[number] / whole)
+            carded = new_only and text.key in self._carded
+            if text.speaks(on) and allowed(text) and not carded:
+                passage = self._passage(clause.text, asked | near)
+                if sets and not any(
+                    sets(each) and self._said(each, asked) >= least * whole
+                    for each in _SENTENCE.findall(cut(passage, QUOTE_LENGTH))
+                ):
+                    continue
+                beside = tuple(
+                    " ".join(self._clauses[each][1].text.split())
+                    for each in sorted(each for *_, each in ranked)
+                    if self._clauses[each][0] is text and _siblings(self._clauses[each][1], clause)
+                )
+                return Quote(text, clause, passage, score[number] / whole, beside)
         return None
 
     def answer(self, quote: Quote, phone: str) -> Answer:
         """Return the answer that quotes a clause: marked as official wording, with its source."""
         text, clause = quote.text, quote.clause
-        number = "" if text.number == "无文号" else f"（{text.number}）"
-        until = (
-            f"有效期到{day_in_words(text.valid_until)}"
-            if text.valid_until
-            else f"文件没写到哪天为止，办之前先打{phone}确认"
-        )
         full = (
             "这件事我没有现成的说法，下面是文件的原话：\n"
             f"“{cut(quote.passage, QUOTE_LENGTH)}”\n"
-            f"依据：《{text.title}》{number}{clause.path}，{text.issuer}，"
-            f"{text.issued[:4]}年；{until}。\n"
+            f"{source_of(quote, phone)}\n"
             "原话怎么用到您身上，由工作人员回答，我把问题转过去。"
         )
-        cited = text.title if not number else text.number
+        cited = text.title if text.number == NO_NUMBER else text.number
         source = f"据{cut(cited, 30)}{clause.path}({text.issued[:4]}年)，转工作人员"
         room = SMS_LIMIT - len(source) - len("文件原话:“”")
         short = fitted(f"文件原话:“{cut(quote.passage, room)}”", source)
-        citation = Citation(
-            text.number, text.title, clause.path, text.place, text.valid_until, expired=False
-        )
         return Answer(
             text=full,
             sms=short,
-            citations=(citation,),
+            citations=(citation_of(quote),),
             confidence=quote.covered,
             handoff=True,
             quote=clause.id,
         )
+
+    def _said(self, sentence: str, asked: set[str]) -> float:
+        return self._index.information(sorted(self._tokens(sentence) & asked))
 
     def _tokens(self, text: str) -> set[str]:
         return set(self._tokens_of(text.replace(PLACE_MARK, "")))
@@ -149,6 +185,29 @@ class Quotes:
         if len(words) <= QUOTE_LENGTH:
             start = 0
         return " ".join(words[start:].split())
+
+
+def source_of(quote: Quote, phone: str) -> str:
+    """Return the line that says where a quote stands, who issued it and how long it holds."""
+    text = quote.text
+    number = "" if text.number == NO_NUMBER else f"（{text.number}）"
+    until = (
+        f"有效期到{day_in_words(text.valid_until)}"
+        if text.valid_until
+        else f"文件没写到哪天为止，办之前先打{phone}确认"
+    )
+    return (
+        f"依据：《{text.title}》{number}{quote.clause.path}，{text.issuer}，"
+        f"{text.issued[:4]}年；{until}。"
+    )
+
+
+def citation_of(quote: Quote) -> Citation:
+    """Return the source of a quote as answers cite theirs."""
+    text = quote.text
+    return Citation(
+        text.number, text.title, quote.clause.path, text.place, text.valid_until, expired=False
+    )
 
 
 def passage(wording: str, like: str, room: int) -> str:
@@ -176,6 +235,11 @@ def _pairs(text: str) -> set[str]:
 def cut(text: str, room: int) -> str:
     """Return ``text`` within ``room`` characters, what is left out marked."""
     return text if len(text) <= room else text[: max(room - 1, 0)] + "…"
+
+
+def _siblings(one: OfficialClause, other: OfficialClause) -> bool:
+    """Tell whether two clauses stand below the same headings."""
+    return one.above == other.above and _LAST.sub("", one.path) == _LAST.sub("", other.path)
 
 
 def _is_word(token: str) -> bool:

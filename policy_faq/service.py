@@ -11,10 +11,10 @@ from importlib import resources
 from pathlib import Path
 from uuid import UUID
 
-from policy_faq import local_cards, newer
+from policy_faq import local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
-from policy_faq.answer import Answer, FollowUp, Gap
+from policy_faq.answer import Answer, FollowUp
 from policy_faq.apart import matters, told_apart
 from policy_faq.aspects import aspect_of, without_aspect
 from policy_faq.compose import Composer
@@ -33,7 +33,8 @@ from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
 from policy_faq.pinyin import is_pinyin
 from policy_faq.places import UnknownPlaceError
-from policy_faq.quotes import COVERED, PLAINLY, Quotes
+from policy_faq.quotes import Quotes
+from policy_faq.quoting import with_wording
 from policy_faq.ranking import OTHER, Calibration, Ranking
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
@@ -188,35 +189,18 @@ class PolicyService:
         if quotes is None or quotes.county != county:
             return answer
         leans = context is not None and answer.topic == context.topic
-        return self._quoted(quotes, answer, question, on, leans=leans)
-
-    def _quoted(
-        self, quotes: Quotes, answer: Answer, question: str, on: date, *, leans: bool
-    ) -> Answer:
-        """Return the official wording where an imported text clearly has it.
-
-        It stands in place of an answer that no card gives, and before that of a card which a newer
-        text of the place may have overtaken.
-        """
-        county, phone = quotes.county, self._refusals.phone(quotes.county)
         read = texts.without_courtesy(texts.clean(question))
         marked = slot_reader.mark_places(read, self._places_in(read, county))
-        if answer.gap or leans:
-            new_only = answer.gap is not Gap.UNKNOWN
-            least = COVERED if answer.gap else PLAINLY
-            quote = quotes.find(marked, on, new_only=new_only, least=least)
-            if quote is not None:
-                return quotes.answer(quote, phone)
-        card = self.knowledge.cards_by_id.get(answer.card or "")
-        if card is None or answer.urgent:
-            return answer
-        topic = self.knowledge.topics.get(answer.topic or "")
-        names = (card.title, topic.name) if topic else (card.title,)
-        document = self.knowledge.documents[card.document]
-        quote = newer.find(quotes, marked, names, card, document, on)
-        if quote is None:
-            return answer
-        return newer.told(answer, quote, self._gazetteer.name(quote.text.place), phone)
+        return with_wording(
+            answer,
+            marked,
+            quotes,
+            self.knowledge,
+            self._gazetteer,
+            on=on,
+            phone=self._refusals.phone(county),
+            leans=leans,
+        )
 
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = standard(self._homophones.mended(texts.clean(question)))
