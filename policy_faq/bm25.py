@@ -8,7 +8,7 @@ only adds slices up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -143,20 +143,17 @@ class Bm25:
         a text equal to the query would have. An unknown token counts there with the highest idf
         there can be: what we never read about lowers the share of it that a text can reach.
         """
-        texts, weights, information = self.postings(frozenset(query))
-        return added(texts, b"".join(weights), self.size), information
-
-    def postings(self, query: Set[str]) -> tuple[list[bytes], list[bytes], float]:
-        """Return the texts and the weights of the known tokens, and the information of all."""
-        known = [entry for entry in map(self._postings.get, query) if entry is not None]
+        asked = frozenset(query)
+        known = [entry for entry in map(self._postings.get, asked) if entry is not None]
         information = 0.0
-        if len(known) < len(query):
-            unknown = (token for token in query if token not in self._postings)
-            information = self._rarest * sum(map(self.importance, unknown))
+        if len(known) < len(asked):
+            information = self.unheard(asked.difference(self._postings))
         if not known:
-            return [], [], information
+            return np.zeros(self.size), information
         texts, weights, idf = zip(*known, strict=True)
-        return [*texts], [*weights], information + sum(idf)
+        numbers = np.frombuffer(b"".join(texts), np.intp)
+        scores = np.bincount(numbers, np.frombuffer(b"".join(weights)), self.size)
+        return cast(Scores, scores), information + sum(idf)
 
     def scores(self, query: Iterable[str]) -> Scores:
         """Return the score of every text."""
@@ -164,11 +161,17 @@ class Bm25:
 
     def information(self, query: Iterable[str]) -> float:
         """Return what a query could score at best, about."""
-        postings, total = self._postings, 0.0
-        for token in set(query):
-            entry = postings.get(token)
-            total += self._rarest * self.importance(token) if entry is None else entry[2]
-        return total
+        asked, idf = frozenset(query), self._idf
+        known = sum(idf[row] for row in map(self.rows.get, asked) if row is not None)
+        return known + self.unheard(asked.difference(self.rows))
+
+    def unheard(self, tokens: Iterable[str]) -> float:
+        """Return the information of tokens that the index does not know."""
+        return self._rarest * sum(map(self.importance, tokens))
+
+    @cached_property
+    def _idf(self) -> list[float]:
+        return cast(list[float], self.idf.tolist())
 
     @cached_property
     def _rarest(self) -> float:
@@ -206,11 +209,3 @@ class Bm25:
                 int(kept["size"][1]),
                 importance,
             )
-
-
-def added(texts: Sequence[bytes], weights: bytes | bytearray, size: int) -> Scores:
-    """Return the sum of the weights of every one of ``size`` texts."""
-    if not texts:
-        return np.zeros(size)
-    numbers = np.frombuffer(b"".join(texts), np.intp)
-    return cast(Scores, np.bincount(numbers, np.frombuffer(weights), size))

@@ -1,22 +1,24 @@
 """The channels of a question in one addition: wordings as written and as heard, topics, answers.
 
 How well a wording fits is the sum of what its written and its heard tokens say, so both kinds of
-postings can be added up together; a question is thousands of small additions, and going through
-them once instead of four times is most of the speed of ranking.
+postings can be added up together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from policy_faq.bm25 import Bm25, Scores, added
+from policy_faq.bm25 import Bm25, Scores
+from policy_faq.scan import Scan, added
 
 SOUND_WEIGHT = 0.5
 """What the sound of a wording counts beside its writing."""
-_BYTES = np.dtype(np.float64).itemsize
+_COMMON_WRITTEN, _COMMON_HEARD = 0.25, 0.3
+"""Information below which a token of a wording counts as common: most topics use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +26,15 @@ class Matched:
     """What the channels say about one question, each as a share of what it could say.
 
     ``said`` is by wording: the share that is written plus ``SOUND_WEIGHT`` of the share that is
-    heard, or the share that is heard alone. ``topic`` is by target: how much of the question the
+    heard, or the share that is heard alone; what common tokens say is missing from it, ``common``
+    holds how much each of them counts. ``topic`` is by target: how much of the question the
     wordings of a target cover together. ``answers`` is by answer.
     """
 
     said: Scores
     topic: Scores
     answers: Scores
+    common: NDArray[np.float32]
 
 
 class Channels:
@@ -41,31 +45,38 @@ class Channels:
     """
 
     def __init__(self, text: Bm25, sound: Bm25, topics: Bm25, answers: Bm25) -> None:
-        self._written = text.alongside(topics, answers)
-        self._heard = sound
+        joined = text.alongside(topics, answers)
+        self._written = Scan(joined, text.size, _COMMON_WRITTEN)
+        self._heard = Scan(sound, text.size, _COMMON_HEARD)
+        self._common = np.hstack((self._written.common, self._heard.common))
+        self._heard_from = self._written.common.shape[1]
+        self._size = joined.size
         self._topics, self._answers = text.size, text.size + topics.size
 
     def match(
-        self, written: Set[str], heard: Set[str], *, sound_only: bool = False
+        self, written: frozenset[str], heard: frozenset[str], *, sound_only: bool = False
     ) -> Matched | None:
         """Return what the channels say about the tokens of a question; None when there are none.
 
         With ``sound_only`` wordings are compared by their sound alone.
         """
-        texts, weights, in_text = self._written.postings(written)
-        texts_heard, weights_heard, in_sound = self._heard.postings(heard)
-        if in_text == 0 and in_sound == 0:
+        in_text, in_sound = self._written.asked(written), self._heard.asked(heard)
+        if in_text.information == 0 and in_sound.information == 0:
             return None
-        in_text, in_sound = max(in_text, 1e-9), max(in_sound, 1e-9)
+        by_text = 1 / max(in_text.information, 1e-9)
+        by_sound = (1.0 if sound_only else SOUND_WEIGHT) / max(in_sound.information, 1e-9)
+        common = np.zeros(self._common.shape[1], dtype=np.float32)
+        common[[self._heard_from + each for each in in_sound.common]] = by_sound
         if sound_only:
-            scores = added(texts, b"".join(weights), self._written.size)
-            said = added(texts_heard, b"".join(weights_heard), self._heard.size) / in_sound
+            scores = added([(in_text.postings, by_text)], self._size)
+            said = added([(in_sound.postings, by_sound)], self._topics)
         else:
-            joined = bytearray().join(weights + weights_heard)
-            # What was heard is brought to the measure of what was written.
-            heard_from = sum(map(len, weights)) // _BYTES
-            np.frombuffer(joined)[heard_from:] *= SOUND_WEIGHT * in_text / in_sound
-            scores = added(texts + texts_heard, joined, self._written.size)
+            common[in_text.common] = by_text
+            scores = added([(in_text.postings, by_text), (in_sound.postings, by_sound)], self._size)
             said = scores[: self._topics]
-        scores *= 1 / in_text
-        return Matched(said, scores[self._topics : self._answers], scores[self._answers :])
+        topic = scores[self._topics : self._answers]
+        return Matched(said, topic, scores[self._answers :], common)
+
+    def common_share(self, matched: Matched, wordings: Sequence[int]) -> Scores:
+        """Return what the common tokens of a question add to the share of some wordings."""
+        return np.asarray(self._common.take(wordings, axis=0) @ matched.common)

@@ -40,6 +40,8 @@ _SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
 _TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
 _CANDIDATES = 16
 """Best targets that are looked at closely."""
+_COMPLETED = 12
+"""Best targets to whose best wording the common words are added."""
 _LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
 
@@ -85,6 +87,7 @@ class Retriever:
         self.variants = tuple(text for texts in variants.values() for text in texts)
         sizes = np.array([len(texts) for texts in variants.values()])
         self._first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        self._bounds = [*self._first.tolist(), len(self.variants)]
         # Questions are read in lower case, so SYB and N+1 in a wording are too.
         marked = [mark_places(text.lower()) for text in self.variants]
         tokens = [tokenizer.tokens(text) for text in marked]
@@ -179,7 +182,7 @@ class Retriever:
         ]
         for topic in pointed:
             best[self._position[topic]] += POINTED
-        order, scores = self._weighed(best, signals)
+        order, scores = self._weighed(best, signals, audience)
         other = max(scores[self._others_from :], default=0.0)
         targets, covered = self.targets, signals.matched.topic
         if beside is not None:
@@ -237,7 +240,9 @@ class Retriever:
         fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
         return fits.tolist(), own.topic
 
-    def _weighed(self, best: Scores, signals: Signals) -> tuple[list[int], list[float]]:
+    def _weighed(
+        self, best: Scores, signals: Signals, audience: Audience
+    ) -> tuple[list[int], list[float]]:
         """Return the best targets in order, and the scores of all.
 
         Among the candidates those are lowered whose words are missing, or whose answer does not
@@ -246,20 +251,32 @@ class Retriever:
         # As many again as are looked at closely, for all of these may fall behind.
         order: list[int] = (-best).argsort(kind="stable")[: 2 * _CANDIDATES].tolist()
         scores: list[float] = best.tolist()
-        lowered = False
+        self._complete(scores, order[:_COMPLETED], signals, audience)
         for number in order[:_CANDIDATES]:
             rule = self._rules[number]
             if rule is None:
                 continue
             if rule.forbids(signals.said):
                 scores[number] *= FORBIDDEN
-                lowered = True
             elif scores[number] > 0 and rule.lacks(signals.said, signals.heard):
                 scores[number] *= LACKING
-                lowered = True
-        if lowered:
-            order.sort(key=scores.__getitem__, reverse=True)
+        order.sort(key=scores.__getitem__, reverse=True)
         return order, scores
+
+    def _complete(
+        self, scores: list[float], targets: Sequence[int], signals: Signals, audience: Audience
+    ) -> None:
+        """Add to the scores of targets what common words say about their best wording."""
+        said = signals.matched.said
+        wordings = [
+            (first := self._bounds[each]) + int(said[first : self._bounds[each + 1]].argmax())
+            for each in targets
+        ]
+        share = self._channels.common_share(signals.matched, wordings)
+        if not signals.sound_only:
+            share = share * _SAID_SHARE
+        for target, added in zip(targets, (share * audience.prior[targets]).tolist(), strict=True):
+            scores[target] += added
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
