@@ -139,7 +139,8 @@ def _severance(card: Card, said: Worked, *, unlawful: bool, notice: bool = False
     if said.wage is None:
         text = f"按您说的{told}算：依法该补的是{due}"
         if unlawful:
-            text += "；单位违法辞退的，按2倍赔"
+            double = f"{_months(2 * least)}个月工资" if least == most else ""
+            text += f"；单位违法辞退的，按2倍赔{double}"
         return Lead(f"{text}。", f"{told}:依法该补{due}。{card.sms}", replaces_answer=False)
     paid = _sum(said.wage, least, most)
     text = f"按您说的{told}、每月{yuan(said.wage)}算：依法该补{due}，就是{paid}"
