@@ -53,12 +53,14 @@ class Lexicon:
     """The lists of ``elsewhere.toml``."""
 
     work: Words
+    frames: re.Pattern[str]
     ours: Words
     things: Words
     surely: Words
     shape: Mapping[str, re.Pattern[str]]
     always: Mapping[str, re.Pattern[str]]
     unless: Mapping[str, re.Pattern[str]]
+    home: Mapping[str, re.Pattern[str]]
     evidence: Words
     idle: re.Pattern[str]
 
@@ -84,12 +86,14 @@ class Lexicon:
 
         return cls(
             Words((word, "") for word in read["work"].split()),
+            re.compile(read["frames"].replace("\n", "")),
             Words((word, "") for word in read["ours"].split()),
             listed("things"),
             listed("surely"),
             patterns("shape"),
             patterns("always"),
             patterns("unless"),
+            {topic: re.compile(pattern) for topic, pattern in read["home"].items()},
             Words((word, "") for word in read["money"]["evidence"].split()),
             _idle(read["money"]["idle"].split(), read["money"]["letters"]),
         )
@@ -106,11 +110,15 @@ class Lexicon:
             if self._may_be(domain, text)
         }
         if sure:
-            return None if _beside(self.work, sure, text) else _heaviest(sure)
+            return None if self.at_work(text, sure) else _heaviest(sure)
         things = self._named(self.things, text) if len(text) <= _SHORT else set()
         if things and not (_beside(self.work, things, text) or _beside(self.ours, things, text)):
             return _heaviest(things)
         return None
+
+    def at_work(self, text: str, things: Set[Named] = frozenset()) -> bool:
+        """Tell whether a text speaks of work, not counting words that are part of ``things``."""
+        return _beside(self.work, things, text) or self.frames.search(text) is not None
 
     def money(self, text: str) -> str | None:
         """Return whose matter the money is that a question speaks of; None when it may be pay.
@@ -120,7 +128,7 @@ class Lexicon:
         """
         if len(text) > _SHORT or not _MONEY.search(text):
             return None
-        if self.work.in_(text) or self.evidence.in_(text):
+        if self.at_work(text) or self.evidence.in_(text):
             return None
         if not any(len(left) > 1 for left in self.idle.split(text)):
             return None
@@ -179,3 +187,12 @@ def elsewhere(text: str) -> str | None:
 def money_elsewhere(text: str) -> str | None:
     """Return the domain of the money that a question speaks of, or None if it may be pay."""
     return elsewhere(text) or _lexicon().money(text)
+
+
+def at_home(text: str) -> str | None:
+    """Return the topic of ours that a cleaned question surely asks about, or None.
+
+    "养蜂贷款" is about a loan, not about bees.
+    """
+    homes = _lexicon().home.items()
+    return next((topic for topic, pattern in homes if pattern.search(text)), None)

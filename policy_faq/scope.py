@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from policy_faq.elsewhere import elsewhere, money_elsewhere
+from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
-from policy_faq.sureness import CALM, UNDOUBTED
+from policy_faq.sureness import CALM, SEVERAL, SURE_OF_OTHERS, UNDOUBTED
 from policy_faq.urgent import Danger
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
@@ -28,9 +28,19 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
         return ranking
     money = best.target in _ABOUT_MONEY
     domain = money_elsewhere(text) if money else elsewhere(text)
+    unsure = ranking.confidence < SURE_OF_OTHERS
+    if best.target.startswith(OTHER) or domain is not None or unsure:
+        topic = at_home(text)
+        if topic is not None:
+            return _led(ranking, topic, SEVERAL)
     if domain is None or best.target == OTHER + domain:
         return ranking
     if not money and not best.target.startswith(OTHER) and ranking.confidence >= UNDOUBTED:
         return ranking
-    led = (Hit(OTHER + domain, best.score), *ranking.hits)
-    return replace(ranking, hits=led, confidence=max(ranking.confidence, CALM))
+    return _led(ranking, OTHER + domain, max(ranking.confidence, CALM))
+
+
+def _led(ranking: Ranking, target: str, sure: float) -> Ranking:
+    others = (hit for hit in ranking.hits if hit.target != target)
+    hits = (Hit(target, ranking.hits[0].score), *others)
+    return replace(ranking, hits=hits, confidence=sure)
