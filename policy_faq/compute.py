@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from policy_faq import places
+from policy_faq.amounts import months as months_in
 from policy_faq.compose import Composer, Lead
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card
@@ -17,11 +18,12 @@ from policy_faq.places import Distance
 from policy_faq.rules import CannotTell, Eligible, NeedToKnow, NotEligible, Outcome
 from policy_faq.rules.employers import hiring, workshop
 from policy_faq.rules.outcome import yuan
-from policy_faq.rules.persons import skill_upgrade
+from policy_faq.rules.persons import skill_upgrade, startup_grant, village_post
 from policy_faq.rules.placement import Organiser, award, placement
 from policy_faq.rules.plan import plans
 from policy_faq.rules.transport import Trip, cap, transport
 from policy_faq.slots import Slots
+from policy_faq.text import arabic
 from policy_faq.worked import lead as lead_of_work
 
 _LEVELS = (
@@ -29,6 +31,12 @@ _LEVELS = (
     (re.compile(r"中级|四级|4级"), 4),
     (re.compile(r"高级|三级|3级"), 3),
 )
+_CERTIFIED_IN = re.compile(
+    r"(20\d{2}|(?<!\d)[012]\d)年?[^,，。?]{0,8}(?:证|考|拿)|证[^,，。?]{0,4}(20\d{2})"
+)
+_EACH_MONTH = re.compile(r"每个?月|(?<!\d)[1一]个?月")
+_OVER_TIME = re.compile(r"一共|总共|合计|[\d一二两三半]年|\d个月")
+_HOW_MUCH = re.compile(r"多少|好多|几多|几[文块百千]|多钱")
 _EVIDENCE = ("车票", "收入证明")
 """What an SMS names of the papers to bring; the office asks for the others."""
 _TIERS = (
@@ -37,6 +45,8 @@ _TIERS = (
     (Distance.IN_COUNTY, "县内"),
 )
 TICKETS = "transport-tickets"
+_SUBSIDY = {"startup-subsidy": "startup-grant"}
+"""Subsidies that are not named as their topic is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Computer:
             "hiring": self._hiring,
             "workshop": self._workshop,
             "skill-upgrade": self._skill,
+            "startup-subsidy": self._startup,
+            "village-post": self._village_post,
         }
 
     def can(self, topic: str) -> bool:
@@ -94,7 +106,7 @@ class Computer:
         by_topic = self._by_topic.get(topic)
         if by_topic is None or not case.cards:
             return None
-        found = self._parameters.in_force(topic, case.county, case.on)
+        found = self._parameters.in_force(_SUBSIDY.get(topic, topic), case.county, case.on)
         if not found:
             return None
         nearest = places.rank(found[0].document.place)
@@ -135,6 +147,7 @@ class Computer:
             text = f"可以报{amount}：{outcome.reason}，按车票钱报。{local[0].times}。"
             sms = f"可报{amount}({outcome.reason})；"
         sms += f"脱贫户{local[0].times}，凭{_evidence(case.cards[0])}。"
+        text += _yearly(slots)
         note = self._border_note(case, local) if far is Distance.OUT_OF_COUNTY else ""
         return Computed(Lead(text + note, sms, also=self._others(case, local[1:])))
 
@@ -157,7 +170,7 @@ class Computer:
             return self._no_ticket(case, case.slots.unticketed)
         if trip.fare is not None:
             return self._by_fare(case, local[0], trip.fare)
-        note = self._border_note(case, local)
+        note = self._border_note(case, local) + _yearly(case.slots)
         text = f"{card.answer}{note}\n告诉我去哪里、车票多少钱，我帮您算。"
         return Computed(Lead(text, card.sms, also=self._others(case, local[1:])))
 
@@ -299,16 +312,34 @@ class Computer:
 
     def _skill(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
         levels = {level for pattern, level in _LEVELS if pattern.search(case.question)}
-        if len(levels) != 1:
+        year, parameter = _year(case.question), local[0]
+        too_early = year is not None and year < parameter["since_year"]
+        if len(levels) != 1 and not too_early:
             return None
-        parameter = local[0]
         outcome = skill_upgrade(
             parameter,
-            level=levels.pop(),
+            level=max(levels, default=5),
             insured_months=case.slots.months or int(parameter["insured_months"]),
             employed=True,
+            year=year,
         )
         return self._simple(case, outcome, "条件是企业在职职工、失业保险累计缴满36个月。")
+
+    def _startup(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        if case.slots.months is None:
+            return None
+        outcome = startup_grant(
+            local[0], hard_to_employ=True, first_business=True, months=case.slots.months
+        )
+        return self._simple(case, outcome, "条件是经认定的就业困难人员，第一次办小微企业或个体户。")
+
+    def _village_post(self, case: Case, local: Sequence[Parameter]) -> Computed | None:
+        asked = case.question
+        months = months_in(_EACH_MONTH.sub("", arabic(asked)))
+        if not months or not (_OVER_TIME.search(asked) and _HOW_MUCH.search(asked)):
+            return None
+        outcome = village_post(local[0], placed=True, months=months)
+        return self._simple(case, outcome, "条件是安排在乡村公共服务岗位上。")
 
     def _simple(self, case: Case, outcome: Outcome, condition: str = "") -> Computed | None:
         card = case.cards[0]
@@ -331,6 +362,20 @@ class Computer:
         card = case.cards[0]
         text = f"还要知道一件事才能算：{outcome.question}"
         return Computed(Lead(f"{text}\n规定：{card.answer}", f"{text}规定:{card.sms}"))
+
+
+def _yearly(slots: Slots) -> str:
+    """Return what it means that somebody claimed in another year."""
+    return "以前年度领过的，新的一年还能再领1次。" if slots.claimed_this_year is False else ""
+
+
+def _year(text: str) -> int | None:
+    """Return the year in which somebody got a certificate."""
+    said = _CERTIFIED_IN.search(text)
+    if said is None:
+        return None
+    year = int(said.group(1) or said.group(2))
+    return year if year > 100 else 2000 + year
 
 
 def _evidence(card: Card) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from policy_faq.amounts import fare, months
 from policy_faq.heads import heads
 from policy_faq.places import Distance, chain, distance
 from policy_faq.sieve import Sieve, Sifted, Sifting
@@ -15,23 +16,6 @@ from policy_faq.tokens import PLACE_MARK
 from storage.gazetteer import Gazetteer, PlaceMatch
 
 _SIEVE = Sieve()
-_FARE = _SIEVE.pattern(
-    r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
-    r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
-    r"|(?:动车|高铁|火车|大巴|班车|客车|中巴|坐车|硬座|卧铺|车子)[^\d,，。?!]{0,4}(\d{2,4})(?![\d次号路])"
-)
-_MONTHS = _SIEVE.pattern(
-    r"(\d{1,3})个(?:多|半)?月|"
-    r"(?<=[满够干做待工了才近过足定签缴交险])(\d{1,3})月(?![\d份初底中头里])(?:以上|以内)?|(\d{1,3})月(?:以上|以内|左右)"
-)
-"""A span; 2月 alone is a month of the year, unless work is counted by it (干满3月)."""
-_AT_WORK = re.compile(
-    r"(?:干|做|务工|打工|上班|工作|待|稳定|就业|进厂|履行)[^,，。?\d]{0,6}$|[满够][了]?$"
-)
-_SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
-_FROM_TO = _SIEVE.pattern(r"(\d{1,2})月份?(?:底|初)?[^,，。?\d]{0,5}到(?:了|今年)?(\d{1,2})月")
-_YEAR_AND_MONTHS = _SIEVE.pattern(r"(\d)年(?:零|又|多|加)?(\d{1,2})个月")
-_HALF_YEAR, _YEARS = _SIEVE.pattern(r"(?<![上下后前])半年"), _SIEVE.pattern(r"(\d{1,2})年")
 _CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过|"
@@ -45,9 +29,6 @@ _CLAIMED_BEFORE = _SIEVE.pattern(
 _NEXT_YEAR = _SIEVE.pattern(r"明年|来年|下一?年(?!级)|翻过年")
 _ABOUT_NEW_YEAR = _SIEVE.pattern(r"腊月|年前|过年前|年底")
 """When it was claimed then, it is open in which year."""
-_WORKED_DAYS = _SIEVE.pattern(
-    r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
-)
 _NOT_CLAIMED = _SIEVE.pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
 _NOT_REGISTERED = _SIEVE.pattern(
     r"(?:(?<![是有])(?:不是|不算|算不上|不属于|没有?)|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
@@ -70,6 +51,9 @@ _NOT_BY = re.compile(
     rf"(?<!是)(?:不是|没有?|不)(?:坐|买到?|搭|开|骑|自己|能|想|会|敢|用)*(?:{_MEANS})票?(?!能)(?!报)"
 )
 """A way to travel that somebody did not take."""
+_LOST = _SIEVE.pattern(
+    r"票(?:根|据)?(?:都|全|给|已经|弄|搞|不小心)*(?:丢|掉了|脱了|不见|找不到|没留|没得了|扔|撕|洗烂)|(?:丢|弄掉|搞丢|没留|没保留)了?[^,，。]{0,3}票"
+)
 _TICKETED = re.compile(
     r"(?:火车|高铁|动车|汽车|客车|班车|大巴)票(?![^,，。]{0,3}(?:没|买不|抢不|卖|贵))"
 )
@@ -199,15 +183,15 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
         destination=destination.adcode if destination else None,
         destination_name=destination.name if destination else None,
         distance=far if destination else _distance_in_words(words),
-        fare=_fare(numbers),
-        months=None if counted.short else _months(numbers),
+        fare=fare(numbers.text),
+        months=None if counted.short else months(numbers.text),
         people=counted.people,
         stayed=counted.stayed,
         moved=counted.moved,
         claimed_this_year=_claimed(numbers),
         registered=_registered(numbers),
         company=words.search(_COMPANY) is not None,
-        unticketed=_unticketed(words),
+        unticketed=_unticketed(words) or _lost(words),
     )
 
 
@@ -311,17 +295,6 @@ def _distance_in_words(said: Sifting) -> Distance | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _fare(said: Sifting) -> Decimal | None:
-    for match in said.finditer(_FARE):
-        after = said.text[match.end() :]
-        if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
-            continue
-        if said.text[: match.start(match.lastindex or 0)].endswith("-"):
-            continue
-        return Decimal(next(filter(None, match.groups())))
-    return None
-
-
 def _unticketed(said: Sifting) -> str | None:
     if not said.search(_UNTICKETED):
         return None
@@ -332,32 +305,8 @@ def _unticketed(said: Sifting) -> str | None:
     return found.group() if found else None
 
 
-def _months(said: Sifting) -> int | None:
-    short_of = _number(_SHORT_OF, said)
-    if short_of is not None:
-        return short_of - 1
-    both = said.search(_YEAR_AND_MONTHS)
-    if both:
-        return 12 * int(both.group(1)) + int(both.group(2))
-    spans = list(said.finditer(_MONTHS))
-    if spans:
-        # Of several spans the one somebody has worked counts, not that of a contract.
-        worked = (each for each in spans if _AT_WORK.search(said.text[: each.start()]))
-        return int(next(filter(None, next(worked, spans[0]).groups())))
-    if said.search(_HALF_YEAR):
-        return 6
-    between = said.search(_FROM_TO)
-    if between:
-        return (int(between.group(2)) - int(between.group(1))) % 12
-    if said.search(_WORKED_DAYS):
-        return 0
-    years = _number(_YEARS, said)
-    return years * 12 if years is not None and years < 60 else None
-
-
-def _number(pattern: Sifted, said: Sifting) -> int | None:
-    match = said.search(pattern)
-    return int(match.group(1)) if match else None
+def _lost(said: Sifting) -> str | None:
+    return "票丢了" if said.search(_LOST) else None
 
 
 def _claimed(said: Sifting) -> bool | None:

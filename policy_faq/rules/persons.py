@@ -68,7 +68,12 @@ def startup_grant(
             hard_to_employ, "要经认定属于规定的对象", "您有没有认定为就业困难人员（或脱贫劳动力）？"
         ),
         Fact(first_business, "要是第一次办小微企业或个体户", "是第一次办执照吗？"),
-        Fact(at_least(months, least), f"登记后要正常经营满{least}个月", "登记后正常经营了几个月？"),
+        Fact(
+            at_least(months, least),
+            f"登记后要正常经营满{least}个月",
+            "登记后正常经营了几个月？",
+            later=True,
+        ),
     ]
     obstacle = first_obstacle(facts, parameter)
     if obstacle is not None:

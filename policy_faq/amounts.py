@@ -1,0 +1,95 @@
+"""What the way there cost and how long somebody has worked, out of a question in digits; pure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from policy_faq.sieve import Sieve, Sifted, Sifting
+
+_SIEVE = Sieve()
+_FARE = _SIEVE.pattern(
+    r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
+    r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
+    r"|(?:动车|高铁|火车|大巴|班车|客车|中巴|坐车|硬座|卧铺|车子)[^\d,，。?!]{0,4}(\d{2,4})(?![\d次号路])"
+)
+_RIDE = re.compile(
+    r"(?:动车|高铁|火车|大巴|班车|客车|中巴|汽车|硬座|卧铺)票?(?:钱|费)?(?:花了?|要|是)?(\d{2,4})(?![\d次号路])"
+)
+_CHANGED = re.compile(r"转|再坐|又坐|然后|加|换")
+_IN_ALL = re.compile(
+    r"(?:一共|总共|合计|加起来|拢共)(?:是|花了?|用了?|要)?(?:车票|路费|票)?(\d{2,5})(?![\d个人名])"
+)
+_MONTHS = _SIEVE.pattern(
+    r"(\d{1,3})个(?:多|半)?月|"
+    r"(?<=[满够干做待工了才近过足定签缴交险])(\d{1,3})月(?![\d份初底中头里])(?:以上|以内)?|(\d{1,3})月(?:以上|以内|左右)"
+)
+"""A span; 2月 alone is a month of the year, unless work is counted by it (干满3月)."""
+_AT_WORK = re.compile(
+    r"(?:干|做|务工|打工|上班|工作|待|稳定|就业|进厂|履行)[^,，。?\d]{0,6}$|[满够][了]?$"
+)
+_SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
+_FROM_TO = _SIEVE.pattern(
+    r"(?P<go>\d{1,2})月份?(?:底|初)?(?:[^,，。?\d]{0,5}到(?:了|今年)?(?P<end>\d{1,2})月|"
+    r"[^。?\d]{0,8}[,，]?(?P<back>\d{1,2})月份?(?:底|初)?[^,，。?\d]{0,3}(?:回|不干|辞|散))"
+)
+_YEAR_AND_MONTHS = _SIEVE.pattern(r"(\d)年(?:零|又|多|加)?(\d{1,2})个月")
+_HALF_YEAR, _YEARS = (
+    _SIEVE.pattern(r"(?<![上下后前])半年"),
+    _SIEVE.pattern(r"(?<!\d)(\d{1,2})年(?![初底春级]|\d{0,2}月|去的?|那)"),
+)
+_WORKED_DAYS = _SIEVE.pattern(
+    r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
+)
+
+
+def fare(text: str) -> Decimal | None:
+    """Return what the tickets cost in yuan; several that were changed between are added."""
+    said = _SIEVE.sight(text)
+    rides = _RIDE.findall(said.text)
+    if len(rides) > 1 and _CHANGED.search(said.text) and not _IN_ALL.search(said.text):
+        return sum(map(Decimal, rides), Decimal(0))
+    in_all = _IN_ALL.search(said.text)
+    if in_all:
+        return Decimal(in_all.group(1))
+    for match in said.finditer(_FARE):
+        after = said.text[match.end() :]
+        if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
+            continue
+        if said.text[: match.start(match.lastindex or 0)].endswith("-"):
+            continue
+        return Decimal(next(filter(None, match.groups())))
+    return None
+
+
+def months(text: str) -> int | None:
+    """Return for how many whole months somebody has worked, or paid in, or a contract runs.
+
+    A month of the year (今年2月) is none; days and weeks are 0.
+    """
+    said = _SIEVE.sight(text)
+    short_of = _number(_SHORT_OF, said)
+    if short_of is not None:
+        return short_of - 1
+    both = said.search(_YEAR_AND_MONTHS)
+    if both:
+        return 12 * int(both.group(1)) + int(both.group(2))
+    spans = list(said.finditer(_MONTHS))
+    if spans:
+        # Of several spans the one somebody has worked counts, not that of a contract.
+        worked = (each for each in spans if _AT_WORK.search(said.text[: each.start()]))
+        return int(next(filter(None, next(worked, spans[0]).groups())))
+    if said.search(_HALF_YEAR):
+        return 6
+    between = said.search(_FROM_TO)
+    if between:
+        return (int(between["end"] or between["back"]) - int(between["go"])) % 12
+    if said.search(_WORKED_DAYS):
+        return 0
+    years = _number(_YEARS, said)
+    return years * 12 if years is not None and years < 60 else None
+
+
+def _number(pattern: Sifted, said: Sifting) -> int | None:
+    match = said.search(pattern)
+    return int(match.group(1)) if match else None
