@@ -44,6 +44,10 @@ _LEFT: tuple[Sifted, ...] = (
         r"(?:走了|跑|回来|回家|回去|离开|辞|没[干做]?(?:满|够|到)|不[干做]|没留)"
     ),
 )
+_FEWER = re.compile(
+    r"(?:不够|不到|不足|少于|没满|没到|凑不[够齐]|不满)\d{1,5}(?:个|名|人|位)+(?!月)"
+)
+"""Fewer than so many: nobody says how many."""
 _SHARE_OF = r"(?:其中|里面|里头|当中|含|有|,|，)"
 _MOVED = re.compile(
     rf"{_SHARE_OF}[^,，。\d]{{0,4}}(\d{{1,5}}){_ONE}?[^,，。\d]{{0,4}}搬迁|搬迁(?:的|群众|户|人口)*(?:只)?(?:有|占|是)(\d{{1,5}})"
@@ -75,6 +79,7 @@ def heads(said: Sifting) -> Heads:
     text = said.text
     if _DIGIT.search(text) is None:
         return Heads()
+    text = _FEWER.sub(",", text)
     stayed, left = _first(_STAYED, text), _first(_LEFT, text)
     for found in (left, stayed):
         if found is not None:
