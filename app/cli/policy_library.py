@@ -62,48 +62,35 @@ def import_document(
           --place 530326 --issued 2018
     """
     from policy_faq.knowledge import Knowledge
-    from policy_faq.library import store
-    from policy_faq.library.cautions import cautions as cautions_of
-    from policy_faq.library.details import check_details
-    from policy_faq.library.expiry import cards_by_document
-    from policy_faq.library.history import changes_with
-    from policy_faq.library.notices import note_changes
-    from policy_faq.library.reading import DocumentError, read_source
-    from policy_faq.library.stated_end import stated_end
-    from policy_faq.library.texts import known_documents
+    from policy_faq.library.importing import Stated, carry_out, plan
+    from policy_faq.library.reading import DocumentError
 
-    knowledge = Knowledge.load()
-    with context.db.read() as session:
-        known = known_documents(session, knowledge)
+    stated = Stated(
+        number=number,
+        title=title,
+        issuer=issuer,
+        place=place,
+        issued=issued,
+        until=until,
+        key=key,
+    )
     try:
-        details = check_details(
-            number=number,
-            title=title,
-            issuer=issuer,
-            place=place,
-            issued=issued,
-            until=until,
-            key=key,
+        planned = plan(
+            context.db,
+            file,
+            stated,
+            knowledge=Knowledge.load(),
             gazetteer=context.gazetteer,
-            known=known,
         )
-        source = read_source(file)
-        details = details.with_end(stated_end(source.text, details.valid_from))
-        prepared = store.prepare(source, details)
     except DocumentError as error:
         fail(str(error))
-    cautions = cautions_of(prepared, knowledge.cards)
-    cards = cards_by_document(knowledge.cards).get(details.key, ())
-    with context.db.read() as session:
-        changes = changes_with(session, prepared, cards)
-        outcome, version = store.would_change(session, prepared)
+    outcome, version = planned.outcome, planned.version
     if not dry_run:
         counties = office_counties(context)
         with context.db.write() as session:
-            imported = store.import_document(session, context.clock, prepared, by=BY)
+            imported = carry_out(session, context.clock, planned, counties=counties, by=BY)
             outcome, version = imported.outcome, imported.document.version
-            if changes is not None and outcome is store.Outcome.REPLACED:
-                note_changes(session, context.clock, imported.document, changes, counties)
+    prepared, cautions, changes = planned.prepared, list(planned.cautions), planned.changes
     if as_json:
         emit_json(_as_json(prepared, outcome, version, cautions, dry_run, changes))
     else:

@@ -107,6 +107,7 @@ def library_page() -> ResponseReturnValue:
         query=query,
         found=found,
         area=area,
+        may_import=scope.whole_county,
     )
 
 
