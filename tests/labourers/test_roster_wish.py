@@ -99,15 +99,15 @@ def test_what_the_export_writes_is_read_back(
 
 
 @given(st.text(max_size=30))
-def test_no_text_breaks_the_reader(text: str) -> None:
+def test_no_text_breaks_the_reader(gazetteer: Gazetteer, text: str) -> None:
     with suppress(CellProblem):
-        read_wish(text, HOME, Gazetteer.load())
+        read_wish(text, HOME, gazetteer)
 
 
 @given(
     st.lists(st.sampled_from(["县内", "县外", "省内", "省外", "去", "广东", "不", "都行", "、"]))
 )
-def test_no_words_break_the_reader(words: list[str]) -> None:
+def test_no_words_break_the_reader(gazetteer: Gazetteer, words: list[str]) -> None:
     with suppress(CellProblem):
-        wish = read_wish("".join(words), HOME, Gazetteer.load())
+        wish = read_wish("".join(words), HOME, gazetteer)
         assert wish is None or isinstance(wish.willingness, Willingness)

@@ -11,7 +11,6 @@ from policy_faq.answer import Answer, FollowUp
 from policy_faq.knowledge import Knowledge
 from policy_faq.parameters import Parameters
 from policy_faq.service import PolicyService
-from storage.gazetteer import Gazetteer
 
 NOW = date(2026, 11, 21)
 HUIZE, ZHAOYANG, CHANGSHA, HORQIN, HUAIROU, FUZHOU = (
@@ -24,11 +23,6 @@ HUIZE, ZHAOYANG, CHANGSHA, HORQIN, HUAIROU, FUZHOU = (
 )
 
 Ask = Callable[..., Answer]
-
-
-@pytest.fixture(scope="session")
-def policy(gazetteer: Gazetteer) -> PolicyService:
-    return PolicyService.load(gazetteer)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,6 @@ from reminders.subsidies import shipped_rules, subsidies_in
 from reminders.subsidy_due import Job, add_months, claims
 from storage.clock import SetClock
 from storage.database import Database
-from storage.gazetteer import Gazetteer
 from storage.vault import Vault
 from tests.policy_faq.library.conftest import details, source
 from tests.service_ledger.conftest import COUNTY, People
@@ -208,9 +207,8 @@ def test_who_opted_out_or_was_erased_is_left_alone(
     assert remind(db, vault, clock, COUNTY, TODAY) == 0
 
 
-def test_the_word_to_reply_with_is_answered(gazetteer: Gazetteer) -> None:
-    service = PolicyService.load(gazetteer)
+def test_the_word_to_reply_with_is_answered(policy: PolicyService) -> None:
     for rule in shipped_rules():
-        answer = service.ask(rule.ask, county=COUNTY, on=TODAY)
+        answer = policy.ask(rule.ask, county=COUNTY, on=TODAY)
         assert answer.card is not None
         assert not answer.handoff

@@ -24,7 +24,6 @@ from policy_faq.service import PolicyService
 from policy_faq.tables_feedback import CardDraft, DraftState
 from storage.clock import SetClock
 from storage.database import Database
-from storage.gazetteer import Gazetteer
 from storage.vault import Vault
 from tests.web.conftest import post, words_of
 from tests.web.seed import COUNTY, OTHER_COUNTY, PASSWORD, Seeded
@@ -36,11 +35,6 @@ SignIn = Callable[..., FlaskClient]
 CARD, TITLE = "hz20-16-transport", "外出务工交通补助"
 SCHOOL = "我家娃在外地读技校,学费补贴还有没有"
 QUESTION, ANSWER, SHORT = "大厅的窗口中午开不开", "中午12点到2点不开。", "中午12点到2点不开。"
-
-
-@pytest.fixture(scope="session")
-def policy(gazetteer: Gazetteer) -> PolicyService:
-    return PolicyService.load(gazetteer)
 
 
 @pytest.fixture

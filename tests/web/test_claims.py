@@ -25,7 +25,6 @@ from policy_faq.claims.links import LIFE, ClaimLinks, Sheet
 from policy_faq.places import Distance
 from policy_faq.service import PolicyService
 from storage.clock import SetClock
-from storage.gazetteer import Gazetteer
 from tests.web.conftest import words_of
 from tests.web.seed import COUNTY, Seeded
 from web.application import create_web
@@ -45,11 +44,6 @@ TRIP = Claim(
     since=date(2026, 5, 5),
     organised=False,
 )
-
-
-@pytest.fixture(scope="session")
-def policy(gazetteer: Gazetteer) -> PolicyService:
-    return PolicyService.load(gazetteer)
 
 
 @pytest.fixture

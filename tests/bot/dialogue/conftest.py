@@ -16,11 +16,6 @@ from tests.bot.dialogue.office import COUNTY, Office
 
 
 @pytest.fixture(scope="session")
-def policy(gazetteer: Gazetteer) -> PolicyService:
-    return PolicyService.load(gazetteer)
-
-
-@pytest.fixture(scope="session")
 def toolkit(gazetteer: Gazetteer) -> Toolkit:
     return Toolkit.load(gazetteer)
 

@@ -17,7 +17,6 @@ from policy_faq.quotes import cut, passage
 from policy_faq.service import PolicyService
 from storage.clock import SetClock
 from storage.database import Database
-from storage.gazetteer import Gazetteer
 from tests.policy_faq.library.conftest import Importer
 
 Ask = Callable[..., Answer]
@@ -32,11 +31,6 @@ INN = """会泽县人民政府关于支持返乡创办民宿的若干措施
 （一）民宿改造补贴。对利用自有住房创办民宿并正常营业6个月以上的脱贫户，一次性给予民宿改造补贴8000元。
 （二）电价优惠。民宿用电执行居民生活用电价格。"""
 INN_ASKED = "民宿改造补贴多少钱"
-
-
-@pytest.fixture(scope="module")
-def policy(gazetteer: Gazetteer) -> PolicyService:
-    return PolicyService.load(gazetteer)
 
 
 @pytest.fixture
