@@ -12,35 +12,24 @@ import pytest
 from sqlmodel import col, func, select
 
 from app.context import AppContext
-from app.settings import Settings
 from messaging.tables import MessageKind, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from service_ledger.verify import verify
 from tests.journeys.conftest import ROOT
+from tests.journeys.workers import Workplace
 from tests.peers import until
 
 KILLS = 3
 PUSHED = 214
 
-pytestmark = pytest.mark.timeout(170)
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
-def context(tmp_path: Path) -> Iterator[AppContext]:
-    built = AppContext(Settings(data_dir=tmp_path / "data"))
-    yield built
-    built.close()
-
-
-def worker(context: AppContext) -> subprocess.Popen[bytes]:
-    data = str(context.settings.data_dir)
-    return subprocess.Popen(
-        [sys.executable, "-m", "app", "worker"],
-        cwd=ROOT,
-        env={**os.environ, "GANGXIN_DATA_DIR": data},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def workplace(tmp_path: Path) -> Iterator[Workplace]:
+    made = Workplace(tmp_path)
+    yield made
+    made.context.close()
 
 
 def pushes(context: AppContext, at_least: MessageState = MessageState.QUEUED) -> int:
@@ -51,28 +40,23 @@ def pushes(context: AppContext, at_least: MessageState = MessageState.QUEUED) ->
         return session.exec(query).one()
 
 
-def test_a_worker_killed_again_and_again(context: AppContext) -> None:
+def test_a_worker_killed_again_and_again(workplace: Workplace) -> None:
     from app.demo.load import load_demo
 
+    context = workplace.context
     load_demo(context)
     for kill in range(KILLS):
-        process = worker(context)
         goal = PUSHED * (kill + 1) // (KILLS + 1)
-        try:
+        with workplace.worker():
             until(
                 f"{goal} pushes under way",
                 lambda goal=goal: pushes(context, MessageState.SUBMITTING) >= goal,
-                60,
+                90,
             )
-        finally:
-            process.kill()
-            process.wait()
-    process = worker(context)
-    try:
-        until("every push delivered", lambda: pushes(context, MessageState.DELIVERED) == PUSHED, 90)
-    finally:
-        process.terminate()
-        assert process.wait(30) == 0
+    with workplace.worker():
+        until(
+            "every push delivered", lambda: pushes(context, MessageState.DELIVERED) == PUSHED, 120
+        )
 
     with context.db.read() as session:
         entries = session.exec(select(ServiceEntry)).all()
@@ -80,3 +64,23 @@ def test_a_worker_killed_again_and_again(context: AppContext) -> None:
         assert len(entries) == PUSHED
         assert len({entry.evidence_ref for entry in entries}) == PUSHED
         assert verify(session, context.ledger).ok
+
+
+def test_a_worker_that_is_asked_to_end_ends_in_order(tmp_path: Path) -> None:
+    """The signal of a supervisor, given once the worker says that it has begun."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "worker"],
+        cwd=ROOT,
+        env={**os.environ, "GANGXIN_DATA_DIR": str(tmp_path), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        assert "已启动" in process.stdout.readline()
+        process.terminate()
+        assert process.wait(60) == 0
+    finally:
+        process.kill()
+        process.communicate()

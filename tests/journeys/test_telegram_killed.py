@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +10,14 @@ import pytest
 from sqlmodel import select
 
 from app.context import AppContext
-from app.settings import Settings
 from messaging.tables import InboundMessage, InboundState, MessageState, OutboxMessage
-from tests.journeys.conftest import ROOT
+from tests.journeys.workers import Workplace
 from tests.peers import until
 from tests.peers.telegram_api import TOKEN, TelegramPeer
 
 pytestmark = [
     pytest.mark.peer("telegram"),
-    pytest.mark.timeout(170),
+    pytest.mark.timeout(300),
     pytest.mark.filterwarnings("ignore:Deprecated since version v22.2"),
 ]
 KILLS, PEOPLE, LANES = 3, 20, 2
@@ -29,27 +25,16 @@ FIRST = 5000
 
 
 @pytest.fixture
-def context(tmp_path: Path) -> Iterator[AppContext]:
-    built = AppContext(Settings(data_dir=tmp_path / "data"))
-    yield built
-    built.close()
-
-
-def worker(context: AppContext, peer: TelegramPeer) -> subprocess.Popen[bytes]:
-    """Start what asks Telegram for updates, answers them and sends the answers."""
-    settings = {
-        "GANGXIN_DATA_DIR": str(context.settings.data_dir),
-        "GANGXIN_TELEGRAM_TOKEN": TOKEN,
-        "GANGXIN_TELEGRAM_API": peer.api,
-        "GANGXIN_TELEGRAM_POLLING": "true",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "app", "worker"],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+def workplace(tmp_path: Path, telegram_peer: TelegramPeer) -> Iterator[Workplace]:
+    """Return an office whose worker asks Telegram for updates and answers them."""
+    made = Workplace(
+        tmp_path,
+        GANGXIN_TELEGRAM_TOKEN=TOKEN,
+        GANGXIN_TELEGRAM_API=telegram_peer.api,
+        GANGXIN_TELEGRAM_POLLING="true",
     )
+    yield made
+    made.context.close()
 
 
 def rows(context: AppContext) -> tuple[list[InboundMessage], list[OutboxMessage]]:
@@ -59,25 +44,23 @@ def rows(context: AppContext) -> tuple[list[InboundMessage], list[OutboxMessage]
     return list(heard), list(said)
 
 
-def test_killed_between_update_and_answer(context: AppContext, telegram_peer: TelegramPeer) -> None:
+def test_killed_between_update_and_answer(
+    workplace: Workplace, telegram_peer: TelegramPeer
+) -> None:
     from app.demo.load import load_demo
 
+    context = workplace.context
     load_demo(context)
     for person in range(PEOPLE):
         telegram_peer.say(FIRST + person, "你好")
     for kill in range(KILLS):
-        process = worker(context, telegram_peer)
         stage = (
             lambda goal=2 + 5 * kill: len(rows(context)[0]) >= goal,
             lambda goal=5 * kill: len(telegram_peer.calls("sendMessage")) > goal,
         )[kill % 2]
-        try:
-            until(f"work to kill in, number {kill}", stage, 60)
-        finally:
-            process.kill()
-            process.wait()
-    process = worker(context, telegram_peer)
-    try:
+        with workplace.worker():
+            until(f"work to kill in, number {kill}", stage, 90)
+    with workplace.worker():
         until(
             "all to be settled",
             lambda: (
@@ -86,9 +69,6 @@ def test_killed_between_update_and_answer(context: AppContext, telegram_peer: Te
             ),
             120,
         )
-    finally:
-        process.terminate()
-        assert process.wait(30) == 0
 
     heard, said = rows(context)
     assert len(heard) == PEOPLE
