@@ -109,7 +109,7 @@ class Provider:
         )
 
 
-MESSAGES = 4
+MESSAGES = 3
 MOST_STEPS = 40
 
 
