@@ -76,7 +76,11 @@ def nav_links() -> list[NavLink]:
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
         ("console.messages", _("消息"), _MESSAGES),
-        ("console.library", _("政策文件"), ("console.library_document",)),
+        (
+            "console.library",
+            _("政策文件"),
+            ("console.library_document", "console.library_import", "console.import_document"),
+        ),
         *(
             (
                 ("console.answers", _("政策问答"), _ANSWERS, counts.get("answers", 0)),

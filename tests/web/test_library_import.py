@@ -84,7 +84,7 @@ def test_a_second_import_shows_what_changed(console: FlaskClient, db: Database) 
     assert len(documents(db)) == 1
     changed = hand_in(console, TEXT.format(amount=900).encode(), until="2029-12-31")
     old, new = documents(db)
-    assert changed.location == f"/console/library/{new.id}#changes"
+    assert changed.location == f"/console/library/{new.id}"
     assert (old.superseded_by, new.version) == (new.id, 2)
     page = words_of(console.get(changed.location).text)
     assert "和上一版比" in page

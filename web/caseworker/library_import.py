@@ -71,8 +71,7 @@ def import_document() -> ResponseReturnValue:
         imported = carry_out(rows, given.clock, planned, counties=counties, by=account.user_name)
         document_id, outcome = imported.document.id, imported.outcome
     _tell(planned, outcome)
-    anchor = "changes" if outcome is Outcome.REPLACED else None
-    return redirect(url_for("console.library_document", document_id=document_id, _anchor=anchor))
+    return redirect(url_for("console.library_document", document_id=document_id))
 
 
 def _planned(values: Mapping[str, str], sent: FileStorage | None) -> Plan:
