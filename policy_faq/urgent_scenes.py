@@ -187,7 +187,13 @@ SCENES: Final[tuple[Scene, ...]] = (
     _scene(Danger.CRISIS, _NO_LIFE, unless=_NOT_ONES_LIFE),
     _scene(Danger.INJURY, _AT_WORK, _HURT, unless=re.compile(r"保险|跳楼价|不会|防止|没出")),
     _scene(Danger.INJURY, _BOSS, _NO_CARE, unless=re.compile(r"补贴|补助|保险怎么")),
-    _scene(Danger.HELD, _SHUT_IN, unless=re.compile(r"找[^,，。]{0,6}不|有没有|锁具|倒闭|停产")),
+    _scene(
+        Danger.HELD,
+        _SHUT_IN,
+        unless=re.compile(
+            r"找[^,，。]{0,6}不|有没有|锁具|倒闭|停产|不给我?(?:钱|工钱|工资|结账)[^,，。]{0,2}走(?!不)"
+        ),
+    ),
     _scene(Danger.MINOR, _CHILD, _YOUNG, _WORKS, unless=_NOT_AT_WORK),
     _scene(
         Danger.MINOR,
@@ -229,6 +235,13 @@ SCENES: Final[tuple[Scene, ...]] = (
     _scene(
         Danger.WAGES,
         r"^钱(?:都)?(?:要|讨|追|拿)不(?:回|到)|玩失踪|(?:要|讨)不(?:到|回)(?:工资|工钱)",
+    ),
+    _scene(
+        Danger.WAGES,
+        r"班组?长|工头|带班|领班|带工|劳务公司",
+        r"吞|昧|贪了|卷[走跑]|黑了",
+        r"工钱|工资|血汗钱|我们?的?钱",
+        unless=_STATE_MONEY,
     ),
     _scene(
         Danger.INJURY,
