@@ -37,11 +37,13 @@ class Words:
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Yield where each word stands, the word and what it means."""
-        for start in range(len(text)):
-            for key in {text[start], text[start : start + 2]}:
-                for word, meaning in self._by_start.get(key, ()):
-                    if text.startswith(word, start):
-                        yield start, word, meaning
+        begun = self._by_start.keys() & {*text, *(text[at : at + 2] for at in range(len(text)))}
+        for key in begun:
+            for word, meaning in self._by_start[key]:
+                start = text.find(word)
+                while start >= 0:
+                    yield start, word, meaning
+                    start = text.find(word, start + 1)
 
     def in_(self, text: str) -> bool:
         """Tell whether a text holds a word of the list."""
@@ -112,7 +114,7 @@ class Lexicon:
         if sure:
             return None if self.at_work(text, sure) else _heaviest(sure)
         things = self._named(self.things, text) if len(text) <= _SHORT else set()
-        if things and not (_beside(self.work, things, text) or _beside(self.ours, things, text)):
+        if things and not (self.at_work(text, things) or _beside(self.ours, things, text)):
             return _heaviest(things)
         return None
 
