@@ -18,7 +18,6 @@ from policy_faq.rules.leaving import (
     double_wage_months,
     severance_months,
 )
-from policy_faq.rules.outcome import yuan
 from policy_faq.sureness import SURE
 from policy_faq.text import arabic
 from storage.numerals import number
@@ -143,8 +142,8 @@ def _severance(card: Card, said: Worked, *, unlawful: bool, notice: bool = False
             text += f"；单位违法辞退的，按2倍赔{double}"
         return Lead(f"{text}。", f"{told}:依法该补{due}。{card.sms}", replaces_answer=False)
     paid = _sum(said.wage, least, most)
-    text = f"按您说的{told}、每月{yuan(said.wage)}算：依法该补{due}，就是{paid}"
-    short = f"{told}、每月{yuan(said.wage)}:依法该补{due},{paid}"
+    text = f"按您说的{told}、每月{_yuan(said.wage)}算：依法该补{due}，就是{paid}"
+    short = f"{told}、每月{_yuan(said.wage)}:依法该补{due},{paid}"
     if notice:
         text += f"；没提前30日通知、按 N+1 的，再加1个月，共{_sum(said.wage, least + 1, most + 1)}"
         short += f";N+1是{_sum(said.wage, least + 1, most + 1)}"
@@ -169,9 +168,9 @@ def _double_wage(card: Card, said: Worked) -> Lead | None:
     if said.wage is None:
         text = f"按您说的{told}算：一直没签书面合同的，{more}。"
         return Lead(text, f"{told}没签合同:{more}。{card.sms}", replaces_answer=False)
-    paid = yuan(months * said.wage)
+    paid = _yuan(months * said.wage)
     text = (
-        f"按您说的{told}、每月{yuan(said.wage)}算：一直没签书面合同的，"
+        f"按您说的{told}、每月{_yuan(said.wage)}算：一直没签书面合同的，"
         f"正常工资以外{more}，就是{paid}。"
     )
     short = f"{told}没签合同,正常工资外{more},{paid}。1年内申请仲裁,打12333。"
@@ -185,7 +184,7 @@ def _grade_paid(_: Card, said: Worked) -> Lead | None:
     name = "一二三四五六七八九十"[said.grade - 1]
     text = f"{name}级工伤的一次性伤残补助金是本人{months}个月工资"
     if said.wage is not None:
-        text += f"：每月{yuan(said.wage)}的，就是{yuan(months * said.wage)}"
+        text += f"：每月{_yuan(said.wage)}的，就是{_yuan(months * said.wage)}"
     extra = "离开单位时另有一次性医疗、就业补助金,省里定,打12333"
     if said.grade < _FIRST_WITHOUT_PENSION:
         extra = "另外按月领伤残津贴,打12333"
@@ -218,7 +217,12 @@ def _length(tenure: Tenure) -> str:
     return f"{said}多" if tenure.more else said
 
 
+def _yuan(amount: Decimal) -> str:
+    """Write an amount in figures alone, so that several sums can be compared at a glance."""
+    return f"{amount.normalize():f}元"
+
+
 def _sum(wage: Decimal, least: Decimal, most: Decimal) -> str:
     if least == most:
-        return yuan(wage * least)
-    return f"{yuan(wage * least)}到{yuan(wage * most)}"
+        return _yuan(wage * least)
+    return f"{_yuan(wage * least)}到{_yuan(wage * most)}"
