@@ -6,15 +6,26 @@ through that (``pinyin``); what looks for single words, danger above all, does n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from policy_faq.pinyin import sounds_of
+from policy_faq.pinyin import blur, sounds_of, split_syllables
+from policy_faq.text import has_chinese
 
 _WORDS = (
     "欠薪 工资 工钱 薪资 押金 定金 车票 车费 路费 补贴 补助 奖补 交通 仲裁 登记 合同 工伤 培训 "
     "报销 就业 创业 务工 打工 加班 辞职 辞退 赔偿 拖欠 中介 岗位 招工 车间 贷款 童工 材料 申请 "
-    "证明 老板 身份证 公益岗 经纪人 贫困户 脱贫户 建档立卡 劳动局"
+    "证明 老板 身份证 公益岗 经纪人 贫困户 脱贫户 建档立卡 劳动局 初级证 中级证 高级证 飞机票"
 ).split()
+_SPELLED = (
+    "公岗 公益性岗位 护林员 保洁员 扶贫车间 帮扶车间 技校 技能 社保 招聘 工作 找工作 工地 工头 "
+    "年龄 条件 电话 多少 多少钱 怎么 怎么办 哪里 什么 能干 几年 受伤 创业贷款 "
+    "创业补贴 就业局 打工 出去 回家"
+).split()
+"""Words that are looked for only in letters: their sound in characters is that of too much else."""
+_LETTERS = re.compile(r"[a-z]{2,}")
+_BESIDE = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
+"""How many characters before and after the letters may belong to the same word."""
 _SAME_SOUND = frozenset({"补铁"})
 """Said like a word of ours and meant as it is written."""
 _LITTLE_WORDS = frozenset("不的了吗呢我你他她它去来在有没找行做给要会能好就都也家")
@@ -32,6 +43,9 @@ class Homophones:
         self._by_sound: dict[tuple[str | None, ...], str] = {}
         for word in _WORDS:
             self._by_sound.setdefault(tuple(sounds_of(word)), word)
+        self._spelled = {
+            tuple(sounds_of(word)): word for word in (*_SPELLED, *_WORDS) if len(word) > 1
+        }
         self._begin = {sound[:2] for sound in self._by_sound}
         self._lengths = sorted({len(word) for word in _WORDS}, reverse=True)
 
@@ -41,6 +55,7 @@ class Homophones:
         A stretch that is a word, or shares a character with a word beside it, is meant as it is
         written (打工资料 holds no 工资).
         """
+        text = _LETTERS.sub(self._read, text) if has_chinese(text) else text
         heard = sounds_of(text)
         at = 0
         while at < len(text) - 1:
@@ -52,6 +67,20 @@ class Homophones:
                     continue
             at += 1
         return text
+
+    def _read(self, letters: re.Match[str]) -> str:
+        """Return the characters that are spelled among others: gonggang能干几年, 外出wu工."""
+        syllables = split_syllables(letters.group())
+        if syllables is None:
+            return letters.group()
+        text, start, end = letters.string, letters.start(), letters.end()
+        spelled = [blur(each) for each in syllables]
+        for before, after in _BESIDE:
+            head, tail = text[max(0, start - before) : start], text[end : end + after]
+            word = self._spelled.get((*sounds_of(head), *spelled, *sounds_of(tail)))
+            if word and word.startswith(head) and word.endswith(tail):
+                return word[len(head) : len(word) - len(tail)]
+        return letters.group()
 
     def _word_at(self, text: str, heard: list[str | None], at: int) -> str | None:
         for length in self._lengths:

@@ -36,3 +36,22 @@ def test_a_name_and_a_part_are_enough(
 def test_what_says_more_is_left_to_the_search(ask: Ask, question: str) -> None:
     answer = ask(question, "530326")
     assert answer.topic not in {"transport", "public-post"}
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("gongyigang能上几年", "village-post"),
+        ("che费报几块", "transport"),
+        ("出去da工要几岁", "work-conditions"),
+        ("高吉证补几块", "skill-upgrade"),
+    ],
+)
+def test_a_word_may_be_spelled_or_misspelled(ask: Ask, question: str, topic: str) -> None:
+    assert ask(question).topic == topic
+
+
+def test_households_are_no_age(ask: Ask) -> None:
+    answer = ask("厂里今年收了13户搬下山的,干满一年一个人给几块")
+    assert (answer.topic, answer.urgent) == ("hiring", False)
+    assert "3000元" in answer.text
