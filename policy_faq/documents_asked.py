@@ -86,7 +86,7 @@ _YEAR = (
 )
 _NUMBER = re.compile(
     _YEAR + rf"(?<!\d)(?P<number>\d{{1,3}}|[{_NUMERALS}]{{1,6}})\s*号\s*"
-    r"(?P<noun>文件|文|令|通知|意见|方案|(?:那|这)[个份]?(?:文件|文|通知|意见|方案|政策)|政策(?=还|到|有效|作废|过期|失效))?"
+    r"(?P<noun>文件|文|令|函|通知|意见|方案|(?:那|这)[个份]?(?:文件|文|通知|意见|方案|政策)|政策(?=还|到|有效|作废|过期|失效))?"
 )
 _PREFIX = re.compile(r"(?:[一-鿿]{1,4}[发函通办字](?:文|第)?|国务院令|部令|令)[第\s]*$")
 _OFFICIAL = re.compile(r"(.*?)〔(\d{4})〕(\d+)号|(国务院令)第(\d+)号|(.+令)第(\d+)号")
@@ -100,7 +100,7 @@ _ABOUT = (
             r"有效期?(?:[到至]|是)?(?:哪[年天]|几时|什么时候|多久|多长)?|作废|废止|废除|废了|失效|过期|到期|期满|过时|"
             r"管(?:到|几年|哪几年|多久|多长|用)(?:哪[年天]|几时|什么时候|啥时候|几[年月号])*|还管(?!什么|哪|啥)(?:着|事)?(?:不管)?|"
             r"算不?算?数|作不?作?数|好使|顶用|中用|生效|失没失效|(?:执行|用|搞|做|管)到(?:哪[年天]|几时|什么时候|啥时候|几[年月号])|"
-            r"(?:几时|哪天|哪年|什么时候|啥时候)?(?:结束|截止|终止|完)|停(?:了|止|用)|取消|撤销|还(?:在)?(?:执行|用|搞|兴|认)|能用|"
+            r"(?:几时|哪天|哪年|什么时候|啥时候)?(?:结束|截止|终止|完)|停(?:了|止|用)|取消|撤销|还(?:在)?(?:执行|用|搞|兴|认)|能用|有没有用|有用|没用|到头|"
             r"认账|(?:现在|还|在)*执行(?:吗|不|没|着)|用得成|用得|行不行|还行|到(?:哪[年天]|几时|什么时候|几[年月号])(?:为?止)?|最新|新的|替代|替换|更新|延[长期]|期限|"
             r"(?:几年|多久|多长时间)的?(?:有效期?)?$"
         ),
@@ -135,7 +135,7 @@ _FILLER = re.compile(
     r"云南省?|北京市?|湖南省?|兴安盟|会泽县?|内蒙古?|全?[省县市州盟旗区国]里?(?:的|家)?|中央|上面|上头|政府|人社[部厅局]|厅|局|部|"
     r"那个|这个|那份|这份|那|这|份|个|的|了|是|在|到底|究竟|现在|如今|目前|眼下|今年|还|又|也|就|都|我们?|你们?|他|咱们?|俺们?|想|要|问|"
     r"知道|晓得|清楚|一下|下|给|看|讲讲|说说|讲|说|请|帮|查|它|文件|文|通知|意见|方案|政策|规定|号|第|吗|呢|呀|啊|吧|么|嘛|嘞|咯|啵|冇|"
-    r"不|没有|没得|没|有|能|可以|会|里头|里面|头|里|上|按照|按|照|根据|依据|办|申请|执行|落实|(?:19|20)?\d\d年的?|年|月|发|出|管|用|当|做|"
+    r"不|没有|没得|没|有|能|可以|会|以后|之后|几时|何时|时候|哪年|哪天|哪个|里头|里面|头|里|上|按照|按|照|根据|依据|办|申请|执行|落实|(?:19|20)?\d\d年的?|年|月|发|出|管|用|当|做|"
     r"农村|本地|我|老|旧|以前|原来|去年|当年|早|早就|真|确实|啥|什么|呐|噻|哦|喔|哈|咋|一份|怎么|对|把|和|跟|[\s,，。.!！?？、:：;；\"“”《》<>()（）\-]"
 )
 _SHORTEST = 2
@@ -149,10 +149,19 @@ _CLAUSE = re.compile(
     rf"(?:第\s*(\d{{1,3}}|[{_NUMERALS}]{{1,5}})|(?<![\d年月号])(\d{{1,3}}|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?))"
     r"\s*(条|款|点|项|问|个问题|题|部分|章|大点|大条)(?!件|目)"
 )
+_WHICH_DOCUMENT = re.compile(
+    r"(?:是|在|由)?(?:哪|什么|啥)一?(?:个|份|条)?(?:文件|文)(?:里)?(?:规定|定|写|说|讲|要求)?(?:的|过|了)?"
+)
+"""哪份文件规定, which asks for the source; every answer names it."""
+_SPOKEN_BETWEEN = re.compile(r"[那这][个份]")
 _OVERVIEW = re.compile(
     r"(?:政策|文件|规定|这些|那些|你说的|上面说的)(?:都|还|现在|如今|是不是|到底|是否|有没有|会不会|些)*"
     r"(?:到期|过期|有效|作废|失效|管用|算数|作数|好使|管到|过时|废止|停了|取消)"
-    r"|(?:哪[些几]|什么|啥)(?:份|个)?文件|有(?:多少|几)(?:份|个)?文件"
+    r"|(?:哪[些几]|什么|啥)(?:份|个)?(?:就业|扶贫|帮扶|务工)*文件|有(?:多少|几)(?:份|个)?文件"
+    r"|(?:哪年|什么时候|啥时候|几时|谁|哪个(?:部门|单位)?)(?:出|发|定|印)?的?(?:文件|政策|规定)$"
+    r"|(?:政策|文件|规定)(?:是)?(?:什么时候|啥时候|几时|哪年|谁|哪个(?:部门|单位)?)(?:出|发|定|印|写)?的?"
+    r"|(?:说法|回答|政策|规定)?的?(?:依据|根据)(?:是|的)?(?:什么|啥|哪[里样个])"
+    r"|[老旧]政策还是新政策|新政策还是[老旧]政策|[更有]新的?文件|文件名(?:字)?|(?:文件|通知|政策|意见)[^,，。?]{0,4}文号"
 )
 _OF_SEVERAL = re.compile(r"目标|任务|指标|多少人脱贫|好多人脱贫")
 """What several documents set for themselves, so that the number tells which one is meant."""
@@ -188,6 +197,12 @@ class DocumentReader:
 
         ``places`` are the place names in the text.
         """
+        found = self._asked(text, county, places)
+        if found is None and _SPOKEN_BETWEEN.search(text):
+            return self._asked(_SPOKEN_BETWEEN.sub("", text), county, places)
+        return found
+
+    def _asked(self, text: str, county: str, places: Iterable[str]) -> DocumentAsked | None:
         named = self._named(text)
         clause, rest = _clause(text if named is None else _cut(text, named))
         if named is None:
@@ -210,11 +225,14 @@ class DocumentReader:
         match = _OVERVIEW.search(text)
         if match is None:
             return False
-        about, rest = _about(text)
-        return not _matter(_OVERVIEW.sub("", rest if about else text), places)
+        rest = text[: match.start()] + text[match.end() :]
+        _, rest = _about(rest)
+        return not _matter(rest.replace("说法", ""), places)
 
     def without_number(self, text: str) -> str:
-        """Drop the number of a document from a question that asks a matter."""
+        """Drop the document that a question cites, or asks for, while it asks a matter."""
+        asked = _WHICH_DOCUMENT.sub("", text).strip(" ,，")
+        text = asked if len(asked) >= _SHORTEST else text
         named = self._by_number(text)
         if named is None or not named.marked or _OF_SEVERAL.search(text):
             return text

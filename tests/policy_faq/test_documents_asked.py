@@ -43,6 +43,9 @@ def reader(knowledge: Knowledge) -> DocumentReader:
         (HUAIROU, "低收入农户通知的全称是什么", "BJ", About.CONTENT),
         (FUZHOU, "部里119号文哪年出的", "GJ119", About.DATE),
         (FUZHOU, "国务院令第724号还有效吗", "NMGZ", About.VALIDITY),
+        (HORQIN, "方案几时到头", "XA135", About.VALIDITY),
+        (CHANGSHA, "防返贫那个通知是哪年的", "HN", About.DATE),
+        (FUZHOU, "部里22号函还有用没", "GJ22", About.VALIDITY),
     ],
 )
 def test_a_document_is_known_by_its_number_and_by_its_names(
@@ -65,6 +68,8 @@ def test_a_document_is_known_by_its_number_and_by_its_names(
         "坐12号线到厂里要多久",
         "工伤保险条例里断一根手指赔多少",
         "三年行动要让多少人就业",
+        "什么时候通知我去领车费",
+        "帮我定的求职方案哪个做",
     ],
 )
 def test_a_question_that_asks_a_matter_is_not_about_the_document(
@@ -73,9 +78,20 @@ def test_a_question_that_asks_a_matter_is_not_about_the_document(
     assert reader.asked(clean(question), HUIZE) is None
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["你们的依据是什么", "现在用的是老政策还是新政策", "你们讲的是哪年的文件"],
+)
+def test_a_question_about_no_document_in_particular_asks_for_all(
+    reader: DocumentReader, question: str
+) -> None:
+    assert reader.asks_for_all(clean(question))
+
+
 def test_the_number_is_dropped_from_a_question_that_asks_a_matter(reader: DocumentReader) -> None:
     assert reader.without_number("按照会政发〔2018〕20号规定的车费报多少") == "车费报多少"
     assert reader.without_number("这个月20号发工资吗") == "这个月20号发工资吗"
+    assert reader.without_number("车费是哪个文件规定的") == "车费"
 
 
 @pytest.mark.parametrize(
