@@ -54,6 +54,7 @@ class Words:
 class Lexicon:
     """The lists of ``elsewhere.toml``."""
 
+    domains: frozenset[str]
     work: Words
     frames: re.Pattern[str]
     ours: Words
@@ -87,6 +88,7 @@ class Lexicon:
             }
 
         return cls(
+            frozenset(domains),
             Words((word, "") for word in read["work"].split()),
             re.compile(read["frames"].replace("\n", "")),
             Words((word, "") for word in read["ours"].split()),

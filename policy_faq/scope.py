@@ -11,7 +11,7 @@ from typing import Final
 
 from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
-from policy_faq.sureness import CALM, SEVERAL, SURE_OF_OTHERS, UNDOUBTED
+from policy_faq.sureness import CALM, SEVERAL, UNDOUBTED
 from policy_faq.urgent import Danger
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
@@ -28,7 +28,7 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
         return ranking
     money = best.target in _ABOUT_MONEY
     domain = money_elsewhere(text) if money else elsewhere(text)
-    unsure = ranking.confidence < SURE_OF_OTHERS
+    unsure = ranking.confidence < SEVERAL
     if best.target.startswith(OTHER) or domain is not None or unsure:
         topic = at_home(text)
         if topic is not None:
