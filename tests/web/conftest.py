@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,6 +14,7 @@ import pytest
 from apiflask import APIFlask
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from app.tables import metadata
@@ -23,6 +25,7 @@ from storage.gazetteer import Gazetteer
 from storage.vault import KEY_BYTES, Vault
 from tests.conftest import MORNING
 from tests.web.seed import COUNTY, PASSWORD, Seeded, seed
+from web import i18n
 from web.accounts import passwords
 from web.application import create_web
 from web.services import WebServices, WebSettings
@@ -62,6 +65,14 @@ def _quick_hashes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
         patch.setattr(passwords, "hasher", lambda: quick)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _translations_read_once() -> Iterator[None]:
+    """Read the catalogue once for the applications of all tests; nobody writes to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "_read", cache(i18n._read))
         yield
 
 
@@ -125,22 +136,34 @@ def seeded(_seeded_file: tuple[Path, Seeded]) -> Seeded:
     return _seeded_file[1]
 
 
-@pytest.fixture
-def application(web_services: WebServices) -> APIFlask:
-    app = create_web(web_services)
+@pytest.fixture(scope="session")
+def compiled_pages(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Keep the compiled templates, which are the same in every test's application."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("compiled-pages")))
+
+
+def built(services: WebServices, compiled_pages: BytecodeCache) -> APIFlask:
+    """Return an application of a test."""
+    app = create_web(services)
     app.testing = True
+    app.jinja_env.bytecode_cache = compiled_pages
     return app
 
 
 @pytest.fixture
-def make_application(web_services: WebServices) -> Callable[..., APIFlask]:
+def application(web_services: WebServices, compiled_pages: BytecodeCache) -> APIFlask:
+    return built(web_services, compiled_pages)
+
+
+@pytest.fixture
+def make_application(
+    web_services: WebServices, compiled_pages: BytecodeCache
+) -> Callable[..., APIFlask]:
     """Return a maker of applications with other settings."""
 
     def make(**settings: Any) -> APIFlask:
         changed = replace(web_services.settings, **settings)
-        app = create_web(replace(web_services, settings=changed))
-        app.testing = True
-        return app
+        return built(replace(web_services, settings=changed), compiled_pages)
 
     return make
 
