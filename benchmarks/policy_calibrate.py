@@ -5,7 +5,8 @@
 Learns from the development half of our questions and from batches A, C, D and E, which serve for
 development since they were first measured; and, with less weight, from the topics' own wordings,
 each asked while it is left out of the index, and those of every other domain, asked while the whole
-domain is left out, as a domain that nobody thought of would be. What all wordings together weigh is
+domain is left out, as a domain that nobody thought of would be. What is led away by the thing that
+it names is not learned from. What all wordings together weigh is
 fixed: however many are written, they must not outweigh what people asked. The two weights were
 chosen on batch E with its questions left out of the fit, and batch D in the same way agreed.
 """
@@ -26,6 +27,7 @@ from policy_faq import slots, text
 from policy_faq.english import English
 from policy_faq.ranking import OTHER, Ranking, variants_of
 from policy_faq.retrieval import Retriever
+from policy_faq.scope import led_elsewhere
 from policy_faq.service import PolicyService
 from storage.gazetteer import Gazetteer
 
@@ -89,7 +91,9 @@ class Left:
                 topic[target] = self._covered_without(out[0], target, signals.tokens.text)
             signals = replace(signals, matched=replace(signals.matched, said=said, topic=topic))
             allowed = self._nothing
-        return self.retriever.ranked(signals, allowed)
+            return self.retriever.ranked(signals, allowed)
+        bare = text.without_courtesy(text.clean(question))
+        return led_elsewhere(bare, self.retriever.ranked(signals, allowed))
 
 
 def samples(service: PolicyService, gazetteer: Gazetteer) -> Iterator[Sample]:
