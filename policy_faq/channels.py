@@ -7,7 +7,7 @@ postings can be added up together.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +17,22 @@ from policy_faq.scan import Scan, added
 
 SOUND_WEIGHT = 0.5
 """What the sound of a wording counts beside its writing."""
-_COMMON_WRITTEN, _COMMON_HEARD = 0.25, 0.3
+_COMMON_WRITTEN, _COMMON_HEARD = 0.4, 0.5
 """Information below which a token of a wording counts as common: most topics use it."""
+
+
+_LANES = 8
+"""Wordings of a target lie in so many rows, so that the best of all targets is found row by row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
     """What the channels say about one question, each as a share of what it could say.
 
-    ``said`` is by wording: the share that is written plus ``SOUND_WEIGHT`` of the share that is
-    heard, or the share that is heard alone; what common tokens say is missing from it, ``common``
-    holds how much each of them counts. ``topic`` is by target: how much of the question the
-    wordings of a target cover together. ``answers`` is by answer.
+    ``said`` is by ``Channels.place`` of a wording: the share that is written plus ``SOUND_WEIGHT``
+    of the share that is heard, or the share that is heard alone; what common tokens say is missing
+    from it, ``common`` holds how much each of them counts. ``topic`` is by target: how much of the
+    question the wordings of a target cover together. ``answers`` is by answer.
     """
 
     said: Scores
@@ -36,18 +40,41 @@ class Matched:
     answers: Scores
     common: NDArray[np.float32]
 
+    def lanes(self) -> Scores:
+        """Return ``said`` row by row."""
+        return self.said.reshape(_LANES, -1)
+
 
 class Channels:
     """Indexes over the same questions: ``text`` and ``sound`` by wording, ``topics`` by target.
 
-    The information of the written question is that of ``text``: a token is as rare among the
-    wordings of the targets as among the targets themselves.
+    ``sizes`` tells how many wordings, which lie together, each target has. The information of the
+    written question is that of ``text``: a token is as rare among the wordings of the targets as
+    among the targets themselves.
     """
 
-    def __init__(self, text: Bm25, sound: Bm25, topics: Bm25, answers: Bm25) -> None:
+    def __init__(
+        self, text: Bm25, sound: Bm25, topics: Bm25, answers: Bm25, sizes: Sequence[int]
+    ) -> None:
+        columns = [-(-size // _LANES) for size in sizes]
+        self._bounds = np.cumsum([0, *columns]).tolist()
+        self._first, self._columns = np.array(self._bounds[:-1]), self._bounds[-1]
+        self.place = np.array(
+            [
+                number % _LANES * self._columns + start + number // _LANES
+                for start, size in zip(self._bounds, sizes, strict=False)
+                for number in range(size)
+            ],
+            dtype=np.int32,
+        )
+        """Where each wording lies in ``Matched.said``."""
+        places = _LANES * self._columns
+        text, sound = (
+            replace(index, texts=self.place[index.texts], size=places) for index in (text, sound)
+        )
         joined = text.alongside(topics, answers)
-        self._written = Scan(joined, text.size, _COMMON_WRITTEN)
-        self._heard = Scan(sound, text.size, _COMMON_HEARD)
+        self._written = Scan(joined, places, _COMMON_WRITTEN)
+        self._heard = Scan(sound, places, _COMMON_HEARD)
         self._common = np.hstack((self._written.common, self._heard.common))
         self._heard_from = self._written.common.shape[1]
         self._size = joined.size
@@ -77,6 +104,24 @@ class Channels:
         topic = scores[self._topics : self._answers]
         return Matched(said, topic, scores[self._answers :], common)
 
-    def common_share(self, matched: Matched, wordings: Sequence[int]) -> Scores:
-        """Return what the common tokens of a question add to the share of some wordings."""
-        return np.asarray(self._common.take(wordings, axis=0) @ matched.common)
+    def best(self, matched: Matched) -> tuple[Scores, Scores]:
+        """Return the share of the best wording of every target, and of every column of lanes.
+
+        The common tokens are missing from both.
+        """
+        columns = matched.lanes().max(axis=0)
+        return np.maximum.reduceat(columns, self._first), columns
+
+    def common_share(self, matched: Matched, columns: Scores, targets: Sequence[int]) -> Scores:
+        """Return what the common tokens of a question add to the best wording of some targets.
+
+        ``columns`` are those that ``best`` gave.
+        """
+        bounds = self._bounds
+        best = [
+            (start := bounds[target]) + int(columns[start : bounds[target + 1]].argmax())
+            for target in targets
+        ]
+        rows = matched.lanes().take(best, axis=1).argmax(axis=0)
+        places = rows * self._columns + best
+        return np.asarray(self._common.take(places, axis=0) @ matched.common)

@@ -93,15 +93,19 @@ class Cues:
             )
             for topic in {**needs, **never}
         }
+        self._tokens: dict[str, set[str]] = {}
+        """The concepts of words that are a search token themselves."""
         self._words: dict[str, list[tuple[str, str]]] = {}
-        """Words and their concepts, by the search token they begin with."""
+        """Longer words and their concepts, by the search token they begin with."""
         self._odd: list[tuple[str, str]] = []
         """Words that begin with something else than Chinese characters."""
         self._sounds: dict[str, list[tuple[frozenset[str], str]]] = {}
         """Sounds of words and their concepts, by one of the pairs of syllables in them."""
         for concept, words in concepts.items():
             for word in dict.fromkeys(words):
-                if _TOKEN.match(word):
+                if len(word) < 3 and _TOKEN.match(word):
+                    self._tokens.setdefault(word, set()).add(concept)
+                elif _TOKEN.match(word):
                     self._words.setdefault(word[:2], []).append((word, concept))
                 else:
                     self._odd.append((word, concept))
@@ -109,6 +113,12 @@ class Cues:
                 if len(runs) == 1 and len(runs[0]) > 1:
                     pairs = frozenset(pinyin.pairs(runs[0]))
                     self._sounds.setdefault(min(pairs), []).append((pairs, concept))
+        begin = sorted({re.escape(word[0]) for word, _ in self._odd})
+        self._odd_begin = re.compile("|".join(begin) or "(?!)")
+        self._by_concept: dict[str, list[tuple[int, Cue]]] = {}
+        """Cues in their order, by one of the concepts without which they do not point."""
+        for number, cue in enumerate(self.cues):
+            self._by_concept.setdefault(min(cue.all), []).append((number, cue))
 
     @classmethod
     def load(cls, fold: Callable[[str], str]) -> Cues:
@@ -152,11 +162,14 @@ class Cues:
                     found.add(ELDER)
             if _AGE_IN_WORDS.search(figures):
                 found.add(ELDER)
+        for token in self._tokens.keys() & tokens:
+            found |= self._tokens[token]
         for token in self._words.keys() & tokens:
             for word, concept in self._words[token]:
                 if word in folded:
                     found.add(concept)
-        found.update(concept for word, concept in self._odd if word in folded)
+        if self._odd_begin.search(folded):
+            found.update(concept for word, concept in self._odd if word in folded)
         for sifted in self._sieve.passed(figures):
             if sifted.pattern.search(figures):
                 found.add(self._patterns[sifted])
@@ -173,7 +186,13 @@ class Cues:
 
     def pointed(self, said: frozenset[str]) -> list[str]:
         """Return the topics that the concepts point to."""
-        return list(dict.fromkeys(cue.topic for cue in self.cues if cue.fits(said)))
+        fitting = [
+            (number, cue.topic)
+            for concept in self._by_concept.keys() & said
+            for number, cue in self._by_concept[concept]
+            if cue.fits(said)
+        ]
+        return list(dict.fromkeys(topic for _, topic in sorted(fitting)))
 
     def agree(self, one: str, other: str) -> bool:
         """Tell whether two targets are answered alike."""

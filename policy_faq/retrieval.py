@@ -40,7 +40,7 @@ _SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
 _TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
 _CANDIDATES = 16
 """Best targets that are looked at closely."""
-_COMPLETED = 12
+_COMPLETED = 8
 """Best targets to whose best wording the common words are added."""
 _LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
@@ -86,8 +86,6 @@ class Retriever:
         self.targets = tuple(variants)
         self.variants = tuple(text for texts in variants.values() for text in texts)
         sizes = np.array([len(texts) for texts in variants.values()])
-        self._first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        self._bounds = [*self._first.tolist(), len(self.variants)]
         # Questions are read in lower case, so SYB and N+1 in a wording are too.
         marked = [mark_places(text.lower()) for text in self.variants]
         tokens = [tokenizer.tokens(text) for text in marked]
@@ -122,7 +120,7 @@ class Retriever:
         )
         self._target_of_card = np.array([self._position[card.topic] for card in cards])
         self._with_cards, self._first_card = np.unique(self._target_of_card, return_index=True)
-        self._channels = Channels(self._text, self._sound, self.topics, answers)
+        self.channels = Channels(self._text, self._sound, self.topics, answers, sizes.tolist())
 
     def audience(self, cards: Sequence[str]) -> Audience:
         """Return who is asking, by the ids of the cards that speak to them."""
@@ -164,7 +162,7 @@ class Retriever:
         """Return the same for a question of which the tokens are made already."""
         written, heard = frozenset(tokens.text), frozenset(tokens.sound)
         sound_only = not has_chinese(marked)
-        matched = self._channels.match(written, heard, sound_only=sound_only)
+        matched = self.channels.match(written, heard, sound_only=sound_only)
         if matched is None:
             return None
         said = self._cues.said(tokens.folded, written, marked)
@@ -174,7 +172,7 @@ class Retriever:
         self, signals: Signals, audience: Audience, limit: int = 8, beside: Beside | None = None
     ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        best = self._fits(signals, audience)
+        best, columns = self._fits(signals, audience)
         pointed = [
             topic
             for topic in self._cues.pointed(signals.said)
@@ -182,7 +180,7 @@ class Retriever:
         ]
         for topic in pointed:
             best[self._position[topic]] += POINTED
-        order, scores = self._weighed(best, signals, audience)
+        order, scores = self._weighed(best, columns, signals, audience)
         other = max(scores[self._others_from :], default=0.0)
         targets, covered = self.targets, signals.matched.topic
         if beside is not None:
@@ -219,17 +217,20 @@ class Retriever:
         ]
         return Ranking(tuple(hits), features, sure, in_scope)
 
-    def _fits(self, signals: Signals, audience: Audience) -> Scores:
-        """Return how well each target fits a question of the audience."""
+    def _fits(self, signals: Signals, audience: Audience) -> tuple[Scores, Scores]:
+        """Return how well each target fits a question of the audience; common words are missing.
+
+        The second value is what ``Channels.common_share`` wants to know.
+        """
         matched = signals.matched
-        best = np.maximum.reduceat(matched.said, self._first)
+        best, columns = self.channels.best(matched)
         if not signals.sound_only:
             best *= _SAID_SHARE
             best += matched.topic * self._topic_share
             answers = matched.answers * audience.answers
             best[self._with_cards] += np.maximum.reduceat(answers, self._first_card)
         best *= audience.prior
-        return best
+        return best, columns
 
     def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
         """Return how well each target beside fits, and how much of the question it covers."""
@@ -241,42 +242,35 @@ class Retriever:
         return fits.tolist(), own.topic
 
     def _weighed(
-        self, best: Scores, signals: Signals, audience: Audience
+        self, best: Scores, columns: Scores, signals: Signals, audience: Audience
     ) -> tuple[list[int], list[float]]:
         """Return the best targets in order, and the scores of all.
 
-        Among the candidates those are lowered whose words are missing, or whose answer does not
-        go together with a word of the question.
+        What common words say is added to the finalists. Among the candidates those are lowered
+        whose words are missing, or whose answer does not go together with a word of the question.
         """
         # As many again as are looked at closely, for all of these may fall behind.
-        order: list[int] = (-best).argsort(kind="stable")[: 2 * _CANDIDATES].tolist()
+        looked_at = min(2 * _CANDIDATES, len(best))
+        order: list[int] = sorted(best.argpartition(-looked_at)[-looked_at:].tolist())
         scores: list[float] = best.tolist()
-        self._complete(scores, order[:_COMPLETED], signals, audience)
+        order.sort(key=scores.__getitem__, reverse=True)
+        finalists = order[:_COMPLETED]
+        share = self.channels.common_share(signals.matched, columns, finalists)
+        share *= audience.prior.take(finalists)
+        whole = 1.0 if signals.sound_only else _SAID_SHARE
+        for number, more in zip(finalists, share.tolist(), strict=True):
+            scores[number] += whole * more
+        said, heard = signals.said, signals.heard
         for number in order[:_CANDIDATES]:
             rule = self._rules[number]
             if rule is None:
                 continue
-            if rule.forbids(signals.said):
+            if rule.forbids(said):
                 scores[number] *= FORBIDDEN
-            elif scores[number] > 0 and rule.lacks(signals.said, signals.heard):
+            elif scores[number] > 0 and rule.lacks(said, heard):
                 scores[number] *= LACKING
         order.sort(key=scores.__getitem__, reverse=True)
         return order, scores
-
-    def _complete(
-        self, scores: list[float], targets: Sequence[int], signals: Signals, audience: Audience
-    ) -> None:
-        """Add to the scores of targets what common words say about their best wording."""
-        said = signals.matched.said
-        wordings = [
-            (first := self._bounds[each]) + int(said[first : self._bounds[each + 1]].argmax())
-            for each in targets
-        ]
-        share = self._channels.common_share(signals.matched, wordings)
-        if not signals.sound_only:
-            share = share * _SAID_SHARE
-        for target, added in zip(targets, (share * audience.prior[targets]).tolist(), strict=True):
-            scores[target] += added
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT

@@ -52,11 +52,18 @@ class Sieve:
 
     def marks(self, text: str) -> int:
         """Return what a text holds of all that the patterns need."""
+        return self._marks_of(self._characters(text))
+
+    def _characters(self, text: str) -> set[str]:
+        found = set(text)
+        if _DIGIT in self._marks and _ANY_DIGIT.search(text):
+            found.add(_DIGIT)
+        return found
+
+    def _marks_of(self, characters: set[str]) -> int:
         found, marks = 0, self._marks
-        for char in marks.keys() & set(text):
+        for char in marks.keys() & characters:
             found |= marks[char]
-        if _DIGIT in marks and _ANY_DIGIT.search(text):
-            found |= marks[_DIGIT]
         return found
 
     def sight(self, text: str) -> Sifting:
@@ -65,12 +72,12 @@ class Sieve:
 
     def passed(self, text: str) -> set[Sifted]:
         """Return the patterns that a text could match."""
-        marks = self.marks(text)
-        begun = self._ways.keys() & set(text)
-        if _DIGIT in self._ways and _ANY_DIGIT.search(text):
-            begun.add(_DIGIT)
-        found = {sifted for char in begun for way, sifted in self._ways[char] if marks & way == way}
-        found.update(self._always)
+        characters = self._characters(text)
+        marks, found = self._marks_of(characters), set(self._always)
+        for char in self._ways.keys() & characters:
+            for way, sifted in self._ways[char]:
+                if marks & way == way:
+                    found.add(sifted)
         return found
 
     def _mask(self, needs: Iterable[frozenset[str]]) -> int:

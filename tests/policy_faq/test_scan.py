@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
+import numpy as np
 import pytest
 
 from policy_faq.bm25 import Bm25
@@ -50,17 +52,21 @@ def test_a_short_index_has_no_common_tokens() -> None:
 
 
 @pytest.mark.parametrize("sound_only", [False, True])
-def test_a_completed_share_is_the_whole_share(*, sound_only: bool) -> None:
+def test_completed_with_common_tokens_the_best_wordings_have_their_whole_share(
+    *, sound_only: bool
+) -> None:
     dice = random.Random(3)
-    words = [f"词{number}" for number in range(40)]
-    texts = [[COMMON, *dice.sample(words, 4)] for _ in range(400)]
+    words, sizes = [f"词{number}" for number in range(40)], (13, 100, 1, 286)
+    texts = [[COMMON, *dice.sample(words, 4)] for _ in range(sum(sizes))]
     text, short = Bm25.build(texts), Bm25.build(texts[:1])
-    channels = Channels(text, text, short, short)
+    channels = Channels(text, text, short, short, sizes)
     asked = frozenset({COMMON, *words[:3]})
     matched = channels.match(asked, asked, sound_only=sound_only)
     assert matched is not None
     scores, information = text.match(asked)
     whole = scores / information * (1 if sound_only else 1.5)
-    completed = matched.said + channels.common_share(matched, range(len(texts)))
-    assert completed.tolist() == pytest.approx(whole.tolist(), rel=1e-6)
-    assert matched.said.max() < whole.max()
+    first = [0, *itertools.accumulate(sizes)][:-1]
+    best, columns = channels.best(matched)
+    completed = best + channels.common_share(matched, columns, range(len(sizes)))
+    assert completed.tolist() == pytest.approx(np.maximum.reduceat(whole, first).tolist(), rel=1e-6)
+    assert (best < completed).all()
