@@ -82,7 +82,7 @@ class Left:
         allowed = self.service._audience_of(county, ON)
         if out:
             said, topic = signals.matched.said.copy(), signals.matched.topic.copy()
-            said[out] = 0.0
+            said[self.retriever.channels.place[out]] = 0.0
             targets = self.retriever.target_of_variant
             gone = set(targets[out]) - set(np.delete(targets, out))
             topic[list(gone)] = 0.0
