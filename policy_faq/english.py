@@ -21,17 +21,22 @@ class English:
         self._places = frozenset(read["places"])
         self._generic = frozenset(read["generic"])
         longest_first = sorted(self._words, key=lambda phrase: (-len(phrase), phrase))
-        self._phrase = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        self._phrase = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})(?:'?s)?\b")
 
     def spoken(self, text: str) -> bool:
-        """Tell whether a cleaned text is English (no Chinese, not pinyin, at least two words)."""
-        if has_chinese(text) or len(_WORD.findall(text)) < 2:
+        """Tell whether a cleaned text is English: not pinyin, two words or one that is known."""
+        if has_chinese(text) or not self._enough(text):
             return False
         return not pinyin.is_pinyin(text)
 
+    def _enough(self, text: str) -> bool:
+        return (
+            len(_WORD.findall(text)) > 1 or self._phrase.fullmatch(text.strip(" ?!.")) is not None
+        )
+
     def in_chinese(self, text: str) -> str:
         """Return the Chinese key words of an English question, "" when none is known."""
-        found = [match.group() for match in self._phrase.finditer(text)]
+        found = [match.group(1) for match in self._phrase.finditer(text)]
         if not any(each not in self._generic and each not in self._places for each in found):
             return ""
         words = [

@@ -56,11 +56,16 @@ _ENGLISH: Final = tuple(
             r"\b(?:beat(?:s|en|ing)?|punch\w*|attack\w*|threaten\w*|rape\w*|harass\w*|"
             r"hit(?:s|ting)? me|touch(?:es|ed|ing)? me|kill me|hurts? me)\b",
         ),
-        (Danger.CRISIS, r"\b(?:suicid\w+|kill myself|(?:want|going) to die|end my life)\b"),
+        (
+            Danger.CRISIS,
+            r"\b(?:suicid\w+|kill myself|(?:want|going) to die|end my life|end it all|"
+            r"no reason to live|better off dead|no way out|can(?:no|')t go on)\b|see a way out|"
+            r"(?:not|n't) want to (?:live|be alive)\b",
+        ),
         (
             Danger.HELD,
             r"\b(?:not|n't|won'?t|never) let (?:me|us) (?:leave|go|out)|"
-            r"lock(?:s|ed) (?:me |us |them )?(?:in|up)|"
+            r"lock(?:s|ed)? (?:me |us |them )(?:in|up)|lock(?:s|ed) (?:in|up)|"
             r"can(?:no|')t leave|\bheld captive\b",
         ),
         (

@@ -96,7 +96,11 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
             Danger.ID_CARD,
             r"(?:老板|厂|场|公司|店|工地|中介)[^,，。]{0,4}把(?:我|我们|大家)?的?证(?:件)?[都全]?(?:收|扣|押|锁)",
         ),
-        (Danger.WAGES, r"(?:not|n't|never).{0,12}(?:pay|paid|wage)|unpaid"),
+        (
+            Danger.WAGES,
+            r"(?:not|n't|never).{0,12}(?:pay(?![ -]?slip|[^.?!]{0,12}(?:insurance|security|debt|rent|loan|bill))|"
+            r"paid(?! (?:leave|holiday|vacation))|wage(?! slip))|unpaid(?! leave)",
+        ),
         (
             Danger.FRAUD,
             r"受骗|被.{0,8}骗|骗了|骗走|骗子|骗钱|骗我|(?<![村乡镇街路地厂店班])上当|诈骗|传销|刷单|培训贷|黑中介",
