@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["kannel_peer", "platform", "platform_crypto", "telegram_peer"]
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
+START_SECONDS = 150
 
 
 @dataclass(frozen=True)

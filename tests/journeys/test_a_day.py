@@ -31,7 +31,7 @@ from tests.journeys.office import serving, through_kannel
 from tests.peers import free_port, until
 from tests.peers.kannel import KannelPeer
 
-pytestmark = [pytest.mark.peer("kannel"), pytest.mark.timeout(170)]
+pytestmark = [pytest.mark.peer("kannel"), pytest.mark.timeout(300)]
 SHARE = Share(unemployed_willing=30, not_now=4, unable=2, employed=8)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.peer("chromium"),
-    pytest.mark.timeout(170),
+    pytest.mark.timeout(300),
     pytest.mark.xdist_group("service"),
 ]
 QUESTION = "我的补贴三个月没到账，帮我查查"
@@ -43,7 +43,7 @@ def open_page(
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.goto(service.url + path)
         return page
 

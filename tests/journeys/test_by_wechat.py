@@ -22,7 +22,7 @@ from tests.journeys.test_the_same_dialogue import converse, loaded, somebody
 from tests.peers.wechat_api import AES_KEY, APP_ID, SECRET, FakePlatform, PlatformCrypto
 from web.chat import visitor
 
-pytestmark = [pytest.mark.timeout(170), pytest.mark.peer("wechat")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.peer("wechat")]
 PERSON, VISITOR = "otFpruAK8D-E6EfStSYonYSBZ8_4", "visitor-1"
 
 

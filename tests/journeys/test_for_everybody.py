@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.peer("chromium"),
-    pytest.mark.timeout(170),
+    pytest.mark.timeout(300),
     pytest.mark.xdist_group("service"),
 ]
 LANGUAGES = ["zh", "en"]
@@ -35,7 +35,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def new(**options: Any) -> BrowserContext:
         context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context
 

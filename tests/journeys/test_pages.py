@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.peer("chromium"),
-    pytest.mark.timeout(170),
+    pytest.mark.timeout(300),
     pytest.mark.xdist_group("service"),
 ]
 WIDTHS = (360, 768, 1440)
@@ -138,7 +138,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[[str], Page]]:
         context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         if user_name:
             page.goto(f"{site.url}/sign-in")
             page.get_by_label("用户名").fill(user_name)

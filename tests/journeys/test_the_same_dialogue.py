@@ -28,7 +28,7 @@ from tests.peers.kannel import KannelPeer
 from tests.peers.telegram_api import TOKEN, TelegramPeer
 
 pytestmark = [
-    pytest.mark.timeout(170),
+    pytest.mark.timeout(300),
     pytest.mark.filterwarnings("ignore:Deprecated since version v22.2"),
 ]
 A_MOMENT = timedelta(seconds=20)
@@ -107,7 +107,7 @@ def converse(
             told = "\n".join(person.got()[before:])
             return told if re.search(expected, told, re.DOTALL) else ""
 
-        return until(f"an answer to {text}", answer, 30)
+        return until(f"an answer to {text}", answer, 60)
 
     assert "会政发〔2018〕20号" in says("去广东打工车票能报多少", "500.*〔2018〕20号")
     says("想找包吃住的活", r"1 \S+.*2 \S+.*3 \S+")

@@ -35,7 +35,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(what: str, found: Callable[[], T | None], seconds: float = 20.0) -> T:
+def until(what: str, found: Callable[[], T | None], seconds: float = 60.0) -> T:
     """Ask ``found`` again and again until it returns something true, and return that.
 
     Another program works at its own pace, so this is the one place that waits; it fails with

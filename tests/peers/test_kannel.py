@@ -104,7 +104,7 @@ def test_a_message_that_could_not_be_stored_comes_again(
 
     monkeypatch.setattr(inbox, "receive", sometimes)
     office.peer.write(PHONE, "找活")
-    until("the third try", lambda: office.heard() == ["找活"], seconds=40)
+    until("the third try", lambda: office.heard() == ["找活"])
     assert refusals == []
 
 

@@ -54,7 +54,7 @@ def test_each_ending_ends_in_its_state(office: Office, centre: SmppCentre) -> No
     for number, ending in enumerate([*FAILING, "0001"]):
         office.write(number, phone=f"1380000{ending}")
     assert office.deliver() == len(expected)
-    until("the state of each", lambda: office.states() == expected, 30)
+    until("the state of each", lambda: office.states() == expected)
     until("every acknowledgement", lambda: centre.unacknowledged() == 0)
     assert office.states() == expected
     delivered = [message for message in office.all(OutboxMessage) if message.state == 60]
@@ -102,5 +102,5 @@ def test_what_a_dead_gateway_held_arrives_after_its_restart(
     office.peer.stop_smsbox()
     office.peer.start_bearerbox()
     office.peer.start_smsbox()
-    until("all reports", lambda: set(office.states()) == {MessageState.DELIVERED}, 30)
+    until("all reports", lambda: set(office.states()) == {MessageState.DELIVERED})
     assert len(office.all(ServiceEntry)) == 20
