@@ -52,7 +52,7 @@ _DENIED: Final = re.compile(
 #: Money that the state pays, or that friends lend, is no wage: "补贴的钱没给" is a question about a
 #: subsidy.
 _OTHER_MONEY: Final = re.compile(
-    r"补贴|补助|车票|车费|车钱|坐车|路费|报销|政府.{0,4}钱|贷款|养老|退休|低保|危房|"
+    r"补贴|补助|车票|车费|车钱|坐车|路费|报销|政府.{0,4}钱|贷款|养老(?!院)|退休|低保|危房|"
     r"(?:朋友|同学|亲戚|邻居|亲家)[^,。]{0,3}欠"
 )
 _PAY_FOR_SURE: Final = re.compile(

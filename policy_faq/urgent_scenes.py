@@ -169,7 +169,7 @@ def _scene(danger: Danger, *parts: str, unless: re.Pattern[str] | None = None) -
 
 
 _STATE_MONEY: Final = re.compile(
-    r"补贴|补助|车票|路费|车费|车钱|报销|政府|贷款|养老|退休|低保|社保|医保|公积金|朋友|亲戚|邻居"
+    r"补贴|补助|车票|路费|车费|车钱|报销|政府|贷款|养老(?!院)|退休|低保|社保|医保|公积金|朋友|亲戚|邻居"
 )
 _NO_DANGER: Final = re.compile(
     r"(?:堂|表)[哥弟姐妹]打|小叔子|前夫|养老院|敬老院|狗咬|狗抓|猫抓|蛇咬|疫苗|老公|老婆|丈夫|媳妇|婆婆|公公|邻居|树|林|庄稼|打(?:给|到|款|钱)|"
@@ -179,6 +179,11 @@ _NO_DANGER: Final = re.compile(
 
 SCENES: Final[tuple[Scene, ...]] = (
     _scene(Danger.HARM, _BEATEN, unless=_NO_DANGER),
+    _scene(
+        Danger.HARM,
+        r"(?:老板|工头|保安|班长|组长|主管|监工|经理)[^,，。]{0,6}(?:打|揍|踢|扇)了?我"
+        r"(?:们|老婆|老公|男人|媳妇|儿子|弟|哥|爹|妈|家)(?!电话|卡)",
+    ),
     _scene(
         Danger.HARM,
         r"(?:被|遭|着|挨|让|给)[^,，。]{0,6}欺负",
