@@ -63,6 +63,23 @@ def test_sums_are_computed_from_what_is_told(
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "我们小区大门装了刷脸机",
+        "外孙女十六岁去办身份证要带啥",
+        "同学写的借条可以去申请支付令不",
+        "娃儿把邻居的玻璃打碎要赔好多",
+        "街口那家火锅店关门了",
+        "拿照片当证据能离婚不",
+    ],
+)
+def test_what_only_sounds_like_work_gets_no_card_on_rights(ask: Ask, question: str) -> None:
+    card = ask(question, "350102").card
+
+    assert card is None or not card.startswith("law-")
+
+
+@pytest.mark.parametrize(
     ("months", "more", "due"),
     [
         (4, False, ("0.5", "0.5")),
