@@ -58,6 +58,8 @@ class TestThings:
             ("民宿招人不", {"job-info", "hiring"}),
             ("读卫校中专有补助没", {"tech-school"}),
             ("火车票去东莞上班给报多少", {"transport"}),
+            ("职业指导一年有几次", {"standard-311", "one-to-one"}),
+            ("开了家修车店能少交税不", {"startup-tax", "small-firm-tax", "rural-startup"}),
             ("残疾人有没有适合的活干", {"hardship", "job-info", "disabled-quota"}),
         ],
     )
@@ -96,6 +98,8 @@ class TestAlarms:
             ("摘橘子的钱没结", "wages"),
             ("养鱼场把我证件扣了", "id-card"),
             ("果园招了几个十三四岁的娃娃", "minor"),
+            ("饭馆老板打我老婆", "harm"),
+            ("给敬老院做饭两个月没发钱", "wages"),
         ],
     )
     def test_sound_for_workers(self, question: str, topic: str) -> None:
