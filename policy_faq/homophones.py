@@ -7,7 +7,7 @@ through that (``pinyin``); what looks for single words, danger above all, does n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from policy_faq.pinyin import blur, sounds_of, split_syllables
 from policy_faq.text import has_chinese
@@ -23,7 +23,13 @@ _SPELLED = (
     "创业补贴 就业局 打工 出去 回家"
 ).split()
 """Words that are looked for only in letters: their sound in characters is that of too much else."""
-_LETTERS = re.compile(r"[a-z]{2,}")
+_LETTERS = re.compile(r"[a-z]{2,}(?: [a-z]{2,})*")
+_ALONE = dict(
+    zip("de da bu fa qu gei mei wei ren qian ge".split(), "的打不发去给没未人钱个", strict=True)
+)
+"""What a single syllable among characters stands for."""
+_LONGEST = 6
+"""Syllables of the longest word."""
 _BESIDE = ((0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0))
 """How many characters before and after the letters may belong to the same word."""
 _SAME_SOUND = frozenset({"补铁"})
@@ -70,17 +76,33 @@ class Homophones:
 
     def _read(self, letters: re.Match[str]) -> str:
         """Return the characters that are spelled among others: gonggang能干几年, 外出wu工."""
-        syllables = split_syllables(letters.group())
-        if syllables is None:
+        split = [split_syllables(each) for each in letters.group().split()]
+        if None in split:
             return letters.group()
         text, start, end = letters.string, letters.start(), letters.end()
-        spelled = [blur(each) for each in syllables]
+        spelled = [blur(each) for syllables in split for each in syllables or ()]
+        whole = self._words_of(spelled)
+        if whole is not None:
+            return whole
         for before, after in _BESIDE:
             head, tail = text[max(0, start - before) : start], text[end : end + after]
             word = self._spelled.get((*sounds_of(head), *spelled, *sounds_of(tail)))
             if word and word.startswith(head) and word.endswith(tail):
                 return word[len(head) : len(word) - len(tail)]
-        return letters.group()
+        return _ALONE.get(letters.group(), letters.group())
+
+    def _words_of(self, spelled: Sequence[str]) -> str | None:
+        """Return the words that a run of syllables makes without a rest; None when there is one."""
+        found, at = "", 0
+        while at < len(spelled):
+            ends = range(min(len(spelled), at + _LONGEST), at + 1, -1)
+            words = (self._spelled.get(tuple(spelled[at:end])) for end in ends)
+            word = next(filter(None, words), None)
+            if word is None:
+                return None
+            found += word
+            at += len(word)
+        return found
 
     def _word_at(self, text: str, heard: list[str | None], at: int) -> str | None:
         for length in self._lengths:

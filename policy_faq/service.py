@@ -334,10 +334,8 @@ class PolicyService:
             slots = slots.over(lean.said_before)
         aspect = aspect_of(text) if lean is None else lean.aspect
         places = slot_reader.destinations(text, self._places_in(text, county), county)
-        further = tuple(
-            slot_reader.elsewhere(slots, place, self._gazetteer, county)
-            for place in places[:_MOST_PARTS]
-            if len(places) > 1 and place.adcode != slots.destination
+        slots, further = slot_reader.by_destination(
+            slots, places[:_MOST_PARTS], text, self._gazetteer, county
         )
         in_words = slot_reader.by_words(slots, text) if topic == _TRIP and places else None
         if in_words is not None:

@@ -19,9 +19,9 @@ _SIEVE = Sieve()
 _CLAIMED = _SIEVE.pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过|"
-    r"(?:正月|[元\d]{1,2}月|年初|年头|开年|开春|春上|上半年|过完年|年后|刚|才)[^。?去年]{0,12}?"
+    r"(?:正月|[元\d]{1,2}月|年初|年头|开年|开春|春上|上半年|过完年|年后|刚|才)(?:(?!去年)[^。?]){0,12}?"
     r"(?:领|报|拿|补)(?:过|了)(?!吗|没)|(?:领|报|拿|补)(?:过|了)(?:一次|\d+块?)?[^。?]{0,14}(?:还|又|再)"
-    r"(?:能|可以)?(?:不能)?(?:再)?(?:领|报|补)"
+    r"(?:能不能|给不给|能|可以|给|得)?再?(?:领|报|补)"
 )
 _CLAIMED_BEFORE = _SIEVE.pattern(
     r"(?:去年|前年|上一?年|前几年|以前|往年)[^,。?]{0,6}?(?:领|报|拿|享受|补)(?:过|了)"
@@ -54,6 +54,9 @@ _NOT_BY = re.compile(
 _LOST = _SIEVE.pattern(
     r"票(?:根|据)?(?:都|全|给|已经|弄|搞|不小心)*(?:丢|掉了|脱了|不见|找不到|没留|没得了|扔|撕|洗烂)|(?:丢|弄掉|搞丢|没留|没保留)了?[^,，。]{0,3}票"
 )
+_WAY_BACK = _SIEVE.pattern(
+    r"(?:回来|回家|返程|回程|返乡|回去)的?(?:车?票|路费|车费|车钱)|(?:票|路费|车费)[^,，。]{0,2}(?:返程|回程)"
+)
 _TICKETED = re.compile(
     r"(?:火车|高铁|动车|汽车|客车|班车|大巴)票(?![^,，。]{0,3}(?:没|买不|抢不|卖|贵))"
 )
@@ -69,7 +72,9 @@ _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
     ),
     (_SIEVE.pattern(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
     (
-        _SIEVE.pattern(r"县内|本县|县城|县里|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"),
+        _SIEVE.pattern(
+            r"县内|本县|县城(?!办|交|领|报|问)|县里(?!办|交|领|报|问|吗|给|组织|统一|补|认|管|说|要|帮|出钱|的?(?:就业|人社|中心|政策|文件|规定|电话|干部))|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"
+        ),
         Distance.IN_COUNTY,
     ),
 )
@@ -108,6 +113,7 @@ _HOW_MUCH = re.compile(r"[给补报领得](?:得|到)?(?:多少|好多|几[多�
 _TAIL_OF_AMOUNTS = re.compile(
     r"[,，](?:一次|都|全)?(?:说|讲)[^,，]{0,6}(?:清楚|明白).*$|[,，]我好[^,，]*$"
 )
+_SENT_THERE = re.compile(r"(\d{1,4})(?:多|来)?(?:个|名|人|位)[^,，。\d]{0,8}(?:去|到|在|进|往)了?$")
 _CORRECTED = re.compile(r"不是.{1,12}?[,，]?\s*(?:而)?是")
 
 
@@ -219,15 +225,35 @@ def _distinct(match: PlaceMatch, others: Iterable[PlaceMatch]) -> bool:
     return not any(other.adcode in above or match.adcode in chain(other.adcode) for other in others)
 
 
-def elsewhere(slots: Slots, place: PlaceMatch, gazetteer: Gazetteer, home: str) -> Slots:
-    """Return the same case with another destination, its fare not said."""
-    return replace(
-        slots,
-        destination=place.adcode,
-        destination_name=place.name,
-        distance=distance(gazetteer, home, place.adcode),
-        fare=None,
+def by_destination(
+    slots: Slots, places: Sequence[PlaceMatch], text: str, gazetteer: Gazetteer, home: str
+) -> tuple[Slots, tuple[Slots, ...]]:
+    """Return the case at its own destination, and again for every other of ``places``.
+
+    People are parted by where they went (送了9个去上海,5个去昆明); another fare is not said.
+    """
+    if len(places) < 2:
+        return slots, ()
+    further = tuple(
+        replace(
+            _sent_to(place, slots, text),
+            destination=place.adcode,
+            destination_name=place.name,
+            distance=distance(gazetteer, home, place.adcode),
+            fare=None,
+        )
+        for place in places
+        if place.adcode != slots.destination
     )
+    first = [place for place in places if place.adcode == slots.destination]
+    return (_sent_to(first[0], slots, text) if first else slots), further
+
+
+def _sent_to(place: PlaceMatch, slots: Slots, text: str) -> Slots:
+    counted = _SENT_THERE.search(arabic(text[: place.start]))
+    if slots.people is None or counted is None:
+        return slots
+    return replace(slots, people=int(counted.group(1)), stayed=None, moved=None)
 
 
 def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
@@ -306,7 +332,9 @@ def _unticketed(said: Sifting) -> str | None:
 
 
 def _lost(said: Sifting) -> str | None:
-    return "票丢了" if said.search(_LOST) else None
+    if said.search(_LOST):
+        return "票丢了"
+    return "回来的票" if said.search(_WAY_BACK) else None
 
 
 def _claimed(said: Sifting) -> bool | None:

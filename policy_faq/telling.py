@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.aspects import Aspect
@@ -15,10 +17,12 @@ from policy_faq.levels import meant
 from policy_faq.models import Card
 from policy_faq.places import NATION
 from policy_faq.refusals import Refusals
+from policy_faq.rules.outcome import yuan
 from policy_faq.slots import Slots
 from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"
+_GETS = re.compile(r"能拿(\d+)元：[^。\n]*人共")
 _TOLD_FIRST = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE})
 """Parts of an answer that come before its figures for somebody who asks for them."""
 
@@ -150,9 +154,10 @@ class Teller:
         leads |= {each.lead.text: each.lead for each in others if each}
         if len(leads) == 1:
             return first
+        total = _total(leads)
         joined = Lead(
-            "\n".join(leads),
-            "".join(f"{lead.sms.split('；')[0].rstrip('。')}。" for lead in leads.values()),
+            "\n".join((*leads, total)).rstrip("\n"),
+            "".join(f"{lead.sms.split('；')[0].rstrip('。')}。" for lead in leads.values()) + total,
             also=first.lead.also,
         )
         return Computed(joined, first.undecided)
@@ -184,3 +189,12 @@ class Teller:
             follow_up=thread,
             gap=Gap.NOT_SET,
         )
+
+
+def _total(leads: Iterable[str]) -> str:
+    """Return the sum of several amounts, when each is that of people who were counted."""
+    amounts = [_GETS.match(text) for text in leads]
+    settled = [each.group(1) for each in amounts if each]
+    if len(settled) != len(amounts):
+        return ""
+    return f"合计{yuan(sum(map(Decimal, settled), Decimal(0)))}。"

@@ -55,3 +55,27 @@ def test_households_are_no_age(ask: Ask) -> None:
     answer = ask("厂里今年收了13户搬下山的,干满一年一个人给几块")
     assert (answer.topic, answer.urgent) == ("hiring", False)
     assert "3000元" in answer.text
+
+
+def test_people_are_parted_by_where_they_were_sent(ask: Ask) -> None:
+    told = ask("我送了7个卡户去福州,3个去昆明,一共给多少").text
+    assert "7人共2100元" in told
+    assert "3人共600元" in told
+    assert "合计2700元" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("大巴60转动车210去重庆,报几块", "270元"),
+        ("今年4月去的苏州,6月就回来了,车费能领不", "还不能领"),
+        ("正月去福建领过车费,9月又去山东还给领不", "今年已经领过了"),
+        ("开小卖部10个月了,补贴能领不", "还不能领"),
+        ("开早点摊1年零3个月,有执照,补贴能拿几块", "3000元"),
+        ("护林员干两年一共得多少", "12000元"),
+        ("证是2015年考的,技能补贴给不给", "2017年以后"),
+        ("过年回家的车票报不报", "没有写"),
+    ],
+)
+def test_what_is_told_is_counted(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question).text
