@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from operator import add
 from typing import Final
 
 _SHORT: Final = 24
@@ -37,8 +38,7 @@ class Words:
 
     def find(self, text: str) -> Iterator[tuple[int, str, str]]:
         """Yield where each word stands, the word and what it means."""
-        begun = self._by_start.keys() & {*text, *(text[at : at + 2] for at in range(len(text)))}
-        for key in begun:
+        for key in self._by_start.keys() & _beginnings(text):
             for word, meaning in self._by_start[key]:
                 start = text.find(word)
                 while start >= 0:
@@ -48,6 +48,12 @@ class Words:
     def in_(self, text: str) -> bool:
         """Tell whether a text holds a word of the list."""
         return next(self.find(text), None) is not None
+
+
+@lru_cache(maxsize=16)
+def _beginnings(text: str) -> frozenset[str]:
+    """Return the characters and pairs of a text; several lists are looked up in the same ones."""
+    return frozenset((*text, *map(add, text, text[1:])))
 
 
 @dataclass(frozen=True)

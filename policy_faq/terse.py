@@ -10,6 +10,7 @@ import tomllib
 from importlib import resources
 from typing import Final
 
+from policy_faq.sieve import Sieve, Sifted
 from policy_faq.tokens import PLACE_MARK
 
 LONGEST: Final = 22
@@ -72,12 +73,11 @@ class Terse:
         file = resources.files("policy_faq") / "terse.toml"
         read = tomllib.loads(file.read_text("utf-8"))
         self._instead: dict[str, str] = read["instead"]
-        self._topics: list[str] = []
-        ways = []
-        for topic, names in read["names"].items():
-            self._topics.append(topic)
-            ways.append(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names)))
-        self._names = [re.compile(way) for way in ways]
+        self._sieve = Sieve()
+        self._names: list[tuple[str, Sifted]] = [
+            (topic, self._sieve.pattern(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names))))
+            for topic, names in read["names"].items()
+        ]
 
     def topic_of(self, text: str) -> str | None:
         """Return the topic of a cleaned message in which places are marked, None when it says more.
@@ -89,8 +89,9 @@ class Terse:
         if _TRIP.fullmatch(text):
             return "transport"
         best: tuple[int, str] | None = None
-        for topic, names in zip(self._topics, self._names, strict=True):
-            for name in names.finditer(text):
+        said = self._sieve.sight(text)
+        for topic, names in self._names:
+            for name in said.finditer(names):
                 rest = f"{text[: name.start()]} {text[name.end() :]}"
                 if _LITTLE.fullmatch(rest) and (best is None or len(name.group()) > best[0]):
                     best = (len(name.group()), topic)
