@@ -46,6 +46,8 @@ def reader(knowledge: Knowledge) -> DocumentReader:
         (HORQIN, "方案几时到头", "XA135", About.VALIDITY),
         (CHANGSHA, "防返贫那个通知是哪年的", "HN", About.DATE),
         (FUZHOU, "部里22号函还有用没", "GJ22", About.VALIDITY),
+        (ZHAOYANG, "6 8号闻还有效没", "YN68", About.VALIDITY),
+        (HORQIN, "人社扶贫那个三年方案还好使吗", "XA135", About.VALIDITY),
     ],
 )
 def test_a_document_is_known_by_its_number_and_by_its_names(
@@ -80,7 +82,7 @@ def test_a_question_that_asks_a_matter_is_not_about_the_document(
 
 @pytest.mark.parametrize(
     "question",
-    ["你们的依据是什么", "现在用的是老政策还是新政策", "你们讲的是哪年的文件"],
+    ["你们的依据是什么", "现在用的是老政策还是新政策", "你们讲的是哪年的文件", "政策变了没"],
 )
 def test_a_question_about_no_document_in_particular_asks_for_all(
     reader: DocumentReader, question: str

@@ -25,6 +25,7 @@ from tests.policy_faq.conftest import CHANGSHA, FUZHOU, HORQIN, HUAIROU, HUIZE, 
         ("有组织出旗务工给求职钱不", HORQIN, "job-seeking-subsidy", "旗县以外"),
         ("他家说不想上班，记录让谁签", HUAIROU, "no-wish-record", "签字"),
         ("求职补贴发给哪些人", HUAIROU, "job-seeking-subsidy", "高校毕业生"),
+        ("一年里头你们要管监测户几回", CHANGSHA, "standard-311", "3次岗位信息"),
         ("扶贫资金被人截留了", FUZHOU, "funds-misuse", "12333"),
     ],
 )
