@@ -245,7 +245,7 @@ def oracle(reports: list[tuple[MessageState, bool]]) -> Oracle:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -153,7 +153,7 @@ def test_records_of_other_sources_come_back_unchanged(office: Office) -> None:
 
 @given(text=st.text(min_size=1, max_size=60), fields=st.sampled_from(["就业服务需求", "村"]))
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None
 )
 def test_free_text_survives_the_round_trip(office: Office, text: str, fields: str) -> None:
     office.take(write_xlsx(office.folder / "in.xlsx", [person(1, **{fields: text})]))

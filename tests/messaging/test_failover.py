@@ -245,7 +245,7 @@ def test_a_message_past_its_time_takes_no_other_way(db: Database, person: Person
 OUTCOMES = st.sampled_from([*(SendError(fault) for fault in Fault), Sent()])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     start=st.sampled_from(CHANNELS),
     scripts=st.fixed_dictionaries(
