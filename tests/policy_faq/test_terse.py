@@ -22,6 +22,8 @@ from tests.policy_faq.conftest import Ask
         ("530326", "昆明大巴九十五,报几块", "transport", "95元"),
         ("430121", "公岗打哪个电话", "public-post", "12333"),
         ("152221", "创业贷几年", "startup-loan", "2020年12月31日"),
+        ("530627", "省内务工给补", "transport", "省内"),
+        ("430121", "培训几时开班咯", "training", "1次"),
     ],
 )
 def test_a_name_and_a_part_are_enough(
