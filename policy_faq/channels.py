@@ -21,7 +21,7 @@ _COMMON_WRITTEN, _COMMON_HEARD = 0.4, 0.5
 """Information below which a token of a wording counts as common: most topics use it."""
 
 
-_LANES = 8
+_LANES = 16
 """Wordings of a target lie in so many rows, so that the best of all targets is found row by row."""
 
 
@@ -58,7 +58,8 @@ class Channels:
     ) -> None:
         columns = [-(-size // _LANES) for size in sizes]
         self._bounds = np.cumsum([0, *columns]).tolist()
-        self._first, self._columns = np.array(self._bounds[:-1]), self._bounds[-1]
+        self._columns, self._targets = self._bounds[-1], len(columns)
+        self._target_of_column = np.repeat(np.arange(self._targets), columns)
         self.place = np.array(
             [
                 number % _LANES * self._columns + start + number // _LANES
@@ -70,7 +71,8 @@ class Channels:
         """Where each wording lies in ``Matched.said``."""
         places = _LANES * self._columns
         text, sound = (
-            replace(index, texts=self.place[index.texts], size=places) for index in (text, sound)
+            replace(index, texts=self.place[index.texts], size=places)
+            for index in (text, sound)
         )
         joined = text.alongside(topics, answers)
         self._written = Scan(joined, places, _COMMON_WRITTEN)
@@ -81,7 +83,11 @@ class Channels:
         self._topics, self._answers = text.size, text.size + topics.size
 
     def match(
-        self, written: frozenset[str], heard: frozenset[str], *, sound_only: bool = False
+        self,
+        written: frozenset[str],
+        heard: frozenset[str],
+        *,
+        sound_only: bool = False,
     ) -> Matched | None:
         """Return what the channels say about the tokens of a question; None when there are none.
 
@@ -91,7 +97,9 @@ class Channels:
         if in_text.information == 0 and in_sound.information == 0:
             return None
         by_text = 1 / max(in_text.information, 1e-9)
-        by_sound = (1.0 if sound_only else SOUND_WEIGHT) / max(in_sound.information, 1e-9)
+        by_sound = (1.0 if sound_only else SOUND_WEIGHT) / max(
+            in_sound.information, 1e-9
+        )
         common = np.zeros(self._common.shape[1], dtype=np.float32)
         common[[self._heard_from + each for each in in_sound.common]] = by_sound
         if sound_only:
@@ -99,7 +107,9 @@ class Channels:
             said = added([(in_sound.postings, by_sound)], self._topics)
         else:
             common[in_text.common] = by_text
-            scores = added([(in_text.postings, by_text), (in_sound.postings, by_sound)], self._size)
+            scores = added(
+                [(in_text.postings, by_text), (in_sound.postings, by_sound)], self._size
+            )
             said = scores[: self._topics]
         topic = scores[self._topics : self._answers]
         return Matched(said, topic, scores[self._answers :], common)
@@ -109,17 +119,23 @@ class Channels:
 
         The common tokens are missing from both.
         """
-        columns = matched.lanes().max(axis=0)
-        return np.maximum.reduceat(columns, self._first), columns
+        columns, best = matched.lanes().max(axis=0), np.zeros(self._targets)
+        np.maximum.at(
+            best, self._target_of_column, columns
+        )  # "reduceat" takes four times as long
+        return best, columns
 
-    def common_share(self, matched: Matched, columns: Scores, targets: Sequence[int]) -> Scores:
+    def common_share(
+        self, matched: Matched, columns: Scores, targets: Sequence[int]
+    ) -> Scores:
         """Return what the common tokens of a question add to the best wording of some targets.
 
         ``columns`` are those that ``best`` gave.
         """
         bounds = self._bounds
         best = [
-            (start := bounds[target]) + int(columns[start : bounds[target + 1]].argmax())
+            (start := bounds[target])
+            + int(columns[start : bounds[target + 1]].argmax())
             for target in targets
         ]
         rows = matched.lanes().take(best, axis=1).argmax(axis=0)

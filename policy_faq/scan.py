@@ -12,8 +12,7 @@ addition, and what they say is added only for the few texts that it may decide a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +22,13 @@ from policy_faq.bm25 import Bm25, Scores
 _TEXT_BITS = 20
 """Lowest bits of a posting that hold its text; the 32 above them keep a weight to 2e-10."""
 _TEXT = (1 << _TEXT_BITS) - 1
+_RARE = -1
+"""Stands for the column of a token that is not common."""
 _COMMON_FROM = 200
 """Postings from which a token can be too common; with fewer, leaving it out saves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The tokens of a question that an index knows: postings, common ones, information of all."""
 
     postings: bytes
@@ -46,40 +46,36 @@ class Scan:
         if index.size > _TEXT:
             raise ValueError(f"{index.size} texts are too many for one scan")
         self._index = index
-        self._postings: dict[str, tuple[bytes, float]] = {}
-        self._common: dict[str, int] = {}
+        self._known: dict[str, tuple[bytes, float, int]] = {}
+        """By token: its postings, its information, its column when it is common."""
         columns: list[NDArray[np.float32]] = []
         packed = index.weights.view(np.int64) & ~_TEXT | index.texts
         bounds, idf = index.starts.tolist(), index.idf.tolist()
         for token, row in index.rows.items():
             start, stop = bounds[row], bounds[row + 1]
-            of_token = packed[start:stop]
+            of_token, column_at = packed[start:stop], _RARE
             if stop - start >= _COMMON_FROM and idf[row] < common_below:
                 own = index.texts[start:stop] < texts
                 column = np.zeros(texts, dtype=np.float32)
                 column[index.texts[start:stop][own]] = index.weights[start:stop][own]
-                self._common[token] = len(columns)
+                column_at = len(columns)
                 columns.append(column)
                 of_token = of_token[~own]
-            self._postings[token] = (of_token.tobytes(), idf[row])
+            self._known[token] = (of_token.tobytes(), idf[row], column_at)
         self.common = np.array(columns, dtype=np.float32).reshape(-1, texts).T.copy()
         """What each common token (column) says about each text (row)."""
 
     def asked(self, query: frozenset[str]) -> Asked:
         """Return what the index knows of the tokens of a question."""
-        known = [entry for entry in map(self._postings.get, query) if entry is not None]
+        known = [*filter(None, map(self._known.get, query))]
         information = 0.0
         if len(known) < len(query):
-            information = self._index.unheard(query.difference(self._postings))
+            information = self._index.unheard(query.difference(self._known))
         if not known:
             return Asked(b"", [], information)
-        postings, idf = zip(*known, strict=True)
-        common = self._common
-        return Asked(
-            b"".join(postings),
-            [common[token] for token in common.keys() & query],
-            information + sum(idf),
-        )
+        postings, idf, columns = zip(*known, strict=True)
+        common = [column for column in columns if column != _RARE]
+        return Asked(b"".join(postings), common, information + sum(idf))
 
 
 def added(parts: Sequence[tuple[bytes, float]], size: int) -> Scores:
@@ -87,7 +83,9 @@ def added(parts: Sequence[tuple[bytes, float]], size: int) -> Scores:
 
     ``parts`` are postings, each with the factor that its weights are multiplied by.
     """
-    packed = np.frombuffer(bytearray().join(postings for postings, _ in parts), np.int64)
+    packed = np.frombuffer(
+        bytearray().join(postings for postings, _ in parts), np.int64
+    )
     if not packed.size:
         return np.zeros(size)
     texts = packed & _TEXT
