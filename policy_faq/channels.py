@@ -71,8 +71,7 @@ class Channels:
         """Where each wording lies in ``Matched.said``."""
         places = _LANES * self._columns
         text, sound = (
-            replace(index, texts=self.place[index.texts], size=places)
-            for index in (text, sound)
+            replace(index, texts=self.place[index.texts], size=places) for index in (text, sound)
         )
         joined = text.alongside(topics, answers)
         self._written = Scan(joined, places, _COMMON_WRITTEN)
@@ -97,9 +96,7 @@ class Channels:
         if in_text.information == 0 and in_sound.information == 0:
             return None
         by_text = 1 / max(in_text.information, 1e-9)
-        by_sound = (1.0 if sound_only else SOUND_WEIGHT) / max(
-            in_sound.information, 1e-9
-        )
+        by_sound = (1.0 if sound_only else SOUND_WEIGHT) / max(in_sound.information, 1e-9)
         common = np.zeros(self._common.shape[1], dtype=np.float32)
         common[[self._heard_from + each for each in in_sound.common]] = by_sound
         if sound_only:
@@ -107,9 +104,7 @@ class Channels:
             said = added([(in_sound.postings, by_sound)], self._topics)
         else:
             common[in_text.common] = by_text
-            scores = added(
-                [(in_text.postings, by_text), (in_sound.postings, by_sound)], self._size
-            )
+            scores = added([(in_text.postings, by_text), (in_sound.postings, by_sound)], self._size)
             said = scores[: self._topics]
         topic = scores[self._topics : self._answers]
         return Matched(said, topic, scores[self._answers :], common)
@@ -120,22 +115,17 @@ class Channels:
         The common tokens are missing from both.
         """
         columns, best = matched.lanes().max(axis=0), np.zeros(self._targets)
-        np.maximum.at(
-            best, self._target_of_column, columns
-        )  # "reduceat" takes four times as long
+        np.maximum.at(best, self._target_of_column, columns)  # "reduceat" takes four times as long
         return best, columns
 
-    def common_share(
-        self, matched: Matched, columns: Scores, targets: Sequence[int]
-    ) -> Scores:
+    def common_share(self, matched: Matched, columns: Scores, targets: Sequence[int]) -> Scores:
         """Return what the common tokens of a question add to the best wording of some targets.
 
         ``columns`` are those that ``best`` gave.
         """
         bounds = self._bounds
         best = [
-            (start := bounds[target])
-            + int(columns[start : bounds[target + 1]].argmax())
+            (start := bounds[target]) + int(columns[start : bounds[target + 1]].argmax())
             for target in targets
         ]
         rows = matched.lanes().take(best, axis=1).argmax(axis=0)

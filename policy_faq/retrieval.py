@@ -110,25 +110,19 @@ class Retriever:
         self._usual_size = float(np.median(sizes))
         self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._position = {target: number for number, target in enumerate(self.targets)}
-        self._offering = [
-            self._position[t.id] for t in knowledge.topics.values() if t.offers
-        ]
+        self._offering = [self._position[t.id] for t in knowledge.topics.values() if t.offers]
         """Topics that offer others to choose from have something to say to everybody."""
         self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
         cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
         self._cards = {card.id: number for number, card in enumerate(cards)}
         answers = Bm25.build(
             [
-                tokenizer.tokens(
-                    "。".join((card.title, card.answer, *card.conditions))
-                ).text
+                tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
                 for card in cards
             ]
         )
         self._target_of_card = np.array([self._position[card.topic] for card in cards])
-        self.channels = Channels(
-            self._text, self._sound, self.topics, answers, sizes.tolist()
-        )
+        self.channels = Channels(self._text, self._sound, self.topics, answers, sizes.tolist())
 
     def audience(self, cards: Sequence[str]) -> Audience:
         """Return who is asking, by the ids of the cards that speak to them."""
@@ -164,9 +158,7 @@ class Retriever:
         always do.
         """
         signals = self.signals(marked)
-        return (
-            EMPTY if signals is None else self.ranked(signals, audience, limit, beside)
-        )
+        return EMPTY if signals is None else self.ranked(signals, audience, limit, beside)
 
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
@@ -231,9 +223,7 @@ class Retriever:
         )
         sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
         hits = [
-            Hit(targets[number], scores[number])
-            for number in order[:limit]
-            if scores[number] > 0
+            Hit(targets[number], scores[number]) for number in order[:limit] if scores[number] > 0
         ]
         return Ranking(tuple(hits), features, sure, in_scope)
 
@@ -248,24 +238,18 @@ class Retriever:
             best *= _SAID_SHARE
             best += matched.topic * self._topic_share
             answered = np.zeros(len(best))
-            np.maximum.at(
-                answered, self._target_of_card, matched.answers * audience.answers
-            )
+            np.maximum.at(answered, self._target_of_card, matched.answers * audience.answers)
             best += answered
         best *= audience.prior
         return best, columns
 
-    def _fits_beside(
-        self, signals: Signals, beside: Beside
-    ) -> tuple[list[float], Scores]:
+    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
         """Return how well each target beside fits, and how much of the question it covers."""
         own = beside.match(signals.tokens)
         if signals.sound_only:
             return np.maximum.reduceat(own.heard, beside.first).tolist(), own.topic
         said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
-        fits = (
-            _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
-        )
+        fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
         return fits.tolist(), own.topic
 
     def _weighed(
@@ -329,9 +313,7 @@ class Retriever:
         )
 
 
-def _token_sets(
-    tokens: Sequence[Tokens], targets: NDArray[np.int64]
-) -> list[list[str]]:
+def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[list[str]]:
     sets: list[dict[str, None]] = [{} for _ in range(int(targets[-1]) + 1)]
     for each, target in zip(tokens, targets, strict=True):
         sets[target].update(dict.fromkeys(each.text))

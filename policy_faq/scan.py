@@ -83,9 +83,7 @@ def added(parts: Sequence[tuple[bytes, float]], size: int) -> Scores:
 
     ``parts`` are postings, each with the factor that its weights are multiplied by.
     """
-    packed = np.frombuffer(
-        bytearray().join(postings for postings, _ in parts), np.int64
-    )
+    packed = np.frombuffer(bytearray().join(postings for postings, _ in parts), np.int64)
     if not packed.size:
         return np.zeros(size)
     texts = packed & _TEXT
