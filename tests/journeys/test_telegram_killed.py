@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.timeout(300),
     pytest.mark.filterwarnings("ignore:Deprecated since version v22.2"),
 ]
-KILLS, PEOPLE, LANES = 3, 20, 2
+KILLS, PEOPLE, LANES = 2, 20, 2
 FIRST = 5000
 
 
