@@ -96,7 +96,8 @@ class Answer:
     source included). ``confidence`` is the probability, 0 to 1, that the card is the right one.
     ``suggestions`` are the nearest questions, offered as digits from 1. ``handoff`` asks for a
     caseworker; ``urgent`` puts that in front of the queue. ``gap`` tells why no card answers;
-    ``quote`` is the id of the imported clause that is quoted instead.
+    ``quote`` is the id of the imported clause that is quoted instead, or, where a card answers,
+    before it: ``newer`` is then what that newer text says.
     """
 
     text: str
@@ -112,6 +113,7 @@ class Answer:
     follow_up: FollowUp | None = None
     gap: Gap | None = None
     quote: UUID | None = None
+    newer: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as ``gangxin ask --json`` prints it."""

@@ -139,4 +139,5 @@ def told_before(answer: Answer, quote: Quote, place: str, phone: str) -> Answer:
         handoff=True,
         suggestions=(),
         quote=quote.clause.id,
+        newer=cut(quote.in_full, QUOTE_LENGTH),
     )

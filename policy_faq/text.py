@@ -104,7 +104,7 @@ _SENTENCE = re.compile(
 _COMMA = re.compile(r"[,，]")
 _ASKS = re.compile(
     r"多少|好多|几多|多钱|几[个块百千次岁年]|怎么|咋|啷个|如何|哪|吗|不$|没得|有没有|能不能|可不可以|"
-    r"什么|啥|[给补报收]不[给补报收]"
+    r"什么|啥|[给补报收]不[给补报收]|多[长久大高]|几时|何时|要不要|合法"
 )
 _SHORTEST_QUESTION = 5
 _JOINING = re.compile(

@@ -263,3 +263,15 @@ def read_correction(text: str) -> Correction | None:
         return None
     about = next((step for step, pattern in _ABOUT if pattern.search(text)), None)
     return Correction(right, about)
+
+
+def names_answer(step: Ask, text: str) -> bool:
+    """Tell whether a message by itself says what it answers: "干了2个月", "车票420", "没领过".
+
+    A bare number counts for a fare of ten yuan and more only; a place is not told by its words.
+    """
+    if len(text) > _SHORT_ANSWER or is_asking(text):
+        return False
+    if step is Ask.FARE and re.fullmatch(rf"{_NUMERAL}", text.strip(" .。,，")):
+        return True
+    return any(about is step and pattern.search(text) for about, pattern in _ABOUT)

@@ -10,6 +10,8 @@ _FIGURES: Final = {char: n for n, char in enumerate("一二三四五六七八九
 _N: Final = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _FULL: Final = re.compile(rf"(?:(\d{{4}})[年./-])?{_N}(?:月份?|[./-]){_N}[日号]?")
 _DAY: Final = re.compile(rf"(?<![\d月]){_N}[日号](?!楼|线|店|厂|岗)")
+_OF_MONTH: Final = re.compile(rf"(上|这|本)个?月的?(?:{_N}[日号]?|([初中底末]))")
+_PART_OF_MONTH: Final = {"初": 1, "中": 15}
 _MONTH: Final = re.compile(rf"(?<!\d){_N}月(?:份|底|初|中)?(?!\d)")
 _AGO: Final = re.compile(rf"{_N}个?(天|日|周|星期|礼拜|月|年)(?:多)?(?:以前|之前|前|了)")
 _HALF_MONTH, _HALF_YEAR = re.compile(r"半个?月"), re.compile(r"半年")
@@ -41,7 +43,7 @@ def read_day(text: str, today: date) -> date | None:
 
 def without_day(text: str) -> str:
     """Return a text without the words that name a day."""
-    for pattern in (_FULL, _AGO, _DAY, _MONTH, _WEEKDAY, *(each for each, _ in _NAMED)):
+    for pattern in (_FULL, _OF_MONTH, _AGO, _DAY, _MONTH, _WEEKDAY, *(each for each, _ in _NAMED)):
         text = pattern.sub(" ", text)
     return text
 
@@ -51,6 +53,9 @@ def _exact(text: str, today: date) -> date | None:
     if full is not None:
         year, month, day = full.groups()
         return _built(int(year) if year else None, _number(month), _number(day), today)
+    of_month = _OF_MONTH.search(text)
+    if of_month is not None:
+        return _in_month(of_month, today)
     day_only = _DAY.search(text)
     if day_only is not None:
         number = _number(day_only[1])
@@ -63,6 +68,18 @@ def _exact(text: str, today: date) -> date | None:
     if month_only is not None and not _AGO.search(text):
         return _built(None, _number(month_only[1]), 1, today)
     return None
+
+
+def _in_month(found: re.Match[str], today: date) -> date | None:
+    """Return the day of this month or the last one: "上个月20号", "上月底"."""
+    first = today.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    if found[1] == "上":
+        last = first - timedelta(days=1)
+    if found[2] is None:
+        return last.replace(day=_PART_OF_MONTH.get(found[3], last.day))
+    day = _number(found[2])
+    return last.replace(day=day) if 1 <= day <= last.day else None
 
 
 def _relative(text: str, today: date) -> date | None:

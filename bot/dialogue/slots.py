@@ -22,8 +22,12 @@ from bot.dialogue.turn import Say, Turn
 from messaging.tables import HandoffReason
 
 _WISH: Final = re.compile(r"找|想|有没有|给有|招|吗|[?？]|哪|介绍|推荐|多少|多久|怎么|咋|什么|哪样")
+_LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不).{1,12}[呢吗?？]$")
 _HALF: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\dx\s]{3,20}$")
 """A name alone, or a number alone."""
+_NO_NAME: Final = re.compile(
+    r"[呢吗嘛吧]$|^[那这]|材料|清单|表格?$|怎么|什么|多少|取消|不用|算了|提醒"
+)
 
 
 def answer(turn: Turn, heard: Understanding) -> Say | None:
@@ -72,7 +76,8 @@ def _while_waiting(turn: Turn, heard: Understanding) -> Say | None:
     if not handoff.is_open(turn):
         turn.state.slot = None
         return None
-    if heard.intent is not Intent.POLICY or not policy.knows(turn):
+    asks_on = heard.intent is Intent.POLICY and policy.knows(turn)
+    if not asks_on and not (_LEANS.search(turn.text) and policy.goes_on(turn)):
         return handoff.add(turn)
     said = policy.answer(turn, turn.text)
     if handoff.pass_on(turn, turn.text, HandoffReason.ASKED).added:
@@ -87,7 +92,8 @@ def _identity(turn: Turn, slot: WhoSlot | IdentifySlot, heard: Understanding) ->
     if isinstance(slot, WhoSlot) and len(named) == 1:
         turn.person = named[0]
         return dispatch.go_on(turn, slot.then)
-    if isinstance(slot, IdentifySlot) and _HALF.search(turn.text) and not _asks(turn.text, heard):
+    half = _HALF.search(turn.text) and not _NO_NAME.search(turn.text)
+    if isinstance(slot, IdentifySlot) and half and not _asks(turn.text, heard):
         return who.form(turn) if turn.names_may_be_told else who.not_here(turn)
     return None
 

@@ -69,7 +69,7 @@ def _respond(turn: Turn) -> Say:
     wording = official.hear(turn)
     if wording is not None:
         return wording
-    said = claims.hear_slot(turn) or subsidy.take(turn)
+    said = claims.hear_slot(turn) or claims.hear_words(turn) or subsidy.take(turn)
     if said is not None:
         return said
     said = subsidy.nothing_open(turn) or follow.hear(turn)

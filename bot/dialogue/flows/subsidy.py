@@ -39,6 +39,8 @@ from policy_faq.slots import read as read_slots
 
 _MAY_BE_LEFT: Final = ("question", "employer")
 """What else may be asked when a question about a fare comes: it is no answer to these."""
+_AROUND_PLACE: Final = 4
+"""Characters beside the name of a place in an answer: 去……打工."""
 _QUESTION: Final = "外出务工的车票能报多少"
 _GO_ON: Final = re.compile(r"继续(?:算|办|填|吧)?|接着(?:算|办|来|填)|接着来?|往下|go on|continue")
 _RESTART: Final = re.compile(
@@ -225,8 +227,12 @@ def _after(turn: Turn, trip: Trip) -> Say | None:
         turn.state.trip = new(turn)
         return go_on(turn, turn.say("trip_restart"))
     if not trip.told:
-        return None
+        return _picked_up(turn, trip) if turn.state.slot is None else None
     corrected = correct(turn, trip)
+    if corrected is None and trip.organised is None and turn.state.slot is None:
+        trip.organised = claim_words.read_organised(turn.text)
+        if trip.organised is not None:
+            return go_on(turn)
     command = commands.parse(turn.text) if corrected is None else None
     if command is not None and command.order is Order.WRONG and turn.state.started is None:
         return Say.text(turn.say("trip_what_is_wrong"))
@@ -236,3 +242,25 @@ def _after(turn: Turn, trip: Trip) -> Say | None:
             missing = Say.text(turn.say("bad_digit", number=number))
             return missing.add(subsidy_result.choices(turn))
     return corrected
+
+
+def _picked_up(turn: Turn, trip: Trip) -> Say | None:
+    """Take the answer to what was asked before something urgent came between, or a correction.
+
+    People answer the question they still see instead of writing "继续". Only what names the matter
+    itself counts: a bare digit belongs to what came last.
+    """
+    corrected = correct(turn, trip)
+    if corrected is not None:
+        return corrected
+    step = turn.services.claims.next_question(trips.claim_of(turn, trip), turn.clock.today())
+    if step is Ask.PLACE:
+        found = named_place(turn, turn.text)
+        name = (
+            found.name if isinstance(found, Destination) else "" if found is None else found.typed
+        )
+        alone = bool(name) and len(turn.text) <= len(name) + _AROUND_PLACE
+        return STEPS[step](turn, trip) if alone else None
+    if step is None or not claim_words.names_answer(step, turn.text):
+        return None
+    return STEPS[step](turn, trip)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -12,9 +13,9 @@ from bot.dialogue import claim_words, commands, intents, trips
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.commands import Order
 from bot.dialogue.dates import read_day
-from bot.dialogue.flows import menu, policy, subsidy, subsidy_result, who
+from bot.dialogue.flows import menu, policy, subsidy, subsidy_ask, subsidy_result, who
 from bot.dialogue.reply import Button
-from bot.dialogue.session import ReminderSlot, Trip
+from bot.dialogue.session import IdentifySlot, ReminderSlot, SubsidySlot, Trip, WhoSlot
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import day
 from labourers.profiles import record_status
@@ -28,25 +29,45 @@ BY: Final = "labourer"
 YES, NO = "yes", "no"
 _PAGE: Final = "/claims/"
 _BRING: Final = "申请外出务工交通补助要带什么材料"
+_WORDS: Final = (
+    (
+        Verb.CHECKLIST,
+        re.compile(
+            r"(?:看|要|给我)?(?:材料)?清单|(?:要)?(?:带|准备)(?:什么|啥|哪些)(?:材料|东西)?"
+        ),
+    ),
+    (Verb.FORM, re.compile(r"(?:我?要|给我|看|打印|下载|填)?(?:一[张份])?(?:申请|报销)?表格?")),
+    (
+        Verb.REMIND,
+        re.compile(r"(?:到时候?|满了)?(?:再)?(?:提醒|通知|叫)(?:一下)?我?(?:一下|一声)?"),
+    ),
+)
 _RIGHT: Final = re.compile(r"对(?:的|了)?|是(?:的)?|没错|好(?:的)?|可以|行|要|嗯+|yes|ok|right")
 _WRONG: Final = re.compile(r"不对|不是|错了?|no|wrong|2")
 
 
 def checklist(turn: Turn) -> Say:
     """Tell what to bring and where to go."""
+    said = _items(turn)
+    if said is None:
+        return policy.answer(turn, _BRING)
+    return Say(said, options=None) if turn.wording.is_sms else Say(said).add(_more(turn))
+
+
+def _items(turn: Turn) -> list[str] | None:
+    """Return the lines that say what to bring and where to go; None where no card tells."""
     card = turn.services.claims.card(turn.county, turn.clock.today())
     if card is None:
-        return policy.answer(turn, _BRING)
+        return None
     items = [item.rstrip("。") for item in card.bring]
     where = card.where.rstrip("。")
     if turn.wording.is_sms:
-        told = turn.say("checklist", items="；".join(items), where=where)
-        return Say([told], options=None)
+        return [turn.say("checklist", items="；".join(items), where=where)]
     lines = [turn.say("checklist"), *(f"□ {item}" for item in items)]
     lines.append(turn.say("checklist_where", where=where))
     if card.conditions:
         lines.append(turn.say("checklist_note", note="；".join(card.conditions)))
-    return Say(lines).add(_more(turn))
+    return lines
 
 
 def form(turn: Turn) -> Say:
@@ -123,6 +144,29 @@ def asked_again(turn: Turn) -> Say | None:
         turn.state.slot = None
         return None
     return _confirm(turn, trip)
+
+
+def hear_words(turn: Turn) -> Say | None:
+    """Take "清单", "申请表" and "提醒我" typed instead of the digit; None for anything else.
+
+    Before the amount is known the list is told and the open question asked again; the rest waits.
+    """
+    trip, slot = turn.state.trip, turn.state.slot
+    wanted = next(
+        (verb for verb, words in _WORDS if words.fullmatch(intents.bare(turn.text))), None
+    )
+    if trip is None or wanted is None:
+        return None
+    if trip.told and (slot is None or isinstance(slot, WhoSlot | IdentifySlot)):
+        turn.state.slot = None
+        if wanted is Verb.REMIND and not subsidy_result.can_remind(turn):
+            return Say.text(turn.say("remind_needless")).add(subsidy_result.choices(turn))
+        return _BY_WORD[wanted](turn)
+    if not isinstance(slot, SubsidySlot):
+        return None
+    items = _items(turn) if wanted is Verb.CHECKLIST else None
+    lines = [turn.say("trip_first")] if items is None else [*items, turn.say("resume")]
+    return Say.text(*lines).add(subsidy_ask.ask(turn, slot.step))
 
 
 def _confirm(turn: Turn, trip: Trip) -> Say:
@@ -221,6 +265,13 @@ def _statuses(turn: Turn) -> list[StatusRecord]:
     wanted = select(StatusRecord).where(StatusRecord.labourer_id == turn.person_id)
     in_order = (col(StatusRecord.since), col(StatusRecord.recorded_at), col(StatusRecord.id))
     return list(turn.session.exec(wanted.order_by(*in_order)))
+
+
+_BY_WORD: Final[dict[Verb, Callable[[Turn], Say]]] = {
+    Verb.CHECKLIST: checklist,
+    Verb.FORM: form,
+    Verb.REMIND: lambda turn: remind(turn, ""),
+}
 
 
 def _day_in(told: str) -> date | None:

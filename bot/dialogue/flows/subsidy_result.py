@@ -19,6 +19,7 @@ from messaging.tables import HandoffReason
 from policy_faq.answer import FollowUp
 from policy_faq.claims.assess import SUBSIDY, Assessment, Grant, Verdict
 from policy_faq.claims.form import sum_text
+from policy_faq.learned import answering
 from policy_faq.models import Standing
 from policy_faq.parameters import Parameter
 from policy_faq.rules.outcome import yuan
@@ -42,6 +43,10 @@ def tell(turn: Turn, trip: Trip) -> Say:
     lines = list(_lines(turn, trip, found, today))
     if trip.round_trip and found.grants:
         lines.append(turn.say("trip_round"))
+    newer = _newer(turn, trip)
+    if newer:
+        lines.append(newer)
+        _pass_on(turn, trip)
     if found.differs:
         lines.append(turn.say("trip_decides", **turn.hotline()))
         _pass_on(turn, trip)
@@ -56,7 +61,7 @@ def tell(turn: Turn, trip: Trip) -> Say:
 
 def choices(turn: Turn) -> Say:
     """Offer by digit what comes next: what to bring, the form, and the reminder where it helps."""
-    offered = _CHOICES if _can_remind(turn) else _CHOICES[:2]
+    offered = _CHOICES if can_remind(turn) else _CHOICES[:2]
     labels = [turn.say(label) for _, label in offered]
     options = [Action(verb) for verb, _ in offered]
     numbered = [f"{number}{label}" for number, label in enumerate(labels, start=1)]
@@ -110,6 +115,33 @@ def _lines(turn: Turn, trip: Trip, found: Assessment, today: date) -> Iterator[s
     yield turn.say("trip_times" if registered else "trip_who", times=times)
 
 
+def _newer(turn: Turn, trip: Trip) -> str:
+    """Return what a newer text of the place says of such a trip; empty where there is none.
+
+    The amounts are worked out from the texts that the program knows; a text that the office
+    imported later may set them anew, which only a caseworker can tell.
+    """
+    policy = answering(turn.session, turn.services.policy, turn.county)
+    known = trip.place is not None and turn.services.gazetteer.exists(trip.place)
+    where = f"去{trips.place_name(turn, trip)}打工" if known else "外出打工"
+    asked = f"{where}车票能报多少"
+    found = policy.ask(asked, county=turn.county, on=turn.clock.today())
+    if not found.newer or not found.citations:
+        return ""
+    source = found.citations[0]
+    return turn.say(
+        "trip_newer",
+        place=_name_of(turn, source.place),
+        words=found.newer,
+        source=f"{source.number}{source.clause}",
+    )
+
+
+def _name_of(turn: Turn, place: str) -> str:
+    gazetteer = turn.services.gazetteer
+    return gazetteer.name(place) if gazetteer.exists(place) else ""
+
+
 def _by_source(turn: Turn, grant: Grant) -> str:
     values = {"source": _cited(grant.parameter), "sum": sum_text(grant)}
     if grant.wait is not None:
@@ -143,7 +175,7 @@ def _reminded_parameters() -> frozenset[str]:
     return frozenset(rule.parameter for rule in shipped_rules())
 
 
-def _can_remind(turn: Turn) -> bool:
+def can_remind(turn: Turn) -> bool:
     """Whether a reminder would come: the months are not full, and the county has the rule."""
     trip, today = turn.state.trip, turn.clock.today()
     if trip is None:
