@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from policy_faq.keywords import Keywords
 from policy_faq.ranking import OTHER, Ranking
 from policy_faq.sureness import SEVERAL
 from policy_faq.text import asks_alone
@@ -57,11 +56,16 @@ class Matter:
     """Only a name, or a danger told in words that are not surely a question of its own."""
 
 
-def matters(ranked: Sequence[tuple[str, Ranking]], keywords: Keywords) -> list[Matter]:
-    """Return what the ``ranked`` parts of a message ask, each topic once."""
+def matters(
+    ranked: Sequence[tuple[str, Ranking]], by_name: Callable[[str], tuple[str, ...]]
+) -> list[Matter]:
+    """Return what the ``ranked`` parts of a message ask, each topic once.
+
+    ``by_name`` gives the targets of a part that names what it is about.
+    """
     found: dict[str, Matter] = {}
     for part, ranking in ranked:
-        known, alarm, best = keywords.find(part), urgent_topic(part), ranking.best
+        known, alarm, best = by_name(part), urgent_topic(part), ranking.best
         sure = best is not None and ranking.confidence >= SEVERAL
         heard = best.target if best is not None and sure else OTHER
         if heard.startswith(OTHER) and alarm:

@@ -19,17 +19,24 @@ class Named:
     """Knows the messages that name their topic and say nothing else."""
 
     def __init__(self) -> None:
-        self.keywords = Keywords()
+        self._keywords = Keywords()
         self._terse = Terse()
 
     def find(self, text: str, places: Sequence[PlaceMatch]) -> tuple[str, ...]:
         """Return the target of a cleaned message, several to offer, or nothing."""
-        known = self.keywords.find(text)
+        known = self.by_name(text, places)
         if known:
             return known
         if places and slots.only_a_place(text, places):
             return _OF_A_PLACE
         if places and slots.only_amounts(text, places):
             return _TRIP
+        return ()
+
+    def by_name(self, text: str, places: Sequence[PlaceMatch]) -> tuple[str, ...]:
+        """Return the target of a text that names it, alone or with what is asked of it."""
+        known = self._keywords.find(text)
+        if known:
+            return known
         topic = self._terse.topic_of(slots.mark_places(text, places))
         return (topic,) if topic else ()

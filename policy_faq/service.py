@@ -273,7 +273,9 @@ class PolicyService:
             (each, self._named((each.target,), each.part, county, on))
             if each.named
             else (each, self._decide(each.part, each.ranking, each.alarm, county, on))
-            for each in matters(ranked, self._names.keywords)
+            for each in matters(
+                ranked, lambda part: self._names.by_name(part, self._places_in(part, county))
+            )
         ]
         one_danger = all(answer.urgent for _, answer in found)
         return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]

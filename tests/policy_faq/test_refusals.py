@@ -58,7 +58,6 @@ def test_an_unsure_answer_offers_three_questions_and_a_person(policy: PolicyServ
     unsure: list[Answer] = []
     for question in (
         "那个补的事",
-        "有什么好处",
         "补助那个",
         "我家那个名单",
         "岗位那个怎么说",

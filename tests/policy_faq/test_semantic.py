@@ -127,7 +127,7 @@ def test_a_doubtful_question_is_embedded_once(
     service: SemanticPolicyService, embedder: ByCharacter
 ) -> None:
     before = len(embedder.asked)
-    service.ask("屋边上有没有能做的活", county="530381", on=ON)
+    service.ask("我们寨子有没有啥子事情可以做做", county="530381", on=ON)
     assert len(embedder.asked) > before
 
 
