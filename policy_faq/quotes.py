@@ -238,8 +238,9 @@ def cut(text: str, room: int) -> str:
 
 
 def _siblings(one: OfficialClause, other: OfficialClause) -> bool:
-    """Tell whether two clauses stand below the same headings."""
-    return one.above == other.above and _LAST.sub("", one.path) == _LAST.sub("", other.path)
+    """Tell whether two clauses stand side by side in a clause above them."""
+    above = _LAST.sub("", one.path)
+    return bool(above) and one.above == other.above and above == _LAST.sub("", other.path)
 
 
 def _is_word(token: str) -> bool:

@@ -23,6 +23,8 @@ _POLITE = re.compile(
     r"我想问一下|我想问下|想问一下|想问下|问一下|问下|我想问|想问|谢谢|多谢|拜托|同志|师傅|领导|律师(?=[,，。!！:：~])|"
     r"老师你好|大哥|大姐|喂+(?!奶|猪|牛|鸡|养))[,，。!！:：~]*"
 )
+_ASKS_MORE = re.compile(r"(?<=[,，。;?!\s])我?[还也][想要]?再?请?问(?:一?下|问)?")
+"""还想问一下: another question begins, which is more than a courtesy."""
 _CJK = re.compile(r"[㐀-鿿]")
 
 
@@ -89,7 +91,7 @@ def _kept(char: str) -> str:
 
 def without_courtesy(text: str) -> str:
     """Drop greetings and "may I ask", which say nothing about the question."""
-    bare = _POLITE.sub("", text).strip(" ,。!?~")
+    bare = _POLITE.sub("", _ASKS_MORE.sub("另外", text)).strip(" ,。!?~")
     return bare or text
 
 

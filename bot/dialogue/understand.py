@@ -42,6 +42,7 @@ _ABOUT_SHOWN: Final = re.compile(
     r"待遇|福利|招几个|招多少人|单位|哪个厂|什么厂|详情|具体|要什么条件|什么条件|年龄)"
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
+_ASKS_AN_OFFICE: Final = re.compile(r"问|怎么|咋|如何|哪|吗|找谁|[?？]|办|开证明|手续")
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
 _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
@@ -148,6 +149,8 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
         if followed is not None:
             return followed
     if policy.goes_on(turn) or policy.knows(turn):
+        return policy.answer(turn, turn.text, with_digits=with_digits)
+    if _ASKS_AN_OFFICE.search(turn.text) and policy.is_for_another_office(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _is_place(turn) or search.names_work(turn, turn.text):
         return search.start(turn, turn.text)

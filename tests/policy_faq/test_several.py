@@ -33,3 +33,16 @@ def test_danger_is_answered_first(policy: PolicyService) -> None:
     answer = policy.ask("去广东车票能报多少？老板扣我身份证怎么办？", county="530326", on=NOW)
     assert "身份证" in answer.parts[0].question
     assert answer.urgent
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("老板不给工资，还想问问产假", ["老板不给工资", "产假"]),
+        ("车票能报多少，也想问下公益岗", ["车票能报多少", "公益岗"]),
+        ("公益岗一个月多少钱，试用期多长", ["公益岗一个月多少钱", "试用期多长"]),
+    ],
+)
+def test_one_question_more(policy: PolicyService, message: str, asked: list[str]) -> None:
+    answer = policy.ask(message, county="530326", on=NOW)
+    assert [part.question for part in answer.parts] == asked

@@ -12,7 +12,7 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_TEXT, QuestionSlot
 from bot.dialogue.turn import Say, Turn
 from messaging.tables import HandoffReason
-from policy_faq.answer import Answer, FollowUp
+from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.learned import answering
 from policy_faq.urgent import Alarm, Danger
 
@@ -122,6 +122,11 @@ def knows(turn: Turn) -> bool:
     """Tell whether the policy service is sure of an answer to a message of unknown intent."""
     found = ask(turn, turn.text)
     return found.quote is not None or (found.card is not None and found.confidence >= SURE)
+
+
+def is_for_another_office(turn: Turn) -> bool:
+    """Tell whether a message of unknown intent is about something that another office does."""
+    return ask(turn, turn.text).gap is Gap.ELSEWHERE
 
 
 def offers(turn: Turn, question: str) -> bool:

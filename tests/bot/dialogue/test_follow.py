@@ -81,3 +81,15 @@ def test_what_was_not_meant_goes_to_a_person(office: Office, stranger: Chatter) 
 def test_a_question_of_how_often_is_no_answer(stranger: Chatter) -> None:
     stranger.says("我的车票能报多少").says("上海").says("380").says("那一年能报几回")
     assert stranger.state["trip"].get("claimed") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("我想问下搬迁房的房产证", "12345"),
+        ("办个养蜂的执照要跑哪里", "农业"),
+        ("想问小孩上学的事", "教育"),
+    ],
+)
+def test_another_office_is_named_instead_of_jobs(stranger: Chatter, said: str, told: str) -> None:
+    stranger.says(said).is_told(told, "12333").is_not_told("报名")
