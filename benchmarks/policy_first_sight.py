@@ -1,6 +1,6 @@
 """Questions written from the official texts alone, before any card was read; asked and scored.
 
-    python -m benchmarks.policy_first_sight [A|B|C|D|E|F ...] [--wrong]
+    python -m benchmarks.policy_first_sight [A|B|C ...] [--wrong]
 
 A line of a batch names what a right answer must show: the documents that may stand behind it
 (``KEY`` or ``KEY.clause``; ``LAW`` is any national law, ``*`` is any source), patterns that the
@@ -178,17 +178,16 @@ def _prefix(place: str) -> str:
     return place
 
 
+def _batches() -> list[str]:
+    """Return the letters of all batches."""
+    files = DATA.glob("policy_blind_?.txt")
+    return sorted(file.stem.removeprefix("policy_blind_").upper() for file in files)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the table of the named batches, and on demand what failed."""
     service = PolicyService.load(Gazetteer.load())
-    named = [each for each in arguments if not each.startswith("-")] or [
-        "A",
-        "B",
-        "C",
-        "D",
-        "E",
-        "F",
-    ]
+    named = [each for each in arguments if not each.startswith("-")] or _batches()
     columns = {f"batch {batch}": run(service, read(batch.lower())) for batch in named}
     print_rows({name: scores.rows() for name, scores in columns.items()})
     if "--wrong" in arguments:
