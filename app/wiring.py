@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.sending import rules_for
 from bot.runtime import BotRuntime
+from messaging.templates import PROVIDERS
 from web.services import WebServices, WebSettings
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def web_services(context: AppContext) -> WebServices:
     """Return what the pages need."""
     settings = context.settings
     token = settings.metrics_token
+    gateway = settings.sms_gateway.value
     return WebServices(
         db=context.db,
         vault=context.vault,
@@ -68,5 +70,6 @@ def web_services(context: AppContext) -> WebServices:
             metrics_token=token.get_secret_value() if token else None,
             trusted_proxies=settings.trusted_proxies,
             trial=bool(settings.trial),
+            templates_of=gateway if gateway in PROVIDERS else "",
         ),
     )

@@ -24,6 +24,7 @@ from labourers.tables import (
 )
 from messaging.tables import HandoffReason, MessageKind, MessageState
 from messaging.tables_decisions import Decided
+from messaging.templates import Purpose, TemplateState
 from policy_faq.tables_feedback import DraftState
 from service_ledger.counting import Membership
 from service_ledger.entries import SYSTEM
@@ -58,6 +59,15 @@ _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
         MessageKind.GUIDANCE: Label(_l("职业指导")),
         MessageKind.REMINDER: Label(_l("提醒")),
         MessageKind.NOTICE: Label(_l("通知")),
+    },
+    Purpose: {
+        Purpose.OPT_OUT_DONE: Label(_l("退订确认")),
+        Purpose.HANDOFF_ANSWER: Label(_l("人工答复")),
+    },
+    TemplateState: {
+        TemplateState.APPROVED: Label(_l("审核通过"), "ok"),
+        TemplateState.PENDING: Label(_l("审核中"), "warn"),
+        TemplateState.REJECTED: Label(_l("没通过"), "bad"),
     },
     HandoffReason: {
         HandoffReason.ASKED: Label(_l("本人要求人工"), "info"),

@@ -20,7 +20,14 @@ from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
 _ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
-_MESSAGES = ("console.message", "console.operations", "console.stuck", "console.decide_message")
+_MESSAGES = (
+    "console.message",
+    "console.operations",
+    "console.stuck",
+    "console.decide_message",
+    "console.sms_templates",
+    "console.import_sms_templates",
+)
 _BARE_FIGURES = re.compile(r"[\d\s.,~～\-–—至到]+")
 
 

@@ -28,7 +28,8 @@ class WebSettings:
     ``secure_cookies`` is off only where the service is reached without TLS (one machine, a demo).
     ``trusted_proxies`` is how many proxies in front are ours. ``limits_storage`` is where the API's
     callers are counted, in the notation of the ``limits`` library; sign-in tries are counted in
-    the database. ``trial``: somewhere only listed addresses get messages.
+    the database. ``trial``: somewhere only listed addresses get messages. ``templates_of``
+    names the SMS cloud in use that takes only approved templates (``messaging.templates``), if any.
     """
 
     secret_key: bytes
@@ -43,6 +44,7 @@ class WebSettings:
     trusted_proxies: int = 0
     limits_storage: str = "memory://"
     trial: bool = False
+    templates_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from web.caseworker import (
     person_page,
     review_page,
     stuck_page,
+    templates_page,
 )
 
 
@@ -56,6 +57,7 @@ def console_blueprint() -> Blueprint:
         *notices_page.ROUTES,
         *operations_page.ROUTES,
         *stuck_page.ROUTES,
+        *templates_page.ROUTES,
     )
     for rule, endpoint, view, method in routes:
         pages.add_url_rule(rule, endpoint, view, methods=[method])
