@@ -179,6 +179,7 @@ class PolicyService:
         ``context`` is the ``follow_up`` of the answer before. Any text gets a bounded, polite
         answer; raises UnknownPlaceError when the county does not exist.
         """
+        county = self._gazetteer.current(county)
         if not self._gazetteer.exists(county):
             raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
         if context is None and len(question) <= _LONGEST_REMEMBERED:

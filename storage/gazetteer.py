@@ -78,6 +78,13 @@ class Gazetteer:
         """Tell whether ``code`` is a province, prefecture, county or known town, or ``ABROAD``."""
         return code in self._names.units
 
+    def current(self, code: str) -> str:
+        """Return today's code of a county whose code was given up, any other code unchanged.
+
+        Rosters and people's own lists keep the codes of before a county became a district or city.
+        """
+        return self._names.former_codes.get(code, code)
+
     def name(self, code: str) -> str:
         """Return the official name (会泽县); raises KeyError for an unknown code."""
         return self._unit(code).name

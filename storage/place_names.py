@@ -106,6 +106,11 @@ class PlaceNames:
         return frozenset(alias for alias, _code, kind in _rows("aliases.tsv") if kind == "former")
 
     @cached_property
+    def former_codes(self) -> Mapping[str, str]:
+        """Map county codes that were given up to today's (530328 沾益县 to 530303 沾益区)."""
+        return {old: code for old, code, _name in _rows("former_codes.tsv")}
+
+    @cached_property
     def ordinary(self) -> frozenset[str]:
         """Forms that are also everyday words."""
         lines = _text("ordinary_words.txt").splitlines()

@@ -40,8 +40,9 @@ def say(text: str = "") -> None:
 
 
 def county_known(context: Any, county: str) -> str:
-    """Return ``county`` when it is a county's adcode; ends the command when it is not."""
+    """Return a county's adcode as it is today; ends the command when there is no such county."""
     gazetteer = context.gazetteer
+    county = gazetteer.current(county)
     if not (len(county) == 6 and county.isdigit() and gazetteer.exists(county)):
         fail(f"没有代码为“{county}”的县。请用 6 位行政区划代码，例如会泽县是 530326。")
     return county

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.gazetteer import ABROAD, Gazetteer, Level, Relation
+from storage.place_names import PlaceNames
 
 HUIZE, QUJING, YUNNAN = "530326", "530300", "530000"
 GAZETTEER = Gazetteer.load()
@@ -380,3 +381,35 @@ def test_kinds_of_places_are_no_places(places: Gazetteer, text: str) -> None:
 )
 def test_places_beside_such_words_are_read(places: Gazetteer, text: str, code: str) -> None:
     assert [match.code for match in places.find_in(text, HUIZE)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("old", "today", "name"),
+    [
+        ("530328", "530303", "沾益区"),
+        ("430124", "430182", "宁乡市"),
+        ("522427", "520526", "威宁彝族回族苗族自治县"),
+        ("110228", "110118", "密云区"),
+        ("530326", "530326", "会泽县"),
+        ("530303", "530303", "沾益区"),
+    ],
+)
+def test_a_code_that_was_given_up_is_todays_county(
+    gazetteer: Gazetteer, old: str, today: str, name: str
+) -> None:
+    assert gazetteer.current(old) == today
+    assert gazetteer.name(today) == name
+
+
+def test_the_former_codes_are_former_and_lead_to_counties(gazetteer: Gazetteer) -> None:
+    codes = PlaceNames().former_codes
+    assert len(codes) > 100
+    for old, today in codes.items():
+        assert not gazetteer.exists(old), f"{old} is in use"
+        assert gazetteer.exists(today), f"{today} is no place"
+        assert old[:2] == today[:2]
+
+
+def test_what_is_no_code_stays_what_it_is(gazetteer: Gazetteer) -> None:
+    assert gazetteer.current("999999") == "999999"
+    assert gazetteer.current("") == ""

@@ -50,11 +50,12 @@ def policy_answers(query: schemas.PolicyQuery) -> Any:
     if not limiter.limiter.hit(parse(_ASKING), "api-policy", get_remote_address()):
         abort(429)
     given = services()
-    if not given.gazetteer.exists(query.county):
+    county = given.gazetteer.current(query.county)
+    if not given.gazetteer.exists(county):
         return _unknown_county()
     with given.db.read() as rows:
-        policy = answering(rows, given.policy, query.county)
-    return policy.ask(query.question, county=query.county, on=given.clock.today()).to_json()
+        policy = answering(rows, given.policy, county)
+    return policy.ask(query.question, county=county, on=given.clock.today()).to_json()
 
 
 @open_to(Audience.EVERYBODY)
