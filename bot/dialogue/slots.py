@@ -22,6 +22,8 @@ from bot.dialogue.turn import Say, Turn
 from messaging.tables import HandoffReason
 
 _WISH: Final = re.compile(r"找|想|有没有|给有|招|吗|[?？]|哪|介绍|推荐|多少|多久|怎么|咋|什么|哪样")
+_ADDS: Final = re.compile(r"^(?:我?(?:再|要)?补充|我?再(?:说|补|讲)|忘了说|还有一?点)")
+"""What begins so belongs to the question that waits, whatever cards its words fit."""
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不).{1,12}[呢吗?？]$")
 _HALF: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$|^[\dx\s]{3,20}$")
 """A name alone, or a number alone."""
@@ -77,6 +79,8 @@ def _while_waiting(turn: Turn, heard: Understanding) -> Say | None:
         turn.state.slot = None
         return None
     asks_on = heard.intent is Intent.POLICY and policy.knows(turn)
+    if _ADDS.search(turn.text):
+        return handoff.add(turn)
     if not asks_on and not (_LEANS.search(turn.text) and policy.goes_on(turn)):
         return handoff.add(turn)
     said = policy.answer(turn, turn.text)

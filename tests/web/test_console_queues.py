@@ -35,7 +35,9 @@ def test_an_answer_goes_back_and_closes_the_question(
     assert handoff.answered_by == "li.gz"
     assert answer.person_id == handoff.person_id
     assert "老板三个月" not in console.get("/console/handoffs").text
-    assert "0874-5125539" in console.get("/console/handoffs?show=closed").text
+    closed = console.get("/console/handoffs?show=closed").text
+    assert "0874-5125539" in closed
+    assert f"/console/answers/drafts/new?handoff={seeded.handoff}" in closed
     second = post(console, path, {"answer": "迟到的回答"}, follow_redirects=True)
     assert "已经有人处理" in second.text
 

@@ -78,6 +78,7 @@ def _page(answers: Mapping[UUID, str], errors: Mapping[UUID, str]) -> ResponseRe
         answers=answers,
         errors=errors,
         longest=_LONGEST_ANSWER,
+        may_keep=scope.whole_county,
     )
     return body, 422 if errors else 200
 

@@ -154,3 +154,8 @@ def test_a_question_leans_on_the_answer_while_a_person_is_awaited(stranger: Chat
     stranger.says("去昆明打工车票能报多少").is_told("300元")
     stranger.says("没用").is_told("接着发")
     stranger.says("如果是去上海呢").is_told("500元", "补充的话也转过去了")
+
+
+def test_what_is_added_to_a_question_is_not_answered_as_one(stranger: Chatter) -> None:
+    stranger.says("人工").says("补充一句：名字在公示名单里").is_told("补充的话也转过去了")
+    stranger.is_not_told("依据")
