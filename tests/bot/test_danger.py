@@ -142,6 +142,7 @@ def test_help_first_then_a_person_and_an_alert(
         assert sms_text.segments(person.channel.sent[-1].text) <= 5
 
 
+@pytest.mark.parametrize("channel", ["sms", "webchat"], indirect=True)
 @pytest.mark.parametrize("text", [DESPAIR[0], HELD[0], BEATEN[0]])
 @pytest.mark.parametrize(
     "before",
