@@ -36,7 +36,8 @@ def rise(
     """Raise a message's state and count what its delivery proves; False when it did not rise.
 
     A message that stands for a refused one is counted under the first one's id, so that late
-    reports for both count once. One that failed may go another way, in the same transaction.
+    reports for both count once. One that failed may go another way, in the same transaction;
+    one that expired may not, but staff hear of it when it was an answer of theirs.
     ``at`` is when the provider says it happened; it is taken into the time between our submission
     and now, because a gateway's clock may be wrong.
     """
@@ -49,7 +50,7 @@ def rise(
     if state is MessageState.DELIVERED and message.proves:
         _count(runtime, session, message, moment)
     fail_over = runtime.rules_of(message.channel).fail_over
-    if state is MessageState.FAILED and fail_over is not None:
+    if state in (MessageState.FAILED, MessageState.EXPIRED) and fail_over is not None:
         fail_over.take(session, runtime.vault, now, message, fault)
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -14,6 +15,7 @@ from storage.clock import SetClock, in_shanghai
 from storage.money import to_yuan
 
 CHANNEL_REFUSED, SPENT, PARKED = "channel_refused", "spend_cap", "parked"
+UNANSWERED = "answer_not_delivered"
 """Kinds of notices."""
 
 CHANNEL_WORDS = {"sms": "短信", "wechat": "微信", "wecom": "企业微信", "telegram": "Telegram"}
@@ -60,6 +62,24 @@ def event_parked(session: Session, now: datetime, county: str, channel: str) -> 
     )
 
 
+def answer_not_delivered(
+    session: Session, now: datetime, county: str | None, message_id: UUID
+) -> None:
+    """Say that a caseworker's answer reaches the person by no way, so that somebody rings up."""
+    if county is None:
+        return
+    _tell(
+        session,
+        now,
+        county,
+        f"{UNANSWERED}:{message_id}",
+        UNANSWERED,
+        "给群众的回答没有送到",
+        "对方的这个渠道收不到，也没有别的渠道能发。请打电话告诉本人，或者当面说。",
+        f"/console/messages/{message_id}",
+    )
+
+
 def money_spent(session: Session, now: datetime, county: str, cap: SpendCap) -> None:
     """Say that the day's money is spent, and what happens with the rest."""
     _tell(
@@ -75,7 +95,14 @@ def money_spent(session: Session, now: datetime, county: str, cap: SpendCap) -> 
 
 
 def _tell(
-    session: Session, now: datetime, county: str, cause: str, kind: str, subject: str, text: str
+    session: Session,
+    now: datetime,
+    county: str,
+    cause: str,
+    kind: str,
+    subject: str,
+    text: str,
+    link: str = _PAGE,
 ) -> None:
     day = in_shanghai(now).date().isoformat()
     staff_notices.notify(
@@ -86,5 +113,5 @@ def _tell(
         kind=kind,
         subject=subject,
         text=text,
-        link=_PAGE,
+        link=link,
     )

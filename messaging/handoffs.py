@@ -47,6 +47,7 @@ _WEIGHT: Final = {
     HandoffReason.URGENT: 4,
 }
 _MARK_LENGTH: Final = 16
+_KEY: Final = "handoff:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def answer_handoff(
         vault,
         clock,
         Draft(
-            key=f"handoff:{handoff.id}",
+            key=f"{_KEY}{handoff.id}",
             contact_id=contact.id,
             channel=contact.channel,
             kind=MessageKind.REPLY,
@@ -224,6 +225,16 @@ def answer_handoff(
     if message is None:
         raise HandoffClosedError("this question has its answer in the outbox already")
     return message
+
+
+def handoff_answered_by(session: Session, message: OutboxMessage) -> Handoff | None:
+    """Return the question that a message answers; None for one that is no caseworker's answer.
+
+    Of messages that stand for each other, the first is meant.
+    """
+    if not message.key.startswith(_KEY):
+        return None
+    return session.get(Handoff, UUID(message.key.removeprefix(_KEY)))
 
 
 def close_handoff(session: Session, clock: Clock, handoff_id: UUID, by: str) -> Handoff:

@@ -15,10 +15,20 @@ from sqlmodel import Session, select
 from messaging.contacts import contact_for
 from messaging.contract import Fault, SendError, Sent
 from messaging.failover import FailOver, Way, choose, may_go_another_way, worded
+from messaging.handoffs import answer_handoff, open_handoff
 from messaging.outbox import Draft, enqueue, text_of
 from messaging.rules import SendingRules
 from messaging.sender import deliver_batch
-from messaging.tables import Contact, MessageEvent, MessageKind, MessageState, OutboxMessage
+from messaging.tables import (
+    Contact,
+    HandoffReason,
+    MessageEvent,
+    MessageKind,
+    MessageState,
+    OutboxMessage,
+)
+from messaging.tables_staff import StaffNotice
+from messaging.templates import Purpose
 from storage.clock import SetClock
 from storage.database import Database
 from storage.vault import Vault
@@ -126,6 +136,8 @@ def test_only_a_definite_refusal_opens_another_way(fault: Fault | None, may: boo
     assert not may_go_another_way(PUSH, PERSON, fault, own_wish=True)
     assert not may_go_another_way(PUSH, None, fault, own_wish=False)
     assert not may_go_another_way(REPLY, PERSON, fault, own_wish=False)
+    answer = Purpose.HANDOFF_ANSWER
+    assert may_go_another_way(REPLY, PERSON, fault, own_wish=False, purpose=answer) is may
 
 
 def way(channel: str, minutes: int | None = None, **changes: object) -> Way:
@@ -146,6 +158,8 @@ def way(channel: str, minutes: int | None = None, **changes: object) -> Way:
         ([way("wechat", 5, blocked_at=MORNING)], PUSH, None),
         ([way("telegram", 5)], MessageKind.REMINDER, None),
         ([way("telegram", 5)], MessageKind.NOTICE, None),
+        ([way("telegram", 5), way("wechat", 50)], REPLY, "wechat"),
+        ([way("wechat", 5, opted_out_at=MORNING), way("sms")], REPLY, "sms"),
     ],
 )
 def test_which_way_is_taken(ways: list[Way], kind: MessageKind, found: str | None) -> None:
@@ -240,6 +254,95 @@ def test_a_message_past_its_time_takes_no_other_way(db: Database, person: Person
     person.clock.advance(timedelta(days=4))
     run(db, person, {})
     assert [message.state for message in messages(db)] == [MessageState.EXPIRED]
+
+
+# -- a caseworker's answer ------------------------------------------------------------------------
+
+
+def answered(
+    db: Database,
+    person: Person,
+    channel: str = "telegram",
+    reason: HandoffReason = HandoffReason.UNSURE,
+    text: str = "带身份证到镇上办，电话0874-5120155。",
+    person_id: UUID | None = PERSON,
+) -> UUID:
+    with db.write() as session:
+        handoff = open_handoff(
+            session,
+            person.vault,
+            person.clock,
+            contact=person.way(session, channel).contact,
+            person_id=person_id,
+            county_code=COUNTY,
+            reason=reason,
+            question="补贴怎么领",
+        )
+        message = answer_handoff(session, person.vault, person.clock, handoff.id, text, "li.gz")
+        return message.id
+
+
+def notices(db: Database) -> list[tuple[str, str]]:
+    with db.read() as session:
+        return [(one.kind, one.link) for one in session.exec(select(StaffNotice))]
+
+
+BLOCKED = {"telegram": [SendError(Fault.OPTED_OUT, "blocked")]}
+
+
+def test_a_caseworkers_answer_follows_the_person(db: Database, person: Person) -> None:
+    answered(db, person)
+    channels = run(db, person, BLOCKED, ("telegram", "sms"))
+    (sent,) = channels["sms"].sent
+    assert sent.text.startswith(f"【人社局】{MASK}：工作人员回复您问的事：带身份证到镇上办")
+    assert notices(db) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (HandoffReason.URGENT, "今晚先到派出所，我们的人在那里等。"),
+        (HandoffReason.UNSURE, "打到6217 0012 3456 7890 123这张卡上了。"),
+    ],
+)
+def test_what_a_household_must_not_read_does_not_come_to_its_telephone(
+    db: Database, person: Person, reason: HandoffReason, text: str
+) -> None:
+    message_id = answered(db, person, reason=reason, text=text)
+    channels = run(db, person, BLOCKED, ("telegram", "sms"))
+    assert not channels["sms"].sent
+    assert notices(db) == [("answer_not_delivered", f"/console/messages/{message_id}")]
+    again = Person(person.vault, person.clock, ("wechat",))
+    answered(db, again, reason=reason, text=text)
+    assert len(run(db, again, BLOCKED, ("telegram", "wechat"))["wechat"].sent) == 1
+
+
+def test_an_answer_that_reaches_nobody_is_told_once_to_staff(db: Database, person: Person) -> None:
+    for channel in ("wechat", "telegram"):
+        answered(db, person, channel, person_id=None)
+    gone = [SendError(Fault.BAD_ADDRESS, "gone")]
+    run(db, person, {"wechat": gone, "telegram": gone}, ("wechat", "telegram"), rounds=2)
+    assert [kind for kind, _ in notices(db)] == ["answer_not_delivered"] * 2
+
+
+def test_an_answer_is_not_taken_to_where_the_person_wants_no_messages(
+    db: Database, person: Person
+) -> None:
+    answered(db, person)
+    with db.write() as session:
+        contact = person.way(session, "sms").contact
+        contact.opted_out_at = person.clock.now()
+        session.add(contact)
+    assert not run(db, person, BLOCKED, ("telegram", "sms"))["sms"].sent
+    assert len(notices(db)) == 1
+
+
+def test_an_answer_too_late_to_send_is_told_to_staff(db: Database, person: Person) -> None:
+    answered(db, person, "wechat")
+    person.clock.advance(timedelta(hours=25))
+    run(db, person, {}, ("wechat", "sms"))
+    assert [message.state for message in messages(db)] == [MessageState.EXPIRED]
+    assert len(notices(db)) == 1
 
 
 OUTCOMES = st.sampled_from([*(SendError(fault) for fault in Fault), Sent()])
