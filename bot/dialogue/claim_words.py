@@ -94,6 +94,7 @@ class Worked:
 
 _WRITTEN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _SPOKEN: Final = (("仨月", "三个月"), ("仨", "三个"), ("俩月", "两个月"), ("俩", "两个"))
+_MONTHS_IN_ENGLISH: Final = re.compile(r"(\d+) ?months?\b")
 _THOUSANDS: Final = re.compile(r"(\d+(?:\.\d)?)k(?![a-z])")
 _BETWEEN_MONTHS: Final = re.compile(r"([一二两三四五六七八九])[二三四五六七八九](?=个?多?月)")
 _BETWEEN_SUMS: Final = re.compile(r"\d\s*(?:-|~|—|到|至)\s*\d")
@@ -105,6 +106,7 @@ def _plain(text: str) -> str:
     text = text.translate(_WRITTEN)
     for said, written in _SPOKEN:
         text = text.replace(said, written)
+    text = _MONTHS_IN_ENGLISH.sub(r"\1个月", text)
     text = _THOUSANDS.sub(lambda found: str(int(Decimal(found[1]) * 1000)), text)
     return _BETWEEN_MONTHS.sub(r"\1", text)
 
@@ -235,7 +237,11 @@ class Correction:
     about: Ask | None = None
 
 
-_INSTEAD: Final = re.compile(r"不是.{1,16}?[,，。\s]*(?:而是|应该是|是)(.{1,40})$")
+_INSTEAD: Final = re.compile(
+    r"不是.{1,16}?[,，。\s]*(?:而是|应该是|是)(?P<right>.{1,40})$|"
+    r"^(?:no,? )?(?:it is |it's )?not (?:to )?[^,，]{1,16}[,，] ?(?:but |it is |it's )?"
+    r"(?P<instead>.{1,40})$"
+)
 _MISTAKE: Final = re.compile(
     r"(?:说|写|填|记|输|搞|弄|算|发|报|打)错(?:了|咯|啦)?|错了|不对|更正|改成|改为|改一下|应该是|其实是|我是说|换成"
 )
@@ -244,7 +250,7 @@ _ABOUT: Final = (
     (Ask.FARE, re.compile(r"票|车费|路费|车钱|块|元|钱")),
     (Ask.CLAIMED, re.compile(r"领过|没领|报过|没报|领了")),
     (Ask.ORGANISED, re.compile(r"组织|自己去|个人去")),
-    (Ask.MONTHS, re.compile(r"月|干了|上班|半年|刚去|时间|[一两三]年")),
+    (Ask.MONTHS, re.compile(r"\bmonths?\b|月|干了|上班|半年|刚去|时间|[一两三]年")),
 )
 
 
@@ -252,7 +258,7 @@ def read_correction(text: str) -> Correction | None:
     """Return what a cleaned message puts right, or None when it does not correct anything."""
     instead = _INSTEAD.search(text)
     if instead is not None:
-        right = instead[1]
+        right = instead["right"] or instead["instead"]
     else:
         mistake = _MISTAKE.search(text)
         if mistake is None:

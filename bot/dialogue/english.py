@@ -66,6 +66,14 @@ class JobEnglish:
         known = _WAGE.sub(r"\1元", self._english.place_words(known))
         return " ".join(_LATIN.sub(" ", known).split()).replace(" ,", ",")
 
+    def places(self, text: str) -> str:
+        """Return a cleaned text with the places in Chinese that English writes in letters.
+
+        >>> JobEnglish().places("to shanghai")
+        'to 上海'
+        """
+        return text if has_chinese(text) else self._english.place_words(text)
+
 
 def _chinese(word: str) -> str:
     return _WORDS.get(word) or _WORDS[word.removesuffix("s")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -16,6 +17,7 @@ from policy_faq.claims.assess import Ask
 from policy_faq.rules.outcome import yuan
 from policy_faq.slots import read as read_slots
 
+_LATIN: Final = re.compile(r"[a-z' ]+")
 _ORDER: Final = (Ask.PLACE, Ask.FARE, Ask.CLAIMED, Ask.MONTHS, Ask.ORGANISED)
 _LONGEST_TYPO: Final = 12
 _MOST_LIKELY_MONTHS: Final = 24
@@ -189,7 +191,10 @@ def _corrected_step(turn: Turn, found: Correction) -> Ask | None:
 
 def named_place(turn: Turn, text: str) -> Destination | Unsure | None:
     """Return the destination that a text names, or what it may be."""
-    return destinations.read(text, turn.services.gazetteer, turn.county)
+    written = turn.services.english.places(text)
+    if written != text:
+        written = _LATIN.sub("", written)
+    return destinations.read(written, turn.services.gazetteer, turn.county)
 
 
 def add_what_is_said(turn: Turn, trip: Trip, *, but_place: bool = False) -> None:

@@ -159,3 +159,10 @@ def test_a_question_leans_on_the_answer_while_a_person_is_awaited(stranger: Chat
 def test_what_is_added_to_a_question_is_not_answered_as_one(stranger: Chatter) -> None:
     stranger.says("人工").says("补充一句：名字在公示名单里").is_told("补充的话也转过去了")
     stranger.is_not_told("依据")
+
+
+def test_in_english(stranger: Chatter) -> None:
+    stranger.says("how much for my train ticket").says("Shanghai").is_told("上海")
+    stranger.says("not Shanghai, Suzhou").is_told("苏州")
+    stranger.says("380").says("no").says("5 months").is_told("可以报380元")
+    stranger.says("checklist").is_told("□ 身份证复印件")
