@@ -2,7 +2,8 @@
 
     python -m benchmarks.delivery_drill [--kills 50] [--messages 1000] [--seed 1] [--pending 1]
 
-``--kills 0 --messages 2000`` is the quiet day beside it: 2,000 out, 2,000 in, nothing dies.
+``--kills 0 --messages 2000`` is the quiet day beside it: 2,000 out, 2,000 in, nothing dies; with
+``--fakesmsc`` on Kannel's own phone network instead of the SMPP centre.
 
 Worker, web server, smsbox and bearerbox are killed in a seeded order at seeded moments and started
 again, as a supervisor would. All the while pushes are written into the outbox and phones write to
@@ -18,9 +19,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic, sleep
@@ -31,6 +31,8 @@ from sqlmodel import col, select
 from app import work
 from app.context import AppContext
 from app.settings import Settings, SmsGateway
+from benchmarks.delivery_account import Account, may_have_left
+from benchmarks.delivery_phones import FakePhones, Phones
 from benchmarks.delivery_processes import FastClock
 from labourers.tables import ID_NUMBER_FIELD, Labourer, Sex
 from messaging.contacts import address_of, contact_for
@@ -39,7 +41,6 @@ from messaging.tables import (
     BODY_FIELD,
     Contact,
     InboundMessage,
-    MessageEvent,
     MessageKind,
     MessageState,
     OutboxMessage,
@@ -62,80 +63,28 @@ TEXTS = (
     "😀有3个岗位适合您",
     "电子厂招普工30人，月薪4500到6000元，包吃住。" * 5,
 )
+QUESTIONS = (
+    "第{}个问题：去广东打工车票能报多少",
+    "第{}个问题：有没有包吃住的厂😀",
+    "第{}个问题：" + "我想在县城找个活，" * 12,
+)
 PATIENCE_SECONDS = 150.0
-
-
-@dataclass
-class Account:
-    """What became of everything, seen from both ends."""
-
-    kills: Counter[str]
-    states: Counter[str]
-    messages: int = 0
-    lost: list[str] = field(default_factory=list)
-    vanished: int = 0
-    twice_by_us: int = 0
-    twice_by_gateway: int = 0
-    unknown_seen: int = 0
-    unknown_unseen: int = 0
-    reports_lost: int = 0
-    delivered_unseen: int = 0
-    entries: int = 0
-    delivered_services: int = 0
-    ledger_ok: bool = False
-    written: int = 0
-    heard: int = 0
-    heard_lost: int = 0
-    heard_twice: int = 0
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing was lost, sent twice by us, or counted without a delivery."""
-        return (
-            not self.lost
-            and self.twice_by_us == 0
-            and self.delivered_unseen == 0
-            and self.heard_lost == 0
-            and self.ledger_ok
-            and self.entries == self.delivered_services
-        )
-
-    def table(self) -> str:
-        """Return the account as a Markdown table."""
-        rows: Mapping[str, object] = {
-            "kill -9": ", ".join(f"{name} {self.kills[name]}" for name in TARGETS),
-            "messages accepted into the outbox": self.messages,
-            "final states": ", ".join(f"{name} {n}" for name, n in sorted(self.states.items())),
-            "**lost** (neither ended nor uncertain)": len(self.lost),
-            "**handed over twice by us**": self.twice_by_us,
-            "submitted twice by Kannel after its own crash": self.twice_by_gateway,
-            "accepted by Kannel and never submitted": self.vanished,
-            "uncertain, for staff to decide: the centre had it": self.unknown_seen,
-            "uncertain, for staff to decide: the centre never had it": self.unknown_unseen,
-            "no report came, for staff to decide": self.reports_lost,
-            "called delivered and never at the centre": self.delivered_unseen,
-            "ledger entries / delivered services": f"{self.entries} / {self.delivered_services}",
-            "ledger verifies": self.ledger_ok,
-            "phones wrote": self.written,
-            "incoming stored": self.heard,
-            "**incoming lost**": self.heard_lost,
-            "incoming stored twice (the centre brought it again)": self.heard_twice,
-        }
-        return "| | |\n|---|---|\n" + "\n".join(f"| {k} | {v} |" for k, v in rows.items())
 
 
 class Drill:
     """An office with everything it runs on, and who kills it."""
 
-    def __init__(self, folder: Path, seed: int, pending: int, own_box: bool) -> None:
+    def __init__(
+        self, folder: Path, seed: int, pending: int, *, own_box: bool, fakesmsc: bool
+    ) -> None:
         self.chance = random.Random(seed)
         self.began = SystemClock().now()
-        self.centre = SmppCentre(folder / "centre")
+        smpp = None if fakesmsc else SmppCentre(folder / "centre")
         port = free_port()
         inbound = f"http://kannel:{SECRET}@127.0.0.1:{port}/webhooks/kannel/inbound?id=%I"
-        self.kannel = KannelPeer(
-            folder / "kannel", inbound, self.centre, pending=pending, to_us=own_box
-        )
+        self.kannel = KannelPeer(folder / "kannel", inbound, smpp, pending=pending, to_us=own_box)
+        self.centre: Phones = smpp or FakePhones(self.kannel)
+        self.at_random = smpp is None
         self.own_box = own_box
         self.settings = Settings(
             data_dir=folder / "data",
@@ -210,7 +159,8 @@ class Drill:
         """Let as many phones write."""
         start = len(self.written)
         texts = [
-            f"第{number}个问题：去广东打工车票能报多少😀" for number in range(start, start + count)
+            QUESTIONS[number % len(QUESTIONS)].format(number)
+            for number in range(start, start + count)
         ]
         self.written += texts
         phones = [f"139{number:08d}" for number in range(start, start + count)]
@@ -224,8 +174,8 @@ class Drill:
     def run(self, kills: int, messages: int) -> Counter[str]:
         """Kill again and again while messages come and go; returns how often what was killed."""
         if not kills:
-            self.push(messages)
             self.write(messages)
+            self.push(messages)
         order = [TARGETS[number % len(TARGETS)] for number in range(kills)]
         self.chance.shuffle(order)
         for number, target in enumerate(order):
@@ -284,49 +234,44 @@ class Drill:
 
     def account(self, kills: Counter[str]) -> Account:
         """Return what became of everything."""
-        texts = self.centre.texts()
+        account, texts = Account(kills), self.centre.texts()
         with self.context.db.read() as session:
             rows = session.exec(
-                select(OutboxMessage, Contact).where(OutboxMessage.contact_id == Contact.id)
+                select(OutboxMessage, Contact)
+                .where(OutboxMessage.contact_id == Contact.id)
+                .order_by(col(OutboxMessage.id))
             ).all()
-            account = Account(kills, Counter(message.state.name.lower() for message, _ in rows))
-            account.messages = len(rows)
-            attempts = Counter(
-                session.exec(
-                    select(MessageEvent.message_id).where(MessageEvent.code == "attempt")
-                ).all()
-            )
-            for message, contact in rows:
-                seen = len(texts.get(address_of(self.context.vault, contact), []))
-                self._judge(account, message, seen, attempts[message.id])
+            left = may_have_left(session)
+            to = [address_of(self.context.vault, contact) for _, contact in rows]
+            still = Counter(to)
+            for (message, _), number in zip(rows, to, strict=True):
+                # what a number got more often than was written to it is the last one's
+                still[number] -= 1
+                got = texts.get(number, [])
+                seen = len(got) if not still[number] else min(1, len(got))
+                texts[number] = got[seen:]
+                account.take(message, seen, left[message.id])
             account.entries = len(session.exec(select(ServiceEntry.id)).all())
             account.ledger_ok = verify(session, self.context.ledger).ok
             heard = Counter(
                 self.context.vault.open(BODY_FIELD, sealed)
                 for sealed in session.exec(select(col(InboundMessage.body_sealed)))
             )
-        account.written, account.heard = len(self.written), heard.total()
-        account.heard_lost = sum(1 for text in self.written if heard[text] == 0)
-        account.heard_twice = sum(count - 1 for count in heard.values())
+        self.listen(account, heard)
         return account
 
-    @staticmethod
-    def _judge(account: Account, message: OutboxMessage, seen: int, attempts: int) -> None:
-        state = message.state
-        if message.ended_at is None:
-            account.lost.append(f"{message.key}: {state.name} {message.fault} {message.code}")
-        if seen > 1:
-            account.twice_by_us += attempts > 1
-            account.twice_by_gateway += attempts == 1
-        if state is MessageState.UNKNOWN:
-            account.unknown_seen += seen > 0
-            account.unknown_unseen += seen == 0
-        if state in (MessageState.HANDED_OVER, MessageState.SENT):
-            account.vanished += seen == 0
-            account.reports_lost += seen > 0
-        if state is MessageState.DELIVERED:
-            account.delivered_unseen += seen == 0
-            account.delivered_services += message.proves is not None
+    def listen(self, account: Account, heard: Counter[str]) -> None:
+        """Enter what phones wrote beside what was ``heard``."""
+        account.heard, known = heard.total(), set(self.written)
+        account.heard_changed = sum(count for text, count in heard.items() if text not in known)
+        if self.at_random:
+            account.written = self.kannel.written()
+            account.heard_lost = max(0, account.written - account.heard)
+            account.heard_twice = max(0, account.heard - account.written)
+            return
+        account.written = len(self.written)
+        account.heard_lost = sum(1 for text in self.written if heard[text] == 0)
+        account.heard_twice = sum(count - 1 for count in heard.values())
 
     def _moving(self) -> int:
         """Return how many messages are still on their way through us."""
@@ -366,9 +311,11 @@ class Drill:
 
 
 @contextmanager
-def drill(folder: Path, *, seed: int, pending: int = 1, own_box: bool = True) -> Iterator[Drill]:
+def drill(
+    folder: Path, *, seed: int, pending: int = 1, own_box: bool = True, fakesmsc: bool = False
+) -> Iterator[Drill]:
     """Run an office to be killed while the block runs."""
-    made = Drill(folder, seed, pending, own_box)
+    made = Drill(folder, seed, pending, own_box=own_box, fakesmsc=fakesmsc)
     try:
         made.start()
         yield made
@@ -384,12 +331,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pending", type=int, default=1, help="max-pending-submits of Kannel")
     parser.add_argument("--smsbox", action="store_true", help="let the smsbox bring what comes in")
+    parser.add_argument("--fakesmsc", action="store_true", help="Kannel's own phone network")
     parser.add_argument("--folder", type=Path, help="where to keep everything that was written")
     options = parser.parse_args()
+    if options.fakesmsc and options.kills:
+        parser.error("fakesmsc ends with its bearerbox: --fakesmsc goes with --kills 0")
     with tempfile.TemporaryDirectory() as name:
         folder = options.folder or Path(name)
         with drill(
-            folder, seed=options.seed, pending=options.pending, own_box=not options.smsbox
+            folder,
+            seed=options.seed,
+            pending=options.pending,
+            own_box=not options.smsbox,
+            fakesmsc=options.fakesmsc,
         ) as office:
             start = monotonic()
             kills = office.run(options.kills, options.messages)

@@ -8,6 +8,7 @@ centre (``tests.peers.smpp_centre``).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
@@ -114,11 +115,12 @@ alt-charset = "UTF-8"
 
 @dataclass(frozen=True)
 class Delivered:
-    """A message as a phone got it."""
+    """A message as a phone got it; ``header`` is a part's user data header in hex."""
 
     to: str
     sender: str
     text: str
+    header: str = ""
 
 
 class KannelPeer:
@@ -224,8 +226,18 @@ class KannelPeer:
 
     def write(self, phone: str, text: str) -> None:
         """Let a phone write ``text`` to the office."""
-        hexed = "".join(f"%{byte:02X}" for byte in text.encode("utf-16-be"))
-        self._phones("0.1", "1", f"{phone} {OFFICE} ucs2 {hexed}")
+        self._phones("0.1", "1", _as_sent(phone, text))
+
+    def write_at_random(self, messages: Sequence[tuple[str, str]], count: int) -> None:
+        """Let phones write ``count`` times, each time one of ``messages`` (phone and text)."""
+        self._phones("0.005", str(count), *(_as_sent(phone, text) for phone, text in messages))
+
+    def written(self) -> int:
+        """Return how often phones wrote, as the phone network counts."""
+        return sum(
+            output.read_bytes().count(b"fakesmsc: sent message ")
+            for output in self.folder.glob("phones*.out")
+        )
 
     def delivered(self) -> list[Delivered]:
         """Return what phones have got so far, parts of a long message one by one."""
@@ -239,11 +251,11 @@ class KannelPeer:
     def _start_box(self, name: str) -> None:
         self._processes.start(name, [name, "-v", "4", str(self.folder / "kannel.conf")])
 
-    def _phones(self, interval: str, count: str, message: str) -> None:
-        """Put a phone network behind the gateway that sends ``message`` ``count`` times."""
+    def _phones(self, interval: str, count: str, *messages: str) -> None:
+        """Put a phone network behind the gateway that sends ``count`` of ``messages``."""
         self._processes.stop("phones")
         command = [str(FAKESMSC), "-H", "127.0.0.1", "-r", str(self._centre)]
-        self._processes.start("phones", [*command, "-i", interval, "-m", count, message])
+        self._processes.start("phones", [*command, "-i", interval, "-m", count, *messages])
         until("the phone network at the gateway", lambda: "FAKE:" in self._status())
 
     def _status(self) -> str:
@@ -256,7 +268,13 @@ class KannelPeer:
         return "\n".join(online)
 
 
+def _as_sent(phone: str, text: str) -> str:
+    hexed = "".join(f"%{byte:02X}" for byte in text.encode("utf-16-be"))
+    return f"{phone} {OFFICE} ucs2 {hexed}"
+
+
 def _delivered(match: re.Match[bytes]) -> Delivered:
     raw = unquote_to_bytes(match["text"].replace(b"+", b" "))
     text = raw.decode("utf-8" if match["kind"] == b"text" else "utf-16-be")
-    return Delivered(match["to"].decode(), match["sender"].decode(), text)
+    header = unquote_to_bytes(match["header"] or b"").hex()
+    return Delivered(match["to"].decode(), match["sender"].decode(), text, header)

@@ -6,7 +6,6 @@ and reports so. Its parts come from npm: ``npm ci --prefix tests/peers/smpp`` pu
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ import httpx
 
 from messaging.tables import MessageState
 from tests.peers import absent, free_port, until
+from tests.peers.parts import whole_texts
 from tests.peers.processes import Processes
 
 HERE = Path(__file__).parent / "smpp"
@@ -83,22 +83,8 @@ class SmppCentre:
         ]
 
     def texts(self) -> dict[str, list[str]]:
-        """Return the whole texts each number got: parts joined, each text as often as it came.
-
-        Parts of one text share a header but for their own number, which is its last byte.
-        """
-        got: dict[str, list[str]] = defaultdict(list)
-        parts: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-        for one in self.submitted():
-            if not one.header:
-                got[one.to].append(one.text)
-                continue
-            group = parts[one.to, one.header[:-2]]
-            group[int(one.header[-2:], 16)] = one.text
-            if len(group) == int(one.header[-4:-2], 16):
-                got[one.to].append("".join(group[number] for number in sorted(group)))
-                group.clear()
-        return got
+        """Return the whole texts each number got, each as often as it came."""
+        return whole_texts((one.to, one.header, one.text) for one in self.submitted())
 
     def write(self, messages: Sequence[Mapping[str, str]]) -> None:
         """Let phones write: ``from``, ``to`` and ``text`` of each message."""

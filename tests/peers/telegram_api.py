@@ -103,12 +103,16 @@ class TelegramPeer:
 
     def sent(self, chat: int) -> list[dict[str, Any]]:
         """Return what a person has got: ``text`` and ``buttons``."""
-        found = self._post("/getUpdatesHistory", {"token": TOKEN})["result"]
         return [
-            {"text": item["message"]["text"], "buttons": _buttons(item["message"])}
-            for item in found
-            if str(item["message"].get("chat_id")) == str(chat)
+            {"text": message["text"], "buttons": _buttons(message)}
+            for message in self.received()
+            if str(message["chat_id"]) == str(chat)
         ]
+
+    def received(self) -> list[dict[str, Any]]:
+        """Return every message that is in somebody's chat, with its ``chat_id``."""
+        found = self._post("/getUpdatesHistory", {"token": TOKEN})["result"]
+        return [item["message"] for item in found if "chat_id" in item["message"]]
 
     def _person(self, chat: int) -> dict[str, Any]:
         return {

@@ -22,9 +22,10 @@ const { routes } = require('telegram-test-api/lib/routes/index');
 
 const BOT = { id: 666, is_bot: true, first_name: 'Gangxin', username: 'gangxin_test_bot' };
 const LONGEST_POLL_SECONDS = 0.5;
-const WEBHOOK_TRIES = 6;
+const WEBHOOK_TRIES = 120;
 const POLL_PAUSE_MS = 15;
 const RETRY_PAUSE_MS = 50;
+const LONGEST_RETRY_PAUSE_MS = 1000;
 
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
@@ -58,7 +59,7 @@ class Standin extends TelegramServer {
         .then((answer) => answer.status, () => 0);
       this.deliveries.push({ update_id: update.update_id, status });
       if (status >= 200 && status < 300) return;
-      await pause(RETRY_PAUSE_MS * 2 ** attempt);
+      await pause(Math.min(RETRY_PAUSE_MS * 2 ** attempt, LONGEST_RETRY_PAUSE_MS));
     }
   }
 
