@@ -22,6 +22,7 @@ _CONSOLE_MENU = "gangxin_console_counts"
 _ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
 _MESSAGES = (
     "console.message",
+    "console.send_once_more",
     "console.operations",
     "console.stuck",
     "console.decide_message",

@@ -28,7 +28,7 @@ from storage.clock import SetClock
 from storage.database import Database
 from storage.vault import Vault
 from tests.web.conftest import post, words_of
-from tests.web.seed import COUNTY, PASSWORD
+from tests.web.seed import COUNTY, PASSWORD, Seeded
 from web.caseworker import flow_figures
 
 PHONE = "19900009999"
@@ -242,3 +242,52 @@ def test_cost_is_told_by_day_and_town(db: Database, vault: Vault, clock: SetCloc
 
 def _costs(rows: Session, clock: SetClock) -> list[flow_figures.CostRow]:
     return flow_figures.cost_rows(rows, "530325", clock.today())
+
+
+# -- sending once more ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def failed(db: Database, vault: Vault, clock: SetClock) -> UUID:
+    """Return a message that a provider refused for good."""
+    return a_message(
+        db, vault, clock, state=MessageState.FAILED, fault=Fault.PERMANENT, code="text_too_long"
+    )
+
+
+def test_a_failed_message_is_sent_once_more_with_a_reason(
+    console: FlaskClient, db: Database, failed: UUID
+) -> None:
+    page, address = f"/console/messages/{failed}", f"/console/messages/{failed}/again"
+    assert "肯定没有送到" in console.get(page).text
+    asked = post(console, address, {"reason": " "})
+    assert asked.status_code == 422
+    assert "请写为什么再发一次" in asked.text
+    assert decisions(db) == []
+    sent = post(console, address, {"reason": "换了短的模板"}, follow_redirects=True)
+    assert "已重新交给系统发送" in sent.text
+    assert f'href="{page}"' in sent.text
+    assert decisions(db) == [(Decided.RESENT, "li.gz", "换了短的模板")]
+    told = words_of(console.get(page).text)
+    assert "换了短的模板" in told
+    assert "已经有另一条替它发了" in told
+    twice = post(console, address, {"reason": "再点一次"}, follow_redirects=True)
+    assert "没有再发" in twice.text
+    assert len(decisions(db)) == 1
+
+
+def test_nothing_in_doubt_and_nothing_delivered_is_offered_for_it(
+    console: FlaskClient, seeded: Seeded, uncertain: UUID
+) -> None:
+    for message_id in (uncertain, seeded.message):
+        assert "再发一次" not in console.get(f"/console/messages/{message_id}").text
+        address = f"/console/messages/{message_id}/again"
+        assert "没有再发" in post(console, address, {"reason": "x"}, follow_redirects=True).text
+
+
+def test_another_countys_failed_message_does_not_exist(
+    console: FlaskClient, db: Database, vault: Vault, clock: SetClock
+) -> None:
+    theirs = a_message(db, vault, clock, "530381", state=MessageState.FAILED, fault="permanent")
+    answer = post(console, f"/console/messages/{theirs}/again", {"reason": "x"})
+    assert answer.status_code == 404
