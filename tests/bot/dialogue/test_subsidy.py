@@ -545,6 +545,6 @@ class TestTheLink:
     def test_names_nobody_on_a_channel_abroad(self, office: Office, links: ClaimLinks) -> None:
         office.person("王秀英")
         someone = office.phone("4711", "telegram")
-        answered(someone, "苏州", "380", "没有", "刚去", "自己").says("3").says("王秀英 1234")
-        someone.says("1").is_told("记好了")
+        answered(someone, "苏州", "380", "没有", "刚去", "自己").says("3")
+        someone.says("王秀英 1234", action="identity").says("1").is_told("记好了")
         assert self.sheet(office, links, someone.says("", "form").told).person is None
