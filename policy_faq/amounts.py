@@ -16,6 +16,22 @@ _FARE = _SIEVE.pattern(
 _RIDE = re.compile(
     r"(?:动车|高铁|火车|大巴|班车|客车|中巴|汽车|硬座|卧铺)票?(?:钱|费)?(?:花了?|要|是)?(\d{2,4})(?![\d次号路])"
 )
+_EACH = re.compile(
+    r"(?:每人|1人|每个人|1个人|每张|各|[一二]等座|商务座|硬卧|软卧)(?:都|票)?(?:是|花了?|要|票)?(\d{2,5})(?=[^\d年月天个]|$)"
+)
+"""What each of several people paid, or each of several tickets cost; 二等座380 too."""
+_OF_TICKETS = re.compile(r"票|车费|路费|车钱|坐车|等座|卧")
+_ALL_TICKETS = re.compile(r"票(?:钱|款|价)?(?:共|加起来|合起来)(?:是|花了?)?(\d{2,5})")
+_LEFT = re.compile(
+    r"(?:剩下?|还有|另外?|留着|找得?到|手[上里头]有?)(?:的|了|下|那|还|有|是|1(?=张)|一|张|个|只)*(?:车票|票)?(\d{2,4})(?=[^\d年月天个]|$)"
+)
+_GONE = re.compile(
+    r"(?:其中|有)?(?:[1一]张)?(\d{2,4})(?:元|块)?(?:钱)?的?(?:那?张|票)?(?:给|弄|搞|不小心|也|已经)*(?:丢|不见|掉|找不到)"
+)
+"""What the tickets that are left cost, and what the lost one did."""
+_THERE = re.compile(
+    r"去(?:的时候|程|时|那趟)?(?:是|花了?|票)?(\d{2,4})(?=[^\d年月天个]).{0,4}(?:回来|返程)"
+)
 _CHANGED = re.compile(r"转|再坐|又坐|然后|加|换")
 _IN_ALL = re.compile(
     r"(?:一共|总共|合计|加起来|拢共)(?:是|花了?|用了?|要)?(?:车票|路费|票)?(\d{2,5})(?![\d个人名])"
@@ -49,9 +65,9 @@ def fare(text: str) -> Decimal | None:
     rides = _RIDE.findall(said.text)
     if len(rides) > 1 and _CHANGED.search(said.text) and not _IN_ALL.search(said.text):
         return sum(map(Decimal, rides), Decimal(0))
-    in_all = _IN_ALL.search(said.text)
-    if in_all:
-        return Decimal(in_all.group(1))
+    found = _of_several(said.text)
+    if found is not None:
+        return found
     for match in said.finditer(_FARE):
         after = said.text[match.end() :]
         if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
@@ -60,6 +76,24 @@ def fare(text: str) -> Decimal | None:
             continue
         return Decimal(next(filter(None, match.groups())))
     return None
+
+
+def _of_several(text: str) -> Decimal | None:
+    """Return what counts of several amounts: the tickets left, one person's, the way there."""
+    if _OF_TICKETS.search(text):
+        left = _LEFT.search(text)
+        if left:
+            return Decimal(left.group(1))
+        each = _EACH.search(text)
+        if each:
+            return Decimal(each.group(1))
+    in_all, gone = _IN_ALL.search(text) or _ALL_TICKETS.search(text), _GONE.search(text)
+    if in_all:
+        whole = Decimal(in_all.group(1))
+        lost = Decimal(gone.group(1)) if gone else Decimal(0)
+        return whole - lost if lost < whole else whole
+    there = _THERE.search(text)
+    return Decimal(there.group(1)) if there else None
 
 
 def months(text: str) -> int | None:

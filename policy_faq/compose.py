@@ -165,6 +165,11 @@ class Composer:
             return []
         return [f"本县：{contact.complaint_office} {contact.complaint_phone}。"]
 
+    def no_longer(self, card: Card) -> str:
+        """Say that what an ended text set cannot be claimed any more."""
+        ended = _day(self._knowledge.ends(card))
+        return f"现在不作数了：那项规定（{self._source(card)}）已于{ended}到期，不能照它办。"
+
     def _past_line(self, card: Card) -> str:
         ends = self._knowledge.ends(card)
         return (

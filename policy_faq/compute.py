@@ -11,6 +11,7 @@ from decimal import Decimal
 from policy_faq import places
 from policy_faq.amounts import months as months_in
 from policy_faq.compose import Composer, Lead
+from policy_faq.journeys import by_distance, left_over, some_left
 from policy_faq.knowledge import Knowledge
 from policy_faq.models import Card
 from policy_faq.parameters import Parameter, Parameters
@@ -22,7 +23,7 @@ from policy_faq.rules.persons import skill_upgrade, startup_grant, village_post
 from policy_faq.rules.placement import Organiser, award, placement
 from policy_faq.rules.plan import plans
 from policy_faq.rules.transport import Trip, cap, transport
-from policy_faq.slots import Slots
+from policy_faq.slots import LOST, Slots
 from policy_faq.text import arabic
 from policy_faq.worked import lead as lead_of_work
 
@@ -39,11 +40,6 @@ _OVER_TIME = re.compile(r"一共|总共|合计|[\d一二两三半]年|\d个月")
 _HOW_MUCH = re.compile(r"多少|好多|几多|几[文块百千]|多钱")
 _EVIDENCE = ("车票", "收入证明")
 """What an SMS names of the papers to bring; the office asks for the others."""
-_TIERS = (
-    (Distance.OUT_OF_PROVINCE, "省外"),
-    (Distance.OUT_OF_COUNTY, "县外省内"),
-    (Distance.IN_COUNTY, "县内"),
-)
 TICKETS = "transport-tickets"
 _SUBSIDY = {"startup-subsidy": "startup-grant"}
 """Subsidies that are not named as their topic is."""
@@ -176,9 +172,7 @@ class Computer:
 
     def _by_fare(self, case: Case, parameter: Parameter, fare: Decimal) -> Computed:
         """Say what a fare gives at every distance, when nobody said where it went to."""
-        caps = [(name, cap(parameter, far)) for far, name in _TIERS]
-        paid = [(name, min(fare, most)) for name, most in caps if most is not None]
-        each = "，".join(f"去{name}报{yuan(amount)}" for name, amount in paid)
+        each = by_distance(parameter, fare)
         text = f"按车票钱报，超过上限的按上限报。车票{yuan(fare)}：{each}。{parameter.times}。"
         card = case.cards[0]
         sms = f"车票{yuan(fare)}:{each}。脱贫户{parameter.times}，凭{_evidence(card)}。"
@@ -188,6 +182,9 @@ class Computer:
         """Promise nothing for a way to travel that the text does not name."""
         phone = self._composer.phone(case.county)
         trains = case.cards[0].topic == TICKETS
+        trips = self._parameters.in_force("transport", case.county, case.on)
+        if trips and by == LOST and case.slots.fare and some_left(case.question):
+            return Computed(left_over(trips[0], case.slots, phone), undecided=True)
         written = "汽车票、火车票" if trains else "凭车票报"
         text = (
             f"说不准：您说的“{by}”，文件没有写能不能报；文件写的是{written}。"

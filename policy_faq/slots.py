@@ -51,7 +51,10 @@ _NOT_BY = re.compile(
     rf"(?<!是)(?:不是|没有?|不)(?:坐|买到?|搭|开|骑|自己|能|想|会|敢|用)*(?:{_MEANS})票?(?!能)(?!报)"
 )
 """A way to travel that somebody did not take."""
+LOST = "票丢了"
+"""What ``Slots.unticketed`` says of a lost ticket."""
 _LOST = _SIEVE.pattern(
+    r"票[^。?!]{0,9}(?:丢|掉|不见|弄没)了?(?:其中)?[一两12]?(?:张|半)|[一1]张[^,，。]{0,4}(?:丢|不见|找不到)|"
     r"票(?:根|据)?(?:都|全|给|已经|弄|搞|不小心)*(?:丢|掉了|脱了|不见|找不到|没留|没得了|扔|撕|洗烂)|(?:丢|弄掉|搞丢|没留|没保留)了?[^,，。]{0,3}票"
 )
 _WAY_BACK = _SIEVE.pattern(
@@ -64,16 +67,18 @@ _TRADE = re.compile(r"电动车|电瓶车|出租车|网约车|滴滴|三轮|摩�
 """What may also be somebody's work, when the ticket of the way there is named."""
 
 _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
-    (_SIEVE.pattern(r"省外|外省(?!内)|出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
-    (_SIEVE.pattern(r"[市州]外|跨[市州]|出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
+    (_SIEVE.pattern(r"省外|外省(?!内)|(?<![不没])出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
+    (_SIEVE.pattern(r"[市州]外|跨[市州]|(?<![不没])出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
     (
-        _SIEVE.pattern(r"县外|外县|跨县|出县|别的县|其他县|隔壁县|邻县|(?<![市州县])省内"),
+        _SIEVE.pattern(
+            r"县外|外县|跨县|(?<![不没])出县|别的县|其他县|隔壁县|邻县|(?<![市州县外])省内"
+        ),
         Distance.OUT_OF_COUNTY,
     ),
     (_SIEVE.pattern(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
     (
         _SIEVE.pattern(
-            r"县内|本县|县城(?!办|交|领|报|问)|县里(?!办|交|领|报|问|吗|给|组织|统一|补|认|管|说|要|帮|出钱|的?(?:就业|人社|中心|政策|文件|规定|电话|干部))|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"
+            r"县内|不出县|本县|县城(?!办|交|领|报|问)|县里(?!办|交|领|报|问|吗|给|组织|统一|补|认|管|说|要|帮|出钱|的?(?:就业|人社|中心|政策|文件|规定|电话|干部))|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"
         ),
         Distance.IN_COUNTY,
     ),
@@ -97,6 +102,8 @@ _ON_THE_WAY = re.compile(
     r"[,，]?(?:再|又|然后|后)?(?:转|倒|换|中转)|[,，]?再(?:坐|到|去)|(?:转|换|倒)车"
 )
 """What comes after a place where one only changes trains."""
+_BEYOND = re.compile(r"[县市州省]?(?:以外|之外|外(?:面|边|头))")
+"""What comes after a place that somebody is not in: 曲靖以外的红河."""
 _LEAVING = re.compile(r"从\s*$")
 _WORKING = re.compile(
     r"^[^,，。到去往]{0,6}?(?:务工|打工|上班|干活|做活|做工|找活|就业|做事|工作|干)"
@@ -188,7 +195,7 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
     return Slots(
         destination=destination.adcode if destination else None,
         destination_name=destination.name if destination else None,
-        distance=far if destination else _distance_in_words(words),
+        distance=far if destination else _distance_in_words(words) or _beyond(text, matches, home),
         fare=fare(numbers.text),
         months=None if counted.short else months(numbers.text),
         people=counted.people,
@@ -299,7 +306,7 @@ def _destination(text: str, matches: Sequence[PlaceMatch], home: str) -> PlaceMa
 def _is_origin(text: str, match: PlaceMatch, home: str) -> bool:
     """Tell whether somebody comes from a place or only passes: 我们昭通这边, 沙洋人, 昆明转车."""
     before, after = text[: match.start], text[match.end :]
-    if _FROM_BEFORE.search(before) or _ON_THE_WAY.match(after):
+    if _FROM_BEFORE.search(before) or _ON_THE_WAY.match(after) or _BEYOND.match(after):
         return True
     if _LEAVING.search(before):
         return not after.startswith("回")
@@ -308,6 +315,15 @@ def _is_origin(text: str, match: PlaceMatch, home: str) -> bool:
     if _FROM_AFTER.match(after):
         return True
     return match.adcode in chain(home) and _ONLY_NAMED.match(after) is not None
+
+
+def _beyond(text: str, matches: Sequence[PlaceMatch], home: str) -> Distance | None:
+    """Return how far it is to a place of which only is said that it lies outside one's own."""
+    outside = (Distance.OUT_OF_COUNTY, Distance.IN_PROVINCE, Distance.OUT_OF_PROVINCE)
+    own = dict(zip((home, home[:4] + "00", home[:2] + "0000"), outside, strict=True))
+    return next(
+        (own[m.adcode] for m in matches if m.adcode in own and _BEYOND.match(text[m.end :])), None
+    )
 
 
 def _upward(home: str) -> tuple[str, ...]:
@@ -333,7 +349,7 @@ def _unticketed(said: Sifting) -> str | None:
 
 def _lost(said: Sifting) -> str | None:
     if said.search(_LOST):
-        return "票丢了"
+        return LOST
     return "回来的票" if said.search(_WAY_BACK) else None
 
 

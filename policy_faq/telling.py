@@ -12,6 +12,7 @@ from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.aspects import Aspect
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import TICKETS, Case, Computed, Computer
+from policy_faq.journeys import asks_of_old, noted
 from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.levels import meant
 from policy_faq.models import Card
@@ -131,6 +132,12 @@ class Teller:
             if authority(self._knowledge, each) <= level
             or (has_figure(each) and not has_money(card))
         ]
+        if speaking.ended and asks_of_old(card.topic, asked.text):
+            past = list(speaking.ended)
+            over = self._composer.no_longer(past[0])
+            lead = Lead(f"{over}\n现在的规定：{card.answer}", f"{over}现在:{card.sms}")
+        elif lead is not None and card.topic == _TRIP:
+            lead = noted(lead, asked.text, card)
         wording = self._composer.holding(
             card,
             county=asked.county,
