@@ -8,7 +8,6 @@ reports and replies come in batches to a secret address and carry no signature.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,17 +15,14 @@ from uuid import UUID
 
 import structlog
 
-from bot.channels import abilities, cloud_sms
+from bot.channels import cloud_sms
+from bot.channels.cloud_sms import CloudSms
 from messaging.contract import (
-    Answer,
-    Call,
     Cap,
-    Capabilities,
     Fault,
     Inbound,
     LookupMiss,
     Outgoing,
-    Parked,
     Receipt,
     SendError,
     Sent,
@@ -111,21 +107,22 @@ class AliyunConfig:
     fen_per_segment: int = 5
 
 
-class AliyunSms:
+class AliyunSms(CloudSms):
     """The channel ``sms`` through Aliyun; raises SdkMissingError where its SDK is not installed."""
 
     route = "aliyun"
+    report_mark = "biz_id"
+    said = ({"code": 0, "msg": "接收成功"}, {"code": 1, "msg": "请稍后再发"})
 
     def __init__(self, config: AliyunConfig, clock: Clock) -> None:
         cloud_sms.need_sdk("alibabacloud_dysmsapi20170525", "aliyun", "阿里云")
         from alibabacloud_dysmsapi20170525.client import Client
         from alibabacloud_tea_openapi.models import Config
 
-        self._config = config
-        self._clock = clock
-        self._capabilities = cloud_sms.capabilities(
+        can = cloud_sms.capabilities(
             config.signature, self.route, config.fen_per_segment, lookup=True, caps=CAPS
         )
+        super().__init__(can, config.secret, clock)
         self._client = Client(
             Config(
                 access_key_id=config.key_id,
@@ -135,20 +132,6 @@ class AliyunSms:
                 region_id="cn-hangzhou",
             )
         )
-
-    @property
-    def name(self) -> str:
-        """The registry key of SMS."""
-        return abilities.SMS
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """The abilities of SMS, by template only; every message can be looked up."""
-        return self._capabilities
-
-    def normalise(self, address: str) -> str:
-        """Return the mobile number in 11 digits; raises SendError for anything else."""
-        return cloud_sms.mobile(address)
 
     def send(self, message: Outgoing, timeout: float) -> Sent:
         """Ask Aliyun once to send the message; raises SendError.
@@ -203,25 +186,33 @@ class AliyunSms:
             code=str(best.err_code or "")[:32],
         )
 
-    def verify(self, call: Call) -> bool:
-        """Check the secret part of the address."""
-        return cloud_sms.is_from_provider(call, self._config.secret)
+    def read_report(self, event: dict[str, Any], now: datetime) -> Receipt:
+        """Read a delivery report."""
+        provider_id = cloud_sms.text_of(event, "biz_id")
+        out_id = str(event.get("out_id") or "")
+        is_delivered = event["success"]
+        if not isinstance(is_delivered, bool):
+            raise TypeError("success is neither true nor false")
+        code = str(event.get("err_code") or "")[:32]
+        number = cloud_sms.text_of(event, "phone_number")
+        return Receipt(
+            event_id=f"{provider_id}:{cloud_sms.fingerprint(number)[:8]}:{code}",
+            state=MessageState.DELIVERED if is_delivered else MessageState.FAILED,
+            at=cloud_sms.moment(event.get("report_time"), now),
+            message_id=UUID(out_id) if out_id else None,
+            provider_id=provider_id,
+            to=number,
+            code=code,
+        )
 
-    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
-        """Return the reports (SmsReport) or messages (SmsUp) of a batch; raises ValueError."""
-        match cloud_sms.what_it_brings(call):
-            case cloud_sms.REPORTS:
-                return cloud_sms.each_event(call.body, lambda event: _report(event, now))
-            case cloud_sms.INBOUND:
-                return cloud_sms.each_event(call.body, lambda event: _message(event, now))
-            case _:
-                raise ValueError("no such address")
-
-    def answer(self, call: Call, stored: bool) -> Answer:
-        """Say in Aliyun's words that the batch is here; after 503 it comes again."""
-        said = {"code": 0, "msg": "接收成功"} if stored else {"code": 1, "msg": "请稍后再发"}
-        body = json.dumps(said, ensure_ascii=False).encode()
-        return Answer(200 if stored else 503, body, "application/json; charset=utf-8")
+    def read_message(self, event: dict[str, Any], now: datetime) -> Inbound:
+        """Read a reply."""
+        return Inbound(
+            event_id=f"aliyun:{cloud_sms.text_of(event, 'sequence_id')}",
+            sender=cloud_sms.text_of(event, "phone_number"),
+            text=str(event["content"]),
+            at=cloud_sms.moment(event.get("send_time"), now),
+        )
 
     def _sent_on(self, number: str, day: str) -> list[Any]:
         """Return what Aliyun sent to a number on a day (``yyyyMMdd``)."""
@@ -287,31 +278,3 @@ def _days_of(at: datetime) -> list[str]:
     """Return the day a message may be listed under: also the next one shortly before midnight."""
     first, last = in_shanghai(at), in_shanghai(at + SETTLED_AFTER)
     return list(dict.fromkeys(f"{moment:%Y%m%d}" for moment in (first, last)))
-
-
-def _report(event: dict[str, Any], now: datetime) -> Receipt:
-    provider_id = cloud_sms.text_of(event, "biz_id")
-    out_id = str(event.get("out_id") or "")
-    is_delivered = event["success"]
-    if not isinstance(is_delivered, bool):
-        raise TypeError("success is neither true nor false")
-    code = str(event.get("err_code") or "")[:32]
-    number = cloud_sms.text_of(event, "phone_number")
-    return Receipt(
-        event_id=f"{provider_id}:{cloud_sms.fingerprint(number)[:8]}:{code}",
-        state=MessageState.DELIVERED if is_delivered else MessageState.FAILED,
-        at=cloud_sms.moment(event.get("report_time"), now),
-        message_id=UUID(out_id) if out_id else None,
-        provider_id=provider_id,
-        to=number,
-        code=code,
-    )
-
-
-def _message(event: dict[str, Any], now: datetime) -> Inbound:
-    return Inbound(
-        event_id=f"aliyun:{cloud_sms.text_of(event, 'sequence_id')}",
-        sender=cloud_sms.text_of(event, "phone_number"),
-        text=str(event["content"]),
-        at=cloud_sms.moment(event.get("send_time"), now),
-    )

@@ -9,16 +9,18 @@ from __future__ import annotations
 import hmac
 import json
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.channels import abilities
 from messaging.addresses import is_mobile, normalise
 from messaging.contract import (
+    Answer,
     Call,
     Cap,
     Capabilities,
@@ -28,9 +30,8 @@ from messaging.contract import (
     Receipt,
     SendError,
 )
-from storage.clock import SHANGHAI
+from storage.clock import SHANGHAI, Clock
 
-INBOUND, REPORTS = "inbound", "reports"
 CONNECT_SECONDS = 3.0
 """A cloud that does not even take the connection within this time is not reached."""
 
@@ -52,6 +53,76 @@ _TALKATIVE = ("darabonba-core", "tencentcloud_sdk_common", "urllib3.connectionpo
 
 class SdkMissingError(Exception):
     """The provider's SDK is not installed; the message says in Chinese how to install it."""
+
+
+class CloudSms(ABC):
+    """The channel ``sms`` through a cloud, as far as the clouds do the same.
+
+    ``route`` is the cloud's part of our address, ``report_mark`` a field that stands in reports
+    only, ``said`` what the cloud wants to hear of a call: that it is here, and that it is not.
+    """
+
+    route: ClassVar[str]
+    report_mark: ClassVar[str]
+    said: ClassVar[tuple[dict[str, Any], dict[str, Any]]]
+
+    def __init__(self, capabilities: Capabilities, secret: str, clock: Clock) -> None:
+        self._capabilities = capabilities
+        self._secret = secret
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """The registry key of SMS."""
+        return abilities.SMS
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """The abilities of SMS, by template only."""
+        return self._capabilities
+
+    def normalise(self, address: str) -> str:
+        """Return the mobile number in 11 digits; raises SendError for anything else."""
+        return mobile(address)
+
+    def verify(self, call: Call) -> bool:
+        """Check the secret part of the address."""
+        return is_from_provider(call, self._secret)
+
+    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
+        """Return the reports or the messages of a call; raises ValueError."""
+        match what_it_brings(call):
+            case "reports":
+                return each_event(call.body, lambda event: self.read_report(event, now))
+            case "inbound":
+                return each_event(call.body, lambda event: self.read_message(event, now))
+            case _:
+                raise ValueError("no such address")
+
+    def reread(self, body: str) -> Sequence[Inbound | Receipt | Parked]:
+        """Return what an event says that was parked: of itself it tells which of both it is."""
+        now = self._clock.now()
+
+        def read(event: dict[str, Any]) -> Inbound | Receipt:
+            if self.report_mark in event:
+                return self.read_report(event, now)
+            return self.read_message(event, now)
+
+        return each_event(body.encode(), read)
+
+    def answer(self, call: Call, stored: bool) -> Answer:
+        """Say in the cloud's words that the call is here; after 503 it comes again."""
+        here, again = self.said
+        body = json.dumps(here if stored else again, ensure_ascii=False).encode()
+        return Answer(200 if stored else 503, body, "application/json; charset=utf-8")
+
+    @abstractmethod
+    def read_report(self, event: dict[str, Any], now: datetime) -> Receipt:
+        """Return what a report says; raises KeyError, TypeError or ValueError."""
+
+    @abstractmethod
+    def read_message(self, event: dict[str, Any], now: datetime) -> Inbound:
+        """Return a person's message; raises KeyError, TypeError or ValueError."""
 
 
 def need_sdk(module: str, extra: str, provider: str) -> None:

@@ -8,24 +8,20 @@ to a number is opened for an office on request (``lookup``); our id stands in it
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
 
-from bot.channels import abilities, cloud_sms
+from bot.channels import cloud_sms
+from bot.channels.cloud_sms import CloudSms
 from messaging.contract import (
-    Answer,
-    Call,
     Cap,
-    Capabilities,
     Fault,
     Inbound,
     LookupMiss,
     Outgoing,
-    Parked,
     Receipt,
     SendError,
     Sent,
@@ -41,7 +37,7 @@ is not listed after this time is taken for never sent."""
 CAPS = (Cap(1, timedelta(seconds=30)), Cap(5, timedelta(hours=1)), Cap(10, timedelta(days=1)))
 """What Tencent takes to one number unless the office has its limits raised."""
 _EARLIER = timedelta(minutes=1)
-_LISTED = 100
+_PAGE, _PAGES = 100, 4
 _CHINA = "+86"
 _LANGUAGE = "zh-CN"
 _STATES = {"SUCCESS": MessageState.DELIVERED, "FAIL": MessageState.FAILED}
@@ -116,33 +112,21 @@ class TencentConfig:
     fen_per_segment: int = 5
 
 
-class TencentSms:
+class TencentSms(CloudSms):
     """The channel ``sms`` through Tencent; raises SdkMissingError where its SDK is missing."""
 
     route = "tencent"
+    report_mark = "sid"
+    said = ({"result": 0, "errmsg": "OK"}, {"result": 1, "errmsg": "try again"})
 
     def __init__(self, config: TencentConfig, clock: Clock) -> None:
         cloud_sms.need_sdk("tencentcloud", "tencent", "腾讯云")
-        self._config = config
-        self._clock = clock
-        self._capabilities = cloud_sms.capabilities(
+        can = cloud_sms.capabilities(
             config.signature, self.route, config.fen_per_segment, lookup=config.lookup, caps=CAPS
         )
+        super().__init__(can, config.secret, clock)
+        self._config = config
         self._clients: dict[float, Any] = {}
-
-    @property
-    def name(self) -> str:
-        """The registry key of SMS."""
-        return abilities.SMS
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """The abilities of SMS, by template only."""
-        return self._capabilities
-
-    def normalise(self, address: str) -> str:
-        """Return the mobile number in 11 digits; raises SendError for anything else."""
-        return cloud_sms.mobile(address)
 
     def send(self, message: Outgoing, timeout: float) -> Sent:
         """Ask Tencent once to send the message; raises SendError.
@@ -190,7 +174,7 @@ class TencentSms:
             is_sure = (
                 submission.provider_id is None
                 and age >= SILENT_AFTER
-                and len(listed) < _LISTED
+                and len(listed) < _PAGE * _PAGES
                 and all(each.SessionContext for each in listed)
             )
             return LookupMiss.NEVER_TAKEN if is_sure else LookupMiss.CANNOT_TELL
@@ -206,38 +190,50 @@ class TencentSms:
             code=str(best.ReportStatus or ""),
         )
 
-    def verify(self, call: Call) -> bool:
-        """Check the secret part of the address."""
-        return cloud_sms.is_from_provider(call, self._config.secret)
+    def read_report(self, event: dict[str, Any], now: datetime) -> Receipt:
+        """Read a delivery report."""
+        provider_id, number = cloud_sms.text_of(event, "sid"), cloud_sms.text_of(event, "mobile")
+        status = cloud_sms.text_of(event, "report_status")
+        return Receipt(
+            event_id=f"{provider_id}:{status}",
+            state=_STATES[status],
+            at=cloud_sms.moment(event.get("user_receive_time"), now),
+            provider_id=provider_id,
+            to=number,
+            code=str(event.get("errmsg") or "")[:32],
+        )
 
-    def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
-        """Return the reports of a batch, or the one reply; raises ValueError."""
-        match cloud_sms.what_it_brings(call):
-            case cloud_sms.REPORTS:
-                return cloud_sms.each_event(call.body, lambda event: _report(event, now))
-            case cloud_sms.INBOUND:
-                return cloud_sms.each_event(call.body, lambda event: _message(event, now))
-            case _:
-                raise ValueError("no such address")
-
-    def answer(self, call: Call, stored: bool) -> Answer:
-        """Say in Tencent's words that the call is here; after 503 it comes again."""
-        said = {"result": 0, "errmsg": "OK"} if stored else {"result": 1, "errmsg": "try again"}
-        return Answer(200 if stored else 503, json.dumps(said).encode(), "application/json")
+    def read_message(self, event: dict[str, Any], now: datetime) -> Inbound:
+        """Read a reply; Tencent gives it no id, so its words, number and second are its name."""
+        sender, text = cloud_sms.text_of(event, "mobile"), str(event["text"])
+        seconds = event.get("time")
+        name = cloud_sms.fingerprint(json.dumps([sender, text, seconds], ensure_ascii=False))
+        return Inbound(
+            event_id=f"tencent:{name}", sender=sender, text=text, at=_moment(seconds, now)
+        )
 
     def _listed(self, submission: Submission) -> list[Any]:
-        """Return what Tencent lists for the number since shortly before the message left."""
+        """Return what Tencent lists for the number since shortly before the message left.
+
+        At most ``_PAGES`` pages of ``_PAGE``: a full last one says that there may be more.
+        """
         from tencentcloud.sms.v20210111 import models
 
-        request = models.PullSmsSendStatusByPhoneNumberRequest()
-        request.SmsSdkAppId = self._config.app_id
-        request.PhoneNumber = _CHINA + submission.to
-        request.BeginTime = int((submission.submitted_at - _EARLIER).timestamp())
-        request.EndTime = int(self._clock.now().timestamp())
-        request.Offset = 0
-        request.Limit = _LISTED
-        answer = self._client(10).PullSmsSendStatusByPhoneNumber(request)
-        return list(answer.PullSmsSendStatusSet or [])
+        found: list[Any] = []
+        for page in range(_PAGES):
+            request = models.PullSmsSendStatusByPhoneNumberRequest()
+            request.SmsSdkAppId = self._config.app_id
+            request.PhoneNumber = _CHINA + submission.to
+            request.BeginTime = int((submission.submitted_at - _EARLIER).timestamp())
+            request.EndTime = int(self._clock.now().timestamp())
+            request.Offset = page * _PAGE
+            request.Limit = _PAGE
+            answer = self._client(10).PullSmsSendStatusByPhoneNumber(request)
+            listed = answer.PullSmsSendStatusSet or []
+            found += listed
+            if len(listed) < _PAGE:
+                break
+        return found
 
     def _client(self, timeout: float) -> Any:
         """Return the client for a time-out: the SDK fixes it when a client is made."""
@@ -291,24 +287,3 @@ def _moment(seconds: object, otherwise: datetime) -> datetime:
     if not isinstance(seconds, int) or seconds <= 0:
         return otherwise
     return in_shanghai(datetime.fromtimestamp(seconds, UTC))
-
-
-def _report(event: dict[str, Any], now: datetime) -> Receipt:
-    provider_id, number = cloud_sms.text_of(event, "sid"), cloud_sms.text_of(event, "mobile")
-    status = cloud_sms.text_of(event, "report_status")
-    return Receipt(
-        event_id=f"{provider_id}:{status}",
-        state=_STATES[status],
-        at=cloud_sms.moment(event.get("user_receive_time"), now),
-        provider_id=provider_id,
-        to=number,
-        code=str(event.get("errmsg") or "")[:32],
-    )
-
-
-def _message(event: dict[str, Any], now: datetime) -> Inbound:
-    """Read a reply; Tencent gives it no id, so its words, number and second are its name."""
-    sender, text = cloud_sms.text_of(event, "mobile"), str(event["text"])
-    seconds = event.get("time")
-    name = cloud_sms.fingerprint(json.dumps([sender, text, seconds], ensure_ascii=False))
-    return Inbound(event_id=f"tencent:{name}", sender=sender, text=text, at=_moment(seconds, now))

@@ -168,6 +168,10 @@ class WeChat:
             return []
         return read_event(self._calls.opened(call))
 
+    def reread(self, body: str) -> Sequence[Event]:
+        """Return what a message says that was parked; it is kept as it was inside its seal."""
+        return read_event(body)
+
     def answer(self, call: Call, stored: bool) -> Answer:
         """Acknowledge without words, or repeat the word of a trial call."""
         if not stored:

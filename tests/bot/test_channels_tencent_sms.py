@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from bot.channels import cloud_sms
 from messaging.contract import (
-    Call,
     Fault,
     Inbound,
     LookupMiss,
-    Outgoing,
     Parked,
     Receipt,
-    SendError,
     Sent,
-    Submission,
     Templated,
 )
 from messaging.tables import MessageState
-from storage.clock import SHANGHAI, SetClock
+from storage.clock import SetClock
+from tests.bot.cloud_suite import (
+    MESSAGE,
+    NOW,
+    NUMBER,
+    SECRET,
+    SIGNATURE,
+    Cloud,
+    CloudSuite,
+    call,
+    submission,
+)
 from tests.peers import sms_clouds
 from tests.peers.sms_clouds import SmsClouds, Template
 
 pytest.importorskip("tencentcloud", reason="没有装 gangxin[tencent]")
 from bot.channels.tencent_sms import SILENT_AFTER, TencentConfig, TencentSms
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
-MESSAGE = UUID("01a1ffac-7833-7310-ad39-0e053287c1cc")
-NUMBER, SECRET = "13800000001", "only-tencent-knows"
 TEMPLATE = Templated("449739", "会泽人社", (("2", "普工，东莞"), ("1", "王小明")))
+MESSAGE_IN = {
+    "extend": "",
+    "mobile": NUMBER,
+    "nationcode": "86",
+    "sign": SIGNATURE,
+    "text": "报名1",
+    "time": int(NOW.timestamp()),
+}
+REPORT = {
+    "user_receive_time": "2026-11-23 09:00:00",
+    "nationcode": "86",
+    "mobile": NUMBER,
+    "report_status": "SUCCESS",
+    "errmsg": "DELIVRD",
+    "description": "用户短信送达成功",
+    "sid": "tencent-1",
+}
 
 
 @pytest.fixture
@@ -46,11 +65,6 @@ def clouds() -> Iterator[SmsClouds]:
     made.start()
     yield made
     made.stop()
-
-
-@pytest.fixture
-def channel(clouds: SmsClouds, clock: SetClock) -> TencentSms:
-    return TencentSms(config(clouds.endpoint), clock)
 
 
 def config(endpoint: str, **changes: Any) -> TencentConfig:
@@ -67,27 +81,36 @@ def config(endpoint: str, **changes: Any) -> TencentConfig:
     return replace(made, **changes)
 
 
-def message(**changes: Any) -> Outgoing:
-    values = {"message_id": MESSAGE, "to": NUMBER, "text": "x", "template": TEMPLATE} | changes
-    return Outgoing(**values)
+CLOUD = Cloud(
+    config=config,
+    make=lambda config: TencentSms(config, SetClock(NOW)),
+    template=TEMPLATE,
+    wrong_key=({"secret_key": "guess"}, "AuthFailure.SignatureFailure"),
+    extra="tencent",
+    message=MESSAGE_IN,
+    report=REPORT,
+    here={"result": 0, "errmsg": "OK"},
+)
 
 
-def fault_of(channel: TencentSms, timeout: float = 5, **changes: Any) -> SendError:
-    with pytest.raises(SendError) as refused:
-        channel.send(message(**changes), timeout)
-    assert NUMBER not in repr(refused.value)
-    assert refused.value.__suppress_context__ or refused.value.__context__ is None
-    return refused.value
+@pytest.fixture
+def cloud() -> Cloud:
+    return CLOUD
 
 
-def submission(ago: timedelta = timedelta(0), provider_id: str | None = None) -> Submission:
-    return Submission(MESSAGE, NUMBER, provider_id, NOW - ago)
+@pytest.fixture
+def channel(clouds: SmsClouds, clock: SetClock) -> TencentSms:
+    return TencentSms(config(clouds.endpoint), clock)
+
+
+class TestTencent(CloudSuite):
+    """Tencent does what every cloud does."""
 
 
 def test_a_template_goes_out_signed_with_its_values_in_order(
     channel: TencentSms, clouds: SmsClouds
 ) -> None:
-    assert channel.send(message(), 5) == Sent("tencent-1")
+    assert channel.send(CLOUD.outgoing(), 5) == Sent("tencent-1")
     assert clouds.refused == []
     taken = clouds.taken[0]
     assert taken.text == "【会泽人社】王小明：1 普工，东莞。回1看详情"
@@ -118,14 +141,9 @@ def test_what_a_code_means(
     channel: TencentSms, clouds: SmsClouds, code: str, fault: Fault, pause: float | None
 ) -> None:
     clouds.does(NUMBER, code)
-    error = fault_of(channel)
+    error = CLOUD.fault_of(channel)
     assert (error.fault, error.code, error.retry_after) == (fault, code, pause)
     assert clouds.taken == []
-
-
-def test_a_fault_inside_the_cloud_is_uncertain(channel: TencentSms, clouds: SmsClouds) -> None:
-    clouds.does(NUMBER, sms_clouds.FAULTY)
-    assert fault_of(channel).fault is Fault.AMBIGUOUS
 
 
 @pytest.mark.parametrize(
@@ -142,44 +160,8 @@ def test_a_fault_inside_the_cloud_is_uncertain(channel: TencentSms, clouds: SmsC
 def test_what_was_not_approved_is_a_matter_for_the_office(
     channel: TencentSms, template: Templated, code: str
 ) -> None:
-    error = fault_of(channel, template=template)
+    error = CLOUD.fault_of(channel, template=template)
     assert (error.fault, error.code) == (Fault.CONFIG, code)
-
-
-def test_free_text_is_not_even_tried(channel: TencentSms, clouds: SmsClouds) -> None:
-    assert fault_of(channel, template=None).fault is Fault.CONFIG
-    assert clouds.calls == []
-
-
-def test_a_wrong_key_is_a_matter_for_the_office(clouds: SmsClouds, clock: SetClock) -> None:
-    wrong = TencentSms(config(clouds.endpoint, secret_key="guess"), clock)
-    error = fault_of(wrong)
-    assert (error.fault, error.code) == (Fault.CONFIG, "AuthFailure.SignatureFailure")
-    assert clouds.refused == ["wrong"]
-
-
-@pytest.mark.parametrize("step", [sms_clouds.LOST, sms_clouds.DROPPED])
-def test_a_lost_answer_is_uncertain_and_asked_once(
-    channel: TencentSms, clouds: SmsClouds, step: str
-) -> None:
-    clouds.does(NUMBER, step)
-    assert fault_of(channel).fault is Fault.AMBIGUOUS
-    assert len(clouds.calls) == 1
-
-
-def test_an_answer_that_does_not_come_in_time_is_uncertain(
-    channel: TencentSms, clouds: SmsClouds
-) -> None:
-    clouds.does(NUMBER, sms_clouds.HELD)
-    assert fault_of(channel, timeout=0.4).fault is Fault.AMBIGUOUS
-    assert len(clouds.taken) == 1
-
-
-def test_a_cloud_that_is_not_there_took_nothing(clouds: SmsClouds, clock: SetClock) -> None:
-    nobody = TencentSms(config("127.0.0.1:1"), clock)
-    error = fault_of(nobody)
-    assert (error.fault, error.code) == (Fault.RETRY, "no_connection")
-    assert nobody.lookup(submission(timedelta(days=1))) is LookupMiss.CANNOT_TELL
 
 
 @pytest.mark.parametrize(
@@ -192,7 +174,7 @@ def test_a_cloud_that_is_not_there_took_nothing(clouds: SmsClouds, clock: SetClo
 def test_a_look_up_finds_our_id(
     channel: TencentSms, clouds: SmsClouds, status: int, state: MessageState
 ) -> None:
-    channel.send(message(), 5)
+    channel.send(CLOUD.outgoing(), 5)
     clouds.settle(NUMBER, status)
     found = channel.lookup(submission())
     assert isinstance(found, Receipt)
@@ -204,7 +186,7 @@ def test_a_look_up_finds_our_id(
 def test_only_after_long_silence_a_message_is_taken_for_never_sent(
     channel: TencentSms, clouds: SmsClouds
 ) -> None:
-    channel.send(message(message_id=UUID(int=7)), 5)
+    channel.send(CLOUD.outgoing(message_id=UUID(int=7)), 5)
     clouds.settle(NUMBER, sms_clouds.DELIVERED)
     assert channel.lookup(submission()) is LookupMiss.CANNOT_TELL
     assert channel.lookup(submission(timedelta(hours=4))) is LookupMiss.CANNOT_TELL
@@ -213,8 +195,16 @@ def test_only_after_long_silence_a_message_is_taken_for_never_sent(
     assert channel.lookup(accepted) is LookupMiss.CANNOT_TELL
 
 
+def test_a_list_is_read_to_its_end(channel: TencentSms, clouds: SmsClouds) -> None:
+    for number in range(120):
+        channel.send(CLOUD.outgoing(message_id=UUID(int=number)), 5)
+    channel.send(CLOUD.outgoing(), 5)
+    clouds.settle(NUMBER, sms_clouds.DELIVERED)
+    assert isinstance(channel.lookup(submission()), Receipt)
+
+
 def test_a_list_without_our_ids_tells_nothing(channel: TencentSms, clouds: SmsClouds) -> None:
-    channel.send(message(), 5)
+    channel.send(CLOUD.outgoing(), 5)
     clouds.settle(NUMBER, sms_clouds.DELIVERED)
     clouds.taken[0].ours = ""
     assert channel.lookup(submission(SILENT_AFTER)) is LookupMiss.CANNOT_TELL
@@ -230,21 +220,6 @@ def test_a_list_that_is_not_opened_tells_nothing(
     without = TencentSms(config(clouds.endpoint, lookup=False), clock).capabilities
     assert not without.lookup
     assert not without.confirm_reports
-
-
-def call(part: str, events: Any, secret: str = SECRET) -> Call:
-    return Call(f"{secret}/{part}", body=json.dumps(events, ensure_ascii=False).encode())
-
-
-REPORT = {
-    "user_receive_time": "2026-11-23 09:00:00",
-    "nationcode": "86",
-    "mobile": NUMBER,
-    "report_status": "SUCCESS",
-    "errmsg": "DELIVRD",
-    "description": "用户短信送达成功",
-    "sid": "tencent-1",
-}
 
 
 def test_reports_come_in_batches_and_an_odd_one_is_parked(channel: TencentSms) -> None:
@@ -265,46 +240,11 @@ def test_reports_come_in_batches_and_an_odd_one_is_parked(channel: TencentSms) -
 
 
 def test_a_reply_of_a_person_is_known_again(channel: TencentSms) -> None:
-    up = {
-        "extend": "",
-        "mobile": NUMBER,
-        "nationcode": "86",
-        "sign": "会泽人社",
-        "text": "报名1",
-        "time": int(NOW.timestamp()),
-    }
-    (first,) = channel.parse(call("inbound", up), NOW)
-    (again,) = channel.parse(call("inbound", up), NOW + timedelta(seconds=9))
+    (first,) = channel.parse(call("inbound", MESSAGE_IN), NOW)
+    (again,) = channel.parse(call("inbound", MESSAGE_IN), NOW + timedelta(seconds=9))
     assert isinstance(first, Inbound)
     assert first == again
     assert (first.sender, first.text, first.at) == (NUMBER, "报名1", NOW)
     assert NUMBER not in first.event_id
-    (later,) = channel.parse(call("inbound", up | {"time": int(NOW.timestamp()) + 60}), NOW)
+    (later,) = channel.parse(call("inbound", MESSAGE_IN | {"time": int(NOW.timestamp()) + 60}), NOW)
     assert later.event_id != first.event_id
-
-
-def test_only_the_secret_address_is_heard(channel: TencentSms) -> None:
-    assert channel.verify(call("reports", []))
-    for part in ("", "guess/reports", "reports"):
-        assert not channel.verify(Call(part, body=b"[]"))
-    for odd in (Call(f"{SECRET}/else", body=b"[]"), Call(f"{SECRET}/reports", body=b"3")):
-        with pytest.raises(ValueError, match=r".+"):
-            channel.parse(odd, NOW)
-
-
-def test_the_answer_is_in_the_words_of_tencent(channel: TencentSms) -> None:
-    got = channel.answer(call("reports", []), stored=True)
-    assert (got.status, json.loads(got.body)) == (200, {"result": 0, "errmsg": "OK"})
-    assert channel.answer(call("reports", []), stored=False).status == 503
-
-
-def test_secrets_do_not_show() -> None:
-    shown = repr(config("x"))
-    assert SECRET not in shown
-    assert sms_clouds.KEY_SECRET not in shown
-
-
-def test_without_the_sdk_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cloud_sms, "find_spec", lambda name: None)
-    with pytest.raises(cloud_sms.SdkMissingError, match=r"gangxin\[tencent\]"):
-        TencentSms(config("x"), SetClock(NOW))

@@ -19,6 +19,7 @@ from app.cli.wechat import MENU, menu_buttons
 from bot.channels import abilities, wechat_events, wechat_xml
 from bot.channels.wechat import FAULTS, WeChat, WeChatConfig
 from bot.channels.wechat_crypto import Envelope, same_signature, signature
+from bot.replays import Rereads
 from messaging.contract import (
     AnswersInCall,
     Button,
@@ -384,3 +385,13 @@ def test_a_failed_notice_says_why_in_a_word() -> None:
     (receipt,) = wechat_events.read_event(event("a", "TEMPLATESENDJOBFINISH", 1, inner))
     assert isinstance(receipt, Receipt)
     assert (receipt.code, receipt.provider_id, receipt.to) == ("failed:user_block", "5", "a")
+
+
+def test_what_was_parked_is_read_again_without_its_call(channel: WeChat) -> None:
+    assert isinstance(channel, Rereads)
+    tapped = event("a", "subscribe", 1)
+    (parked,) = channel.reread(tapped.replace("ToUserName", "To"))
+    assert isinstance(parked, Parked)
+    (read,) = channel.reread(tapped)
+    assert isinstance(read, Inbound)
+    assert (read.sender, read.action) == ("a", wechat_events.FOLLOWED)

@@ -303,7 +303,9 @@ class SmsClouds:
             and each.status != WAITING
             and f"+86{each.number}" == fields["PhoneNumber"]
         ]
-        return Answer({"Response": {"RequestId": "r", "PullSmsSendStatusSet": ours}})
+        start = fields["Offset"]
+        listed = ours[start : start + fields["Limit"]]
+        return Answer({"Response": {"RequestId": "r", "PullSmsSendStatusSet": listed}})
 
 
 class _Handler(BaseHTTPRequestHandler):
