@@ -6,7 +6,7 @@ and each report is kept once, as it came.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -41,31 +41,47 @@ def apply(
     over, or another number than the message went to, raises nothing. Where reports carry no
     signature one only brings the look-up forward, and what that says counts.
     """
+    return apply_all(runtime, channel_name, [receipt], source=source) == 1
+
+
+def apply_all(
+    runtime: BotRuntime, channel_name: str, told: Sequence[Receipt], *, source: str = REPORT
+) -> int:
+    """Store reports in their order as ``apply`` does, all in one transaction.
+
+    Returns how many messages' states rose. Whoever brings many waits for the disk only once.
+    """
     with runtime.db.write() as session:
-        message = _message_of(session, channel_name, receipt)
-        if message is not None and not _fits(runtime, session, message, receipt):
-            log.warning("report_does_not_fit", channel=channel_name, message=str(message.id))
-            message = None
-        report = _store(session, runtime.clock.now(), channel_name, receipt, message)
-        if report is None or message is None:
-            return False
-        channel = runtime.channels.get(channel_name)
-        if source == REPORT and channel is not None and channel.capabilities.confirm_reports:
-            _ask_soon(session, message.id, runtime.clock.now())
-            return False
-        failed = receipt.state is MessageState.FAILED
-        report.raised = delivery.rise(
-            runtime,
-            session,
-            message,
-            receipt.state,
-            receipt.at,
-            source=source,
-            code=receipt.code,
-            fault=Fault.PERMANENT if failed else None,
-        )
-        session.add(report)
-        return report.raised
+        return sum(_apply(runtime, session, channel_name, each, source) for each in told)
+
+
+def _apply(
+    runtime: BotRuntime, session: Session, channel_name: str, receipt: Receipt, source: str
+) -> bool:
+    message = _message_of(session, channel_name, receipt)
+    if message is not None and not _fits(runtime, session, message, receipt):
+        log.warning("report_does_not_fit", channel=channel_name, message=str(message.id))
+        message = None
+    report = _store(session, runtime.clock.now(), channel_name, receipt, message)
+    if report is None or message is None:
+        return False
+    channel = runtime.channels.get(channel_name)
+    if source == REPORT and channel is not None and channel.capabilities.confirm_reports:
+        _ask_soon(session, message.id, runtime.clock.now())
+        return False
+    failed = receipt.state is MessageState.FAILED
+    report.raised = delivery.rise(
+        runtime,
+        session,
+        message,
+        receipt.state,
+        receipt.at,
+        source=source,
+        code=receipt.code,
+        fault=Fault.PERMANENT if failed else None,
+    )
+    session.add(report)
+    return report.raised
 
 
 def sweep(

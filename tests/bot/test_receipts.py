@@ -230,6 +230,22 @@ def test_a_forged_report_does_not_take_the_place_of_the_true_one(
         assert receipts.apply(runtime, "sms", told) is rises
 
 
+def test_reports_brought_together_end_as_if_each_came_alone(
+    runtime: BotRuntime, push: Push, clock: SetClock
+) -> None:
+    first, second = push(), push()
+    sent = report(first, MessageState.SENT, clock.now())
+    delivered = report(first, MessageState.DELIVERED, clock.now())
+    refused = report(second, MessageState.FAILED, clock.now(), to="13900000009")
+    nobody = report(uuid4(), MessageState.DELIVERED, clock.now())
+    told = [delivered, sent, refused, delivered, nobody]
+    assert receipts.apply_all(runtime, "sms", told) == 1
+    assert load(runtime, first).state is MessageState.DELIVERED
+    assert load(runtime, second).state is MessageState.HANDED_OVER
+    assert [entry.evidence_ref for entry in counted(runtime)] == [str(first)]
+    assert receipts.apply_all(runtime, "sms", told) == 0
+
+
 @dataclass(frozen=True)
 class Oracle:
     """What the end must be: the highest state that a believable report named."""
