@@ -1,0 +1,49 @@
+"""Single facts of the county's and the province's texts, asked for directly and briefly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.policy_faq.conftest import HUIZE, ZHAOYANG, Ask
+
+
+@pytest.mark.parametrize(
+    ("question", "county", "topic", "told"),
+    [
+        ("我当村支书,村里管劳务输出的哪些事", HUIZE, "levels-duties", "召集"),
+        ("跟踪反馈归谁做", HUIZE, "levels-duties", "跟踪反馈"),
+        ("车费的补助从什么资金列支", HUIZE, "transport", "就业补助资金"),
+        ("三千的用工补贴由哪级财政出", HUIZE, "hiring", "县级财政"),
+        ("开个小饭馆补贴几多", HUIZE, "startup-subsidy", "3000元"),
+        ("技能补分几档", HUIZE, "skill-upgrade", "1500元"),
+        ("会泽的小额贷款要放几个亿", HUIZE, "goals", "7亿元"),
+        ("贫困家里的劳力至少学会几门技术", HUIZE, "skill-per-family", "1门"),
+        ("用地指标朝哪种乡镇倾斜", HUIZE, "transfer-towns", "吸纳农业转移人口多"),
+        ("人力资源市场有没有诚信档案这个制度", HUIZE, "labour-market", "诚信档案"),
+        ("政府整建制买培训行不行", HUIZE, "training-pay", "整班"),
+        ("骗工的一般用啥名目要钱", HUIZE, "fraud-prevention", "介绍费"),
+        ("曲靖2017年训多少人次", ZHAOYANG, "yunnan-plan", "8.35"),
+        ("保山要训几万", ZHAOYANG, "yunnan-plan", "2.83"),
+        ("2017普洱新增转移任务", ZHAOYANG, "yunnan-plan", "1.77"),
+        ("省里文件的联系人传真几号", ZHAOYANG, "quarterly-report", "0871-63630711"),
+        ("厂里收的卡户多,优先给什么贷款", ZHAOYANG, "firm-loans", "扶贫再贷款"),
+        ("三区三州的县资金多给不", ZHAOYANG, "funds", "三区三州"),
+        ("信息表填好谁来审", ZHAOYANG, "roster", "专人审核"),
+    ],
+)
+def test_single_facts(ask: Ask, question: str, county: str, topic: str, told: str) -> None:
+    answer = ask(question, county)
+    assert answer.topic == topic
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("省里有哪些培训计划", "training-programmes"),
+        ("去昭通培训几天", "training"),
+        ("饭馆老板不给工资", "wages"),
+    ],
+)
+def test_a_short_cut_takes_no_more_than_its_own(ask: Ask, question: str, topic: str) -> None:
+    assert ask(question, ZHAOYANG).topic == topic
