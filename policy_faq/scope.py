@@ -6,6 +6,7 @@ else: a deposit on a water card is worded like one at a factory.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +14,7 @@ from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
 from policy_faq.sureness import CALM, SEVERAL, UNDOUBTED
 from policy_faq.urgent import Danger
+from policy_faq.urgent_victims import wrongs_in
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
 """Topics whose words anybody uses who was cheated or is owed something, at work or elsewhere."""
@@ -26,6 +28,9 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
     best = ranking.best
     if best is None:
         return ranking
+    wrongs = wrongs_in(text)
+    if wrongs:
+        return _led_to_help(ranking, best.target, wrongs)
     money = best.target in _ABOUT_MONEY
     domain = money_elsewhere(text) if money else elsewhere(text)
     unsure = ranking.confidence < SEVERAL
@@ -38,6 +43,15 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
     if not money and not best.target.startswith(OTHER) and ranking.confidence >= UNDOUBTED:
         return ranking
     return _led(ranking, OTHER + domain, max(ranking.confidence, CALM))
+
+
+def _led_to_help(ranking: Ranking, best: str, wrongs: Set[Danger]) -> Ranking:
+    """Return the ranking of a victim's message: never another office's, and fraud is fraud."""
+    cheated = Danger.FRAUD in wrongs and not best.startswith(Danger.FRAUD.topic)
+    if not (best.startswith(OTHER) or (cheated and len(wrongs) == 1)):
+        return ranking
+    gravest = next(danger for danger in Danger if danger in wrongs)
+    return _led(ranking, gravest.topic, max(ranking.confidence, SEVERAL))
 
 
 def _led(ranking: Ranking, target: str, sure: float) -> Ranking:

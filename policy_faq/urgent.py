@@ -15,6 +15,7 @@ from policy_faq.elsewhere import money_elsewhere
 from policy_faq.sieve import Sieve
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import is_pressing, scenes_in
+from policy_faq.urgent_victims import wrongs_in
 from policy_faq.urgent_words import PATTERNS, Danger
 
 __all__ = [
@@ -80,6 +81,7 @@ _OWN: Final = re.compile(
     r"现在|刚才?|今天|昨天"
 )
 _PREVENTION: Final = re.compile(
+    r"(?:怎么|怎样|如何|咋样?|咋个|啷个)(?:才能)?(?:去)?(?:认|辨|分|识|晓得|判断)[^,，。]{0,8}(?:中介|骗|真假)|"
     r"(?:防|避免|当心|小心|辨别|识别|怎么看|怎样看|预防|怕)[^。?!]{0,8}?(?:骗|上当|中介|真假)|靠谱|信不信得|能信|可信"
 )
 _DEMAND: Final = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:交|收|付)")
@@ -94,6 +96,17 @@ _PAPERS: Final = re.compile(r"身份证|证件|护照|户口本|毕业证")
 _LOCKED_IN: Final = re.compile(
     r"[锁关](?:着|起|在|住|进|了)[^,，。]{0,4}(?:我|人|宿舍|屋|房|门|厂)|门[^,，。]{0,3}锁|守|看着|逃|救|传销|缅|境外|国外|"
     r"不(?:让|准|许|给|放)[^,，。]{0,3}出"
+)
+_IN_JEST: Final = re.compile(
+    r"(?:讲|说|来|写|编|唱)(?:一?[个段首篇])[^,，。]{0,14}(?:笑话|段子|故事|歌词?|诗|顺口溜|谜语|作文|相声)"
+)
+_CHARGED: Final = re.compile(r"[多乱]扣|扣(?:了)?(?:钱|费|年费|款|短信)")
+"""A bank charges a card; nobody keeps it."""
+_BOSS_GONE: Final = re.compile(r"老板(?:死了|去世|病死|坐牢|被抓|出了?(?:车祸|事))")
+"""The boss's misfortune is no injury of those whom he owes."""
+_BY_A_THING: Final = re.compile(
+    r"(?:缆绳|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
+    r"打(?:农药|药|谷|井|灰|粮|桩|孔|磨|蜡|捞)"
 )
 _GRAVEST_FIRST: Final = (
     Danger.CRISIS,
@@ -114,6 +127,8 @@ def danger_in(text: str) -> Alarm | None:
     Fraud and papers kept go before pay (a fee "for the wage card" is fraud); within a kind the
     order of the patterns decides.
     """
+    if _IN_JEST.search(text):
+        return None
     found = {_DANGER_OF[each] for each in _SIEVE.passed(text) if _stands(each.pattern, text)}
     found |= {danger for danger, _ in scenes_in(text)}
     found |= set(foreign_danger_in(text))
@@ -121,14 +136,22 @@ def danger_in(text: str) -> Alarm | None:
         found.discard(Danger.WAGES)
     if (_COURT.search(text) or _COUNTER.search(text)) and not _TAKEN_IN.search(text):
         found.discard(Danger.FRAUD)
-    if found and money_elsewhere(text):
+    wrongs = wrongs_in(text)
+    if found and not wrongs and money_elsewhere(text):
         found -= _NOT_AT_WORK
+        if _CHARGED.search(text):
+            found.discard(Danger.ID_CARD)
+    found |= wrongs
+    if Danger.WAGES in wrongs and _BOSS_GONE.search(text):
+        found.discard(Danger.INJURY)
+    if Danger.HARM in found and Danger.INJURY in found and _BY_A_THING.search(text):
+        found.discard(Danger.HARM)
     if Danger.ID_CARD in found and _PAPERS.search(text) and not _LOCKED_IN.search(text):
         found.discard(Danger.HELD)
     for danger in _GRAVEST_FIRST:
         if danger in found:
             hurt_child = found >= {Danger.INJURY, Danger.MINOR}
-            happening = hurt_child or _happening(danger, text)
+            happening = hurt_child or danger in wrongs or _happening(danger, text)
             return Alarm(danger, happening, frozenset(found) - {danger})
     return None
 

@@ -46,7 +46,7 @@ _NOT_AT_WORK: Final = re.compile(
     r"接送|我能|我想找|家门口|(?:公益|招聘|报名)[^,，]{0,6}年龄|腊月|正月|大年|农历|过年|过完年|回来|回家"
 )
 _BEATEN: Final = (
-    r"(?:(?:被|遭|着|挨|让|给)[^,，。]{0,6}(?:打|揍|捅|砍|绑)(?![过了个几次]{0,3}电话|工|卡|发|字|包|印|折|扰|款|电话|听|扫|死结|零工|饭|"
+    r"(?:(?:被|遭|着|挨|让|给)[^,，。]{0,6}(?:打|揍|捅|砍|绑)(?![过了个几次]{0,3}电话|螺|药|农|谷|井|灰|粮|桩|孔|蜡|捞|杂|工|卡|发|字|包|印|折|扰|款|电话|听|扫|死结|零工|饭|"
     r"官司|回|过来|交道|招呼|算|赏|动|乱|断|入|分|车|的|车|扫|磨|开|通|针|疫苗)|"
     r"(?:拿|用|抡|操)[^,，。]{0,4}(?:棍|棒|刀|锤|铁|钢管|砖|皮带)[^,，。]{0,4}(?:打|砍|砸|敲|抽)|"
     r"打(?:断|折|残|破)[^,，。]{0,3}(?:腿|手|脚|胳膊|头|骨)|"
@@ -116,6 +116,18 @@ _COMPLAIN: Final = (
 _TIME_RUNS_OUT: Final = (
     r"(?:来得及|来不来得及|过期|超期|超时|过了时|晚了|晚不晚|迟了|还能不能|还行不)"
 )
+_PAY_OWED: Final = (
+    r"(?:工资|工钱|血汗钱|欠薪|劳务费|欠我(?:们)?(?:的)?钱)(?!协商|制度|条例|标准|指导)|老板欠|讨薪"
+)
+"""Pay that somebody goes to law for is owed."""
+_TO_LAW: Final = (
+    r"(?:仲裁|起诉|打[^,，。]{0,4}官司|请[^,，。]{0,3}律师|法律援助|支付令|上法院|去法院|找法院|强制执行|"
+    r"告(?:他|她|老板|厂|公司|单位|工头))"
+)
+_KNOWLEDGE: Final = re.compile(
+    r"是什么意思|什么是|指什么|是啥意思|有什么区别|第几条|哪一?条|被告|应诉|我们?(?:公司|厂|单位)|员工|工人(?:告|申请|去)"
+)
+"""A pure question of knowledge, or one from the employer's side."""
 _TRICK: Final = (
     r"(?:先(?:交|转|打|付|给|垫)|交(?:了|完)?(?:钱|费|\d)|转(?:了|给)|收(?:了|走)(?:我|我们|俺)|"
     r"要(?:我|我们)(?:先)?(?:交|转|付|贷|给))"
@@ -268,6 +280,7 @@ _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
         (_WRONGED, _COMPLAIN),
         (r"维权|讨说法|讨公道|(?:去哪里?|怎么|想|要)告(?:他|她|老板|厂|公司|单位|状)",),
         (r"仲裁|起诉|打官司|工伤认定|申请认定", _TIME_RUNS_OUT),
+        (_PAY_OWED, _TO_LAW),
         (r"仲裁|工伤认定|认定", r"拖|压着|不办|不给办|不受理|没人管"),
     )
 )
@@ -283,6 +296,8 @@ def scenes_in(text: str) -> Iterator[tuple[Danger, str]]:
 
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
+    if _KNOWLEDGE.search(text):
+        return False
     return any(stretch.holds(parts) for stretch in _stretches(text) for parts in _PRESSING)
 
 
