@@ -96,6 +96,8 @@ _WRITTEN: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = 
     (r"堂客|婆娘|屋里人", "老婆"),
     (r"车?票票", "车票"),
     (r"建(?:档|卡)户(?!口)", "建档立卡户"),
+    # Speakers of Hunan and the south-west who do not keep h and f apart.
+    (r"灰[鸡机](?=票|的?能?报|$)", "飞机"),
 )
 _RULES: Final = tuple((_SIEVE.pattern(pattern), written) for pattern, written in _WRITTEN)
 

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from policy_faq.pinyin import blur, sounds_of, split_syllables
+from policy_faq.spelled import Spelled
 from policy_faq.text import has_chinese
 
 _WORDS = (
     "欠薪 工资 工钱 薪资 押金 定金 车票 车费 路费 补贴 补助 奖补 交通 仲裁 登记 合同 工伤 培训 "
     "报销 就业 创业 务工 打工 加班 辞职 辞退 赔偿 拖欠 中介 岗位 招工 车间 贷款 童工 材料 申请 "
-    "证明 老板 身份证 公益岗 经纪人 贫困户 脱贫户 建档立卡 劳动局 初级证 中级证 高级证 飞机票"
+    "证明 老板 身份证 公益岗 经纪人 贫困户 脱贫户 建档立卡 劳动局 初级证 中级证 高级证 飞机票 "
+    "公岗补贴 公岗补助 公岗工资 公岗多少"
 ).split()
 _SPELLED = (
     "公岗 公益性岗位 护林员 保洁员 扶贫车间 帮扶车间 技校 技能 社保 招聘 工作 找工作 工地 工头 "
@@ -42,10 +44,14 @@ class Homophones:
     """Mends words of our field of which the sound is right and the characters are not.
 
     ``is_word`` tells whether a text is in the dictionary: what is a word of its own stays.
+    ``place_words`` writes place names in letters in characters.
     """
 
-    def __init__(self, is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self, is_word: Callable[[str], bool], place_words: Callable[[str], str] = str
+    ) -> None:
         self._is_word = is_word
+        self._sentences = Spelled(place_words)
         self._by_sound: dict[tuple[str | None, ...], str] = {}
         for word in _WORDS:
             self._by_sound.setdefault(tuple(sounds_of(word)), word)
@@ -61,7 +67,8 @@ class Homophones:
         A stretch that is a word, or shares a character with a word beside it, is meant as it is
         written (打工资料 holds no 工资).
         """
-        text = _LETTERS.sub(self._read, text) if has_chinese(text) else text
+        by_letters = has_chinese(text)
+        text = _LETTERS.sub(self._read, text) if by_letters else self._sentences.read(text)
         heard = sounds_of(text)
         at = 0
         while at < len(text) - 1:

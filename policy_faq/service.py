@@ -79,7 +79,7 @@ class PolicyService:
         self._tell_by(knowledge, Parameters.load(knowledge.documents))
         self._english = English()
         self._names = Named()
-        self._homophones = Homophones(tokenizer.is_word)
+        self._homophones = Homophones(tokenizer.is_word, self._english.place_words)
         kept = tomllib.loads(
             (resources.files("policy_faq") / "calibration.toml").read_text("utf-8")
         )
@@ -258,6 +258,8 @@ class PolicyService:
             rankings = (ranking, *(each for _, each in ranked))
             ranking = max(rankings, key=lambda each: each.confidence)
             answer = self._decide(text, ranking, alarm, county, on)
+            if answer.topic is None and answers and answers[0][1].confidence == NAMED:
+                answer = self._topic_answer(answers[0][1].topic or "", text, NAMED, county, on)
         return answer if answer.topic is None else with_unheard(answer, ranked, MAYBE)
 
     def _named(self, targets: tuple[str, ...], text: str, county: str, on: date) -> Answer:
