@@ -8,6 +8,7 @@ writes in the web chat says a signed cookie that the browser sends only from our
 
 from __future__ import annotations
 
+import hmac
 from hashlib import sha256
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -34,6 +35,7 @@ CHAT_PAGE = "/chat#last"
 MAX_WORDS = 1000
 """Characters a person may write at once."""
 _EVENT_ID_LENGTH = 80
+_PSEUDONYM = b"gangxin.page.event\0"
 _NAME_LENGTH, _ENDING = 30, 4
 
 
@@ -67,7 +69,8 @@ def add_to(blueprint: Blueprint, runtime: BotRuntime) -> None:
 def _identity(runtime: BotRuntime, token: str) -> ResponseReturnValue:
     """Take ``name`` and ``ending`` (last four of the ID number) for the chat of the link.
 
-    They are a message of that chat, answered there; ``event_id`` is the form's.
+    They are a message of that chat, answered there; ``event_id`` is the form's. Other words in a
+    form that a browser kept are another message.
     """
     _refuse_other_sites()
     try:
@@ -84,13 +87,14 @@ def _identity(runtime: BotRuntime, token: str) -> ResponseReturnValue:
     if not name or len(ending) != _ENDING:
         return redirect(f"/identity/{token}?again=1", code=303)
     form = request.form.get("event_id", "")[:_EVENT_ID_LENGTH] or str(new_id())
+    text = f"{name} {ending}"
     _take(
         runtime,
         channel,
         Inbound(
-            event_id=f"page:{form}",
+            event_id=f"page:{form}:{_pseudonym(runtime, text)}",
             sender=address,
-            text=f"{name} {ending}",
+            text=text,
             at=runtime.clock.now(),
             action=str(Verb.IDENTITY),
         ),
@@ -110,12 +114,12 @@ def _chat_message(runtime: BotRuntime) -> ResponseReturnValue:
     form = request.form.get("event_id", "")[:_EVENT_ID_LENGTH] or str(new_id())
     _confirm_seen(runtime, visitor)
     if text or action:
-        words = _pseudonym(f"{text}\0{action or ''}")
+        words = _pseudonym(runtime, f"{text}\0{action or ''}")
         _take(
             runtime,
             webchat.NAME,
             Inbound(
-                event_id=f"{_pseudonym(visitor)}:{form}:{words}",
+                event_id=f"{_pseudonym(runtime, visitor)}:{form}:{words}",
                 sender=visitor,
                 text=text[:MAX_WORDS],
                 at=runtime.clock.now(),
@@ -249,5 +253,7 @@ def _way_back() -> str:
     return page.path if page.netloc == request.host and page.path.startswith("/") else "/"
 
 
-def _pseudonym(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+def _pseudonym(runtime: BotRuntime, text: str) -> str:
+    """Return a name for what was written, from which nobody without our key tries it out."""
+    written = text.encode("utf-8", "surrogatepass")
+    return hmac.new(runtime.web_key, _PSEUDONYM + written, sha256).hexdigest()[:24]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -124,6 +125,35 @@ def test_the_form_sent_twice_is_one_try(chat: Telegram) -> None:
     assert "4 次" in chat.newest()
 
 
+def test_a_slip_is_mended_in_the_same_form(chat: Telegram, office: Office, person: UUID) -> None:
+    """A browser that goes back shows the old form with its old id."""
+    token = chat.link()
+    chat.fills_in(token, NAME, "7390")
+    chat.fills_in(token, NAME, ENDING)
+    assert len(office.applied(person)) == 1
+
+
+def test_the_persons_telephone_hears_of_it(chat: Telegram, office: Office) -> None:
+    """Somebody may have filled in the page for an account that is not theirs."""
+    office.person("赵六斤", phone="13800000011", last4="4321")
+    token = chat.link()
+    chat.fills_in(token, "赵六斤", "0000", form="wrong")
+    assert told_by_sms(office) == []
+    chat.fills_in(token, "赵六斤", "4321")
+    chat.fills_in(token, "赵六斤", "4321", form="again")
+    (told,) = told_by_sms(office)
+    assert "不是您" in told
+    assert "4321" not in told
+
+
+def told_by_sms(office: Office) -> list[str]:
+    return [
+        outbox.text_of(office.vault, each)
+        for each in office.rows(OutboxMessage)
+        if each.channel == "sms"
+    ]
+
+
 def test_who_writes_it_in_the_chat_is_sent_to_the_page(chat: Telegram, office: Office) -> None:
     chat.link()
     told = chat.says(f"{NAME} {ENDING}")
@@ -181,3 +211,5 @@ def test_what_is_stored_of_it_is_sealed(chat: Telegram, office: Office) -> None:
     (message,) = [each for each in office.rows(InboundMessage) if each.action == "identity"]
     assert NAME.encode() not in message.body_sealed.data
     assert NAME not in message.event_id
+    guessed = sha256(f"{NAME} {ENDING}".encode()).hexdigest()
+    assert message.event_id.rpartition(":")[2] not in guessed, "a plain hash could be tried out"

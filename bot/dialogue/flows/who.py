@@ -12,7 +12,7 @@ import re
 from typing import Final
 from uuid import UUID
 
-from bot.dialogue import people
+from bot.dialogue import linked, people
 from bot.dialogue.actions import Action, Verb, about_ids
 from bot.dialogue.flows import handoff
 from bot.dialogue.redact import HIDDEN, shortened
@@ -85,6 +85,7 @@ def check(turn: Turn) -> Labourer | Say:
         people.link(turn.session, turn.clock, turn.contact, found[0].id, people.BY_IDENTITY)
         if turn.contact.channel == SMS:
             people.renew_household(turn.session, turn.clock, turn.contact)
+        linked.tell(turn, found[0])
         turn.person = found[0]
         return found[0]
     _count_failure(turn)
