@@ -13,11 +13,13 @@ from typing import Final
 from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
 from policy_faq.sureness import CALM, SEVERAL, UNDOUBTED
-from policy_faq.urgent import Danger
+from policy_faq.urgent import GRAVEST_FIRST, Danger, dangers_in
 from policy_faq.urgent_victims import wrongs_in
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
 """Topics whose words anybody uses who was cheated or is owed something, at work or elsewhere."""
+
+_DANGERS: Final = frozenset(danger.topic for danger in Danger)
 
 
 def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
@@ -30,7 +32,7 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
         return ranking
     wrongs = wrongs_in(text)
     if wrongs:
-        return _led_to_help(ranking, best.target, wrongs)
+        return _led_to_help(ranking, best.target, wrongs | dangers_in(text))
     money = best.target in _ABOUT_MONEY
     domain = money_elsewhere(text) if money else elsewhere(text)
     unsure = ranking.confidence < SEVERAL
@@ -48,9 +50,10 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
 def _led_to_help(ranking: Ranking, best: str, wrongs: Set[Danger]) -> Ranking:
     """Return the ranking of a victim's message: never another office's, and fraud is fraud."""
     cheated = Danger.FRAUD in wrongs and not best.startswith(Danger.FRAUD.topic)
-    if not (best.startswith(OTHER) or (cheated and len(wrongs) == 1)):
+    another = best in _DANGERS and best not in wrongs
+    if not (best.startswith(OTHER) or (cheated and len(wrongs) == 1) or another):
         return ranking
-    gravest = next(danger for danger in Danger if danger in wrongs)
+    gravest = next(danger for danger in GRAVEST_FIRST if danger in wrongs)
     return _led(ranking, gravest.topic, max(ranking.confidence, SEVERAL))
 
 

@@ -20,9 +20,11 @@ from policy_faq.urgent_words import PATTERNS, Danger
 
 __all__ = [
     "FIRST",
+    "GRAVEST_FIRST",
     "Alarm",
     "Danger",
     "danger_in",
+    "dangers_in",
     "is_about_other_money",
     "is_pressing",
     "urgent_topic",
@@ -41,7 +43,7 @@ class Alarm:
     @property
     def next(self) -> Danger | None:
         """The gravest of the lesser dangers."""
-        return next((danger for danger in _GRAVEST_FIRST if danger in self.beside), None)
+        return next((danger for danger in GRAVEST_FIRST if danger in self.beside), None)
 
 
 _SIEVE: Final = Sieve()
@@ -108,7 +110,7 @@ _BY_A_THING: Final = re.compile(
     r"(?:缆绳|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
     r"打(?:农药|药|谷|井|灰|粮|桩|孔|磨|蜡|捞)"
 )
-_GRAVEST_FIRST: Final = (
+GRAVEST_FIRST: Final = (
     Danger.CRISIS,
     Danger.HELD,
     Danger.HARM,
@@ -148,12 +150,18 @@ def danger_in(text: str) -> Alarm | None:
         found.discard(Danger.HARM)
     if Danger.ID_CARD in found and _PAPERS.search(text) and not _LOCKED_IN.search(text):
         found.discard(Danger.HELD)
-    for danger in _GRAVEST_FIRST:
+    for danger in GRAVEST_FIRST:
         if danger in found:
             hurt_child = found >= {Danger.INJURY, Danger.MINOR}
             happening = hurt_child or danger in wrongs or _happening(danger, text)
             return Alarm(danger, happening, frozenset(found) - {danger})
     return None
+
+
+def dangers_in(text: str) -> frozenset[Danger]:
+    """Return all dangers that a cleaned message speaks of."""
+    alarm = danger_in(text)
+    return frozenset() if alarm is None else alarm.beside | {alarm.danger}
 
 
 def is_about_other_money(text: str) -> bool:
