@@ -43,13 +43,19 @@ class Spelled:
         """
         if has_chinese(text) or len(_LETTER.findall(text)) < _SHORTEST:
             return text
-        found = ""
+        found, read, alone = "", 0, 0
         for run in self._runs(self._place_words(text)):
-            words = run if isinstance(run, str) else self._in_words(run)
-            if words is None or (isinstance(run, str) and _LETTER.search(run)):
+            if isinstance(run, str):
+                if _LETTER.search(run):
+                    return text
+                found += run
+                continue
+            words = self._in_words(run)
+            if words is None:
                 return text
-            found += words
-        return found if has_chinese(found) else text
+            found += words[1]
+            read, alone = read + words[0], alone + _ALONE_COST * len(run)
+        return found if read < alone else text
 
     def _runs(self, text: str) -> list[str | list[str]]:
         """Return syllables that stand together, and what stands between them as it is."""
@@ -64,8 +70,8 @@ class Spelled:
                 runs.append(list(syllables))
         return runs
 
-    def _in_words(self, syllables: Sequence[str]) -> str | None:
-        """Return the reading with the fewest words and the fewest syllables by themselves."""
+    def _in_words(self, syllables: Sequence[str]) -> tuple[int, str] | None:
+        """Return the reading with the fewest words and syllables by themselves, with its cost."""
         best: list[tuple[int, str] | None] = [(0, ""), *([None] * len(syllables))]
         for end in range(1, len(syllables) + 1):
             for start in range(max(0, end - self._longest), end):
@@ -79,8 +85,7 @@ class Spelled:
                 here = best[end]
                 if word and (here is None or before[0] + cost < here[0]):
                     best[end] = (before[0] + cost, before[1] + word)
-        whole = best[-1]
-        return whole[1] if whole and whole[0] < _ALONE_COST * len(syllables) else None
+        return best[-1]
 
 
 def _sound(word: str) -> tuple[str, ...]:

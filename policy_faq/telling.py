@@ -136,7 +136,7 @@ class Teller:
             past = list(speaking.ended)
             over = self._composer.no_longer(past[0])
             lead = Lead(f"{over}\n现在的规定：{card.answer}", f"{over}现在:{card.sms}")
-        elif lead is not None and card.topic == _TRIP:
+        elif computed and lead is not None and card.topic == _TRIP:
             lead = noted(lead, asked.text, card)
         wording = self._composer.holding(
             card,
