@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from pydantic import SecretStr
@@ -26,6 +26,9 @@ from tests.journeys.office import SECRET, serving, through_kannel
 from tests.peers import free_port, until
 from tests.peers.kannel import KannelPeer
 from tests.peers.telegram_api import TOKEN, TelegramPeer
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = [
     pytest.mark.timeout(300),
@@ -91,14 +94,22 @@ def loaded(settings: Settings, clock: SetClock) -> AppContext:
 
 
 def converse(
-    context: AppContext, clock: SetClock, person: Person, *, known: bool, identity: str
+    context: AppContext,
+    clock: SetClock,
+    person: Person,
+    on_our_page: Callable[[str], None] | None = None,
 ) -> None:
-    """Ask, search, look at one posting and apply, some seconds apart."""
+    """Ask, search, look at one posting and apply, some seconds apart.
+
+    Who is not known by the number says who they are ``on_our_page``, which is given its address.
+    """
 
     def says(text: str, expected: str) -> str:
-        before = len(person.got())
-        person.write(text)
+        return after(lambda: person.write(text), expected)
 
+    def after(act: Callable[[], None], expected: str) -> str:
+        before = len(person.got())
+        act()
         clock.advance(A_MOMENT)
 
         def answer() -> str:
@@ -107,16 +118,17 @@ def converse(
             told = "\n".join(person.got()[before:])
             return told if re.search(expected, told, re.DOTALL) else ""
 
-        return until(f"an answer to {text}", answer, 60)
+        return until(f"an answer like {expected}", answer, 60)
 
     assert "会政发〔2018〕20号" in says("去广东打工车票能报多少", "500.*〔2018〕20号")
     says("想找包吃住的活", r"1 \S+.*2 \S+.*3 \S+")
     says("1", "工资.*报名1")
-    if known:
+    if on_our_page is None:
         says("报名1", "报名好了")
     else:
-        says("报名1", "姓名.*后四位")
-        says(identity, "报名好了")
+        told = says("报名1", "/identity/")
+        (address,) = re.findall(r"http\S+/identity/\S+", told)
+        after(lambda: on_our_page(address), "报名好了")
     with context.db.read() as session:
         assert session.exec(select(func.count()).select_from(Application)).one() == 1
 
@@ -140,11 +152,14 @@ def test_by_sms(clock: SetClock, tmp_path: Path, kannel_peer: Callable[[str], Ka
     row = somebody(clock)
     context = loaded(settings, clock)
     with serving(context, port):
-        converse(context, clock, BySms(peer, row["联系方式"]), known=True, identity="")
+        converse(context, clock, BySms(peer, row["联系方式"]))
 
 
 @pytest.mark.peer("telegram")
-def test_by_telegram(clock: SetClock, tmp_path: Path, telegram_peer: TelegramPeer) -> None:
+@pytest.mark.peer("chromium")
+def test_by_telegram(
+    clock: SetClock, tmp_path: Path, telegram_peer: TelegramPeer, browser: Browser
+) -> None:
     port = free_port()
     settings = Settings(
         data_dir=tmp_path / "data",
@@ -159,7 +174,17 @@ def test_by_telegram(clock: SetClock, tmp_path: Path, telegram_peer: TelegramPee
         channel = context.channels["telegram"]
         assert isinstance(channel, Telegram)
         channel.register_webhook(settings.base_url)
-        identity = f"{row['姓名']} {row['证件号码'][-4:]}"
-        converse(context, clock, ByTelegram(telegram_peer), known=False, identity=identity)
+        page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+
+        def fill_in(address: str) -> None:
+            page.goto(address)
+            page.fill("[name=name]", row["姓名"])
+            page.fill("[name=ending]", row["证件号码"][-4:])
+            page.click("main button[type=submit]")
+            page.wait_for_url("**?sent=1")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+        converse(context, clock, ByTelegram(telegram_peer), fill_in)
+        page.context.close()
         told = [message["text"] for message in telegram_peer.sent(CHAT)]
         assert not any(row["姓名"] in text for text in told), "a name went to Telegram"
