@@ -38,6 +38,11 @@ YUDU, BIJIE = "360731", "520502"
         ("国家的培训包有哪几样职业", YUDU, "养老护理员"),
         ("十九大讲的分配原则", YUDU, "按劳分配"),
         ("扶贫资金不准干什么", YUDU, "挪用"),
+        ("十九大对就业怎么说的", YUDU, "最大的民生"),
+        ("国家支持出去打工干哪些行业", YUDU, "家政"),
+        ("我公司招人多能评个什么", YUDU, "爱心企业"),
+        ("2019年底完成几人", HORQIN, "1882"),
+        ("想当护林的", BIJIE, "护林"),
     ],
 )
 def test_a_single_fact_is_told(ask: Ask, question: str, county: str, told: str) -> None:
