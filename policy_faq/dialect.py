@@ -98,6 +98,8 @@ _WRITTEN: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = 
     (r"建(?:档|卡)户(?!口)", "建档立卡户"),
     # Speakers of Hunan and the south-west who do not keep h and f apart.
     (r"灰[鸡机](?=票|的?能?报|$)", "飞机"),
+    # 补铁 is a matter of health unless a matter of ours stands before it.
+    (r"(?<=[训岗位业能票通费工户证])补铁", "补贴"),
 )
 _RULES: Final = tuple((_SIEVE.pattern(pattern), written) for pattern, written in _WRITTEN)
 

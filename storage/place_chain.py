@@ -23,7 +23,7 @@ _UNIT_MARKS = {
 _NOT_A_UNIT = re.compile(r"市[场值价面]|区[域别分间]|县[级]|州际|省[钱力心]")
 #: A street or dish named after a place is not that place (南京东路, 兰州拉面).
 _NAMESAKE = re.compile(
-    r"[东南西北中一二三]?(?:路(?![桥南北])|街(?!道)|大道|大街|巷|弄|拉面|菜|烧烤|话|银行)"
+    r"[东南西北中一二三]?(?:路(?![桥南北费补])|街(?!道)|大道|大街|巷|弄|拉面|菜|烧烤|话|银行)"
 )
 
 

@@ -65,6 +65,7 @@ def test_the_grant_that_ended_is_told_from_the_one_in_force() -> None:
         ("今年去了两趟福建，车票报两次行不", "一年只能报1次"),
         ("云南2018年那个一次性交通补助还有没有", "现在不作数了"),
         ("出县不出省是多少，另外材料要哪几样", "最高报300元"),
+        ("去浙江路费450能报多少", "可以报450元"),
     ],
 )
 def test_what_comes_first_in_huize(ask: Ask, question: str, first: str) -> None:

@@ -54,5 +54,10 @@ def test_a_victim_is_heard(ask: Ask) -> None:
     assert ask("laoban bu gei gongzi zenme ban").urgent
 
 
+def test_a_grant_is_no_iron(ask: Ask) -> None:
+    assert ask("培训补铁有没有").topic == "training"
+    assert ask("补铁吃什么").topic is None
+
+
 def test_the_plane_of_who_says_h_for_f(ask: Ask) -> None:
     assert ask("灰机票能报吗").topic == "transport-tickets"
