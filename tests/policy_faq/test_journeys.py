@@ -72,6 +72,13 @@ def test_what_comes_first_in_huize(ask: Ask, question: str, first: str) -> None:
     assert ask(question).text.startswith(first)
 
 
+@pytest.mark.parametrize(
+    "question", ["送外卖到县里一单多少", "送货到广东运费多少", "一次性筷子500双多少钱"]
+)
+def test_who_sends_goods_is_no_broker(ask: Ask, question: str) -> None:
+    assert ask(question).topic not in {"placement", "transport"}
+
+
 def test_what_a_party_gets_in_all(ask: Ask) -> None:
     assert "2个人一共800元" in ask("我和老婆去宁波，票一人400，一共报多少").text
 
