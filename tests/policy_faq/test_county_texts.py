@@ -63,3 +63,8 @@ def test_single_facts(ask: Ask, question: str, county: str, topic: str, told: st
 )
 def test_a_short_cut_takes_no_more_than_its_own(ask: Ask, question: str, topic: str) -> None:
     assert ask(question, ZHAOYANG).topic == topic
+
+
+@pytest.mark.parametrize("question", ["三区三州哪里好玩", "昭通一共多少万人口", "卖烟要什么许可证"])
+def test_words_of_the_texts_are_not_enough(ask: Ask, question: str) -> None:
+    assert ask(question, HUIZE).topic is None
