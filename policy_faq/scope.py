@@ -12,9 +12,9 @@ from typing import Final
 
 from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
-from policy_faq.sureness import CALM, SEVERAL, UNDOUBTED
+from policy_faq.sureness import CALM, SEVERAL, SURE, UNDOUBTED
 from policy_faq.urgent import GRAVEST_FIRST, Danger, dangers_in
-from policy_faq.urgent_victims import wrongs_in
+from policy_faq.urgent_victims import likely_wrong_in, wrongs_in
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
 """Topics whose words anybody uses who was cheated or is owed something, at work or elsewhere."""
@@ -40,6 +40,10 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
         topic = at_home(text)
         if topic is not None:
             return _led(ranking, topic, SEVERAL)
+    refused = domain is not None or best.target.startswith(OTHER) or ranking.confidence < SURE
+    wrong = likely_wrong_in(text) if refused else None
+    if wrong is not None:
+        return _led(ranking, wrong.topic, SEVERAL)
     if domain is None or best.target == OTHER + domain:
         return ranking
     if not money and not best.target.startswith(OTHER) and ranking.confidence >= UNDOUBTED:

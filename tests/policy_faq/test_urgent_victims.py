@@ -84,6 +84,31 @@ class TestToldCases:
         assert answer.topic in topics.split()
 
 
+class TestBroaderSigns:
+    @pytest.mark.parametrize(
+        ("topic", "question"),
+        [
+            ("wages", "帮人家看了一年鱼塘,鱼都起完了没得一分"),
+            ("injury", "摘茶籽从坎上滚下去,雇主丢两百块就走了"),
+            ("fraud", "应聘空少交了三万培训费,等了半年没安排"),
+        ],
+    )
+    def test_keep_a_victim_from_being_sent_away(self, ask: Ask, topic: str, question: str) -> None:
+        answer = ask(question)
+        assert answer.urgent
+        assert answer.topic == topic
+
+    @pytest.mark.parametrize(
+        "question", ["上班腰疼吃什么药好", "打工时借给表哥的钱没给", "在工地门口买了假烟不认账"]
+    )
+    def test_are_no_signs_for_others(self, ask: Ask, question: str) -> None:
+        assert ask(question).card is None
+
+    def test_leave_a_carer_s_question_alone(self, ask: Ask) -> None:
+        answer = ask("家里有老人走不脱,巡山护林一个月多少钱")
+        assert not answer.urgent
+
+
 class TestOthersStayOthers:
     @pytest.mark.parametrize(
         "question",
