@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -13,40 +12,21 @@ from sqlalchemy.exc import OperationalError
 
 from bot import box, inbox
 from messaging.tables import MessageState
-from storage.clock import SetClock
-from storage.database import Database
-from storage.vault import Vault
 from tests.peers import until
+from tests.peers.conftest import OfficeBehind
 from tests.peers.kannel import OFFICE, KannelPeer
-from tests.peers.service import Doors
 from tests.peers.smpp_centre import SmppCentre
-from tests.peers.sms_office import PHONE, Office, with_gateway
+from tests.peers.sms_office import PHONE, Office
 
 pytestmark = pytest.mark.peer("kannel")
 LONG = "我想在县城找个活，" * 12 + "😀"
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Iterator[SmppCentre]:
-    made = SmppCentre(tmp_path / "centre")
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def office(
-    db: Database,
-    vault: Vault,
-    clock: SetClock,
-    doors: Doors,
-    kannel_peer: Callable[..., KannelPeer],
-    centre: SmppCentre,
+    office_behind: OfficeBehind, kannel_peer: Callable[..., KannelPeer], centre: SmppCentre
 ) -> Iterator[Office]:
-    def start(inbound: str) -> KannelPeer:
-        return kannel_peer(inbound, centre, to_us=True)
-
-    with with_gateway(db, vault, clock, doors, start) as made:
+    with office_behind(lambda inbound: kannel_peer(inbound, centre, to_us=True)) as made:
         yield made
 
 

@@ -20,27 +20,19 @@ from messaging.contract import Fault, Outgoing, SendError
 from messaging.tables import MessageEvent, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
-from storage.database import Database
-from storage.vault import Vault
 from tests.bot.spine import Said
 from tests.peers import until
+from tests.peers.conftest import OfficeBehind
 from tests.peers.kannel import OFFICE, KannelPeer
-from tests.peers.service import Doors
-from tests.peers.sms_office import PHONE, Office, with_gateway
+from tests.peers.sms_office import PHONE, Office
 
 pytestmark = pytest.mark.peer("kannel")
 LONG = "【会泽人社】" + "电子厂招普工30人，月薪4500到6000元，包吃住。" * 12 + "😀"
 
 
 @pytest.fixture
-def office(
-    db: Database,
-    vault: Vault,
-    clock: SetClock,
-    doors: Doors,
-    kannel_peer: Callable[[str], KannelPeer],
-) -> Iterator[Office]:
-    with with_gateway(db, vault, clock, doors, kannel_peer) as made:
+def office(office_behind: OfficeBehind, kannel_peer: Callable[..., KannelPeer]) -> Iterator[Office]:
+    with office_behind(kannel_peer) as made:
         yield made
 
 

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from messaging.tables import MessageEvent, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from service_ledger.verify import verify
-from storage.clock import SetClock
-from storage.database import Database
-from storage.vault import Vault
 from tests.bot.spine import Said
 from tests.peers import until
+from tests.peers.conftest import OfficeBehind
 from tests.peers.kannel import OFFICE, KannelPeer
-from tests.peers.service import Doors
 from tests.peers.smpp_centre import FAILING, SmppCentre
-from tests.peers.sms_office import PHONE, Office, with_gateway
+from tests.peers.sms_office import PHONE, Office
 
 pytestmark = pytest.mark.peer("kannel")
 LONG = "电子厂招普工30人，月薪4500到6000元，包吃住。" * 9 + "😀"
 
 
 @pytest.fixture
-def centre(tmp_path: Path) -> Iterator[SmppCentre]:
-    made = SmppCentre(tmp_path / "centre")
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def office(
-    db: Database,
-    vault: Vault,
-    clock: SetClock,
-    doors: Doors,
-    kannel_peer: Callable[..., KannelPeer],
-    centre: SmppCentre,
+    office_behind: OfficeBehind, kannel_peer: Callable[..., KannelPeer], centre: SmppCentre
 ) -> Iterator[Office]:
-    def start(inbound: str) -> KannelPeer:
-        return kannel_peer(inbound, centre)
-
-    with with_gateway(db, vault, clock, doors, start) as made:
+    with office_behind(lambda inbound: kannel_peer(inbound, centre)) as made:
         yield made
 
 
