@@ -12,10 +12,12 @@ from bot import receipts
 from messaging.contacts import contact_for
 from messaging.contract import Receipt
 from messaging.failover import FailOver, Way
+from messaging.handoffs import answer_handoff, open_handoff
 from messaging.outbox import Draft, enqueue
 from messaging.rules import SendingRules
 from messaging.sender import deliver_batch
-from messaging.tables import MessageKind, MessageState, OutboxMessage
+from messaging.tables import HandoffReason, MessageKind, MessageState, OutboxMessage
+from messaging.tables_staff import StaffNotice
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
 from storage.database import Database
@@ -72,3 +74,30 @@ def test_late_reports_for_both_count_once(
     with db.read() as session:
         entries = session.exec(select(ServiceEntry)).all()
     assert [entry.evidence_ref for entry in entries] == [str(first.id)]
+
+
+@pytest.mark.parametrize("state", [MessageState.FAILED, MessageState.EXPIRED])
+def test_an_answer_a_report_calls_undelivered_is_told_to_staff(
+    db: Database, vault: Vault, clock: SetClock, state: MessageState
+) -> None:
+    person = add_person(db, vault, clock)
+    rules = SendingRules(fail_over=FailOver(lambda session, person_id: [], frozenset({"sms"})))
+    sms = ScriptedChannel()
+    runtime = replace(runtime_with(db, vault, clock, sms), rules={"sms": rules})
+    with db.write() as session:
+        handoff = open_handoff(
+            session,
+            vault,
+            clock,
+            contact=contact_for(session, vault, clock, "sms", "13800000001", COUNTY),
+            person_id=person.id,
+            county_code=COUNTY,
+            reason=HandoffReason.UNSURE,
+            question="补贴怎么领",
+        )
+        answer = answer_handoff(session, vault, clock, handoff.id, "带身份证来。", "li.gz")
+    deliver_batch(db, vault, clock, sms, owner="t", rules=rules)
+    assert receipts.apply(runtime, "sms", Receipt("r1", state, clock.now(), message_id=answer.id))
+    with db.read() as session:
+        (notice,) = session.exec(select(StaffNotice))
+    assert notice.link == f"/console/messages/{answer.id}"
