@@ -31,7 +31,7 @@ class TelegramPeer:
         port = free_port()
         self.api = f"http://127.0.0.1:{port}"
         self._node = [node, str(HERE / "server.js"), str(port)]
-        self._client = httpx.Client(base_url=self.api, timeout=60)
+        self._client = httpx.Client(base_url=self.api, timeout=600)
         self._dates = count(1_795_395_600)
 
     def start(self) -> None:
