@@ -98,7 +98,8 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
         ),
         (
             Danger.WAGES,
-            r"(?:not|n't|never).{0,12}(?:pay(?![ -]?slip|[^.?!]{0,12}(?:insurance|security|debt|rent|loan|bill))|"
+            r"(?:not|n't|never).{0,12}(?:"
+            r"pay(?![ -]?slip|[^.?!]{0,12}(?:insurance|security|debt|rent|loan|bill))|"
             r"paid(?! (?:leave|holiday|vacation))|wage(?! slip))|unpaid(?! leave)",
         ),
         (
