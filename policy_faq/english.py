@@ -21,7 +21,9 @@ class English:
         self._places = frozenset(read["places"])
         self._generic = frozenset(read["generic"])
         longest_first = sorted(self._words, key=lambda phrase: (-len(phrase), phrase))
-        self._phrase = re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})(?:'?s)?\b")
+        self._phrase = re.compile(
+            rf"(?<![a-z])({'|'.join(map(re.escape, longest_first))})(?:'?s)?(?![a-z])"
+        )
 
     def spoken(self, text: str) -> bool:
         """Tell whether a cleaned text is English: not pinyin, two words or one that is known."""
@@ -45,8 +47,19 @@ class English:
         ]
         return "".join(dict.fromkeys(words))
 
+    def put_in(self, text: str) -> str:
+        """Replace what is Latin in a cleaned text by Chinese, where it stands.
+
+        In pinyin these are the places; beside Chinese, two English words or more that are known.
+        """
+        if pinyin.is_pinyin(text):
+            return self.place_words(text)
+        if has_chinese(text) and len(_WORD.findall(text)) > 1:
+            return self._phrase.sub(lambda match: self._words[match.group(1)], text)
+        return text
+
     def place_words(self, text: str) -> str:
-        """Replace place names in pinyin by Chinese, for texts that are pinyin."""
+        """Replace place names in pinyin by Chinese."""
         return re.sub(
             rf"(?:{'|'.join(sorted(self._places, key=len, reverse=True))})",
             lambda match: self._words[match.group()],

@@ -31,7 +31,6 @@ from policy_faq.messages import joined, with_english, with_unheard
 from policy_faq.named import Named
 from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
-from policy_faq.pinyin import is_pinyin
 from policy_faq.places import UnknownPlaceError
 from policy_faq.quotes import Quotes
 from policy_faq.quoting import with_wording
@@ -221,9 +220,7 @@ class PolicyService:
             return self._refusals.courtesy(courtesy)
         if self._english.spoken(read):
             return self._in_english(read, county, on)
-        if is_pinyin(read):
-            read = self._english.place_words(read)
-        bare = texts.without_courtesy(read)
+        bare = texts.without_courtesy(self._english.put_in(read))
         if not any(char.isalnum() for char in bare):
             return self._refusals.empty(county)
         answer = self._in_own_words(bare, county, on) or self._document(bare, county, on, context)

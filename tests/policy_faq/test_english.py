@@ -39,3 +39,24 @@ def test_one_known_word_is_english(word: str) -> None:
 @pytest.mark.parametrize("word", ["chepiao", "gongzi", "ok", "xyz", "车票 ticket"])
 def test_what_is_not(word: str) -> None:
     assert not English().spoken(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("我的overtime pay没给", "wages|overtime"),
+        ("工地fell down受伤 who pays 医药费", "injury"),
+        ("去Guangdong打工 bus ticket 能报多少", "transport"),
+        ("work on national day 给几倍", "overtime"),
+        ("social insurance 老板不交 可以告吗", "social-insurance"),
+    ],
+)
+def test_english_words_beside_chinese_are_read(
+    policy: PolicyService, text: str, topic: str
+) -> None:
+    assert policy.ask(text, county="530326", on=NOW).topic in topic.split("|")
+
+
+def test_letters_beside_chinese_are_not_taken_for_english() -> None:
+    for text in ("A厂和B厂哪个好", "SYB和IYB", "B2证在哪考", "微信wx在哪下"):
+        assert English().put_in(text.lower()) == text.lower()
