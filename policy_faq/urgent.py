@@ -153,7 +153,8 @@ def danger_in(text: str) -> Alarm | None:
     for danger in GRAVEST_FIRST:
         if danger in found:
             hurt_child = found >= {Danger.INJURY, Danger.MINOR}
-            happening = hurt_child or danger in wrongs or _happening(danger, text)
+            told = danger in wrongs and not (_GENERAL.search(text) and not _OWN.search(text))
+            happening = hurt_child or told or _happening(danger, text)
             return Alarm(danger, happening, frozenset(found) - {danger})
     return None
 

@@ -106,4 +106,4 @@ def test_the_same_words_as_in_the_web_chat(
 def test_the_same_dialogue(context: AppContext, clock: SetClock, person: ByWeChat) -> None:
     row = somebody(clock)
     identity = f"{row['姓名']} {row['证件号码'][-4:]}"
-    converse(context, clock, person, known=False, identity=identity)
+    converse(context, clock, person, in_the_chat=identity)

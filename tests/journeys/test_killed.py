@@ -84,7 +84,7 @@ def test_a_worker_that_is_asked_to_end_ends_in_order(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert "已启动" in process.stdout.readline()
         process.terminate()
-        assert process.wait(60) == 0
+        assert process.wait(150) == 0
     finally:
         process.kill()
         process.communicate()

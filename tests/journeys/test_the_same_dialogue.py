@@ -98,10 +98,13 @@ def converse(
     clock: SetClock,
     person: Person,
     on_our_page: Callable[[str], None] | None = None,
+    *,
+    in_the_chat: str = "",
 ) -> None:
     """Ask, search, look at one posting and apply, some seconds apart.
 
-    Who is not known by the number says who they are ``on_our_page``, which is given its address.
+    Who is not known by the number says who they are ``in_the_chat``, or ``on_our_page``, which is
+    given its address.
     """
 
     def says(text: str, expected: str) -> str:
@@ -123,7 +126,10 @@ def converse(
     assert "会政发〔2018〕20号" in says("去广东打工车票能报多少", "500.*〔2018〕20号")
     says("想找包吃住的活", r"1 \S+.*2 \S+.*3 \S+")
     says("1", "工资.*报名1")
-    if on_our_page is None:
+    if in_the_chat:
+        says("报名1", "身份证后四位")
+        says(in_the_chat, "报名好了")
+    elif on_our_page is None:
         says("报名1", "报名好了")
     else:
         told = says("报名1", "/identity/")
