@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 pytestmark = [
     pytest.mark.peer("chromium"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(900),
     pytest.mark.xdist_group("service"),
 ]
 PHONE, TALL_PHONE, DESK = (360, 740), (400, 1150), (1280, 900)
@@ -159,7 +159,7 @@ def a_demo_person(service: Service) -> tuple[str, str]:
 def test_the_push_arrives_and_the_coverage_moves(
     open_page: Callable[[str, tuple[int, int]], Page], service: Service
 ) -> None:
-    until("the pushes to be delivered and counted", lambda: in_the_ledger(service) >= PUSHED, 150)
+    until("the pushes to be delivered and counted", lambda: in_the_ledger(service) >= PUSHED, 400)
     assert entries(service) >= PUSHED
     page = open_page("/demo/phone", DESK)
     assert "演示" in page.inner_text("body")
@@ -174,7 +174,7 @@ def test_the_push_arrives_and_the_coverage_moves(
 def test_a_caseworker_sees_coverage_people_and_one_file(
     open_page: Callable[[str, tuple[int, int]], Page], service: Service, size: tuple[int, int]
 ) -> None:
-    until("the pushes to be counted", lambda: in_the_ledger(service) >= PUSHED, 150)
+    until("the pushes to be counted", lambda: in_the_ledger(service) >= PUSHED, 400)
     page = open_page("/console", size)
     sign_in(page, service, "demo-county")
     text = page.inner_text("main")

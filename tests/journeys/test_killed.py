@@ -26,7 +26,7 @@ from tests.peers import until
 KILLS = 2
 PUSHED = 214
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_worker_killed_again_and_again(workplace: Workplace) -> None:
             until(
                 f"{goal} pushes under way",
                 lambda goal=goal: pushes(context, MessageState.SUBMITTING) >= goal,
-                90,
+                240,
             )
     with workplace.worker():
         until(
