@@ -7,6 +7,7 @@ does; it is bound to a connection, so a killed leader gives it up at once.
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -33,47 +34,67 @@ class Leader(Protocol):
 
 
 class FileLeader:
-    """Leads while it holds a lock on a file."""
+    """Leads while it holds a lock on a file.
+
+    Threads may ask at the same time: each of them opens the file anew, so without ``_asking``
+    the one that comes second would find it locked by the first, and be told that another leads.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = FileLock(path, timeout=0, thread_local=False)
+        self._asking = Lock()
 
     def leads(self) -> bool:
         """Tell whether this process holds the file, taking it when it is free."""
-        if self._lock.is_locked:
+        with self._asking:
+            if self._lock.is_locked:
+                return True
+            try:
+                self._lock.acquire()
+            except Timeout:
+                return False
+            _log.info("leading", by="file")
             return True
-        try:
-            self._lock.acquire()
-        except Timeout:
-            return False
-        _log.info("leading", by="file")
-        return True
 
     def resign(self) -> None:
         """Let go of the file."""
-        self._lock.release()
+        with self._asking:
+            self._lock.release()
 
 
 class DatabaseLeader:
-    """Leads while its connection holds an advisory lock of PostgreSQL."""
+    """Leads while its connection holds an advisory lock of PostgreSQL.
+
+    Threads may ask at the same time; ``_asking`` lets one connection serve them all.
+    """
 
     def __init__(self, database: Database) -> None:
         self._engine = database.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._connection: sa.Connection | None = None
+        self._asking = Lock()
 
     def leads(self) -> bool:
         """Tell whether this process holds the lock, taking it when it is free.
 
         A connection that broke has lost the lock, whatever this process believes.
         """
-        if self._connection is not None:
+        with self._asking:
+            if self._connection is None:
+                return self._take()
             try:
                 self._connection.exec_driver_sql("SELECT 1")
             except sa.exc.DBAPIError:
-                self.resign()
+                self._let_go()
                 return False
             return True
+
+    def resign(self) -> None:
+        """Close the connection, and with it the lock."""
+        with self._asking:
+            self._let_go()
+
+    def _take(self) -> bool:
         connection = self._engine.connect()
         if create_sadlock(connection, _LOCK_NAME).acquire(block=False):
             self._connection = connection
@@ -82,8 +103,7 @@ class DatabaseLeader:
         connection.close()
         return False
 
-    def resign(self) -> None:
-        """Close the connection, and with it the lock."""
+    def _let_go(self) -> None:
         if self._connection is not None:
             self._connection.invalidate()
             self._connection.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 
@@ -11,6 +11,8 @@ import click
 
 from app.cli.output import emit_json, fail, say
 from app.context import AppContext
+
+_NAP_SECONDS = 1.0
 
 
 @click.command()
@@ -57,13 +59,16 @@ def worker(context: AppContext) -> None:
     from app.schedule import Worker
 
     configure_logging(as_json=context.settings.production)
-    stopped = threading.Event()
-    _on_stop(stopped.set)
+    _on_stop(_end)
     background = Worker(context)
     background.start()
-    say("后台任务已启动。按 Ctrl+C 停止。")
-    stopped.wait()
-    background.stop()
+    try:
+        say("后台任务已启动。按 Ctrl+C 停止。")
+        # Not one long wait: a signal that comes just before a wait begins does not end that wait.
+        while True:
+            time.sleep(_NAP_SECONDS)
+    finally:
+        background.stop()
 
 
 def _serve(context: AppContext, *, with_worker: bool) -> None:

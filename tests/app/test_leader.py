@@ -5,13 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from app.leader import DatabaseLeader, FileLeader, Leader, leader_for
 from storage.database import Database
 from tests.peers import until
+
+_THREADS = 12
 
 HOLD = """
 import sys
@@ -48,6 +52,21 @@ def test_one_leads_until_it_resigns(leaders: tuple[Leader, Leader]) -> None:
     first.resign()
     until("the second to lead", second.leads)  # a server notices a closed connection in its time
     assert not first.leads()
+
+
+def test_threads_that_ask_at_once_are_told_the_same(any_db: Database, tmp_path: Path) -> None:
+    """A unit of work that was told "another leads" would wait minutes for its next turn."""
+    for _ in range(20):
+        leader, start = leader_for(any_db, tmp_path), Barrier(_THREADS)
+
+        def ask(leader: Leader = leader, start: Barrier = start) -> bool:
+            start.wait()
+            return leader.leads()
+
+        with ThreadPoolExecutor(_THREADS) as pool:
+            told = [each.result() for each in [pool.submit(ask) for _ in range(_THREADS)]]
+        leader.resign()
+        assert told == [True] * _THREADS
 
 
 def test_the_database_decides_the_kind(any_db: Database, tmp_path: Path) -> None:
