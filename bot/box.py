@@ -11,14 +11,13 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
-from bot import inbox, intake, receipts
+from bot import inbox, intake, kept, receipts
 from bot.channels import kannel_box
 from bot.channels.kannel import REPORTS
 from bot.channels.kannel_box import FromBearerbox
 from bot.runtime import BotRuntime
-from messaging.contract import Listener, Parked, Receipt
+from messaging.contract import Listener, Receipt
 
 log = structlog.get_logger(__name__)
 _PATIENCE_SECONDS, _HEARTBEAT_SECONDS = 0.5, 20.0
@@ -54,7 +53,7 @@ def listen(
             if not data:
                 raise ConnectionError("the bearerbox went away")
             buffer += data
-            brought = _messages(buffer)
+            brought = _messages(runtime, channel_name, buffer)
             for start in range(0, len(brought), _TOGETHER):
                 together = brought[start : start + _TOGETHER]
                 _take(runtime, channel_name, listener, together)
@@ -63,16 +62,26 @@ def listen(
                     line.sendall(kannel_box.acknowledgement(message, at))
 
 
-def _messages(buffer: bytearray) -> list[FromBearerbox]:
-    """Take every complete message out of ``buffer``; raises ConnectionError when it makes no sense.
+def _messages(runtime: BotRuntime, channel_name: str, buffer: bytearray) -> list[FromBearerbox]:
+    """Take every complete message out of ``buffer``; one that makes no sense is parked.
 
-    The line is of no use then: after a new start the bearerbox brings the message again.
+    It is not acknowledged, because nobody knows its number: the bearerbox brings it again after a
+    new start, and it is known by then. Raises ConnectionError when the line itself makes no sense.
     """
     try:
-        read = [kannel_box.read(frame) for frame in kannel_box.frames(buffer)]
+        whole = kannel_box.frames(buffer)
     except ValueError as error:
         raise ConnectionError(str(error)) from None
-    return [message for message in read if message is not None]
+    found = []
+    for frame in whole:
+        try:
+            message = kannel_box.read(frame)
+        except ValueError as error:
+            inbox.park(runtime, channel_name, kept.parked_frame(frame, type(error).__name__))
+            continue
+        if message is not None:
+            found.append(message)
+    return found
 
 
 def _take(
@@ -85,16 +94,10 @@ def _take(
         if call.part == REPORTS and not listener.verify(call):
             log.warning("call_not_proven", channel=channel_name, part=call.part)
             continue
-        try:
-            for event in listener.parse(call, runtime.clock.now()):
-                if isinstance(event, Receipt):
-                    told.append(event)
-                else:
-                    intake.store(runtime, channel_name, event)
-        except SQLAlchemyError:
-            raise
-        except (ValueError, KeyError) as error:
-            parked = Parked(message.id, type(error).__name__, call.body.decode("utf-8", "replace"))
-            inbox.park(runtime, channel_name, parked)
+        for event in intake.read(runtime, channel_name, listener, call):
+            if isinstance(event, Receipt):
+                told.append(event)
+            else:
+                intake.store(runtime, channel_name, event)
     if told:
         receipts.apply_all(runtime, channel_name, told)

@@ -2,19 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from bot import inbox, receipts, standing
+import structlog
+from sqlalchemy.exc import DataError, StatementError
+
+from bot import inbox, kept, receipts, standing
 from bot.runtime import BotRuntime
-from messaging.contract import Departure, Event, Inbound, Parked, Permission, Receipt
+from messaging.contract import (
+    Call,
+    Departure,
+    Event,
+    Inbound,
+    Listener,
+    Parked,
+    Permission,
+    Receipt,
+)
 from messaging.sender import deliver_batch
+
+log = structlog.get_logger(__name__)
+
+
+def read(runtime: BotRuntime, channel_name: str, listener: Listener, call: Call) -> Sequence[Event]:
+    """Return what a proven call says; one that makes no sense becomes an event to be parked."""
+    try:
+        return listener.parse(call, runtime.clock.now())
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one call, it is not lost
+        log.warning("call_not_understood", channel=channel_name, error=type(error).__name__)
+        return [kept.parked_call(call, type(error).__name__)]
 
 
 def store(runtime: BotRuntime, channel_name: str, event: Event) -> UUID | None:
     """Store an event of a channel and commit; returns the message that has to be answered now.
 
-    Raises whatever the database raises: the provider must then be told to come again.
+    An event that cannot be stored because of what it holds is parked: it would come again for ever.
+    Raises whatever else the database raises: the provider must then be told to come again.
     """
+    try:
+        return _store(runtime, channel_name, event)
+    except (ValueError, StatementError) as error:
+        poison = isinstance(error, ValueError | DataError) or type(error) is StatementError
+        if not (poison and isinstance(event, Inbound | Receipt)):
+            raise
+        inbox.park(runtime, channel_name, kept.parked_event(event, type(error).__name__))
+        return None
+
+
+def _store(runtime: BotRuntime, channel_name: str, event: Event) -> UUID | None:
     match event:
         case Inbound():
             return inbox.receive(runtime, channel_name, event)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 import structlog
 
-from bot import inbox, intake
+from bot import intake
 from bot.runtime import BotRuntime
-from messaging.contract import Parked
-from messaging.mailbox import Collected, Mailbox
+from messaging.mailbox import Mailbox
 
 log = structlog.get_logger(__name__)
 _AT_ONCE = 50
@@ -26,7 +23,7 @@ def collect(runtime: BotRuntime, channel_name: str, mailbox: Mailbox, limit: int
     except OSError as error:
         log.warning("mailbox_closed", channel=channel_name, error=str(error))
         return 0
-    stored = [_store(runtime, channel_name, one) for one in found]
+    stored = [intake.store(runtime, channel_name, one.event) for one in found]
     try:
         if found:
             mailbox.done(found)
@@ -36,12 +33,3 @@ def collect(runtime: BotRuntime, channel_name: str, mailbox: Mailbox, limit: int
         if inbound_id is not None:
             intake.answer(runtime, channel_name, inbound_id)
     return len(found)
-
-
-def _store(runtime: BotRuntime, channel_name: str, one: Collected) -> UUID | None:
-    try:
-        return intake.store(runtime, channel_name, one.event)
-    except ValueError as error:
-        parked = Parked(one.event.event_id, type(error).__name__, "")
-        inbox.park(runtime, channel_name, parked)
-        return None

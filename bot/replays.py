@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 from sqlmodel import col, select
 
-from bot import intake
+from bot import intake, kept
 from bot.runtime import BotRuntime
 from messaging.contract import Call, Event, Listener, Parked
 from messaging.tables import BODY_FIELD, ParkedEvent
@@ -59,11 +59,17 @@ def replay_asked(runtime: BotRuntime, limit: int = 50) -> int:
 def _read(runtime: BotRuntime, channel_name: str, body: str) -> Sequence[Event] | None:
     channel = runtime.channels.get(channel_name)
     try:
+        event = kept.event_in(body)
+        if event is not None:
+            return [event]
+        call = kept.call_in(body)
+        if call is not None and isinstance(channel, Listener):
+            return channel.parse(call, runtime.clock.now())
         if isinstance(channel, Rereads):
             return channel.reread(body)
         if isinstance(channel, Listener):
             return channel.parse(Call(part="", body=body.encode()), runtime.clock.now())
-    except (ValueError, KeyError) as error:
+    except Exception as error:  # noqa: BLE001 - it stays parked, whatever is still wrong with it
         log.warning("event_not_understood", channel=channel_name, error=type(error).__name__)
     return None
 

@@ -2,8 +2,9 @@
 
 A call is verified before it is read, stored before it is acknowledged, and refused with 5xx when
 it could not be stored, so that the provider comes again. What came twice is acknowledged and
-ignored. Answering takes its time, so it is left to the worker: a provider that waits for us holds
-back the next message. Only what goes back in the call itself is answered there.
+ignored; what is proven and makes no sense is parked for people to look at (``bot.replays``).
+Answering takes its time, so it is left to the worker: a provider that waits for us holds back the
+next message. Only what goes back in the call itself is answered there.
 """
 
 from __future__ import annotations
@@ -62,11 +63,7 @@ def _listener_view(
         if not listener.verify(call):
             log.warning("call_not_proven", channel=name, part=part[:32])
             abort(403)
-        try:
-            events = listener.parse(call, runtime.clock.now())
-        except (ValueError, KeyError) as error:
-            log.warning("call_not_understood", channel=name, error=type(error).__name__)
-            abort(400)
+        events = intake.read(runtime, name, listener, call)
         try:
             stored = [intake.store(runtime, name, event) for event in events]
         except SQLAlchemyError as error:

@@ -90,31 +90,33 @@ class CloudSms(ABC):
         return is_from_provider(call, self._secret)
 
     def parse(self, call: Call, now: datetime) -> Sequence[Inbound | Receipt | Parked]:
-        """Return the reports or the messages of a call; raises ValueError."""
+        """Return the reports or the messages of a call; what makes no sense is parked.
+
+        Of a call to another address than the two we gave, each event tells of itself what it is.
+        """
         match what_it_brings(call):
             case "reports":
                 return each_event(call.body, lambda event: self.read_report(event, now))
             case "inbound":
                 return each_event(call.body, lambda event: self.read_message(event, now))
             case _:
-                raise ValueError("no such address")
+                return each_event(call.body, lambda event: self._read_either(event, now))
 
     def reread(self, body: str) -> Sequence[Inbound | Receipt | Parked]:
         """Return what an event says that was parked: of itself it tells which of both it is."""
         now = self._clock.now()
-
-        def read(event: dict[str, Any]) -> Inbound | Receipt:
-            if self.report_mark in event:
-                return self.read_report(event, now)
-            return self.read_message(event, now)
-
-        return each_event(body.encode(), read)
+        return each_event(body.encode(), lambda event: self._read_either(event, now))
 
     def answer(self, call: Call, stored: bool) -> Answer:
         """Say in the cloud's words that the call is here; after 503 it comes again."""
         here, again = self.said
         body = json.dumps(here if stored else again, ensure_ascii=False).encode()
         return Answer(200 if stored else 503, body, "application/json; charset=utf-8")
+
+    def _read_either(self, event: dict[str, Any], now: datetime) -> Inbound | Receipt:
+        if self.report_mark in event:
+            return self.read_report(event, now)
+        return self.read_message(event, now)
 
     @abstractmethod
     def read_report(self, event: dict[str, Any], now: datetime) -> Receipt:
@@ -201,20 +203,22 @@ def each_event(
 ) -> Sequence[Inbound | Receipt | Parked]:
     """Read every event of a call; one that makes no sense is parked and the others go on.
 
-    Raises ValueError when the body is no JSON object or list of them.
+    A body that is no JSON object or list of them is parked as a whole.
     """
-    events = json.loads(body.decode())
-    if isinstance(events, dict):
-        events = [events]
+    try:
+        events = json.loads(body)
+    except (ValueError, RecursionError):
+        text = body.decode("utf-8", "backslashreplace")
+        return [Parked(f"odd:{fingerprint(text)}", "no_json", text)]
     if not isinstance(events, list):
-        raise ValueError("neither an event nor a list of events")
+        events = [events]
     read_events: list[Inbound | Receipt | Parked] = []
     for event in events:
         try:
             if not isinstance(event, dict):
                 raise ValueError("an event that is no object")
             read_events.append(read(event))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             kept = json.dumps(event, ensure_ascii=False, sort_keys=True)
             name = f"odd:{fingerprint(kept)}"
             read_events.append(Parked(name, type(error).__name__, kept))

@@ -9,6 +9,7 @@ A text of several parts is delivered when every part is.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -40,7 +41,8 @@ from messaging.tables import MessageState
 _PATIENCE_SECONDS = 5.0
 _PARTS_WITHIN = timedelta(minutes=30)
 """How long the parts of a text are waited for, as long as networks go on trying."""
-_CONCATENATED = re.compile(r"050003(?P<group>..)(?P<count>..)(?P<place>..)")
+_CONCATENATED = re.compile(r"(?:050003..|060804....)(?P<count>..)(?P<place>..)")
+"""Headers of a part; phones count their texts in one byte or in two."""
 _REFUSED = frozenset({"SendingError", "DeliveryFailed", "Error"})
 
 
@@ -137,6 +139,12 @@ class Gammu:
         except sqlite3.Error as error:
             raise OSError(type(error).__name__) from None
 
+    def reread(self, body: str) -> Sequence[Inbound | Parked]:
+        """Return what a message says that was parked; raises KeyError, TypeError or ValueError."""
+        kept = json.loads(body)
+        at = datetime.fromisoformat(kept["at"])
+        return [_event(str(kept["event"]), str(kept["sender"]), str(kept["hexed"]), at)]
+
     def _ordered(self, creator: str) -> bool | None:
         """Tell whether the daemon has a message; None when its file cannot be read."""
         try:
@@ -204,14 +212,17 @@ def whole_texts(
     counts: dict[tuple[str, ...], int] = {}
     for one in heard:
         match = _CONCATENATED.fullmatch(one.header)
-        key: tuple[str, ...] = (str(one.row),)
-        if match:
-            key = (one.sender, match["group"], match["count"])
+        count = int(match["count"], 16) if match else 1
         place = int(match["place"], 16) if match else 1
+        key: tuple[str, ...] = (str(one.row),)
+        if match and 1 <= place <= count:
+            key = (one.sender, one.header[:-2])
+        else:
+            count = place = 1
         while place in groups.get(key, {}):
             key = (*key, "next")  # the same reference again: a later text, or a part come twice
         groups.setdefault(key, {})[place] = one
-        counts[key] = int(match["count"], 16) if match else 1
+        counts[key] = count
     found = []
     for key, parts in groups.items():
         if len(parts) < counts[key] and not _waited_long(parts.values(), now):
@@ -227,14 +238,19 @@ def _text(parts: dict[int, Heard], count: int, now: datetime) -> Inbound | Parke
     mark = sha256(
         "|".join([first.sender, *(part.stored for part in parts.values()), hexed]).encode()
     )
-    event_id = f"{first.row}:{mark.hexdigest()[:32]}"
+    return _event(f"{first.row}:{mark.hexdigest()[:32]}", first.sender, hexed, now)
+
+
+def _event(event_id: str, sender: str, hexed: str, at: datetime) -> Inbound | Parked:
+    """Return what somebody wrote; what makes no sense is kept so that it can be read again."""
+    kept = {"event": event_id, "sender": sender, "hexed": hexed, "at": at.isoformat()}
     try:
         text = bytes.fromhex(hexed).decode("utf-16-be", "replace")
     except ValueError:
-        return Parked(event_id, "not_text", hexed)
-    if not first.sender:
-        return Parked(event_id, "no_sender", text)
-    return Inbound(event_id=event_id, sender=first.sender, text=text, at=now)
+        return Parked(event_id, "not_text", json.dumps(kept))
+    if sender:
+        return Inbound(event_id=event_id, sender=sender, text=text, at=at)
+    return Parked(event_id, "no_sender", json.dumps(kept | {"text": text}, ensure_ascii=False))
 
 
 def _waited_long(parts: Iterable[Heard], now: datetime) -> bool:

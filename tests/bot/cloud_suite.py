@@ -127,9 +127,24 @@ class CloudSuite:
             assert not channel.verify(Call(part, body=b"[]"))
         nobody = cloud.make(cloud.config(NOWHERE, secret=""))
         assert not nobody.verify(Call("/reports", body=b"[]"))
-        for odd in (call("else", []), call("reports", 3), Call(f"{SECRET}/reports", body=b"no")):
-            with pytest.raises(ValueError, match=r".+"):
-                channel.parse(odd, NOW)
+
+    @pytest.mark.parametrize("body", [b"3", b"no", b"", b"\xb2\xbb", b"null", b"[[[", b'["a"]'])
+    def test_what_is_no_event_is_kept_without_the_secret(
+        self, channel: CloudSms, body: bytes
+    ) -> None:
+        (parked,) = channel.parse(Call(f"{SECRET}/reports", body=body), NOW)
+        assert isinstance(parked, Parked)
+        assert SECRET not in parked.body
+        assert [type(each) for each in channel.reread(parked.body)] == [Parked]
+
+    @pytest.mark.parametrize("part", ["message", "report"])
+    def test_an_event_at_a_wrong_address_tells_what_it_is(
+        self, cloud: Cloud, channel: CloudSms, part: str
+    ) -> None:
+        event = getattr(cloud, part)
+        right = "reports" if part == "report" else "inbound"
+        there, here = (channel.parse(call(where, event), NOW) for where in ("else", right))
+        assert list(there) == list(here)
 
     def test_the_answer_is_in_the_words_of_the_cloud(self, cloud: Cloud, channel: CloudSms) -> None:
         got = channel.answer(call("reports", []), stored=True)

@@ -147,9 +147,20 @@ def test_a_forged_report_and_a_strange_message_hold_up_nothing(
         assert session.exec(select(ParkedEvent.reason)).all() == ["ValueError"]
 
 
-def test_what_is_no_message_ends_the_line_and_not_the_listening(
+def test_what_is_no_message_is_kept_and_does_not_hold_up_the_next(
     runtime: BotRuntime, kannel: Kannel
 ) -> None:
     [message_id] = handed_over(runtime, 1)
     cut = report(kannel, message_id)[:40]
-    assert listen(runtime, kannel, bytes(framed(cut))) == 0
+    for _ in range(2):
+        assert listen(runtime, kannel, bytes(framed(cut, report(kannel, message_id)))) == 1
+    assert states(runtime) == {MessageState.DELIVERED}
+    with runtime.db.read() as session:
+        assert len(session.exec(select(ParkedEvent)).all()) == 1
+
+
+def test_what_is_not_the_language_ends_the_line(runtime: BotRuntime, kannel: Kannel) -> None:
+    [message_id] = handed_over(runtime, 1)
+    said = b"HTTP/1.1 400 Bad Request" + framed(report(kannel, message_id))
+    assert listen(runtime, kannel, bytes(said)) == 0
+    assert states(runtime) == {MessageState.HANDED_OVER}
