@@ -126,14 +126,24 @@ def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def _sqlite_in_use(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('db') / 'gangxin.db'}")
+
+
 @pytest.fixture
-def db(_empty_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
-    """Return an empty SQLite database with the whole schema."""
-    path = tmp_path / "gangxin.db"
+def db(_empty_sqlite: Path, _sqlite_in_use: Database) -> Iterator[Database]:
+    """Return an empty SQLite database with the whole schema.
+
+    The engine stays the same from test to test, because it remembers the statements it compiled;
+    the file is a new one each time.
+    """
+    path = Path(str(_sqlite_in_use.url.database))
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
     path.write_bytes(_empty_sqlite.read_bytes())
-    database = Database(f"sqlite:///{path}")
-    yield database
-    database.close()
+    yield _sqlite_in_use
+    _sqlite_in_use.close()
 
 
 @pytest.fixture(scope="session")
