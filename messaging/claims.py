@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col, select
 
 from messaging import alarms, notices, outbox, permits, states, templates_registry, trial, waiting
@@ -95,17 +96,12 @@ def claim(
     county) go back into the day's purses first.
     """
     free = waiting.free(channel.name, now if on_time else None)
-    found = session.exec(
-        select(OutboxMessage, Contact)
-        .where(
-            OutboxMessage.contact_id == Contact.id,
-            col(OutboxMessage.id).in_(message_ids),
-            *free,
-        )
-        .with_for_update(skip_locked=True, of=OutboxMessage)
-    ).all()
+    here: dict[str, Any] = {"on_channel": channel.name, "ids": list(message_ids), "now": now}
+    rows = session.execute(_waiting(on_time), here)
     places = {message_id: place for place, message_id in enumerate(message_ids)}
-    found = sorted(found, key=lambda pair: places[pair[0].id])
+    found = sorted(
+        ((message, contact) for message, contact in rows), key=lambda pair: places[pair[0].id]
+    )
     caps = (*channel.capabilities.caps, *rules.caps)
     recent = Recent(session, caps, [contact.id for _, contact in found], now)
     held = _held_by_trial(session, channel, rules, found)
@@ -139,9 +135,49 @@ def claim(
     for message_id, until in waits.items():
         later = Waits(until, None, SPEND_CAP)
         _put_off(session, vault, channel, messages[message_id], later, free, now, rules)
-    lease = {"lease_owner": owner, "lease_until": now + rules.lease}
-    taken = _take(session, list(going), free, lease, now, by_notice)
+    lease = {"owner": owner, "until": now + rules.lease}
+    taken = _take(session, on_time, here | lease | {"ids": list(going)}, now, by_notice)
     return [claimed for message_id, claimed in going.items() if message_id in taken]
+
+
+@cache
+def _waiting(on_time: bool) -> sa.Select[OutboxMessage, Contact]:
+    """Return the statement for messages with their contacts, locked; made once for all blocks."""
+    return (
+        select(OutboxMessage, Contact)
+        .where(
+            OutboxMessage.contact_id == Contact.id,
+            MESSAGES.c.id.in_(waiting.IDS),
+            *waiting.free(waiting.CHANNEL, waiting.NOW if on_time else None),
+        )
+        .with_for_update(skip_locked=True, of=OutboxMessage)
+    )
+
+
+@cache
+def _taking(on_time: bool) -> ReturningUpdate[UUID, MessageState]:
+    """Return the statement that notes the intent; its row count says what was still free."""
+    begun = sa.case(
+        (MESSAGES.c.state < MessageState.SUBMITTING, MessageState.SUBMITTING),
+        else_=MESSAGES.c.state,
+    )
+    return (
+        sa.update(MESSAGES)
+        .where(
+            MESSAGES.c.id.in_(waiting.IDS),
+            *waiting.free(waiting.CHANNEL, waiting.NOW if on_time else None),
+        )
+        .values(
+            state=begun,
+            fault=None,
+            code=None,
+            submitted_at=waiting.NOW,
+            attempts=MESSAGES.c.attempts + 1,
+            lease_owner=sa.bindparam("owner"),
+            lease_until=sa.bindparam("until"),
+        )
+        .returning(MESSAGES.c.id, MESSAGES.c.state)
+    )
 
 
 def _held_by_trial(
@@ -189,32 +225,15 @@ def _pay(
 
 def _take(
     session: Session,
-    message_ids: Sequence[UUID],
-    free: Sequence[sa.ColumnElement[bool]],
-    lease: Mapping[str, Any],
+    on_time: bool,
+    values: Mapping[str, Any],
     now: datetime,
     by_notice: Collection[UUID],
 ) -> set[UUID]:
     """Note the intent to send on those messages that are still free; returns which they were."""
-    if not message_ids:
+    if not values["ids"]:
         return set()
-    begun = sa.case(
-        (MESSAGES.c.state < MessageState.SUBMITTING, MessageState.SUBMITTING),
-        else_=MESSAGES.c.state,
-    )
-    rows = session.execute(
-        sa.update(MESSAGES)
-        .where(MESSAGES.c.id.in_(message_ids), *free)
-        .values(
-            state=begun,
-            fault=None,
-            code=None,
-            submitted_at=now,
-            attempts=MESSAGES.c.attempts + 1,
-            **lease,
-        )
-        .returning(MESSAGES.c.id, MESSAGES.c.state)
-    )
+    rows = session.execute(_taking(on_time), values)
     lines: dict[tuple[MessageState, str], list[UUID]] = {}
     for message_id, state in rows:
         code = BY_NOTICE if message_id in by_notice else ATTEMPT

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -49,6 +49,8 @@ REPLY_LIFE = timedelta(hours=24)
 
 OTHER_LIFE = timedelta(days=3)
 """How long a message without a date of its own is worth sending."""
+
+_Moment = TypeVar("_Moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,8 @@ def note_events(
         session.execute(sa.insert(EVENTS), rows)
 
 
-def moments_of(state: MessageState, at: datetime) -> dict[str, datetime]:
-    """Return the columns that hold when a message got into ``state``."""
+def moments_of(state: MessageState, at: _Moment) -> dict[str, _Moment]:
+    """Return the columns that hold when a message got into ``state``, each with ``at``."""
     column = _MOMENT_OF.get(state)
     moments = {} if column is None else {column: at}
     return moments | {"ended_at": at} if state in FINAL else moments

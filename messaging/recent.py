@@ -13,6 +13,15 @@ from messaging.contract import Cap
 from messaging.outbox import MESSAGES
 from messaging.tables import MessageKind
 
+_SUBMITTED = (
+    sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at, MESSAGES.c.kind)
+    .where(
+        MESSAGES.c.contact_id.in_(sa.bindparam("ids", expanding=True)),
+        MESSAGES.c.submitted_at > sa.bindparam("since"),
+    )
+    .order_by(MESSAGES.c.submitted_at)
+)
+
 
 class Recent:
     """When the contacts of a batch got their last messages, for caps; read in one statement."""
@@ -24,14 +33,8 @@ class Recent:
         self._moments: dict[UUID, list[tuple[datetime, MessageKind]]] = {}
         if not caps:
             return
-        rows = session.execute(
-            sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at, MESSAGES.c.kind)
-            .where(
-                MESSAGES.c.contact_id.in_(set(contact_ids)),
-                MESSAGES.c.submitted_at > now - max(cap.window for cap in caps),
-            )
-            .order_by(MESSAGES.c.submitted_at)
-        )
+        since = now - max(cap.window for cap in caps)
+        rows = session.execute(_SUBMITTED, {"ids": list(set(contact_ids)), "since": since})
         for contact_id, submitted_at, kind in rows:
             self._moments.setdefault(contact_id, []).append((submitted_at, kind))
 

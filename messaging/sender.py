@@ -13,12 +13,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from threading import Event
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
 from messaging import alarms, claims, outbox, pace, permits, states, waiting
@@ -220,30 +222,21 @@ class _Batch:
         facts = [
             {
                 "of": attempt.claimed.message_id,
-                "provider_id": sent.provider_id,
-                "segments": attempt.rendered.segments,
-                "cost_fen": attempt.rendered.segments * abilities.fen_per_segment,
-                "handed_over_at": now,
+                "provider": sent.provider_id,
+                "parts": attempt.rendered.segments,
+                "cost": attempt.rendered.segments * abilities.fen_per_segment,
+                "now": now,
             }
             for attempt, sent in taken
         ]
-        session.execute(sa.update(MESSAGES).where(MESSAGES.c.id == sa.bindparam("of")), facts)
-        rise = {
-            "state": state,
-            "fault": None,
-            "code": None,
-            "lease_owner": None,
-            "lease_until": None,
-            "next_attempt_at": states.first_lookup(now, in_process=abilities.in_process),
+        session.execute(_TAKEN, facts)
+        values = {
+            "ids": [attempt.claimed.message_id for attempt, _ in taken],
+            "ask_at": states.first_lookup(now, in_process=abilities.in_process),
+            "now": now,
         }
-        ids = [attempt.claimed.message_id for attempt, _ in taken]
-        rose = session.execute(
-            sa.update(MESSAGES)
-            .where(MESSAGES.c.id.in_(ids), MESSAGES.c.state < state)
-            .values(rise | outbox.moments_of(state, now))
-            .returning(MESSAGES.c.id)
-        )
-        outbox.note_events(session, list(rose.scalars()), now, state, source=SENDER)
+        rose = list(session.execute(_rise(state), values).scalars())
+        outbox.note_events(session, rose, now, state, source=SENDER)
 
     def _note_fault(self, session: Session, claimed: Claimed, error: SendError) -> bool:
         """Note why an attempt did not work, unless a report or another process knows better.
@@ -295,6 +288,37 @@ class _Batch:
         elif claimed.kind in self.channel.capabilities.notices:
             return states.Next(MessageState.SUBMITTING, now)
         return after
+
+
+_TAKEN = (
+    sa.update(MESSAGES)
+    .where(MESSAGES.c.id == sa.bindparam("of"))
+    .values(
+        provider_id=sa.bindparam("provider"),
+        segments=sa.bindparam("parts"),
+        cost_fen=sa.bindparam("cost"),
+        handed_over_at=waiting.NOW,
+    )
+)
+
+
+@cache
+def _rise(state: MessageState) -> ReturningUpdate[UUID]:
+    """Return the statement that raises messages to ``state``; made once for all blocks."""
+    return (
+        sa.update(MESSAGES)
+        .where(MESSAGES.c.id.in_(waiting.IDS), MESSAGES.c.state < state)
+        .values(
+            state=state,
+            fault=None,
+            code=None,
+            lease_owner=None,
+            lease_until=None,
+            next_attempt_at=sa.bindparam("ask_at"),
+            **outbox.moments_of(state, waiting.NOW),
+        )
+        .returning(MESSAGES.c.id)
+    )
 
 
 def _fault_values(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -25,6 +26,12 @@ NO_OUTCOME = "no_outcome"
 STAFF = "staff"
 """Who says so in the life of a message where a person decided."""
 RESUMED = "resumed"
+CHANNEL = sa.bindparam("on_channel", type_=MESSAGES.c.channel.type)
+NOW = sa.bindparam("now", type_=MESSAGES.c.next_attempt_at.type)
+IDS: sa.BindParameter[UUID] = sa.bindparam("ids", expanding=True)
+"""Places for values in statements that are made once; no column is called so, which an update would
+take for a value to set."""
+_Ids = sa.Select[UUID]
 
 
 def lapsed(session: Session, channel: str, now: datetime) -> list[UUID]:
@@ -96,32 +103,40 @@ def candidates(
 
     With ``only``, those of these messages that nobody has begun to send, due or not.
     """
-    now_due = None if only is not None else now
-    due = select(OutboxMessage.id, OutboxMessage.next_attempt_at).where(*free(channel, now_due))
     if only is not None:
-        due = due.where(col(OutboxMessage.id).in_(only))
-    replies = session.exec(
-        due.where(OutboxMessage.kind == MessageKind.REPLY)
-        .order_by(col(OutboxMessage.created_at), col(OutboxMessage.id))
-        .limit(limit)
-    ).all()
-    found = [message_id for message_id, _ in replies]
-    if len(found) == limit:
-        return found
-    # each kind by its own stretch of the index, so that a long queue is not read and sorted
-    others = sa.union_all(
-        *(
-            sa.select(
-                due.where(OutboxMessage.kind == kind)
-                .order_by(col(OutboxMessage.next_attempt_at))
-                .limit(limit - len(found))
-                .subquery()
-            )
-            for kind in MessageKind
-            if kind is not MessageKind.REPLY
-        )
-    ).order_by("next_attempt_at")
-    return found + list(session.scalars(others.limit(limit - len(found))))
+        values = {"on_channel": channel, "ids": list(only), "most": limit}
+        return list(session.execute(_named(), values).scalars())
+    values = {"on_channel": channel, "now": now, "most": limit}
+    return list(session.execute(_due(), values).scalars())
+
+
+@cache
+def _due() -> _Ids:
+    """Return the statement for what is due; made once, because it is asked for every block."""
+    return _answers_first(*free(CHANNEL, NOW))
+
+
+@cache
+def _named() -> _Ids:
+    return _answers_first(*free(CHANNEL, None), MESSAGES.c.id.in_(IDS))
+
+
+def _answers_first(*conditions: sa.ColumnElement[bool]) -> _Ids:
+    """Return the statement for at most ``most`` ids: answers as they were written, then the rest.
+
+    Each kind is read by its own stretch of the index, so that a long queue is not read and sorted.
+    """
+    most = sa.bindparam("most", type_=sa.Integer)
+    parts = []
+    for kind in MessageKind:
+        answer = kind is MessageKind.REPLY
+        since = MESSAGES.c.created_at if answer else MESSAGES.c.next_attempt_at
+        place = sa.literal_column("0" if answer else "1", sa.Integer).label("place")
+        of_kind = sa.select(MESSAGES.c.id, place, since.label("since"))
+        of_kind = of_kind.where(*conditions, MESSAGES.c.kind == kind)
+        parts.append(of_kind.order_by(since, *([MESSAGES.c.id] if answer else [])).limit(most))
+    found = sa.union_all(*(sa.select(part.subquery()) for part in parts)).subquery()
+    return sa.select(found.c.id).order_by(found.c.place, found.c.since, found.c.id).limit(most)
 
 
 def staff_code(decision: str, by: str) -> str:
@@ -152,21 +167,24 @@ def resume(session: Session, channel: str, now: datetime, by: str) -> int:
     return len(rows)
 
 
-def free(channel: str, due_at: datetime | None) -> list[sa.ColumnElement[bool]]:
+def free(
+    channel: str | sa.BindParameter[str], due_at: datetime | sa.BindParameter[datetime] | None
+) -> list[sa.ColumnElement[bool]]:
     """Return what must hold of a message that may be sent and that nobody is sending.
 
-    ``due_at`` asks that it is due at that moment.
+    ``due_at`` asks that it is due at that moment. Both may be values that a statement made before
+    is given later: ``CHANNEL`` and ``NOW``.
     """
-    fault = col(OutboxMessage.fault)
+    fault = MESSAGES.c.fault
     conditions = [
-        col(OutboxMessage.channel) == channel,
+        MESSAGES.c.channel == channel,
         outbox.OPEN,
-        col(OutboxMessage.lease_until).is_(None),
+        MESSAGES.c.lease_until.is_(None),
         sa.or_(
-            col(OutboxMessage.state) != MessageState.UNKNOWN,
+            MESSAGES.c.state != MessageState.UNKNOWN,
             sa.and_(fault.is_not(None), fault != Fault.AMBIGUOUS),
         ),
     ]
     if due_at is not None:
-        conditions.append(col(OutboxMessage.next_attempt_at) <= due_at)
+        conditions.append(MESSAGES.c.next_attempt_at <= due_at)
     return conditions
