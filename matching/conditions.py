@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from labourers.tables import Sex
-from matching.catalogue import Catalogue, Skill, Term
+from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.features import Features
 from matching.model import Distance, Vacancy, distance, lies_in
 from matching.query import Area, Query
@@ -19,6 +19,7 @@ from matching.requirements import age_allows, education_allows
 FITS_FROM = 60
 """From this likeness on (0 to 100) a posting is the work that was asked for."""
 _AKIN_FROM = 40
+_OTHER_TRADE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,24 @@ class Judge:
             for found in reader(query, vacancy)
         )
 
+    def work_asked(self, query: Query) -> str:
+        """Return the names of the first two works asked for, or the words nobody knows."""
+        return "、".join(self._catalogue.name(term) for term in query.wants[:2])
+
+    def _other_papers(self, wants: tuple[Term, ...], vacancy: Vacancy) -> bool:
+        """Tell whether the work asked for has papers of its own and the posting needs others."""
+        jobs = self._catalogue.jobs
+        papers = [jobs[term.key].papers for term in wants if term.kind is TermKind.JOB]
+        if not papers or len(papers) < len(wants) or () in papers or not vacancy.work.jobs:
+            return False
+        if any(self._catalogue.name(term) in vacancy.title for term in wants):
+            return False
+        named = {term.key for term in wants}
+        needed = jobs[vacancy.work.jobs[0]].licence
+        if vacancy.work.jobs[0] in named or needed is None:
+            return False
+        return all(needed not in each for each in papers)
+
     def likeness(self, terms: tuple[Term, ...], vacancy: Vacancy) -> int:
         """Return the best likeness (0 to 100) of any of ``terms`` to the posting."""
         return max((self._catalogue.likeness(term, vacancy.work) for term in terms), default=0)
@@ -85,9 +104,14 @@ class Judge:
         if query.wants:
             best = self.likeness(query.wants, vacancy)
             surest = max(term.sure for term in query.wants)
+            name = self.work_asked(query)
             if best < FITS_FROM * surest // 100:
-                name = "、".join(self._catalogue.name(term) for term in query.wants[:2])
-                yield Unmet("work", 6 if best >= _AKIN_FROM else 9, f"不是{name}")
+                akin = best >= _AKIN_FROM
+                # Another trade than the one asked for helps nobody: it takes years to learn.
+                cost = 6 if akin else 9 if vacancy.skill is not Skill.TRADE else _OTHER_TRADE
+                yield Unmet("work" if akin else "other_work", cost, f"不是{name}")
+            elif self._other_papers(query.wants, vacancy):
+                yield Unmet("work", 6, f"不是{name}")
         elif query.words and not any(word in vacancy.text for word in query.words):
             yield Unmet("work", 5, f"没有写“{query.words[0]}”")
 

@@ -15,7 +15,7 @@ from matching.load import VacancyReader, load_person
 from matching.model import Vacancy
 from matching.query import Query
 from matching.query_followup import FollowUp, follow_up
-from matching.search import SearchResult, search_in
+from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
 from storage.gazetteer import Gazetteer
 
@@ -36,6 +36,10 @@ class JobSearch:
     def read(self, text: str, *, county: str, on: date) -> Query:
         """Return what ``text`` asks for; ``county`` is what "本县" and "附近" mean."""
         return self._toolkit.reader.read(text, home=county, on=on)
+
+    def says_only_wishes(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether every word of ``text`` is a condition of work, so that it is a search."""
+        return self._toolkit.reader.says_only_wishes(text, home=county, on=on)
 
     def follow_up(
         self,
@@ -64,11 +68,15 @@ class JobSearch:
         person_id: UUID | None = None,
         exclude: Collection[UUID] = (),
         limit: int = 3,
+        nearer_than: Collection[UUID] = (),
+        paid_above: int | None = None,
     ) -> SearchResult:
         """Return the best ``limit`` postings of the office of ``county`` for what is wanted.
 
         With ``person_id`` the person's file counts as well: what they must not be offered is left
-        out, and their wishes and skills rank what fits. ``exclude`` are postings shown before.
+        out, and their wishes and skills rank what fits. ``exclude`` are postings shown before;
+        ``nearer_than`` are those of which the farthest is too far, ``paid_above`` (yuan per month)
+        is a wage that is too low.
         """
         query = self.read(wanted, county=county, on=on) if isinstance(wanted, str) else wanted
         labourer = session.get(Labourer, person_id) if person_id is not None else None
@@ -76,8 +84,10 @@ class JobSearch:
         if labourer is not None and labourer.erased_at is None:
             record = current_willingness(session, labourer.id, on)
             person = load_person(session, self._toolkit, labourer, record, on)
+        feed = self._feed(session, county, on)
+        within = nearer(feed, nearer_than, person.home if person else county)
         return search_in(
-            self._feed(session, county, on),
+            feed,
             query,
             person=person,
             home=county,
@@ -85,6 +95,7 @@ class JobSearch:
             name_of=self._place_name,
             exclude=exclude,
             limit=limit,
+            beyond=Beyond(within, paid_above),
         )
 
     def warm(self, session: Session, county: str, on: date) -> int:

@@ -33,11 +33,15 @@ def follow_up(
     """Return the search that ``text`` makes of ``before``, or None when it is no follow-up.
 
     ``shown_wage`` is the highest monthly wage in yuan among the postings shown last; "工资高一点的"
-    asks for more than that. A message that names other work is a new search, not a follow-up.
+    asks for more than that. A message that names other work is a new search, not a follow-up,
+    unless it says that one thing takes the place of another ("换成服装厂").
     """
     plain = clean(text)
-    more = reader.read(plain, home=home, on=on)
-    if more.wants or (more.words and not _SAYS["more"].search(plain)):
+    said = _SAYS["change"].sub("", plain)
+    more = reader.read(said, home=home, on=on)
+    if said == plain and {term.key for term in more.wants} - {term.key for term in before.wants}:
+        return None
+    if more.words and not _SAYS["more"].search(plain):
         return None
     narrowed = merged(before, replace(more, words=(), order=Order.FIT))
     if _SAYS["higher"].search(plain) and more.wage is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matching.phrases import phrases
@@ -10,6 +12,9 @@ from storage.gazetteer import Gazetteer
 from storage.regions import regions_in
 
 _SAYS = phrases("place")
+_MISSPELT = phrases("place_misspelt")
+_SURE_OF_SOUND = 75.0
+"""From this likeness (0 to 100) on a place that sounds like what was typed is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
     """Read places from cleaned text; ``home`` is the county that 本县 and 附近 mean."""
     places: list[str] = []
     refused: list[str] = []
+    text = _spelled(gazetteer, text, home)
     rest = text
     for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", text), home):
         code = found.town or found.code
@@ -35,12 +41,56 @@ def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
         negative = _is_refused(text, found.start, found.end)
         (refused if negative else places).append(code)
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
+    for start, end, code in _towns(gazetteer, rest, home):
+        (refused if _is_refused(rest, start, end) else places).append(code)
+        rest = rest[:start] + "，" * (end - start) + rest[end:]
     for region in regions_in(rest):
         negative = _is_refused(rest, region.start, region.end)
         (refused if negative else places).extend(region.codes)
         rest = rest[: region.start] + "，" * (region.end - region.start) + rest[region.end :]
     area = _area(text) if not places else None
     return Where(tuple(dict.fromkeys(places)), tuple(dict.fromkeys(refused)), area, rest)
+
+
+def _spelled(gazetteer: Gazetteer, text: str, home: str | None) -> str:
+    """Return ``text`` with places that were typed wrongly as they are written (深震 is 深圳).
+
+    Only a place of a prefecture's size, only after a word of going, and only where what is typed
+    is no place itself: two syllables sound like too much else.
+    """
+    for name, pattern in _MISSPELT.items():
+        text = pattern.sub(name, text)
+    for found in list(_SAYS["bound_for"].finditer(text)):
+        typed = found["place"]
+        if gazetteer.find_in(f"去{typed}", home):
+            continue
+        meant = [
+            each
+            for each in gazetteer.suggest(typed, home)
+            if each.score >= _SURE_OF_SOUND and each.code.endswith("00")
+        ]
+        if len(meant) == 1:
+            name = gazetteer.short_name(meant[0].code)
+            text = text[: found.start("place")] + name + text[found.end("place") :]
+            break
+    return text
+
+
+def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:
+    """Yield the towns of ``home`` that are named without 镇, where words of place stand around."""
+    for town in gazetteer.towns(home) if home is not None else ():
+        bare = re.escape(re.sub(r"(?:镇|乡|街道)$", "", town.name))
+        if found := re.search(
+            f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
+        ):
+            yield found.end() - len(bare), found.end(), town.code
+
+
+def without_areas(text: str) -> str:
+    """Return cleaned text without its words for near and far (附近, 省外, 不出远门)."""
+    for name in ("not_out_of_province", "near", "out_of_province", "out_of_county", "in_province"):
+        text = _SAYS[name].sub("，", text)
+    return text
 
 
 def _is_refused(text: str, start: int, end: int) -> bool:

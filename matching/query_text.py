@@ -25,6 +25,8 @@ from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
+_PERSONAL = phrases("education")
+_ASIDE = tuple(_SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage"))
 _MEMO_SIZE = 100_000
 _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
@@ -103,6 +105,26 @@ class Reader:
             licences=tuple(sorted(held | self.certified(plain, wants))),
             order=order,
         )
+
+    def says_only_wishes(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether every word of ``text`` is a condition of work ("不上夜班 双休 交五险的").
+
+        Such a message is a search whatever else its words could ask about; one with a question in
+        it ("一天8小时吗") or a word left over is not.
+        """
+        plain = clean(text)
+        if _SAYS["asks"].search(plain) or self.read(text, home=home, on=on).is_empty:
+            return False
+        plain = wages.arabic(_SAYS["questions"].sub("，", plain))
+        _, plain = read_age(plain, on)
+        plain = self.features.without_asked(read_board(plain).rest)
+        where = query_places.read_places(self.gazetteer, plain, home)
+        rest = query_places.without_areas(wages.read_wage(where.rest).rest)
+        for pattern in (*_KINDS.values(), *_PERSONAL.values(), *_ASIDE):
+            rest = pattern.sub("，", rest)
+        _, _, rest = self._occupations(rest)
+        left = _SAYS["soft"].sub("", _SAYS["no"].sub("，", rest))
+        return not re.search(r"[^\W_]", left)
 
     def skills(self, text: str) -> tuple[Term, ...]:
         """Return the occupations a person's skill text names ("会缝纫，开过叉车")."""

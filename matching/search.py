@@ -16,13 +16,16 @@ from labourers.tables import Sex
 from matching.catalogue import Skill
 from matching.conditions import Judge, Unmet
 from matching.feed import Feed
-from matching.model import Person, Vacancy, Wishes, distance
+from matching.model import Distance, Person, Vacancy, Wishes, distance
 from matching.query import Order, Query
 from matching.reasons import Reasons
 from matching.requirements import broken_rules
 
 _ANY_AGE = 35
 _EXACTLY = 95
+_COUNTY_DIGITS = 6
+_LAST = 1_000_000
+"""Puts what was not asked for behind everything else of the same closeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,38 @@ class Found:
     score: int
     reasons: tuple[str, ...]
     unmet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a follow-up wants to go beyond: "近一点的" a distance, "工资高一点的" a wage.
+
+    ``within`` is the farthest distance class that will do, ``paid_above`` yuan per month that the
+    posting's best wage must exceed.
+    """
+
+    within: Distance | None = None
+    paid_above: int | None = None
+
+    def keeps(self, vacancy: Vacancy, home: str) -> bool:
+        """Tell whether a posting goes beyond what was shown."""
+        if self.within is not None and distance(home, vacancy.place) > self.within:
+            return False
+        top = vacancy.wage_high or vacancy.wage_low or 0
+        return self.paid_above is None or top > self.paid_above
+
+
+def nearer(feed: Feed, shown: Collection[UUID], home: str) -> Distance | None:
+    """Return the distance class that is one nearer than the farthest of ``shown``.
+
+    None when nothing of it is known; the own town is as near as can be.
+    """
+    places = [feed.vacancies[feed.place_of[each]].place for each in shown if each in feed.place_of]
+    if not places:
+        return None
+    farthest = min(max(distance(home, place) for place in places), Distance.FAR)
+    nearest = Distance.TOWN if len(home) > _COUNTY_DIGITS else Distance.COUNTY
+    return Distance(max(farthest - 1, nearest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +106,11 @@ def search_in(
     name_of: Callable[[str], str],
     exclude: Collection[UUID] = (),
     limit: int = 3,
+    beyond: Beyond | None = None,
 ) -> SearchResult:
     """Search a feed; ``home`` is the county that "near" refers to where nobody is known.
 
-    ``name_of`` gives the short name of an adcode.
+    ``name_of`` gives the short name of an adcode. What does not go ``beyond`` is left out.
     """
     scorer = feed.scorer
     judge = Judge(scorer.catalogue, scorer.features, person.home if person else home, name_of)
@@ -84,6 +120,8 @@ def search_in(
     ranks = _ranks(feed, query, seeker, judge)
     for at, vacancy in enumerate(feed.vacancies):
         if vacancy.id in exclude or vacancy.id in seeker.refused:
+            continue
+        if beyond is not None and not beyond.keeps(vacancy, seeker.home):
             continue
         unmet = (*judge.unmet(query, vacancy), *_unwilling(person, query, vacancy))
         why_not = judge.barred(query, vacancy) or _must_not(person, seeker, vacancy)
@@ -104,6 +142,10 @@ def search_in(
         for hit in chosen
     )
     relaxed = Counter(text for each in found for text in each.unmet)
+    if chosen and all(_lacks_work(hit) for hit in chosen):
+        no_such = Counter({f"没有招{judge.work_asked(query)}的": limit})
+        others = (each for hit in chosen for each in hit.unmet if each.code != "other_work")
+        relaxed = no_such + Counter(each.text for each in others)
     return SearchResult(
         query,
         found,
@@ -121,6 +163,10 @@ class _Hit:
     rank: tuple[int, int, int]
     vacancy: Vacancy
     unmet: tuple[Unmet, ...]
+
+
+def _lacks_work(hit: _Hit) -> bool:
+    return any(each.code == "other_work" for each in hit.unmet)
 
 
 def _seeker(person: Person | None, query: Query, home: str) -> Person:
@@ -166,12 +212,13 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
     any_work = not query.wants and not seeker.wishes.wants and not seeker.wishes.skills
     ranks = []
     for at, vacancy in enumerate(feed.vacancies):
-        first = int(any_work and vacancy.skill is Skill.TRADE)
+        unasked_trade = any_work and vacancy.skill is Skill.TRADE
+        first = int(unasked_trade)
         if query.order is Order.WAGE:
             top = vacancy.wage_high or vacancy.wage_low or 0
-            first = -((vacancy.wage_low or 0) + top)
+            first = -((vacancy.wage_low or 0) + top) + _LAST * unasked_trade
         elif query.order is Order.NEAR:
-            first = int(distance(seeker.home, vacancy.place))
+            first = int(distance(seeker.home, vacancy.place)) + _LAST * unasked_trade
         elif query.features & light:
             first = int(vacancy.demand)
         elif query.wants:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from bot.dialogue import actions, dispatch
 from bot.dialogue.commands import Command, Order
 from bot.dialogue.flows import (
@@ -32,6 +35,11 @@ ABOUT_POSTINGS = frozenset(
 )
 """Orders that may speak of a digest pushed after the last word of the conversation."""
 
+_WILL_NOT_HAVE: Final = re.compile(
+    r"(?:我|都|就|也)*(?:不(?:想)?(?:要|去|做|干|进|到|上)|别(?:给我|推|要)|莫)(?!了|这|那|都|全)"
+)
+_ANOTHER_LOT: Final = re.compile(r"换一?[批换]|换几个|下一[批页组]|再来[几一]个")
+
 
 def obey(turn: Turn, command: Command) -> Say | None:
     """Do what an order means now; None when at this moment it is no order."""
@@ -47,9 +55,9 @@ def obey(turn: Turn, command: Command) -> Say | None:
         case Order.WITHDRAW:
             return apply.withdraw(turn, command.numbers)
         case Order.REFUSE:
-            return refusal.order(turn, command)
+            return _turn_down(turn, command)
         case Order.MORE:
-            return search.more(turn) if turn.state.topic != "policy" else None
+            return _more(turn)
         case Order.NEARER:
             return search.nearer(turn) if turn.state.listing else None
         case Order.BETTER_PAID:
@@ -68,6 +76,23 @@ def obey(turn: Turn, command: Command) -> Say | None:
             return feedback.useful(turn) if turn.state.topic == "policy" else None
         case Order.USELESS:
             return feedback.useless(turn) if turn.state.topic == "policy" else None
+
+
+def _turn_down(turn: Turn, command: Command) -> Say | None:
+    """Turn postings down; "不要电子厂" and "不去广东" narrow the search and refuse no posting."""
+    if not command.numbers and _WILL_NOT_HAVE.match(turn.text):
+        narrowed = search.narrowed(turn)
+        if narrowed is not None:
+            return narrowed
+    return refusal.order(turn, command)
+
+
+def _more(turn: Turn) -> Say | None:
+    """Show others; after a policy answer only what cannot be about it ("换一批")."""
+    about_policy = turn.state.topic == "policy"
+    if about_policy and not (turn.state.listing and _ANOTHER_LOT.search(turn.text)):
+        return None
+    return search.more(turn)
 
 
 def _pick(turn: Turn, number: int) -> Say:

@@ -171,13 +171,14 @@ class State(_Part):
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
     the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
-    ``flow`` how much was written lately.
+    ``flow`` how much was written lately; ``refused`` the postings that were turned down.
     """
 
     version: Literal[1] = VERSION
     options: list[str] = Field(default_factory=list, max_length=9)
     slot: Slot | None = None
     listing: Listing | None = None
+    refused: list[UUID] = Field(default_factory=list, max_length=MOST_SEEN)
     posting: UUID | None = None
     topic: Literal["search", "policy"] | None = None
     question: str = Field("", max_length=KEPT_TEXT)
@@ -204,7 +205,14 @@ class State(_Part):
         trip = self.trip
         if trip is not None and now - trip.at > TRIP_LIFE:
             trip = None
-        return State(listing=listing, tries=self.tries, trip=trip, told=self.told, flow=self.flow)
+        return State(
+            listing=listing,
+            refused=self.refused if listing is not None else [],
+            tries=self.tries,
+            trip=trip,
+            told=self.told,
+            flow=self.flow,
+        )
 
 
 def load(stored: Mapping[str, Any] | None) -> State:

@@ -43,6 +43,7 @@ _ABOUT_SHOWN: Final = re.compile(
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
 _ASKS_AN_OFFICE: Final = re.compile(r"问|怎么|咋|如何|哪|吗|找谁|[?？]|办|开证明|手续")
+_SHORTEST_WISH: Final = 3
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
 _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
@@ -102,6 +103,8 @@ def _interrupting(turn: Turn, heard: Understanding) -> Say:
 
 
 def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
+    if heard.intent in (Intent.POLICY, Intent.OTHER) and _is_search(turn):
+        return _job_search(turn)
     match heard.intent:
         case Intent.HANDOFF:
             return handoff.call(turn, turn.text)
@@ -125,6 +128,17 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
             return _other(turn, with_digits=with_digits)
 
 
+def _is_search(turn: Turn) -> bool:
+    """Tell whether a message that could be a question is nothing but wishes for work.
+
+    A lone word that policies are about (公益性岗位, 残疾人) stays a question, unless a list of
+    postings is on the screen, and so does what goes on with the question answered last.
+    """
+    if len(intents.bare(turn.text)) < _SHORTEST_WISH and turn.state.topic != "search":
+        return False
+    return search.says_only_wishes(turn) and not policy.goes_on(turn)
+
+
 def _job_search(turn: Turn) -> Say:
     """Search anew, or go on with the search or the question the message leans on."""
     shown = _about_shown(turn)
@@ -132,7 +146,7 @@ def _job_search(turn: Turn) -> Say:
         return shown
     if _LEANS.search(turn.text) and policy.goes_on(turn):
         return policy.answer(turn, turn.text)
-    if turn.state.topic == "search":
+    if turn.state.listing is not None:
         followed = search.follow(turn, turn.text)
         if followed is not None:
             return followed

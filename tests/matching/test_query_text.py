@@ -151,3 +151,67 @@ def test_narrowing_keeps_what_was_said_before() -> None:
 def test_what_is_refused_is_no_longer_wanted() -> None:
     before = Query(wants=(job("waiter"), job("guard")))
     assert merged(before, Query(avoids=(job("guard"),))).wants == (job("waiter"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要夜班",
+        "一天8小时 双休",
+        "交五险的",
+        "扫地的",
+        "不想去广东",
+        "想去浙江或者江苏",
+        "省内的就行",
+        "手工活 拿回家做的",
+        "身体不好 干不了重活",
+        "养老院护工 上海",
+        "娜姑镇帮扶车间",
+        "不看学历",
+        "月薪五千以上",
+        "夫妻工",
+        "我是女的 42岁 会缝纫",
+    ],
+)
+def test_a_message_of_nothing_but_wishes_is_a_search(reader: Reader, text: str) -> None:
+    assert reader.says_only_wishes(text, home=COUNTY, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一天8小时吗",
+        "加班没有加班费",
+        "老板不发工资",
+        "不交社保",
+        "没有社保",
+        "工伤",
+        "去昆明打工车票",
+        "想学电焊",
+        "试用期工资3000",
+        "拖欠工资",
+        "哪里有公益性岗位",
+        "",
+    ],
+)
+def test_a_question_or_a_complaint_is_none(reader: Reader, text: str) -> None:
+    assert not reader.says_only_wishes(text, home=COUNTY, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("想去东菀打工", "441900"),
+        ("去深震进厂", "440300"),
+        ("到昆名上班", "530100"),
+        ("大井有没有活", "530326107"),
+        ("想回待补干活", "530326108"),
+    ],
+)
+def test_a_place_typed_by_ear_or_without_its_kind(reader: Reader, text: str, place: str) -> None:
+    assert reader.read(text, home=COUNTY, on=TODAY).places == (place,)
+
+
+@pytest.mark.parametrize("text", ["想去工地打工", "去外面打工", "到厂里上班", "想去超市上班"])
+def test_what_only_sounds_like_a_place_is_none(reader: Reader, text: str) -> None:
+    assert reader.read(text, home=COUNTY, on=TODAY).places == ()

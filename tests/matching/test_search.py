@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,10 +14,10 @@ from labourers.tables import Sex, Willingness
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Features, Offer
 from matching.feed import Feed
-from matching.model import Person, Vacancy
+from matching.model import Distance, Person, Vacancy
 from matching.query import Area, Order, Query
 from matching.query_followup import follow_up
-from matching.search import SearchResult, search_in
+from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, person, sector, vacancy
 from tests.matching.conftest import COUNTY, TODAY
@@ -319,3 +320,58 @@ def test_a_follow_up_changes_the_search_before(
 @pytest.mark.parametrize("text", ["想找保洁", "车票能报多少", "你好"])
 def test_other_messages_are_no_follow_up(toolkit: Toolkit, text: str) -> None:
     assert follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY) is None
+
+
+def test_a_posting_as_far_as_the_list_is_no_nearer_one(toolkit: Toolkit) -> None:
+    far, near = factory(title="远"), factory(title="近", place=KUNMING)
+    feed = Feed([far, near], toolkit.scorer, TODAY)
+    assert nearer(feed, [far.id], COUNTY) is Distance.PROVINCE
+    office = Office(toolkit, [far, near])
+    found = office.find("电子厂", beyond=Beyond(within=Distance.PROVINCE))
+    assert titles(found) == ["近"]
+
+
+def test_nothing_is_nearer_than_home(toolkit: Toolkit) -> None:
+    here = factory(place=COUNTY)
+    feed = Feed([here], toolkit.scorer, TODAY)
+    assert nearer(feed, [here.id], COUNTY) is Distance.COUNTY
+    assert nearer(feed, [here.id], f"{COUNTY}106") is Distance.TOWN
+    assert nearer(feed, [UUID(int=1)], COUNTY) is None
+
+
+def test_better_paid_means_more_than_the_wage_shown(toolkit: Toolkit) -> None:
+    office = Office(toolkit, [factory(title="少"), factory(title="多", wage_high=5001)])
+    assert titles(office.find("电子厂", beyond=Beyond(paid_above=5000))) == ["多"]
+
+
+def test_another_trade_is_the_last_thing_offered_instead(toolkit: Toolkit) -> None:
+    smith = vacancy(title="焊工", work=Work(("welder",)), skill=Skill.TRADE, wage_low=9000)
+    hand = vacancy(title="普工", wage_low=2000, place=DONGGUAN)
+    found = Office(toolkit, [smith, hand]).find("会计 本县 4000以上")
+    assert titles(found) == ["普工", "焊工"]
+    assert "没有招会计出纳的" in found.relaxed
+
+
+def test_an_excavator_is_no_forklift(toolkit: Toolkit) -> None:
+    forklift = vacancy(title="叉车工", work=Work(("forklift",)), skill=Skill.TRADE)
+    found = Office(toolkit, [forklift]).find("挖掘机")
+    assert found.total == 0
+    assert found.relaxed == ("不是挖掘机等机械手",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("换成苏州", {"places": ("320500",)}),
+        ("不要电子厂", {"wants": (), "avoids": (sector("electronics"),)}),
+        ("换成服装厂", {"wants": (sector("garment"),), "places": (DONGGUAN,)}),
+        ("包住的", {"lodging": True, "places": (DONGGUAN,)}),
+    ],
+)
+def test_a_follow_up_changes_what_it_names(
+    toolkit: Toolkit, text: str, expected: dict[str, Any]
+) -> None:
+    before = toolkit.reader.read("东莞电子厂", home=COUNTY, on=TODAY)
+    found = follow_up(toolkit.reader, text, before, home=COUNTY, on=TODAY)
+    assert found is not None
+    assert {name: getattr(found.query, name) for name in expected} == expected

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.dialogue.commands import Command, RefusalReason
 from bot.dialogue.flows import detail, listing, search
+from bot.dialogue.session import MOST_SEEN
 from bot.dialogue.turn import Say, Turn
 from matching.tables import PostingRefusal
 
@@ -28,9 +29,20 @@ def order(turn: Turn, command: Command) -> Say | None:
         if number is not None:
             return _some(turn, (number,), command.reason)
     _keep(turn, shown.postings, command.reason)
-    said = search.more(turn)
+    said = _instead(turn, command.reason)
     said.lines.insert(0, turn.say("refused_all" if turn.person else "refused_shown"))
     return said
+
+
+def _instead(turn: Turn, reason: RefusalReason | None) -> Say:
+    """Show others, without the fault that the whole list was turned down for."""
+    match reason:
+        case RefusalReason.TOO_FAR:
+            return search.nearer(turn)
+        case RefusalReason.LOW_WAGE:
+            return search.better_paid(turn)
+        case _:
+            return search.more(turn)
 
 
 def _some(turn: Turn, numbers: Sequence[int], reason: RefusalReason | None) -> Say:
@@ -42,12 +54,17 @@ def _some(turn: Turn, numbers: Sequence[int], reason: RefusalReason | None) -> S
     turn.state.posting = None
     named = turn.wording.word("form", "join").join(map(str, numbers))
     if turn.person is None:
-        return Say([turn.say("refused_shown")], options=listing.digits(turn))
+        return Say([turn.say("refused_one", numbers=named)], options=listing.digits(turn))
     return Say([turn.say("refused", numbers=named)], options=listing.digits(turn))
 
 
 def _keep(turn: Turn, posting_ids: Sequence[UUID], reason: RefusalReason | None) -> None:
-    """Write refusals of the person who speaks; a new reason replaces the one given before."""
+    """Write refusals of the person who speaks; a new reason replaces the one given before.
+
+    Of somebody unknown they count for this conversation only.
+    """
+    refused = dict.fromkeys((*turn.state.refused, *posting_ids))
+    turn.state.refused = list(refused)[-MOST_SEEN:]
     if turn.person is None:
         return
     for posting_id in posting_ids:

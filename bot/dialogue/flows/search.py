@@ -11,6 +11,7 @@ from bot.dialogue import postings
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import listing
 from bot.dialogue.reply import Button
+from bot.dialogue.session import Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView
 from matching.query import Query
@@ -20,7 +21,12 @@ from storage.money import FEN_PER_YUAN
 AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
 _HEADS: Final = {_NEARER: "search_nearest", _BETTER_PAID: "search_best_paid"}
-_RELAXED: Final = {"search_nearest": "search_no_nearer", "search_best_paid": "search_no_better"}
+_RELAXED: Final = {
+    "search_nearest": "search_nearer_relaxed",
+    "search_best_paid": "search_better_relaxed",
+    "search_next": "search_next_relaxed",
+}
+_NOT_BEYOND: Final = {"search_nearest": "search_no_nearer", "search_best_paid": "search_no_better"}
 
 
 def start(turn: Turn, text: str) -> Say:
@@ -34,6 +40,25 @@ def names_work(turn: Turn, text: str) -> bool:
     """Tell whether a text names a trade or a condition of work that the search knows."""
     query = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today())
     return bool(query.wants or query.features or query.kinds or query.wage)
+
+
+def says_only_wishes(turn: Turn) -> bool:
+    """Tell whether a message is nothing but conditions of work ("不上夜班 双休")."""
+    return turn.services.jobs.says_only_wishes(turn.text, county=turn.county, on=turn.clock.today())
+
+
+def narrowed(turn: Turn) -> Say | None:
+    """Leave out of the search what the message will not have ("不要电子厂", "不去广东").
+
+    None when it names nothing that the search knows: then it turns postings down.
+    """
+    shown = turn.state.listing
+    if shown is None:
+        return None
+    heard = turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today())
+    if not (heard.avoids or heard.not_places or heard.features or heard.area):
+        return None
+    return follow(turn, turn.text)
 
 
 def more(turn: Turn) -> Say:
@@ -71,39 +96,66 @@ def follow(turn: Turn, text: str) -> Say | None:
     )
     if found is None:
         return None
-    if text == _BETTER_PAID:
-        # The wage to beat belongs to this one list, not to what the person asked for.
-        kept = replace(found.query, wage=before.wage)
-        return _search(turn, found.query, _HEADS[text], seen=shown.postings, kept=kept)
     if text in _HEADS:
-        # Nearer or better paid may be one that was passed over pages ago: only the list goes.
-        return _search(turn, found.query, _HEADS[text], seen=shown.postings)
+        return _beyond(turn, text, shown, before, found.query)
     if found.fresh:
-        return _search(turn, found.query, "search_next", seen=shown.seen)
+        return _search(turn, found.query, "search_next", seen=shown.seen, exclude=shown.seen)
     return _search(turn, found.query, "search_found")
+
+
+def _beyond(turn: Turn, text: str, shown: Listing, before: Query, asked: Query) -> Say:
+    """Show what is nearer or better paid than the list; when nothing is, say so and go on.
+
+    It may be one that was passed over pages ago: only the list itself is left out. The wage to beat
+    belongs to this one list, not to what the person asked for.
+    """
+    head = _HEADS[text]
+    kept = replace(asked, wage=before.wage)
+    paid_above = _highest_wage(listing.current(turn)) if text == _BETTER_PAID else None
+    said = _search(
+        turn,
+        kept,
+        head,
+        seen=shown.seen,
+        exclude=shown.postings,
+        nearer_than=shown.postings if text == _NEARER else (),
+        paid_above=paid_above,
+    )
+    if turn.state.listing is not shown:
+        return said
+    return _search(turn, kept, _NOT_BEYOND[head], seen=shown.seen, exclude=shown.seen)
 
 
 def _search(
     turn: Turn,
     query: Query,
     head: str,
+    *,
     seen: Sequence[UUID] = (),
-    kept: Query | None = None,
+    exclude: Sequence[UUID] = (),
+    nearer_than: Sequence[UUID] = (),
+    paid_above: int | None = None,
 ) -> Say:
-    """Search and list; ``kept`` is what later messages lean on, the query itself if not given."""
+    """Search and list.
+
+    ``seen`` is all that was shown of this search, ``exclude`` what is left out now; what was turned
+    down in this conversation is left out always.
+    """
     result = turn.services.jobs.search(
         turn.session,
         query,
         county=turn.county,
         on=turn.clock.today(),
         person_id=turn.person_id,
-        exclude=frozenset(seen),
+        exclude=frozenset((*exclude, *turn.state.refused)),
         limit=AT_A_TIME,
+        nearer_than=nearer_than,
+        paid_above=paid_above,
     )
     views = postings.views(turn, [found.vacancy.id for found in result.postings])
     if not views:
-        return _nothing(turn, result, seen)
-    said = listing.show(turn, views, source="search", query=(kept or query).to_json(), seen=seen)
+        return _nothing(turn, result, exclude)
+    said = listing.show(turn, views, source="search", query=query.to_json(), seen=seen)
     said.lines.insert(0, _head(turn, result, head, len(views)))
     if not result.relaxed:
         said.proves = listing.service(turn, [view.id for view in views])
@@ -111,12 +163,11 @@ def _search(
 
 
 def _head(turn: Turn, result: SearchResult, head: str, count: int) -> str:
-    if result.relaxed and head in _RELAXED:
-        return turn.say(_RELAXED[head])
+    if head in _NOT_BEYOND.values():
+        return turn.say(head)
     if result.relaxed:
-        return turn.say(
-            "search_relaxed", what=turn.wording.word("form", "join").join(result.relaxed[:3])
-        )
+        what = turn.wording.word("form", "join").join(result.relaxed[:3])
+        return turn.say(_RELAXED.get(head, "search_relaxed"), what=what)
     return turn.say(head, count=count, total=result.total)
 
 

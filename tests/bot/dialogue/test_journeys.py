@@ -150,7 +150,7 @@ class TestSearch:
 
     def test_better_paid_ones(self, wang: Chatter) -> None:
         wang.says("会泽有什么活")
-        wang.says("工资高一点的").is_told("没有工资更高的", "8000").is_not_told("7001")
+        wang.says("工资高一点的").is_told("工资更高的没有全合的", "8000").is_not_told("7001")
 
     def test_better_paid_ones_where_there_are_some(self, office: Office, wang: Chatter) -> None:
         wang.says("会泽的缝纫工")

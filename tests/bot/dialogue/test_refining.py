@@ -1,0 +1,93 @@
+"""What comes after a list: others, nearer, other places, without this; turned down for good."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from matching.tables import PostingRefusal
+from tests.bot.dialogue.office import Chatter, Office
+
+JOBS = (
+    ("电子厂普工", "441900", (4500, 6500)),
+    ("电子厂质检员", "320500", (4600, 6600)),
+    ("餐厅服务员", "530100", (3500, 4500)),
+    ("保洁员", "530326", (2500, 2800)),
+    ("小区保安", "330100", (5000, 6000)),
+    ("仓库分拣员", "320500", (6000, 8000)),
+)
+
+
+@pytest.fixture
+def postings(office: Office) -> dict[str, UUID]:
+    return {title: office.posting(title, place=place, wage=wage) for title, place, wage in JOBS}
+
+
+@pytest.fixture
+def stranger(office: Office, postings: dict[str, UUID]) -> Chatter:
+    return office.phone("visitor-2", "webchat")
+
+
+@pytest.fixture
+def wang(office: Office, postings: dict[str, UUID]) -> Chatter:
+    office.person("王秀英", phone="13900000001")
+    return office.phone("13900000001")
+
+
+def listed(chatter: Chatter) -> list[str]:
+    return list(chatter.state["listing"]["postings"])
+
+
+def test_what_is_not_wanted_narrows_the_search_and_refuses_no_posting(
+    office: Office, wang: Chatter
+) -> None:
+    wang.says("找活").says("不要电子厂").is_not_told("电子厂", "不再推荐")
+    assert office.rows(PostingRefusal) == []
+
+
+def test_another_place_takes_the_place_of_the_first(stranger: Chatter) -> None:
+    stranger.says("东莞的电子厂").is_told("普工")
+    stranger.says("换成苏州").is_told("1 电子厂质检员").is_not_told("东莞")
+
+
+def test_others_can_be_asked_for_after_a_question(stranger: Chatter) -> None:
+    stranger.says("找工作")
+    before = listed(stranger)
+    stranger.says("去广东车票能报多少")
+    stranger.says("换一批").is_told("再给您看 3 个")
+    assert set(before).isdisjoint(listed(stranger))
+
+
+def test_conditions_alone_are_a_search(stranger: Chatter) -> None:
+    stranger.says("不想去广东").is_told("合适的工作").is_not_told("东莞")
+    stranger.says("想去浙江或者江苏").is_told("合适的工作", "浙江", "江苏")
+
+
+def test_a_question_about_conditions_stays_a_question(stranger: Chatter) -> None:
+    stranger.says("一天上班12个小时合法吗").is_not_told("合适的工作")
+    stranger.says("老板不交社保怎么办").is_not_told("合适的工作")
+
+
+def test_what_a_stranger_turns_down_is_not_shown_again_in_the_talk(stranger: Chatter) -> None:
+    stranger.says("找工作")
+    gone = listed(stranger)[0]
+    stranger.says("不合适 1").is_told("1号不看了")
+    stranger.says("找工作")
+    assert gone not in listed(stranger)
+
+
+def test_too_far_brings_nearer_ones(stranger: Chatter) -> None:
+    stranger.says("东莞或者苏州的活").is_told("东莞", "苏州")
+    stranger.says("都太远了").is_told("会泽").is_not_told("东莞", "苏州", "杭州")
+
+
+def test_nothing_is_nearer_than_the_county(stranger: Chatter) -> None:
+    stranger.says("会泽的保洁").says("近一点的").is_told("没有更近的了")
+
+
+def test_the_second_page_does_not_come_back(stranger: Chatter) -> None:
+    stranger.says("找工作")
+    first = set(listed(stranger))
+    stranger.says("工资高一点的").says("换一批")
+    assert first.isdisjoint(listed(stranger))
