@@ -1,13 +1,12 @@
-"""A feed as columns: distinct keys of its postings, and row tables over them.
+"""A feed as columns: distinct keys of its postings, and rows of values over them.
 
-A row table holds, for every distinct key of the people met so far, one value per posting. It is
-filled on demand from a rule or a part of the score, evaluated once per pair of distinct keys, and
-lives as long as the feed.
+A rule or a part of the score is evaluated once per pair of distinct keys; a row says what comes of
+it for one key of a person and every posting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,76 +45,89 @@ class RuleTable:
 
     def __init__(self, rule: Rule, vacancies: Sequence[Vacancy]) -> None:
         self.rule = rule
-        self._column = KeyColumn([rule.of_vacancy(vacancy) for vacancy in vacancies])
-        self._rows: dict[Key, Flags] = {}
+        self.key = rule.of_person
+        self.column = KeyColumn([rule.of_vacancy(vacancy) for vacancy in vacancies])
+        self._flags: dict[Key, Flags] = {}
 
     def allowed(self, person: Person) -> Flags:
         """Return which postings meet the requirement for this person."""
-        key = self.rule.of_person(person)
-        row = self._rows.get(key)
-        if row is None:
-            each = np.array(
-                [self.rule.allows(key, asked) for asked in self._column.keys], dtype=bool
-            )
-            row = self._rows[key] = self._column.spread(each)
-        return row
+        flags: Flags = self.column.spread(self.compact(self.key(person)))
+        return flags
+
+    def rows(self, keys: Sequence[Key]) -> npt.NDArray[np.int16]:
+        """Return ``BLOCKED`` or 0 for each person key (rows) and every posting (columns)."""
+        distinct, numbers = _distinct(keys)
+        flags = np.array([self.compact(key) for key in distinct])
+        values = np.where(flags, np.int16(0), np.int16(BLOCKED))
+        return np.take(values, self.column.of_posting, axis=1)[numbers]
+
+    def compact(self, key: Key) -> Flags:
+        """Return which distinct posting keys meet the requirement for a person key."""
+        flags = self._flags.get(key)
+        if flags is None:
+            each = [self.rule.allows(key, asked) for asked in self.column.keys]
+            flags = self._flags[key] = np.array(each, dtype=bool)
+        return flags
 
 
 class PartTable:
-    """One part of the score over a feed; ``compact`` rows stay one value per distinct key."""
+    """One part of the score over a feed."""
 
     def __init__(self, part: Part, vacancies: Sequence[Vacancy]) -> None:
         self.part = part
+        self.key = part.of_person
         self.column = KeyColumn([part.of_vacancy(vacancy) for vacancy in vacancies])
         self._prepared = part.prepare(self.column.keys)
-        self._compact: dict[Key, Column] = {}
 
-    def compact(self, key: Key) -> Column:
-        """Return the scores of a person key per distinct posting key."""
-        row = self._compact.get(key)
-        if row is None:
-            row = self._compact[key] = self.part.row(key, self._prepared)
-        return row
+    def compact(self, keys: Sequence[Key]) -> npt.NDArray[np.int16]:
+        """Return the scores of each person key (rows) per distinct posting key (columns)."""
+        return self.part.rows(keys, self._prepared)
+
+    def rows(self, keys: Sequence[Key]) -> npt.NDArray[np.int16]:
+        """Return the scores of each person key (rows) per posting (columns)."""
+        distinct, numbers = _distinct(keys)
+        return np.take(self.compact(distinct), self.column.of_posting, axis=1)[numbers]
 
     def fresh_row(self, key: Key) -> Column:
-        """Return the scores of a person key per posting without remembering them."""
-        row: Column = self.column.spread(self.part.row(key, self._prepared))
-        return row
-
-    def row(self, key: Key) -> Column:
-        """Return the scores of a person key per posting."""
-        row: Column = self.column.spread(self.compact(key))
+        """Return the scores of one person key per posting."""
+        row: Column = self.column.spread(self.compact([key])[0])
         return row
 
 
-class RowTable:
-    """Sums of rows by a key of the person, kept as the rows of one int16 array that grows."""
+class Rows:
+    """The rows of one group of keys as one int16 array that grows; each is made once."""
 
-    def __init__(
-        self, of_person: Callable[[Person], Key], make: Callable[[Person], Column]
-    ) -> None:
-        self._of_person = of_person
-        self._make = make
-        self._place: dict[Key, int] = {}
-        self._rows: npt.NDArray[np.int16] = np.empty((0, 0), dtype=np.int16)
+    def __init__(self, width: int) -> None:
+        self._numbers: dict[Key, int] = {}
+        self._rows: npt.NDArray[np.int16] = np.empty((0, width), dtype=np.int16)
 
-    def place(self, person: Person) -> int:
-        """Return the number of the person's row, made when it is new."""
-        key = self._of_person(person)
-        found = self._place.get(key)
-        if found is None:
-            found = self._place[key] = len(self._place)
-            self._put(found, self._make(person))
-        return found
+    def __contains__(self, key: Key) -> bool:
+        return key in self._numbers
+
+    def number(self, key: Key) -> int:
+        """Return the number of the row made for ``key``; raises KeyError when there is none."""
+        return self._numbers[key]
+
+    def add(self, keys: Sequence[Key], rows: npt.NDArray[np.int16]) -> None:
+        """Keep one of ``rows`` for each of ``keys``, none of which is there yet."""
+        before = len(self._numbers)
+        for key in keys:
+            self._numbers[key] = len(self._numbers)
+        if len(self._numbers) > len(self._rows):
+            room = max(len(self._numbers), len(self._rows) * 3 // 2)
+            grown = np.empty((room, self._rows.shape[1]), dtype=np.int16)
+            grown[:before] = self._rows[:before]
+            self._rows = grown
+        self._rows[before : len(self._numbers)] = rows
 
     @property
-    def rows(self) -> npt.NDArray[np.int16]:
-        """Return all rows as one array (keys × postings or × distinct posting keys)."""
-        return self._rows[: len(self._place)]
+    def values(self) -> npt.NDArray[np.int16]:
+        """All rows as one array: keys × postings, or × distinct posting keys."""
+        return self._rows[: len(self._numbers)]
 
-    def _put(self, place: int, row: Column) -> None:
-        if place >= len(self._rows):
-            grown = np.empty((max(64, 2 * len(self._rows)), len(row)), dtype=np.int16)
-            grown[: len(self._rows)] = self._rows.reshape(-1, len(row))
-            self._rows = grown
-        self._rows[place] = row
+
+def _distinct(keys: Sequence[Key]) -> tuple[list[Key], Places]:
+    """Return the distinct keys, and for each of ``keys`` which of them it is."""
+    places: dict[Key, int] = {}
+    numbers = np.array([places.setdefault(key, len(places)) for key in keys], dtype=np.intp)
+    return list(places), numbers

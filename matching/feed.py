@@ -1,78 +1,53 @@
-"""The postings of a feed as columns with their row tables, built once and used for everybody."""
+"""The postings of a feed as columns with their rows of values, built once for everybody."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import BLOCKED, POSSIBLE, Flags, PartTable, RowTable, RuleTable
+from matching.columns import BLOCKED, POSSIBLE, Flags, KeyColumn, PartTable, Rows, RuleTable
+from matching.crowd import GROUPS, PLACE, TEXT, Crowd, Group, Ties, marks_of, ties_of
 from matching.model import Key, Person, Vacancy
-from matching.requirements import GROWN_UP, RULES, available
-from matching.score import OLDER, Column, Scorer
+from matching.requirements import RULES, available
+from matching.score import Column, Scorer
 
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Rules and parts whose sum is kept as one row for everybody with the same key.
-
-    ``key`` holds everything of a person that they look at, as cheaply as can be: it is made for
-    every person, the row only for every new key.
-    """
-
-    key: Callable[[Person], Key]
-    rules: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()
-
-
-_GROUPS = (
-    _Group(lambda p: p.age, rules=("age",)),
-    _Group(
-        lambda p: (p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
-        rules=("sex", "education", "body", "licence"),
-        parts=("office", "fresh"),
-    ),
-    _Group(
-        lambda p: (p.wishes.wage, p.wishes.food, p.wishes.lodging, p.wishes.features),
-        parts=("wage", "board", "features"),
-    ),
-    _Group(
-        lambda p: (
-            *(p.home, p.willingness, p.named_places, p.not_places, p.wishes.places),
-            *(p.wishes.near, p.wishes.features, p.age >= OLDER, p.work_ability, p.health),
-        ),
-        rules=("place",),
-        parts=("place",),
-    ),
-)
+_ROWS_AT_ONCE = 256
 
 
 class Feed:
     """What is on offer on a day, with everything the engine looks up.
 
-    Postings that nobody can be offered that day are left out. The order is by place, then
-    occupation, then id, so that equal scores always fall the same way.
+    Postings that nobody can be offered that day are left out. Those of ``county`` come first, then
+    the rest of its province, then all others, each by place, occupation and id; so everybody's
+    possible postings lie close together. Without a county it is the one most postings are in.
     """
 
-    def __init__(self, vacancies: Sequence[Vacancy], scorer: Scorer, on: date) -> None:
+    def __init__(
+        self, vacancies: Sequence[Vacancy], scorer: Scorer, on: date, *, county: str | None = None
+    ) -> None:
         offered = [vacancy for vacancy in vacancies if available(vacancy, on)]
+        self.county = county or _usual_county(offered)
         self.vacancies: tuple[Vacancy, ...] = tuple(
-            sorted(offered, key=lambda v: (v.place or "~", v.work.jobs, v.id))
+            sorted(
+                offered,
+                key=lambda v: (_slice(v.place, self.county), v.place or "~", v.work.jobs, v.id),
+            )
         )
+        slices = [_slice(vacancy.place, self.county) for vacancy in self.vacancies]
+        self.bounds = np.searchsorted(slices, range(4)) if slices else np.zeros(4, dtype=np.intp)
         self.scorer = scorer
         self.place_of = {vacancy.id: at for at, vacancy in enumerate(self.vacancies)}
         self.rules = {rule.code: RuleTable(rule, self.vacancies) for rule in RULES}
         self._parts = {part.name: PartTable(part, self.vacancies) for part in scorer.parts}
-        self._tables = tuple(RowTable(group.key, self._maker(group)) for group in _GROUPS)
-        self._text = self._parts["text"]
-        self._text_table = RowTable(
-            self._text.part.of_person,
-            lambda person: self._text.compact(self._text.part.of_person(person)),
-        )
+        text = self._parts["text"].column
+        widths = [len(text.keys) if at == TEXT else len(self) for at in range(len(GROUPS))]
+        self.rows = tuple(Rows(width) for width in widths)
+        self.text_of = text.of_posting
 
     def __len__(self) -> int:
         return len(self.vacancies)
@@ -92,25 +67,64 @@ class Feed:
         """How many people each posting still wants; one where it does not say."""
         return np.array([v.headcount_left or 1 for v in self.vacancies], dtype=np.int32)
 
+    @cached_property
+    def ties(self) -> Ties:
+        """A number of each posting, by its id alone, that decides between equals."""
+        return ties_of([vacancy.id.int for vacancy in self.vacancies])
+
+    def marks(self) -> Ties:
+        """Return a number for each posting that changes with anything its scores depend on."""
+        total = np.zeros(len(self), dtype=np.uint64)
+        columns: list[tuple[str, KeyColumn]] = [
+            *((code, table.column) for code, table in self.rules.items()),
+            *((name, table.column) for name, table in self._parts.items()),
+        ]
+        for place, (name, column) in enumerate(columns):
+            total += marks_of([(place, name, key) for key in column.keys])[column.of_posting]
+        return total
+
+    def row_numbers(self, crowd: Crowd) -> list[npt.NDArray[np.int32]]:
+        """Return for each group the row of every person; rows not there yet are made."""
+        found = []
+        for group, rows, keyed, numbers in zip(
+            GROUPS, self.rows, crowd.groups, crowd.numbers, strict=True
+        ):
+            used = np.unique(numbers)
+            row_of = np.zeros(len(keyed.examples), dtype=np.int32)
+            row_of[used] = self._rows(group, rows, [keyed.examples[at] for at in used.tolist()])
+            found.append(row_of[numbers])
+        return found
+
+    def reach(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Return [start, end) of the postings that may be possible for each row of places."""
+        open_to = self.rows[PLACE].values > POSSIBLE
+        slices = np.stack(
+            [
+                open_to[:, start:end].any(axis=1)
+                for start, end in zip(self.bounds, self.bounds[1:], strict=False)
+            ],
+            axis=1,
+        )
+        first = slices.argmax(axis=1)
+        last = slices.shape[1] - slices[:, ::-1].argmax(axis=1)
+        none = ~slices.any(axis=1)
+        ranges = np.stack([self.bounds[first], self.bounds[last]], axis=1)
+        ranges[none] = 0
+        wanted: npt.NDArray[np.int32] = ranges.astype(np.int32)[places]
+        return wanted
+
     def scores(self, people: Sequence[Person]) -> npt.NDArray[np.int16]:
         """Return the score of every person with every posting.
 
         A value at or below ``POSSIBLE`` says that the pair breaks a requirement or met before.
         """
-        places = [np.array([t.place(p) for p in people], dtype=np.intp) for t in self._tables]
-        texts = np.array([self._text_table.place(person) for person in people], dtype=np.intp)
-        total: npt.NDArray[np.int16] = self._text_table.rows[texts].take(
-            self._text.column.of_posting, axis=1
-        )
-        spare = np.empty_like(total)
-        for table, rows in zip(self._tables, places, strict=True):
-            np.take(table.rows, rows, axis=0, out=spare)
-            total += spare
+        numbers = self.row_numbers(Crowd(people))
+        total: npt.NDArray[np.int16] = self.rows[TEXT].values[numbers[TEXT]][:, self.text_of]
+        for at, rows in enumerate(self.rows):
+            if at != TEXT:
+                total += rows.values[numbers[at]]
         for at, person in enumerate(people):
-            for met in person.seen | person.refused:
-                place = self.place_of.get(met)
-                if place is not None:
-                    total[at, place] = min(total[at, place], 0) + BLOCKED
+            total[at, self.met_places(person)] = BLOCKED
         return total
 
     def taste(self, person: Person) -> Column:
@@ -120,7 +134,7 @@ class Feed:
         """
         total = np.zeros(len(self.vacancies), dtype=np.int16)
         for table in self._parts.values():
-            total += table.fresh_row(table.part.of_person(person))
+            total += table.fresh_row(table.key(person))
         return total
 
     def allowed(self, person: Person, *, without: str = "") -> Flags:
@@ -134,26 +148,37 @@ class Feed:
     def met(self, person: Person) -> Flags:
         """Return which postings the person has met before (pushed, refused, applied)."""
         flags = np.zeros(len(self.vacancies), dtype=bool)
-        for posting in person.seen | person.refused:
-            if posting in self.place_of:
-                flags[self.place_of[posting]] = True
+        flags[self.met_places(person)] = True
         return flags
 
-    def _maker(self, group: _Group) -> Callable[[Person], Column]:
-        rules = [self.rules[code] for code in group.rules]
-        parts = [self._parts[name] for name in group.parts]
+    def met_places(self, person: Person) -> list[int]:
+        """Return the places in the feed of what the person has met before."""
+        if not person.seen and not person.refused:
+            return []
+        found = map(self.place_of.get, person.seen | person.refused)
+        return [place for place in found if place is not None]
 
-        def make(person: Person) -> Column:
-            row = np.zeros(len(self.vacancies), dtype=np.int16)
-            for rule in rules:
-                row += _blocking(rule.allowed(person))
-            # Several broken requirements of one group block once, so that sums stay in int16.
-            np.maximum(row, BLOCKED, out=row)
-            for part in parts:
-                row += part.row(part.part.of_person(person))
-            return row
-
-        return make
+    def _rows(self, group: Group, rows: Rows, people: Sequence[Person]) -> list[int]:
+        """Return the number of each person's row in ``group``, making those not there yet."""
+        tables: list[RuleTable | PartTable] = [
+            *(self.rules[code] for code in group.rules),
+            *(self._parts[name] for name in group.parts),
+        ]
+        keys = [tuple(table.key(person) for table in tables) for person in people]
+        new = [key for key in dict.fromkeys(keys) if key not in rows]
+        for start in range(0, len(new), _ROWS_AT_ONCE):
+            some = new[start : start + _ROWS_AT_ONCE]
+            if group is GROUPS[TEXT]:
+                rows.add(some, self._parts["text"].compact([key[0] for key in some]))
+                continue
+            total = np.zeros((len(some), len(self)), dtype=np.int16)
+            for at, table in enumerate(tables):
+                if at == len(group.rules):
+                    # Several broken requirements of one group block once: sums stay in int16.
+                    np.maximum(total, BLOCKED, out=total)
+                total += table.rows([key[at] for key in some])
+            rows.add(some, np.maximum(total, BLOCKED) if not group.parts else total)
+        return [rows.number(key) for key in keys]
 
 
 def possible(scores: npt.NDArray[np.int16]) -> Flags:
@@ -162,8 +187,16 @@ def possible(scores: npt.NDArray[np.int16]) -> Flags:
     return flags
 
 
-def _blocking(allowed: Flags) -> Column:
-    return np.where(allowed, 0, BLOCKED).astype(np.int16)
+def _slice(place: str | None, county: str) -> int:
+    """Return 0 for a posting of the county, 1 for its province, 2 for the rest."""
+    if place is None or not county:
+        return 2
+    return 0 if place.startswith(county) else 1 if place[:2] == county[:2] else 2
+
+
+def _usual_county(vacancies: Sequence[Vacancy]) -> str:
+    counties = Counter(v.place[:6] for v in vacancies if v.place and not v.place[:6].endswith("00"))
+    return min(counties, key=lambda each: (-counties[each], each), default="")
 
 
 def _numbered(values: Sequence[Key]) -> npt.NDArray[np.int32]:

@@ -7,6 +7,7 @@ a feed, an explanation a column of one. So there is one definition, not two.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Demand, Skill, Term, Work
+from matching.catalogue import Catalogue, Skill, Term
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
@@ -29,8 +30,12 @@ from matching.model import (
     lies_in,
 )
 from matching.weights import Weights
+from matching.work_column import WorkColumn
 
 Column: TypeAlias = npt.NDArray[np.int16]
+
+_Said: TypeAlias = tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]
+"""What somebody wants, can do and does not want."""
 
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
@@ -42,7 +47,8 @@ OLDER = 55
 class Part:
     """One part of the score.
 
-    ``prepare`` turns a column of posting keys into what ``row`` scores a person key against.
+    ``prepare`` turns a column of posting keys into what ``row`` scores a person key against;
+    ``many`` scores several person keys at once where that is quicker.
     """
 
     name: str
@@ -50,32 +56,14 @@ class Part:
     of_vacancy: Callable[[Vacancy], Key]
     row: Callable[[Any, Any], Column]
     prepare: Callable[[Sequence[Any]], Any] = tuple
+    many: Callable[[Sequence[Any], Any], Column] | None = None
 
-
-class WorkColumn:
-    """The works of a feed, and the likeness of every term met so far to all of them."""
-
-    def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
-        self._catalogue = catalogue
-        self._works = [work for work, _, _ in keys]
-        self.levels = np.array([skill for _, skill, _ in keys], dtype=np.int16)
-        self.heavy = np.array([demand is Demand.HEAVY for _, _, demand in keys], dtype=bool)
-        self.on_request = np.array([catalogue.on_request(work) for work in self._works], dtype=bool)
-        self._rows: dict[Term, Column] = {}
-
-    def best(self, terms: Sequence[Term]) -> Column:
-        """Return, for every work, the likeness (0 to 100) of the best of ``terms``."""
-        best = np.zeros(len(self._works), dtype=np.int16)
-        for term in terms:
-            np.maximum(best, self._row(term), out=best)
-        return best
-
-    def _row(self, term: Term) -> Column:
-        found = self._rows.get(term)
-        if found is None:
-            values = [self._catalogue.likeness(term, work) for work in self._works]
-            found = self._rows[term] = np.array(values, dtype=np.int16)
-        return found
+    def rows(self, keys: Sequence[Any], prepared: Any) -> Column:
+        """Return the scores of each person key (rows) for every prepared posting key."""
+        if self.many is not None:
+            return self.many(keys, prepared)
+        rows = [self.row(key, prepared) for key in keys]
+        return np.array(rows, dtype=np.int16).reshape(len(rows), -1)
 
 
 class Scorer:
@@ -93,6 +81,7 @@ class Scorer:
                 lambda v: (v.work, v.skill, v.demand),
                 self.text_row,
                 lambda keys: WorkColumn(catalogue, keys),
+                self.text_rows,
             ),
             Part(
                 "wage", lambda p: p.wishes.wage, lambda v: (v.wage_low, v.wage_high), self.wage_row
@@ -122,7 +111,7 @@ class Scorer:
                 lambda v: bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
                 self.office_row,
             ),
-            Part("fresh", lambda _: None, lambda v: v.age_days, self.fresh_row),
+            Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
 
     def breakdown(self, person: Person, vacancy: Vacancy) -> dict[str, int]:
@@ -149,32 +138,40 @@ class Scorer:
 
     # -- the parts ----------------------------------------------------------------------------
 
-    def text_row(self, said: tuple[tuple[Term, ...], ...], works: WorkColumn) -> Column:
-        """Score wishes, skills and aversions against occupations."""
-        wants, skills, avoids = said
+    def text_row(self, said: _Said, works: WorkColumn) -> Column:
+        """Score one person's wishes, skills and aversions against occupations."""
+        row: Column = self.text_rows([said], works)[0]
+        return row
+
+    def text_rows(self, said: Sequence[_Said], works: WorkColumn) -> Column:
+        """Score several people's wishes, skills and aversions against occupations."""
         w = self.weights.text
-        wanted, known = works.best(wants), works.best(skills)
+        wanted, known, avoided = (works.best([each[part] for each in said]) for part in range(3))
         want, skill = _curve(wanted), _curve(known)
-        if wants and skills:
-            both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
-            # Somebody who wants a sector and knows a trade is well served by the trade alone, too.
-            score = np.maximum(both, skill * w.want_share // 100)
-        elif wants:
-            score = want * w.full // 100
-        elif skills:
-            score = skill * w.skill_alone // 100
-        else:
-            score = np.array(w.unknown, dtype=np.int32)[works.levels]
+        wants, skills = (
+            np.array([bool(each[part]) for each in said], dtype=bool)[:, None] for part in (0, 1)
+        )
+        both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
+        # Somebody who wants a sector and knows a trade is well served by the trade alone, too.
+        both = np.maximum(both, skill * w.want_share // 100)
+        score = np.where(
+            wants,
+            np.where(skills, both, want * w.full // 100),
+            np.where(
+                skills,
+                skill * w.skill_alone // 100,
+                np.array(w.unknown, dtype=np.int32)[works.levels],
+            ),
+        )
         is_known, is_wanted = known >= w.known_from, wanted >= w.known_from
         trade = (works.levels == Skill.TRADE) & ~is_known
         quick = (works.levels == Skill.QUICK) & ~is_known & ~is_wanted
-        score = score + np.where(trade, np.where(is_wanted, w.trade_unskilled, w.trade_strange), 0)
-        score = score + np.where(quick, w.quick_strange, 0)
+        score += np.where(trade, np.where(is_wanted, w.trade_unskilled, w.trade_strange), 0)
+        score += np.where(quick, w.quick_strange, 0)
         strange = ~is_known & ~is_wanted
-        score = score + np.where(strange & works.heavy, w.heavy_strange, 0)
-        score = score + np.where(strange & works.on_request, w.not_requested, 0)
-        avoided = works.best(avoids) >= w.avoid_from
-        return np.where(avoided, w.avoided, score).astype(np.int16)
+        score += np.where(strange & works.heavy, w.heavy_strange, 0)
+        score += np.where(strange & works.on_request, w.not_requested, 0)
+        return np.where(avoided >= w.avoid_from, w.avoided, score).astype(np.int16)
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
@@ -256,11 +253,13 @@ class Scorer:
         gap = self.weights.office.gap if little_schooling else 0
         return (np.array(is_office, dtype=np.int16) * gap).astype(np.int16)
 
-    def fresh_row(self, _nothing: None, age_days: Sequence[int]) -> Column:
+    def fresh_step(self, age_days: int) -> int:
+        """Return in which step of freshness a posting of that age is, the newest first."""
+        return bisect_left(self.weights.fresh.until, age_days)
+
+    def fresh_row(self, _nothing: None, steps: Sequence[int]) -> Column:
         """Score how new a posting is."""
-        w = self.weights.fresh
-        place = np.searchsorted(np.array(w.until), np.array(age_days), side="left")
-        worth: Column = np.array(w.worth, dtype=np.int16)[place]
+        worth: Column = np.array(self.weights.fresh.worth, dtype=np.int16)[list(steps)]
         return worth
 
 
@@ -270,7 +269,7 @@ def _curve(likeness: Column) -> npt.NDArray[np.int32]:
     return wide * wide // 100
 
 
-def _said(person: Person) -> tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]:
+def _said(person: Person) -> _Said:
     wishes = person.wishes
     return wishes.wants, wishes.skills, wishes.avoids
 

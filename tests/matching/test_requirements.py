@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import matching_data
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand
 from matching.feed import Feed, possible
@@ -27,6 +26,7 @@ from matching.requirements import (
     place_allows,
 )
 from matching.score import Scorer
+from tests.matching import invented
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY, TODAY
 
@@ -213,8 +213,8 @@ def test_the_engine_sees_the_same_requirements_and_scores(
     seed: int, catalogue: Catalogue, scorer: Scorer
 ) -> None:
     """Vectorised equals scalar, pair by pair."""
-    people = matching_data.people(12, seed)
-    vacancies = matching_data.postings(catalogue, 25, seed + 1)
+    people = invented.people(12, seed)
+    vacancies = invented.postings(catalogue, 25, seed + 1)
     met = UUID(int=vacancies[0].id.int)
     people[0] = replace(people[0], seen=frozenset({met}))
     for place, willingness in enumerate((PROVINCIAL, BEYOND), start=1):

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import matching_data
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Willingness
 from matching.catalogue import Catalogue, Demand, Skill, Work
@@ -14,6 +13,7 @@ from matching.features import Features, Offer
 from matching.model import Distance, Person, Vacancy, distance
 from matching.score import FULL_SCORE, Scorer
 from matching.weights import Weights
+from tests.matching import invented
 from tests.matching.builders import job, person, sector, vacancy
 from tests.matching.conftest import COUNTY
 
@@ -137,8 +137,8 @@ def test_the_parts_add_up_to_a_thousand_at_most() -> None:
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_scores_stay_in_range(seed: int, catalogue: Catalogue, scorer: Scorer) -> None:
-    for who in matching_data.people(5, seed):
-        for offered in matching_data.postings(catalogue, 5, seed):
+    for who in invented.people(5, seed):
+        for offered in invented.postings(catalogue, 5, seed):
             assert -2000 < scorer.score(who, offered) <= FULL_SCORE
 
 

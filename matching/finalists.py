@@ -1,0 +1,71 @@
+"""Checking what was chosen by another way than it was found.
+
+The shortlists come from packed sums, slices of the feed, several threads and, on most days, from
+what was kept the day before. So each finalist is looked up once more, alone: every requirement
+from its own table, what was met before from the person, and the score as a plain float sum. What
+does not hold is never shown to anybody.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.columns import Flags
+from matching.crowd import GROUPS, TEXT, Crowd
+from matching.feed import Feed
+from matching.shortlist import Numbers
+
+_EXACT = 0.5
+"""Scores are whole thousandths, so two that are the same differ by less than this."""
+
+
+class BrokenMatchError(RuntimeError):
+    """A finalist breaks a requirement, was met before, or has another score than was kept."""
+
+
+def check(feed: Feed, crowd: Crowd, places: Numbers, scores: Numbers, impossible: int) -> None:
+    """Check everything chosen (people × wanted); ``impossible`` marks where nothing was.
+
+    Raises BrokenMatchError and says how many finalists are wrong, and how.
+    """
+    people, columns = np.nonzero(scores > impossible)
+    chosen, kept = places[people, columns], scores[people, columns]
+    broken = {
+        "break a requirement": ~_allowed(feed, crowd, people, chosen),
+        "were met before": _met(feed, crowd, people, chosen),
+        "have another score": np.abs(_worth(feed, crowd, people, chosen) - kept) > _EXACT,
+    }
+    wrong = {what: int(flags.sum()) for what, flags in broken.items() if flags.any()}
+    if wrong:
+        raise BrokenMatchError(", ".join(f"{count} {what}" for what, count in wrong.items()))
+
+
+def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
+    allowed = np.ones(len(people), dtype=bool)
+    for group, keyed, numbers in zip(GROUPS, crowd.groups, crowd.numbers, strict=True):
+        for code in group.rules:
+            table = feed.rules[code]
+            flags = np.array([table.compact(table.key(each)) for each in keyed.examples])
+            allowed &= flags[numbers[people], table.column.of_posting[chosen]]
+    return allowed
+
+
+def _met(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
+    met = [
+        person * len(feed) + place
+        for person, each in enumerate(crowd.people)
+        for place in feed.met_places(each)
+    ]
+    flags: Flags = np.isin(people * len(feed) + chosen, np.array(met, dtype=np.intp))
+    return flags
+
+
+def _worth(
+    feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers
+) -> npt.NDArray[np.float64]:
+    worth = np.zeros(len(people), dtype=np.float64)
+    for group, (rows, numbers) in enumerate(zip(feed.rows, feed.row_numbers(crowd), strict=True)):
+        columns = feed.text_of[chosen] if group == TEXT else chosen
+        worth += rows.values[numbers[people], columns]
+    return worth
