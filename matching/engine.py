@@ -1,7 +1,7 @@
 """The matching itself: the best postings for every person, varied and fairly shown.
 
 For each person the best candidates are kept (``shortlist``), then all choose while the prices of
-what is shown often rise (``exposure``), then the finalists are checked once more by another way
+what is shown often rise (``market``), then the finalists are checked once more by another way
 (``finalists``). Equal sums always fall the same way.
 """
 
@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from matching.columns import POSSIBLE, Flags
 from matching.crowd import Crowd
-from matching.exposure import IMPOSSIBLE, Market
 from matching.feed import Feed
 from matching.finalists import check
+from matching.market import IMPOSSIBLE, Market
 from matching.model import Person, Vacancy
 from matching.shortlist import Lists, Numbers, shortlists
 from matching.weights import Weights

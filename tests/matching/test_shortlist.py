@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from matching.catalogue import Catalogue
 from matching.crowd import Crowd, ties_of
 from matching.engine import Choices
-from matching.exposure import IMPOSSIBLE
 from matching.feed import Feed
 from matching.finalists import BrokenMatchError, check
+from matching.market import IMPOSSIBLE
 from matching.model import Person, Vacancy
 from matching.requirements import eligible
 from matching.score import Scorer
