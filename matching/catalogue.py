@@ -144,6 +144,7 @@ class Catalogue:
             for key, row in data["sectors"].items()
             for part in str(row.get("names", "")).split()
         }
+        self.cues = {key: str(row.get("cues", "")).split() for key, row in data["jobs"].items()}
         self.words: dict[str, tuple[Term, ...]] = _words(data)
 
     @classmethod

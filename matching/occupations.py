@@ -7,9 +7,7 @@ dictionary: by rapidfuzz for a slip of the pen, by rare characters for a wording
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -18,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from matching.catalogue import Catalogue, Term, TermKind, Work
 from matching.cutting import Cut
+from matching.evidence import Evidence
 from matching.text import clauses, clean, sound
 
 V = TypeVar("V")
@@ -26,10 +25,8 @@ _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
 _LOOSE_SURE, _TYPO_SURE = 80, 85
+_SHORT, _AKIN, _WITHIN = 8, 45, 60
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
-_PAIR = 1.4
-_USUAL_CHARACTER = 4
-_LEAST_EVIDENCE, _LEAST_SHARE, _LEAST_LEAD = 3.0, 0.45, 1.25
 _EMPTY = re.compile(
     r"随便|有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
     r"的活路?|活儿|活计|活路|工作|岗位|职位|招聘|招人|招工|诚聘|急招|高薪|长期|兼职|全职|若干|名额|有吗|没得|还有|还要|"
@@ -57,7 +54,7 @@ class Lexicon:
         self._beginnings = frozenset(word[0] for word in self._words)
         self._known: dict[str, tuple[Hit, ...]] = {}
         self._guessed: dict[str, tuple[Term, ...]] = {}
-        self._evidence: _Evidence | None = None
+        self._evidence: Evidence | None = None
         self._sounds: dict[str, str] | None = None
 
     def hits(self, clause: str) -> tuple[Hit, ...]:
@@ -65,6 +62,7 @@ class Lexicon:
         found = self._known.get(clause)
         if found is None:
             found = self._on_boundaries(clause) or self._anywhere(clause)
+            found = self._refined(clause, found)
             _remember(self._known, clause, found)
         return found
 
@@ -125,6 +123,37 @@ class Lexicon:
             for hit in loose
         )
 
+    def _refined(self, clause: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hit of a short clause with the occupation the rest of the clause points to.
+
+        "超市店员" names a trade and, unlisted, an occupation of it; "大巴司机" a kind of driver.
+        """
+        if len(found) != 1 or len(found[0].terms) != 1 or len(clause) > _SHORT:
+            return found
+        hit, term = found[0], found[0].terms[0]
+        rest = _EMPTY.sub("", clause[: hit.start] + clause[hit.end :])
+        if not rest:
+            return found
+        guessed = self.evidence.best(_EMPTY.sub("", clause))
+        if guessed is None or not self.evidence.speaks(rest, guessed.key):
+            return found
+        if term.kind is TermKind.JOB:
+            closer = self.catalogue.likeness(Term(TermKind.JOB, term.key), Work((guessed.key,)))
+            if term.sure == 100 and closer < _AKIN:
+                return found
+        elif self.catalogue.likeness(term, Work((guessed.key,))) < _WITHIN:
+            return found
+        if guessed.key == term.key:
+            return found
+        return (Hit(hit.start, hit.end, (guessed,)),)
+
+    @property
+    def evidence(self) -> Evidence:
+        """What tells the occupation of an unknown wording; built with the first of them."""
+        if self._evidence is None:
+            self._evidence = Evidence(self.catalogue)
+        return self._evidence
+
     def _scan(self, clause: str, bounds: set[int] | None) -> Iterable[Hit]:
         at, length = 0, len(clause)
         while at < length:
@@ -154,9 +183,7 @@ class Lexicon:
         alike = self._sounds.get(sound(residue))
         if alike is not None:
             return tuple(_less_sure(term, _TYPO_SURE) for term in self._words[alike])
-        if self._evidence is None:
-            self._evidence = _Evidence(self.catalogue)
-        found = self._evidence.best(residue)
+        found = self.evidence.best(residue)
         return () if found is None else (found,)
 
     # -- postings -----------------------------------------------------------------------------
@@ -200,53 +227,6 @@ class Lexicon:
                         if term.kind is TermKind.SECTOR:
                             return term.key
         return None
-
-
-class _Evidence:
-    """Weighs the characters of an unknown wording: few occupations use them, this one often."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        grams: dict[str, Counter[str]] = defaultdict(Counter)
-        for word, terms in catalogue.words.items():
-            for term in terms:
-                if term.kind is TermKind.JOB:
-                    grams[term.key].update(_grams(word))
-        spread = Counter(gram for found in grams.values() for gram in found)
-        rare = {
-            gram: math.log(len(grams) / count) * (1.0 if len(gram) == 1 else _PAIR)
-            for gram, count in spread.items()
-        }
-        self._weights = {
-            job: {gram: rare[gram] * (1 + math.log(count)) for gram, count in found.items()}
-            for job, found in grams.items()
-        }
-        self._rare = rare
-        self._counts = grams
-        self._strange = math.log(len(grams)) / 2
-
-    def best(self, residue: str) -> Term | None:
-        """Return the occupation whose characters ``residue`` shares, if one stands out."""
-        asked = _grams(residue)
-        scores = sorted(
-            (
-                (sum(weights[gram] for gram in asked if gram in weights), job)
-                for job, weights in self._weights.items()
-            ),
-            reverse=True,
-        )
-        (first, job), (second, _) = scores[0], scores[1]
-        shared = self._weights[job].keys() & asked
-        whole = sum(self._rare.get(gram, self._strange) for gram in asked if len(gram) == 1)
-        share = sum(self._rare[gram] for gram in shared) / whole if whole else 0.0
-        if first < _LEAST_EVIDENCE or share < _LEAST_SHARE or first < second * _LEAST_LEAD:
-            return None
-        if len(shared) == 1 and self._counts[job][next(iter(shared))] < _USUAL_CHARACTER:
-            return None  # one character in common with one word (神秘, 秘书) says nothing
-        return Term(TermKind.JOB, job, min(80, 40 + int(40 * min(share, 1.0))))
-
-
-def _grams(word: str) -> set[str]:
-    return set(word) | {word[at : at + 2] for at in range(len(word) - 1)}
 
 
 def _less_sure(term: Term, sure: int) -> Term:
