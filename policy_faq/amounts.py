@@ -5,38 +5,37 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policy_faq.sieve import Sieve, Sifted, Sifting
+from policy_faq.sieve import Sifted, Sighting, pattern, sight
 
-_SIEVE = Sieve()
-_FARE = _SIEVE.pattern(
+_FARE = pattern(
     r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
     r"|(\d{1,5}(?:\.\d{1,2})?)(?:元|块)?(?:钱)?的?(?:车票|火车票|高铁票|汽车票|票|路费|车费)"
     r"|(?:动车|高铁|火车|大巴|班车|客车|中巴|坐车|硬座|卧铺|车子)[^\d,，。?!]{0,4}(\d{2,4})(?![\d次号路])"
 )
-_RIDE = re.compile(
+_RIDE = pattern(
     r"(?:动车|高铁|火车|大巴|班车|客车|中巴|汽车|硬座|卧铺)票?(?:钱|费)?(?:花了?|要|是)?(\d{2,4})(?![\d次号路])"
 )
-_EACH = re.compile(
+_EACH = pattern(
     r"(?:每人|1人|每个人|1个人|每张|各|[一二]等座|商务座|硬卧|软卧)(?:都|票)?(?:是|花了?|要|票)?(\d{2,5})(?=[^\d年月天个]|$)"
 )
 """What each of several people paid, or each of several tickets cost; 二等座380 too."""
-_OF_TICKETS = re.compile(r"票|车费|路费|车钱|坐车|等座|卧")
-_ALL_TICKETS = re.compile(r"票(?:钱|款|价)?(?:共|加起来|合起来)(?:是|花了?)?(\d{2,5})")
-_LEFT = re.compile(
+_OF_TICKETS = pattern(r"票|车费|路费|车钱|坐车|等座|卧")
+_ALL_TICKETS = pattern(r"票(?:钱|款|价)?(?:共|加起来|合起来)(?:是|花了?)?(\d{2,5})")
+_LEFT = pattern(
     r"(?:剩下?|只有|只留|还有|另外?|留着|找得?到|手[上里头]有?)(?:的|了|下|那|还|有|是|1(?=张)|一|张|个|只)*(?:车票|票)?(\d{2,4})(?=[^\d年月天个]|$)"
 )
-_GONE = re.compile(
+_GONE = pattern(
     r"(?:其中|有)?(?:[1一]张)?(\d{2,4})(?:元|块)?(?:钱)?的?(?:那?张|票)?(?:给|弄|搞|不小心|也|已经)*(?:丢|不见|掉|找不到)"
 )
 """What the tickets that are left cost, and what the lost one did."""
-_THERE = re.compile(
+_THERE = pattern(
     r"去(?:的时候|程|时|那趟)?(?:是|花了?|票)?(\d{2,4})(?=[^\d年月天个]).{0,4}(?:回来|返程)"
 )
-_CHANGED = re.compile(r"转|再坐|又坐|然后|加|换")
-_IN_ALL = re.compile(
+_CHANGED = pattern(r"转|再坐|又坐|然后|加|换")
+_IN_ALL = pattern(
     r"(?:一共|总共|合计|加起来|拢共)(?:是|花了?|用了?|要)?(?:车票|路费|票)?(\d{2,5})(?![\d个人名])"
 )
-_MONTHS = _SIEVE.pattern(
+_MONTHS = pattern(
     r"(\d{1,3})个(?:多|半)?月|"
     r"(?<=[满够干做待工了才近过足定签缴交险])(\d{1,3})月(?![\d份初底中头里])(?:以上|以内)?|(\d{1,3})月(?:以上|以内|左右)"
 )
@@ -44,32 +43,40 @@ _MONTHS = _SIEVE.pattern(
 _AT_WORK = re.compile(
     r"(?:干|做|务工|打工|上班|工作|待|稳定|就业|进厂|履行)[^,，。?\d]{0,6}$|[满够][了]?$"
 )
-_SHORT_OF = _SIEVE.pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
-_FROM_TO = _SIEVE.pattern(
+_SHORT_OF = pattern(r"(?:没有?|不)(?:打|干|做|务工|工作)?(?:满|够|到)(\d{1,3})个?月")
+_FROM_TO = pattern(
     r"(?P<go>\d{1,2})月份?(?:底|初)?(?:[^,，。?\d]{0,5}到(?:了|今年)?(?P<end>\d{1,2})月|"
     r"[^。?\d]{0,8}[,，]?(?P<back>\d{1,2})月份?(?:底|初)?[^,，。?\d]{0,3}(?:回|不干|辞|散))"
 )
-_YEAR_AND_MONTHS = _SIEVE.pattern(r"(\d)年(?:零|又|多|加)?(\d{1,2})个月")
+_YEAR_AND_MONTHS = pattern(r"(\d)年(?:零|又|多|加)?(\d{1,2})个月")
 _HALF_YEAR, _YEARS = (
-    _SIEVE.pattern(r"(?<![上下后前])半年"),
-    _SIEVE.pattern(r"(?<!\d)(\d{1,2})年(?![初底春级]|\d{0,2}月|去的?|那)"),
+    pattern(r"(?<![上下后前])半年"),
+    pattern(r"(?<!\d)(\d{1,2})年(?![初底春级]|\d{0,2}月|去的?|那)"),
 )
-_WORKED_DAYS = _SIEVE.pattern(
+_WORKED_DAYS = pattern(
     r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
 )
+_AMOUNTS = frozenset({_FARE, _RIDE, _EACH, _ALL_TICKETS, _LEFT, _THERE, _IN_ALL})
+"""Without one of these no text says what a ticket cost."""
+_SPANS = frozenset(
+    {_MONTHS, _SHORT_OF, _FROM_TO, _YEAR_AND_MONTHS, _HALF_YEAR, _YEARS, _WORKED_DAYS}
+)
+"""Without one of these no text says for how long."""
 
 
 def fare(text: str) -> Decimal | None:
     """Return what the tickets cost in yuan; several that were changed between are added."""
-    said = _SIEVE.sight(text)
-    rides = _RIDE.findall(said.text)
-    if len(rides) > 1 and _CHANGED.search(said.text) and not _IN_ALL.search(said.text):
-        return sum(map(Decimal, rides), Decimal(0))
-    found = _of_several(said.text)
+    said = sight(text)
+    if said.may.isdisjoint(_AMOUNTS):
+        return None
+    rides = [int(match.group(1)) for match in said.finditer(_RIDE)]
+    if len(rides) > 1 and said.search(_CHANGED) and not said.search(_IN_ALL):
+        return Decimal(sum(rides))
+    found = _of_several(said)
     if found is not None:
         return found
     for match in said.finditer(_FARE):
-        after = said.text[match.end() :]
+        after = text[match.end() :]
         if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
             continue
         if said.text[: match.start(match.lastindex or 0)].endswith("-"):
@@ -78,21 +85,21 @@ def fare(text: str) -> Decimal | None:
     return None
 
 
-def _of_several(text: str) -> Decimal | None:
+def _of_several(said: Sighting) -> Decimal | None:
     """Return what counts of several amounts: the tickets left, one person's, the way there."""
-    if _OF_TICKETS.search(text):
-        left = _LEFT.search(text)
+    if said.search(_OF_TICKETS):
+        left = said.search(_LEFT)
         if left:
             return Decimal(left.group(1))
-        each = _EACH.search(text)
+        each = said.search(_EACH)
         if each:
             return Decimal(each.group(1))
-    in_all, gone = _IN_ALL.search(text) or _ALL_TICKETS.search(text), _GONE.search(text)
+    in_all, gone = said.search(_IN_ALL) or said.search(_ALL_TICKETS), said.search(_GONE)
     if in_all:
         whole = Decimal(in_all.group(1))
         lost = Decimal(gone.group(1)) if gone else Decimal(0)
         return whole - lost if lost < whole else whole
-    there = _THERE.search(text)
+    there = said.search(_THERE)
     return Decimal(there.group(1)) if there else None
 
 
@@ -101,7 +108,9 @@ def months(text: str) -> int | None:
 
     A month of the year (今年2月) is none; days and weeks are 0.
     """
-    said = _SIEVE.sight(text)
+    said = sight(text)
+    if said.may.isdisjoint(_SPANS):
+        return None
     short_of = _number(_SHORT_OF, said)
     if short_of is not None:
         return short_of - 1
@@ -111,7 +120,7 @@ def months(text: str) -> int | None:
     spans = list(said.finditer(_MONTHS))
     if spans:
         # Of several spans the one somebody has worked counts, not that of a contract.
-        worked = (each for each in spans if _AT_WORK.search(said.text[: each.start()]))
+        worked = (each for each in spans if _AT_WORK.search(text[: each.start()]))
         return int(next(filter(None, next(worked, spans[0]).groups())))
     if said.search(_HALF_YEAR):
         return 6
@@ -124,6 +133,6 @@ def months(text: str) -> int | None:
     return years * 12 if years is not None and years < 60 else None
 
 
-def _number(pattern: Sifted, said: Sifting) -> int | None:
-    match = said.search(pattern)
+def _number(counted: Sifted, said: Sighting) -> int | None:
+    match = said.search(counted)
     return int(match.group(1)) if match else None

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from policy_faq.ranking import OTHER, Ranking
+from policy_faq.sieve import pattern, sight
 from policy_faq.sureness import SEVERAL
 from policy_faq.text import asks_alone
 from policy_faq.urgent import urgent_topic
 
 _PIECE_END: Final = re.compile(r"[,，。;\s]+")
-_ANOTHER_MATTER: Final = re.compile(
+_ANOTHER_MATTER: Final = pattern(
     r"补贴|补助|车票|车费|路费|报销|公益性?岗|护林员|保洁员|培训|贷款|招工|招聘会|社保"
 )
-_WORK: Final = re.compile(
+_WORK: Final = pattern(
     r"公司|厂|老板|单位|工地|包工|工头|工资|工钱|身份证|受伤|工伤|打我|中介|押金|骗"
 )
 
@@ -31,10 +32,13 @@ def told_apart(parts: Sequence[str]) -> list[str]:
 
 
 def _cut(part: str) -> Iterator[str]:
+    if not sight(part).may.issuperset((_WORK, _ANOTHER_MATTER)):
+        yield part
+        return
     pieces = [piece for piece in _PIECE_END.split(part) if piece]
-    danger = [piece for piece in pieces if _WORK.search(piece) and urgent_topic(piece)]
+    danger = [piece for piece in pieces if _WORK.pattern.search(piece) and urgent_topic(piece)]
     others = [piece for piece in pieces if piece not in danger]
-    apart = any(_ANOTHER_MATTER.search(piece) and asks_alone(piece) for piece in others)
+    apart = any(_ANOTHER_MATTER.pattern.search(piece) and asks_alone(piece) for piece in others)
     if not (danger and apart):
         yield part
         return

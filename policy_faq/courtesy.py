@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from policy_faq.literals import letters
+
 _LONGEST = 24
 """Characters; a longer message says more than thanks."""
 _THANKS = (
@@ -51,8 +53,13 @@ _NOTHING_ELSE = re.compile(
 )
 
 
+_LETTERS = letters(_NOTHING_ELSE)
+
+
 def courtesy_in(text: str) -> Courtesy | None:
     """Return what a cleaned message does that holds nothing but courtesy; None for any other."""
-    if len(text) > _LONGEST or _NOTHING_ELSE.fullmatch(text) is None:
+    if len(text) > _LONGEST or _LETTERS.fullmatch(text) is None:
+        return None
+    if _NOTHING_ELSE.fullmatch(text) is None:
         return None
     return next((courtesy for courtesy, words in _KINDS if words.search(text)), None)

@@ -14,7 +14,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from policy_faq import pinyin
-from policy_faq.sieve import Sieve
+from policy_faq.sieve import pattern, sight
 from policy_faq.text import arabic
 
 ELDER = "elder"
@@ -83,10 +83,7 @@ class Cues:
     ) -> None:
         self._kin = {topic: frozenset(group) for group in kin for topic in group}
         self.cues = tuple(cues)
-        self._sieve = Sieve()
-        self._patterns = {
-            self._sieve.pattern(pattern): concept for concept, pattern in patterns.items()
-        }
+        self._patterns = {pattern(words): concept for concept, words in patterns.items()}
         self._rules = {
             topic: Rule(
                 frozenset(needs[topic]) if topic in needs else None, frozenset(never.get(topic, ()))
@@ -170,9 +167,10 @@ class Cues:
                     found.add(concept)
         if self._odd_begin.search(folded):
             found.update(concept for word, concept in self._odd if word in folded)
-        for sifted in self._sieve.passed(figures):
-            if sifted.pattern.search(figures):
-                found.add(self._patterns[sifted])
+        seen = sight(figures)
+        for words in self._patterns.keys() & seen.may:
+            if seen.search(words):
+                found.add(self._patterns[words])
         return frozenset(found)
 
     def heard(self, sound: Set[str]) -> frozenset[str]:

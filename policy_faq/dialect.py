@@ -8,12 +8,11 @@ and most in its little words. These are rewritten only where they stand as that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from policy_faq.sieve import Sieve
+from policy_faq.sieve import Sifted, pattern, sight
 
-_SIEVE: Final = Sieve()
 _MODALS: Final = {
     "可以": "可不可以",
     "需要": "需不需要",
@@ -30,7 +29,8 @@ _MODALS: Final = {
 }
 _GET: Final = "领|报|拿|办|补|申请|享受|贷|考|上|找"
 _STOP: Final = r"(?=[,，。;?？!！\s]|$)"
-_WRITTEN: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = (
+_Writing = str | Callable[[re.Match[str]], str]
+_WRITTEN: Final[tuple[tuple[str, _Writing], ...]] = (
     # Going: not inside 克扣, 千克, 克什克腾 and other words.
     (
         r"(?<![攻千毫坦巧马夹扑休洛麦奥迪伯杰微什托布巴阿\d])克"
@@ -101,14 +101,13 @@ _WRITTEN: Final[tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...]] = 
     # 补铁 is a matter of health unless a matter of ours stands before it.
     (r"(?<=[训岗位业能票通费工户证])补铁", "补贴"),
 )
-_RULES: Final = tuple((_SIEVE.pattern(pattern), written) for pattern, written in _WRITTEN)
+_RULES: Final[Mapping[Sifted, _Writing]] = {pattern(said): written for said, written in _WRITTEN}
 
 
 def standard(text: str) -> str:
     """Return a cleaned text with the little words of the dialects rewritten."""
-    marks = _SIEVE.marks(text)
-    for sifted, written in _RULES:
-        if sifted.may_match(marks):
-            text, times = sifted.pattern.subn(written, text)
-            marks = _SIEVE.marks(text) if times else marks
+    if sight(text).may.isdisjoint(_RULES):
+        return text
+    for said, written in _RULES.items():
+        text = sight(text).sub(said, written)
     return text

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from policy_faq.models import Document, applies
 from policy_faq.places import NATION, rank
+from policy_faq.sieve import pattern, sight
 from policy_faq.text import clean
 from storage.numerals import number
 
@@ -90,7 +91,7 @@ _NUMBER = re.compile(
 )
 _PREFIX = re.compile(r"(?:[一-鿿]{1,4}[发函通办字](?:文|第)?|国务院令|部令|令)[第\s]*$")
 _OFFICIAL = re.compile(r"(.*?)〔(\d{4})〕(\d+)号|(国务院令)第(\d+)号|(.+令)第(\d+)号")
-_UNMARKED_NEEDS = re.compile(r"有效|作废|失效|废止|算数|作数|管用|好使|过期|到期|管到")
+_UNMARKED_NEEDS = pattern(r"有效|作废|失效|废止|算数|作数|管用|好使|过期|到期|管到")
 """What is asked of a document only, so that 68号 alone may be one."""
 
 _ABOUT = (
@@ -149,13 +150,13 @@ _CLAUSE = re.compile(
     rf"(?:第\s*(\d{{1,3}}|[{_NUMERALS}]{{1,5}})|(?<![\d年月号])(\d{{1,3}}|十[一二三四五六七八九]?|[二三四五六七八九]十[一二三四五六七八九]?))"
     r"\s*(条|款|点|项|问|个问题|题|部分|章|大点|大条)(?!件|目)"
 )
-_WHICH_DOCUMENT = re.compile(
+_WHICH_DOCUMENT = pattern(
     r"(?:是|在|由)?(?:哪|什么|啥)一?(?:个|份|条)?(?:文件|文)(?:里)?(?:规定|定|写|说|讲|要求)?(?:的|过|了)?"
 )
 """哪份文件规定, which asks for the source; every answer names it."""
-_APART = re.compile(r"(?<=\d)\s+(?=\d)")
-_SPOKEN_BETWEEN = re.compile(r"[那这][个份]")
-_OVERVIEW = re.compile(
+_APART = pattern(r"(?<=\d)\s+(?=\d)")
+_SPOKEN_BETWEEN = pattern(r"[那这][个份]")
+_OVERVIEW = pattern(
     r"(?:政策|文件|规定|这些|那些|你说的|上面说的)(?:都|还|现在|如今|是不是|到底|是否|有没有|会不会|些)*"
     r"(?:到期|过期|有效|作废|失效|管用|算数|作数|好使|管到|过时|废止|停了|取消)"
     r"|(?:哪[些几]|什么|啥)(?:份|个)?(?:就业|扶贫|帮扶|务工)*文件|有(?:多少|几)(?:份|个)?文件"
@@ -166,7 +167,7 @@ _OVERVIEW = re.compile(
     r"|(?:补[贴助]|政策|规定)(?:都|是不是|不是)*老黄历|还有(?:没有)?[这那]个?(?:政策|规定)|几年的文件"
     r"|[老旧]政策还是新政策|新政策还是[老旧]政策|[更有]新的?文件|文件名(?:字)?|(?:文件|通知|政策|意见)[^,，。?]{0,4}文号"
 )
-_OF_SEVERAL = re.compile(r"目标|任务|指标|多少人脱贫|好多人脱贫")
+_OF_SEVERAL = pattern(r"目标|任务|指标|多少人脱贫|好多人脱贫")
 """What several documents set for themselves, so that the number tells which one is meant."""
 _LEVELS = (
     (re.compile(r"国家|中央|部里|人社部|国务院"), 3),
@@ -192,22 +193,29 @@ class DocumentReader:
                     names.setdefault(name, []).append(document)
         self._names = {name: tuple(named) for name, named in names.items()}
         longest_first = sorted(self._names, key=len, reverse=True)
-        self._name = re.compile("|".join(map(re.escape, longest_first)))
+        self._name = pattern("|".join(map(re.escape, longest_first)))
+        self._signs = frozenset({self._name, _OVERVIEW, _SPOKEN_BETWEEN, _APART})
         self._all = tuple(documents.values())
+
+    def concerned(self, text: str) -> bool:
+        """Tell whether a cleaned question can be about a document at all."""
+        return "号" in text or "问" in text or not sight(text).may.isdisjoint(self._signs)
 
     def asked(self, text: str, county: str, places: Iterable[str] = ()) -> DocumentAsked | None:
         """Return what a cleaned question asks about a document, or None when it asks a matter.
 
         ``places`` are the place names in the text.
         """
-        text = _APART.sub("", text)
-        found = self._asked(text, county, places)
-        if found is None and _SPOKEN_BETWEEN.search(text):
-            return self._asked(_SPOKEN_BETWEEN.sub("", text), county, places)
+        said = sight(sight(text).sub(_APART, ""))
+        found = self._asked(said.text, county, places)
+        if found is None and said.search(_SPOKEN_BETWEEN):
+            return self._asked(said.sub(_SPOKEN_BETWEEN, ""), county, places)
         return found
 
     def _asked(self, text: str, county: str, places: Iterable[str]) -> DocumentAsked | None:
         named = self._named(text)
+        if named is None and "问" not in text:
+            return None
         clause, rest = _clause(text if named is None else _cut(text, named))
         if named is None:
             return self._questions_of_a_list(text, rest, clause, county)
@@ -226,7 +234,7 @@ class DocumentReader:
 
     def asks_for_all(self, text: str, places: Iterable[str] = ()) -> bool:
         """Tell whether a cleaned question asks of all documents at once: 政策到期没."""
-        match = _OVERVIEW.search(text)
+        match = sight(text).search(_OVERVIEW)
         if match is None:
             return False
         rest = text[: match.start()] + text[match.end() :]
@@ -235,10 +243,10 @@ class DocumentReader:
 
     def without_number(self, text: str) -> str:
         """Drop the document that a question cites, or asks for, while it asks a matter."""
-        asked = _WHICH_DOCUMENT.sub("", text).strip(" ,，")
+        asked = sight(text).sub(_WHICH_DOCUMENT, "").strip(" ,，")
         text = asked if len(asked) >= _SHORTEST else text
         named = self._by_number(text)
-        if named is None or not named.marked or _OF_SEVERAL.search(text):
+        if named is None or not named.marked or sight(text).search(_OF_SEVERAL):
             return text
         before = re.sub(r"(?:按照|按|照|根据|依据|依)$", "", text[: named.start])
         after = re.sub(r"^(?:里面|里头|里|上)?(?:规定|说)?的?", "", text[named.end :])
@@ -253,17 +261,17 @@ class DocumentReader:
     # -- how a document is named ---------------------------------------------------------------
 
     def _named(self, text: str) -> _Named | None:
-        by_number = self._by_number(text) if "号" in text else None
+        by_number = self._by_number(text)
         if by_number is not None:
             return by_number
-        found = self._name.search(text)
+        found = sight(text).search(self._name)
         if found is None:
             return None
         documents = self._names[found.group()]
         return _Named(found.start(), found.end(), documents, plain=False)
 
     def _by_number(self, text: str) -> _Named | None:
-        for match in _NUMBER.finditer(text):
+        for match in _NUMBER.finditer(text) if "号" in text else ():
             value = _value(match["number"])
             if value is None:
                 continue
@@ -288,7 +296,7 @@ class DocumentReader:
             documents = tuple(document for _, _, document in known)
             marked = match["noun"] is not None or prefix is not None
             marked = marked or (match["year"] is not None and bool(documents))
-            if marked or (documents and _UNMARKED_NEEDS.search(text)):
+            if marked or (documents and sight(text).search(_UNMARKED_NEEDS)):
                 return _Named(start, match.end(), documents, plain=True, marked=marked)
         return None
 
@@ -296,7 +304,7 @@ class DocumentReader:
         self, text: str, rest: str, clause: ClauseSaid | None, county: str
     ) -> DocumentAsked | None:
         """Return 第三问讲什么, which can only be of the questions and answers."""
-        if clause is None or "问" not in text:
+        if clause is None:
             return None
         about, rest = _about(rest)
         own = [d for d in self._all if "问答" in d.title and applies(d.place, county)]
@@ -360,9 +368,9 @@ def _clause(text: str) -> tuple[ClauseSaid | None, str]:
 
 def _about(text: str) -> tuple[About | None, str]:
     """Return what is asked of a document, and the text without the words for it."""
-    for about, pattern in _ABOUT:
-        if pattern.search(text):
-            return about, pattern.sub(" ", text)
+    for about, words in _ABOUT:
+        if words.search(text):
+            return about, words.sub(" ", text)
     return None, text
 
 
@@ -377,7 +385,7 @@ def _matter(rest: str, places: Iterable[str], most: int = 1) -> bool:
 
 def _in_order(documents: list[Document], text: str) -> tuple[Document, ...]:
     """Return documents with the level that the text names first, else the most local first."""
-    level = next((each for pattern, each in _LEVELS if pattern.search(text)), None)
+    level = next((each for words, each in _LEVELS if words.search(text)), None)
     return tuple(
         sorted(
             documents,

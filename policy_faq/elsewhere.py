@@ -9,51 +9,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from operator import add
 from typing import Final
+
+from policy_faq.sieve import Listed, Sifted, Sighting, listed, pattern, sight
 
 _SHORT: Final = 24
 """Characters of a question that is about the one thing it names; longer ones tell a story."""
-_SWINDLED: Final = re.compile(r"骗|上当|坑|转账|诈")
-_MONEY: Final = re.compile(
+_SWINDLED: Final = pattern(r"骗|上当|坑|转账|诈")
+_MONEY: Final = pattern(
     r"押金|[保订定报手服]\w{0,2}[金费]|骗|上当|坑|不退|退[钱款费]|跑路|跑了|欠|赖|不认账|[要讨追]不回|白条|没结|没给|不给|拖"
 )
-_KEPT: Final = re.compile(r"押金|[保订定]金|费|退")
+_KEPT: Final = pattern(r"押金|[保订定]金|费|退")
 
 Named = tuple[int, int, str]
 """Where a thing begins and ends in a text, and the domain that it is of."""
-
-
-class Words:
-    """Finds words of a list in a text; built once."""
-
-    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
-        self._by_start: dict[str, list[tuple[str, str]]] = {}
-        for word, meaning in words:
-            self._by_start.setdefault(word[:2], []).append((word, meaning))
-
-    def find(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Yield where each word stands, the word and what it means."""
-        for key in self._by_start.keys() & _beginnings(text):
-            for word, meaning in self._by_start[key]:
-                start = text.find(word)
-                while start >= 0:
-                    yield start, word, meaning
-                    start = text.find(word, start + 1)
-
-    def in_(self, text: str) -> bool:
-        """Tell whether a text holds a word of the list."""
-        return next(self.find(text), None) is not None
-
-
-@lru_cache(maxsize=16)
-def _beginnings(text: str) -> frozenset[str]:
-    """Return the characters and pairs of a text; several lists are looked up in the same ones."""
-    return frozenset((*text, *map(add, text, text[1:])))
 
 
 @dataclass(frozen=True)
@@ -61,16 +34,16 @@ class Lexicon:
     """The lists of ``elsewhere.toml``."""
 
     domains: frozenset[str]
-    work: Words
-    frames: re.Pattern[str]
-    ours: Words
-    things: Words
-    surely: Words
-    shape: Mapping[str, re.Pattern[str]]
-    always: Mapping[str, re.Pattern[str]]
-    unless: Mapping[str, re.Pattern[str]]
-    home: Mapping[str, re.Pattern[str]]
-    evidence: Words
+    work: Listed
+    frames: Sifted
+    ours: Listed
+    things: Listed
+    surely: Listed
+    shape: Mapping[str, Sifted]
+    always: Mapping[str, Sifted]
+    unless: Mapping[str, Sifted]
+    home: Mapping[str, Sifted]
+    evidence: Listed
     idle: re.Pattern[str]
 
     @classmethod
@@ -79,56 +52,57 @@ class Lexicon:
         read = tomllib.loads((resources.files("policy_faq") / "elsewhere.toml").read_text("utf-8"))
         domains: dict[str, dict[str, str]] = read["domain"]
 
-        def listed(key: str) -> Words:
-            return Words(
+        def words(key: str) -> Listed:
+            return listed(
                 (word.lower(), domain)
                 for domain, lists in domains.items()
                 for word in dict.fromkeys(lists.get(key, "").split())
             )
 
-        def patterns(key: str) -> dict[str, re.Pattern[str]]:
+        def patterns(key: str) -> dict[str, Sifted]:
             return {
-                domain: re.compile(lists[key].strip())
+                domain: pattern(lists[key].strip())
                 for domain, lists in domains.items()
                 if key in lists
             }
 
         return cls(
             frozenset(domains),
-            Words((word, "") for word in read["work"].split()),
-            re.compile(read["frames"].replace("\n", "")),
-            Words((word, "") for word in read["ours"].split()),
-            listed("things"),
-            listed("surely"),
+            _plain(read["work"]),
+            pattern(read["frames"].replace("\n", "")),
+            _plain(read["ours"]),
+            words("things"),
+            words("surely"),
             patterns("shape"),
             patterns("always"),
             patterns("unless"),
-            {topic: re.compile(pattern) for topic, pattern in read["home"].items()},
-            Words((word, "") for word in read["money"]["evidence"].split()),
+            {topic: pattern(words) for topic, words in read["home"].items()},
+            _plain(read["money"]["evidence"]),
             _idle(read["money"]["idle"].split(), read["money"]["letters"]),
         )
 
     def domain(self, text: str) -> str | None:
         """Return the other domain that a cleaned question is about, or None."""
-        for domain, pattern in self.always.items():
-            if pattern.search(text):
+        said = sight(text)
+        for domain, words in self.always.items():
+            if said.search(words):
                 return domain
-        sure = self._named(self.surely, text) | {
+        sure = self._named(self.surely, said) | {
             (*match.span(), domain)
-            for domain, pattern in self.shape.items()
-            for match in pattern.finditer(text)
-            if self._may_be(domain, text)
+            for domain, words in self.shape.items()
+            for match in said.finditer(words)
+            if self._may_be(domain, said)
         }
         if sure:
-            return None if self.at_work(text, sure) else _heaviest(sure)
-        things = self._named(self.things, text) if len(text) <= _SHORT else set()
-        if things and not (self.at_work(text, things) or _beside(self.ours, things, text)):
+            return None if self.at_work(said, sure) else _heaviest(sure)
+        things = self._named(self.things, said) if len(text) <= _SHORT else set()
+        if things and not (self.at_work(said, things) or _beside(self.ours, things, said)):
             return _heaviest(things)
         return None
 
-    def at_work(self, text: str, things: Set[Named] = frozenset()) -> bool:
+    def at_work(self, said: Sighting, things: Set[Named] = frozenset()) -> bool:
         """Tell whether a text speaks of work, not counting words that are part of ``things``."""
-        return _beside(self.work, things, text) or self.frames.search(text) is not None
+        return _beside(self.work, things, said) or said.search(self.frames) is not None
 
     def money(self, text: str) -> str | None:
         """Return whose matter the money is that a question speaks of; None when it may be pay.
@@ -136,26 +110,27 @@ class Lexicon:
         A thing that nobody listed ("渔具押金") is left over when the words of money and of asking
         are taken away.
         """
-        if len(text) > _SHORT or not _MONEY.search(text):
+        said = sight(text)
+        if len(text) > _SHORT or not said.search(_MONEY):
             return None
-        if self.at_work(text) or self.evidence.in_(text):
+        if self.at_work(said) or any(said.words(self.evidence)):
             return None
         if not any(len(left) > 1 for left in self.idle.split(text)):
             return None
-        if _SWINDLED.search(text):
+        if said.search(_SWINDLED):
             return "scam"
-        return "consumer" if _KEPT.search(text) else "family"
+        return "consumer" if said.search(_KEPT) else "family"
 
-    def _named(self, words: Words, text: str) -> set[Named]:
-        return {
-            (start, start + len(word), domain)
-            for start, word, domain in words.find(text)
-            if self._may_be(domain, text)
-        }
+    def _named(self, words: Listed, said: Sighting) -> set[Named]:
+        return {each for each in said.words(words) if self._may_be(each[2], said)}
 
-    def _may_be(self, domain: str, text: str) -> bool:
+    def _may_be(self, domain: str, said: Sighting) -> bool:
         unless = self.unless.get(domain)
-        return unless is None or unless.search(text) is None
+        return unless is None or said.search(unless) is None
+
+
+def _plain(words: str) -> Listed:
+    return listed((word, "") for word in words.split())
 
 
 def _idle(words: Iterable[str], letters: str) -> re.Pattern[str]:
@@ -163,14 +138,14 @@ def _idle(words: Iterable[str], letters: str) -> re.Pattern[str]:
     return re.compile(rf"{'|'.join(longest_first)}|[{letters}\W\d]")
 
 
-def _beside(words: Words, things: Set[Named], text: str) -> bool:
+def _beside(words: Listed, things: Set[Named], said: Sighting) -> bool:
     """Tell whether a word of the list stands beside the things.
 
     A word of work inside one of them (退休工资) says nothing about work.
     """
     return any(
-        not any(begin <= start and start + len(word) <= end for begin, end, _ in things)
-        for start, word, _ in words.find(text)
+        not any(begin <= start and end <= stop for begin, stop, _ in things)
+        for start, end, _ in said.words(words)
     )
 
 
@@ -204,5 +179,7 @@ def at_home(text: str) -> str | None:
 
     "养蜂贷款" is about a loan, not about bees.
     """
-    homes = _lexicon().home.items()
-    return next((topic for topic, pattern in homes if pattern.search(text)), None)
+    said, homes = sight(text), _lexicon().home
+    if said.may.isdisjoint(homes.values()):
+        return None
+    return next((topic for topic, words in homes.items() if said.search(words)), None)

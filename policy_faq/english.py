@@ -9,6 +9,7 @@ from importlib import resources
 from policy_faq import pinyin
 from policy_faq.text import has_chinese
 
+_LETTER = re.compile("[a-z]")
 _WORD = re.compile(r"[a-z']+")
 
 
@@ -52,6 +53,8 @@ class English:
 
         In pinyin these are the places; beside Chinese, two English words or more that are known.
         """
+        if _LETTER.search(text) is None:
+            return text
         if pinyin.is_pinyin(text):
             return self.place_words(text)
         if has_chinese(text) and len(_WORD.findall(text)) > 1:

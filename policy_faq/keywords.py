@@ -7,8 +7,13 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 
-_TAIL = re.compile(r"(?:的?(?:事|问题|政策|规定))?[呢吗嘛啊呀吧\s?？。!！,，~]*$")
-_NO_MATTER = re.compile(
+from policy_faq.sieve import pattern, sight
+
+_MOOD = r"呢吗嘛啊呀吧 ?？。!！,，~"
+_TAIL = re.compile(rf"(?:的?(?:事|问题|政策|规定))?[{_MOOD}]*$")
+_LONGEST_TAIL = 3
+"""Characters of a tail without its mood."""
+_NO_MATTER = pattern(
     r"(?:我|今年|去年|已经|都|要是|如果|上次|之前)*(?:报|领|拿|补|申请|办)(?:过|了|完)+(?:一次|一回)?[,，]?"
     r"(?:明年|今年|以后|下次)?(?:还|再)?(?:能|可以|得)(?:不能|再)?(?:报|领|拿|补|申请|办)"
     r"(?:第?[二2两]次|一次|一回|第[二2]回|再一次)?"
@@ -27,6 +32,7 @@ class Keywords:
             word: (target,) for target, words in read["words"].items() for word in words
         }
         self._targets |= {word: tuple(topics) for word, topics in read["offers"].items()}
+        self._longest = max(map(len, self._targets)) + _LONGEST_TAIL
 
     @property
     def targets(self) -> Mapping[str, tuple[str, ...]]:
@@ -36,6 +42,8 @@ class Keywords:
     def find(self, text: str) -> tuple[str, ...]:
         """Return the target of a message that is a known word, several to offer, or nothing."""
         bare = text.strip()
+        if len(bare.rstrip(_MOOD)) > self._longest and _NO_MATTER not in sight(bare).may:
+            return ()
         word = _TAIL.sub("", bare)
         known = self._targets.get(bare) or self._targets.get(word, ())
-        return known or (_MAY_CLAIM if _NO_MATTER.fullmatch(word) else ())
+        return known or (_MAY_CLAIM if _NO_MATTER.pattern.fullmatch(word) else ())

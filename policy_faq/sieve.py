@@ -1,192 +1,221 @@
-"""Regular expressions behind a sieve: one is tried only on a text that could hold a match.
+"""What a text holds of all that the reading stages look for, found in one pass over it.
 
-A match of 扣.{0,8}身份证 needs a 扣, a 身, a 份 and a 证. Which characters a pattern cannot do
-without is read out of the pattern itself, so the sieve can never hide a match; a text is looked at
-once, whatever the number of patterns.
+The stages know some six hundred regular expressions and a few thousand listed words, and a
+question holds a handful of them. Which words an expression cannot do without is read out of the
+expression itself (``literals``), so nobody keeps lists of them and the sieve never hides a match:
+an expression is tried on a text only when the text holds what it needs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from functools import lru_cache
+from threading import Lock
+from typing import Any, Final, Generic, TypeVar, cast
 
-# The parser that ``re`` itself uses; it has no public name since Python 3.11.
-_PARSER: Any = import_module("re._parser")
-_ANY_DIGIT = re.compile(r"\d")
-_DIGIT = "\\d"
-"""Stands for any decimal digit among the characters of a need."""
-_WIDEST = 64
-"""Characters of a range that are still listed one by one."""
+import ahocorasick
 
-_Needs = list[frozenset[str]]
-"""Sets of characters, of each of which any match holds at least one."""
+from policy_faq.literals import DIGIT, Way, ways
+
+_T = TypeVar("_T")
+_ANY_DIGIT: Final = re.compile(r"\d")
+_REMEMBERED: Final = 256
+"""Texts of which is kept what they hold: a question, its parts, and those of other threads."""
 
 
-class Sieve:
-    """Patterns that are tried on the same texts."""
+class Finder(Generic[_T]):
+    """Finds all words of a list in one pass over a text, and what stands for each."""
 
-    def __init__(self) -> None:
-        self._needs: dict[frozenset[str], int] = {}
-        self._marks: dict[str, int] = {}
-        self._ways: dict[str, list[tuple[int, Sifted]]] = {}
-        """By character, the ways to match for which it is the first thing to look for."""
-        self._always: list[Sifted] = []
+    def __init__(self, words: Mapping[str, _T]) -> None:
+        # The automaton looks for a first character among all of them one by one, in the order in
+        # which they were added: those that many words begin with come first.
+        begin = Counter(word[0] for word in words)
+        self._automaton: Any = ahocorasick.Automaton()
+        for word in sorted(words, key=lambda word: -begin[word[0]]):
+            self._automaton.add_word(word, words[word])
+        if words:
+            self._automaton.make_automaton()
+        self._empty = not words
 
-    def pattern(self, expression: str) -> Sifted:
-        """Compile a pattern of this sieve."""
-        ways = _ways(_PARSER.parse(expression))
-        masks = [self._mask(needs) for needs in ways]
-        if not all(ways):
-            sifted = Sifted(re.compile(expression), (), 0)
-            self._always.append(sifted)
-            return sifted
-        first = [min(needs, key=len) for needs in ways]
-        sifted = Sifted(re.compile(expression), tuple(masks), self._mask([_union(first)]))
-        for needs, mask in zip(ways, masks, strict=True):
-            for char in min(needs, key=len):
-                self._ways.setdefault(char, []).append((mask, sifted))
-        return sifted
-
-    def marks(self, text: str) -> int:
-        """Return what a text holds of all that the patterns need."""
-        return self._marks_of(self._characters(text))
-
-    def _characters(self, text: str) -> set[str]:
-        found = set(text)
-        if _DIGIT in self._marks and _ANY_DIGIT.search(text):
-            found.add(_DIGIT)
-        return found
-
-    def _marks_of(self, characters: set[str]) -> int:
-        found, marks = 0, self._marks
-        for char in marks.keys() & characters:
-            found |= marks[char]
-        return found
-
-    def sight(self, text: str) -> Sifting:
-        """Return a text that knows its marks."""
-        return Sifting(text, self.marks(text))
-
-    def passed(self, text: str) -> set[Sifted]:
-        """Return the patterns that a text could match."""
-        characters = self._characters(text)
-        marks, found = self._marks_of(characters), set(self._always)
-        for char in self._ways.keys() & characters:
-            for way, sifted in self._ways[char]:
-                if marks & way == way:
-                    found.add(sifted)
-        return found
-
-    def _mask(self, needs: Iterable[frozenset[str]]) -> int:
-        mask = 0
-        for need in needs:
-            if need not in self._needs:
-                self._needs[need] = 1 << len(self._needs)
-                for char in need:
-                    self._marks[char] = self._marks.get(char, 0) | self._needs[need]
-            mask |= self._needs[need]
-        return mask
+    def find(self, text: str) -> list[tuple[int, _T]]:
+        """Return where each word ends (its last character) and what stands for it."""
+        return [] if self._empty else cast("list[tuple[int, _T]]", list(self._automaton.iter(text)))
 
 
 class Sifted:
-    """A pattern of a sieve.
+    """A regular expression of a sieve; ``pattern`` is what it is compiled to."""
 
-    ``first`` is a need that all ways to match share: with it most texts are done with.
-    """
+    __slots__ = ("pattern",)
 
-    __slots__ = ("_first", "_ways", "pattern")
+    def __init__(self, expression: str) -> None:
+        self.pattern = re.compile(expression)
 
-    def __init__(self, pattern: re.Pattern[str], ways: tuple[int, ...], first: int) -> None:
-        self.pattern = pattern
-        self._ways = ways
-        self._first = first
 
-    def may_match(self, marks: int) -> bool:
-        """Tell whether a text with these marks could hold a match."""
-        if not marks & self._first:
-            return not self._first
-        for way in self._ways:  # noqa: SIM110  "any" takes longer than the comparisons
-            if marks & way == way:
-                return True
-        return False
+class Listed:
+    """A list of words of a sieve, each with what it means."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sifting:
-    """A text with the marks that a sieve found in it, to be searched with the sieve's patterns."""
+class Sighting:
+    """A text, the expressions that it may match, and the listed words that it holds."""
 
     text: str
-    marks: int
+    may: frozenset[Sifted]
+    named: tuple[tuple[int, _Word], ...] = ()
 
     def search(self, sifted: Sifted) -> re.Match[str] | None:
         """Return the first match, as ``re.Pattern.search`` does."""
-        return sifted.pattern.search(self.text) if sifted.may_match(self.marks) else None
+        return sifted.pattern.search(self.text) if sifted in self.may else None
 
-    def holds(self, all_of: Sequence[Sifted]) -> bool:
-        """Tell whether every one of the patterns matches; the cheap half of the work first."""
-        marks = self.marks
-        for sifted in all_of:
-            if not sifted.may_match(marks):
-                return False
-        return all(sifted.pattern.search(self.text) for sifted in all_of)
+    def fullmatch(self, sifted: Sifted) -> re.Match[str] | None:
+        """Return the match of the whole text, as ``re.Pattern.fullmatch`` does."""
+        return sifted.pattern.fullmatch(self.text) if sifted in self.may else None
 
     def finditer(self, sifted: Sifted) -> Iterator[re.Match[str]]:
         """Return the matches, as ``re.Pattern.finditer`` does."""
-        return sifted.pattern.finditer(self.text) if sifted.may_match(self.marks) else iter(())
+        return sifted.pattern.finditer(self.text) if sifted in self.may else iter(())
+
+    def sub(self, sifted: Sifted, written: str | Callable[[re.Match[str]], str]) -> str:
+        """Return the text with the matches replaced, as ``re.Pattern.sub`` does."""
+        return sifted.pattern.sub(written, self.text) if sifted in self.may else self.text
+
+    def words(self, listed: Listed) -> Iterator[tuple[int, int, str]]:
+        """Yield begin, end and meaning of the words of a list, overlapping ones too."""
+        for last, word in self.named:
+            for meaning in word.listed.get(listed, ()):
+                yield last + 1 - word.length, last + 1, meaning
 
 
-def _ways(parsed: Any) -> list[_Needs]:
-    """Return what each alternative of a whole pattern needs."""
-    if parsed.state.flags & re.IGNORECASE:
-        return [[]]
-    if len(parsed) == 1 and parsed[0][0].name == "BRANCH":
-        return [_needs(each) for each in parsed[0][1][1]]
-    return [_needs(parsed)]
+class _Word:
+    """A word that is looked for, and by whom.
+
+    ``alone`` are expressions that need only it, ``ways`` those that need all of a mask; ``listed``
+    is what it means in which list.
+    """
+
+    __slots__ = ("alone", "length", "listed", "mask", "ways")
+
+    def __init__(self, word: str) -> None:
+        self.length = len(word)
+        self.alone: set[Sifted] = set()
+        self.mask = 0
+        self.ways: list[tuple[int, Sifted]] = []
+        self.listed: dict[Listed, list[str]] = {}
 
 
-def _needs(parsed: Any) -> _Needs:
-    found: _Needs = []
-    for operator, given in parsed:
-        match operator.name:
-            case "LITERAL":
-                found.append(frozenset(chr(given)))
-            case "IN" if members := _members(given):
-                found.append(members)
-            case "SUBPATTERN":
-                found += _needs(given[3])
-            case "ATOMIC_GROUP":
-                found += _needs(given)
-            case "ASSERT":
-                found += _needs(given[1])
-            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if given[0] > 0:
-                found += _needs(given[2])
-            case "BRANCH":
-                each = [_needs(alternative) for alternative in given[1]]
-                if all(each):
-                    found.append(_union(min(needs, key=len) for needs in each))
-            case _:
-                pass  # nothing that can be named, or nothing that must be there
-    return found
+class Sieve:
+    """Expressions and lists of words that are looked for together.
+
+    They are added when the modules and data files are read, before the first text is looked at;
+    adding more later is possible and means that all is put together once more.
+    """
+
+    def __init__(self) -> None:
+        self._patterns: dict[str, tuple[Sifted, tuple[Way, ...]]] = {}
+        self._lists: dict[tuple[tuple[str, str], ...], Listed] = {}
+        self._lock = Lock()
+        self._index: _Index | None = None
+        self.sight = lru_cache(maxsize=_REMEMBERED)(self._sight)
+        """Return a text with what it holds."""
+
+    def pattern(self, expression: str) -> Sifted:
+        """Return a regular expression of the sieve, added when it is new."""
+        with self._lock:
+            if expression not in self._patterns:
+                self._patterns[expression] = (Sifted(expression), ways(expression))
+                self._anew()
+            return self._patterns[expression][0]
+
+    def listed(self, words: Iterable[tuple[str, str]]) -> Listed:
+        """Return a list of words with their meanings, added when it is new.
+
+        A word may have several meanings.
+        """
+        key = tuple(words)
+        with self._lock:
+            if key not in self._lists:
+                self._lists[key] = Listed()
+                self._anew()
+            return self._lists[key]
+
+    def _anew(self) -> None:
+        self._index = None
+        self.sight.cache_clear()
+
+    def _sight(self, text: str) -> Sighting:
+        index = self._index
+        if index is None:
+            with self._lock:
+                index = self._index = _Index(self._patterns.values(), self._lists)
+        return index.sight(text)
 
 
-def _union(needs: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*needs)
+class _Index:
+    """All words that a sieve looks for."""
+
+    def __init__(
+        self,
+        patterns: Iterable[tuple[Sifted, tuple[Way, ...]]],
+        lists: Mapping[tuple[tuple[str, str], ...], Listed],
+    ) -> None:
+        self._words: dict[str, _Word] = {}
+        self._bits: dict[frozenset[str], int] = {}
+        always: set[Sifted] = set()
+        for sifted, of_it in patterns:
+            if not all(of_it):
+                always.add(sifted)
+                continue
+            for way in of_it:
+                self._add(sifted, way)
+        for words, listed in lists.items():
+            for word, meaning in words:
+                self._word(word).listed.setdefault(listed, []).append(meaning)
+        self._always = frozenset(always)
+        self._digit = self._words.pop(DIGIT, None)
+        self._finder = Finder(self._words)
+
+    def _add(self, sifted: Sifted, way: Way) -> None:
+        if len(way) == 1:
+            for word in way[0]:
+                self._word(word).alone.add(sifted)
+            return
+        mask = 0
+        for need in way:
+            bit = self._bits.setdefault(need, 1 << len(self._bits))
+            mask |= bit
+            for word in need:
+                self._word(word).mask |= bit
+        for word in way[0]:
+            self._word(word).ways.append((mask, sifted))
+
+    def _word(self, word: str) -> _Word:
+        return self._words.setdefault(word, _Word(word))
+
+    def sight(self, text: str) -> Sighting:
+        """Return a text with what it holds."""
+        hits = self._finder.find(text)
+        words = {word for _, word in hits}
+        if self._digit is not None and _ANY_DIGIT.search(text):
+            words.add(self._digit)
+        may, marks = set(self._always), 0
+        for word in words:
+            marks |= word.mask
+            may |= word.alone
+        for word in words:
+            for way, sifted in word.ways:
+                if marks & way == way:
+                    may.add(sifted)
+        named = tuple(hit for hit in hits if hit[1].listed)
+        return Sighting(text, frozenset(may), named)
 
 
-def _members(listed: Any) -> frozenset[str]:
-    """Return the characters of a class; none when they are too many to be listed."""
-    found: set[str] = set()
-    for operator, given in listed:
-        match operator.name:
-            case "LITERAL":
-                found.add(chr(given))
-            case "RANGE" if given[1] - given[0] <= _WIDEST:
-                found.update(map(chr, range(given[0], given[1] + 1)))
-            case "CATEGORY" if given.name == "CATEGORY_DIGIT":
-                found.add(_DIGIT)
-            case _:
-                return frozenset()
-    return frozenset(found)
+_SIEVE: Final = Sieve()
+"""That of all stages: what one looks for, it looks for together with all others."""
+pattern = _SIEVE.pattern
+listed = _SIEVE.listed
+sight = _SIEVE.sight

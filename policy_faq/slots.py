@@ -10,32 +10,31 @@ from decimal import Decimal
 from policy_faq.amounts import fare, months
 from policy_faq.heads import heads
 from policy_faq.places import Distance, chain, distance
-from policy_faq.sieve import Sieve, Sifted, Sifting
+from policy_faq.sieve import Sifted, Sighting, pattern, sight
 from policy_faq.text import arabic
 from policy_faq.tokens import PLACE_MARK
 from storage.gazetteer import Gazetteer, PlaceMatch
 
-_SIEVE = Sieve()
-_CLAIMED = _SIEVE.pattern(
+_CLAIMED = pattern(
     r"今年(?:已经|都)?[^,。?]{0,6}?(?:领|报|拿|享受|补|申请)(?:过|了)|(?:领|报|拿|补)过(?:一|1)次|"
     r"已经(?:领|报|拿|补)过|"
     r"(?:正月|[元\d]{1,2}月|年初|年头|开年|开春|春上|上半年|过完年|年后|刚|才)(?:(?!去年)[^。?]){0,12}?"
     r"(?:领|报|拿|补)(?:过|了)(?!吗|没)|(?:领|报|拿|补)(?:过|了)(?:一次|\d+块?)?[^。?]{0,14}(?:还|又|再)"
     r"(?:能不能|给不给|能|可以|给|得)?再?(?:领|报|补)"
 )
-_CLAIMED_BEFORE = _SIEVE.pattern(
+_CLAIMED_BEFORE = pattern(
     r"(?:去年|前年|上一?年|前几年|以前|往年)[^,。?]{0,6}?(?:领|报|拿|享受|补)(?:过|了)"
 )
-_NEXT_YEAR = _SIEVE.pattern(r"明年|来年|下一?年(?!级)|翻过年")
-_ABOUT_NEW_YEAR = _SIEVE.pattern(r"腊月|年前|过年前|年底")
+_NEXT_YEAR = pattern(r"明年|来年|下一?年(?!级)|翻过年")
+_ABOUT_NEW_YEAR = pattern(r"腊月|年前|过年前|年底")
 """When it was claimed then, it is open in which year."""
-_NOT_CLAIMED = _SIEVE.pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
-_NOT_REGISTERED = _SIEVE.pattern(
+_NOT_CLAIMED = pattern(r"(?:没有|没|还没|未)(?:领|报|拿|享受)过?")
+_NOT_REGISTERED = pattern(
     r"(?:(?<![是有])(?:不是|不算|算不上|不属于|没有?)|非)(?:建档立卡|脱贫|贫困|卡户)|一般(?:农)?户|普通(?:农户|村民|农民|人家)|非贫困|"
     r"没(?:有)?被?(?:评上|纳入)?建档立卡"
 )
-_REGISTERED = _SIEVE.pattern(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
-_COMPANY = _SIEVE.pattern(
+_REGISTERED = pattern(r"建档立卡|脱贫(?:户|人口|劳动力)|贫困(?:户|劳动力|人口)|卡户")
+_COMPANY = pattern(
     r"派遣|中介|(?:劳务|人力资源|人力|职介|服务|经纪|我们|我开|开了?|我)(?:的|个|一?家|这个)*公司|"
     r"公司(?:一次|总共|今年|又|就)*(?:组织|带|送|输[出送])"
 )
@@ -46,18 +45,18 @@ _MEANS = (
     r"(?<!几点)(?<!点)开车(?!时间)|开(?:着)?(?:自己|自家|家里|我|他|朋友)的?(?:小)?[车轿]|开(?:小车|轿车|面包)|骑车|油费|油钱|加油|汽油|"
     r"过路费|过桥费|路桥费|高速费|停车费"
 )
-_UNTICKETED = _SIEVE.pattern(_MEANS)
+_UNTICKETED = pattern(_MEANS)
 _NOT_BY = re.compile(
     rf"(?<!是)(?:不是|没有?|不)(?:坐|买到?|搭|开|骑|自己|能|想|会|敢|用)*(?:{_MEANS})票?(?!能)(?!报)"
 )
 """A way to travel that somebody did not take."""
 LOST = "票丢了"
 """What ``Slots.unticketed`` says of a lost ticket."""
-_LOST = _SIEVE.pattern(
+_LOST = pattern(
     r"票[^。?!]{0,9}(?:丢|掉|不见|弄没)了?(?:其中)?[一两12]?(?:张|半)|[一1]张[^,，。]{0,4}(?:丢|不见|找不到)|"
     r"票(?:根|据)?(?:都|全|给|已经|弄|搞|不小心)*(?:丢|掉了|脱了|不见|找不到|没留|没得了|扔|撕|洗烂)|(?:丢|弄掉|搞丢|没留|没保留)了?[^,，。]{0,3}票"
 )
-_WAY_BACK = _SIEVE.pattern(
+_WAY_BACK = pattern(
     r"(?:回来|回家|返程|回程|返乡|回去)的?(?:车?票|路费|车费|车钱)|(?:票|路费|车费)[^,，。]{0,2}(?:返程|回程)"
 )
 _TICKETED = re.compile(
@@ -67,17 +66,15 @@ _TRADE = re.compile(r"电动车|电瓶车|出租车|网约车|滴滴|三轮|摩�
 """What may also be somebody's work, when the ticket of the way there is named."""
 
 _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
-    (_SIEVE.pattern(r"省外|外省(?!内)|(?<![不没])出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
-    (_SIEVE.pattern(r"[市州]外|跨[市州]|(?<![不没])出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
+    (pattern(r"省外|外省(?!内)|(?<![不没])出省|跨省|沿海|省际"), Distance.OUT_OF_PROVINCE),
+    (pattern(r"[市州]外|跨[市州]|(?<![不没])出[市州](?!场)|外[市州]"), Distance.IN_PROVINCE),
     (
-        _SIEVE.pattern(
-            r"县外|外县|跨县|(?<![不没])出县|别的县|其他县|隔壁县|邻县|(?<![市州县外])省内"
-        ),
+        pattern(r"县外|外县|跨县|(?<![不没])出县|别的县|其他县|隔壁县|邻县|(?<![市州县外])省内"),
         Distance.OUT_OF_COUNTY,
     ),
-    (_SIEVE.pattern(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
+    (pattern(r"(?<![县])(?:市内|本市|市里|州内|本州)"), Distance.IN_PREFECTURE),
     (
-        _SIEVE.pattern(
+        pattern(
             r"县内|不出县|本县|县城(?!办|交|领|报|问)|县里(?!办|交|领|报|问|吗|给|组织|统一|送|派|安排|包|补|认|管|说|要|帮|出钱|的?(?:就业|人社|中心|政策|文件|规定|电话|干部))|家门口|本地|当地|镇上|乡镇上|村里|就近|老家附近"
         ),
         Distance.IN_COUNTY,
@@ -187,11 +184,10 @@ def with_places_marked(text: str, gazetteer: Gazetteer) -> str:
 
 def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
     """Read the case out of a cleaned question of somebody who lives in ``home``."""
-    numbers = _SIEVE.sight(arabic(text))
-    words = numbers if numbers.text == text else _SIEVE.sight(text)
+    numbers, words = sight(arabic(text)), sight(text)
     destination = _destination(text, matches, home)
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
-    counted = heads(numbers)
+    counted = heads(numbers.text)
     return Slots(
         destination=destination.adcode if destination else None,
         destination_name=destination.name if destination else None,
@@ -280,7 +276,7 @@ def only_amounts(text: str, matches: Sequence[PlaceMatch]) -> bool:
 
 def by_words(slots: Slots, text: str) -> Slots | None:
     """Return the same case with the distance that is said in words beside a named place."""
-    far = _distance_in_words(_SIEVE.sight(text))
+    far = _distance_in_words(sight(text))
     if far is None or far is slots.distance:
         return None
     return replace(slots, destination=None, destination_name=None, distance=far, fare=None)
@@ -330,14 +326,14 @@ def _upward(home: str) -> tuple[str, ...]:
     return (home, home[:2] + "0000")
 
 
-def _distance_in_words(said: Sifting) -> Distance | None:
+def _distance_in_words(said: Sighting) -> Distance | None:
     found = {far for pattern, far in _DISTANCE_WORDS if said.search(pattern)}
     if found == {Distance.OUT_OF_COUNTY, Distance.IN_PROVINCE}:
         return Distance.IN_PROVINCE
     return found.pop() if len(found) == 1 else None
 
 
-def _unticketed(said: Sifting) -> str | None:
+def _unticketed(said: Sighting) -> str | None:
     if not said.search(_UNTICKETED):
         return None
     text = _NOT_BY.sub("", said.text)
@@ -347,13 +343,13 @@ def _unticketed(said: Sifting) -> str | None:
     return found.group() if found else None
 
 
-def _lost(said: Sifting) -> str | None:
+def _lost(said: Sighting) -> str | None:
     if said.search(_LOST):
         return LOST
     return "回来的票" if said.search(_WAY_BACK) else None
 
 
-def _claimed(said: Sifting) -> bool | None:
+def _claimed(said: Sighting) -> bool | None:
     if any(said.search(each) for each in (_NOT_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR)):
         return False
     if said.search(_ABOUT_NEW_YEAR):
@@ -361,7 +357,7 @@ def _claimed(said: Sifting) -> bool | None:
     return True if said.search(_CLAIMED) else None
 
 
-def _registered(said: Sifting) -> bool | None:
+def _registered(said: Sighting) -> bool | None:
     if said.search(_NOT_REGISTERED):
         return False
     return True if said.search(_REGISTERED) else None

@@ -10,7 +10,8 @@ import tomllib
 from importlib import resources
 from typing import Final
 
-from policy_faq.sieve import Sieve, Sifted
+from policy_faq.literals import letters
+from policy_faq.sieve import Sifted, pattern, sight
 from policy_faq.tokens import PLACE_MARK
 
 LONGEST: Final = 22
@@ -31,7 +32,7 @@ _ASKED: Final = {
     "term": r"多久|[几多好]+少?个?[年月]|期限|多长|到期|期满",
 }
 """What may be asked of a matter, the most telling first."""
-_PARTS: Final = {each: re.compile(pattern) for each, pattern in _ASKED.items()}
+_PARTS: Final = {each: pattern(words) for each, words in _ASKED.items()}
 _LITTLE: Final = re.compile(
     r"(?:多少|好多|几多|分?几[档文块元百千万]?|个|钱|多钱|块|元|文|金额|标准|上限|最高|最多|封顶|额度|待遇|工资|"
     r"材料|手续|证件|证明|资料|东西|准备|凭|带|什么|啥子|啥|哪样|哪些|哪种|样|些|"
@@ -47,14 +48,15 @@ _LITTLE: Final = re.compile(
     r"得到|发|打|来|找|问|登记|报名|参加|待|延长|延|续|奖励|奖|优惠|好处|需要|满|够|想|管|负责|审核|批|"
     rf"课时|节|网上|手机上|线上|贷|还款|利息|{PLACE_MARK}|[,，、?？!！。\s]|\d{{2,4}}(?:块|元)?)*"
 )
-_COMPLAINT: Final = re.compile(
+_LETTERS: Final = letters(_LITTLE)
+_COMPLAINT: Final = pattern(
     r"(?:(?<![发给打])不|没|没有|少|未|拖着)(?:给|发|打|到账|到)(?!能)(?!.*(?:吗|能领))|扣了?|被?退回"
 )
 
-_PRICE: Final = re.compile(rf"^(?!.*[补报领给得算]).*(?:{PLACE_MARK}.*票|机票|飞机)")
+_PRICE: Final = pattern(rf"^(?!.*[补报领给得算]).*(?:{PLACE_MARK}.*票|机票|飞机)")
 """What a ticket to some place costs is no question about what is paid for it."""
 
-_TRIP: Final = re.compile(
+_TRIP: Final = pattern(
     rf"(?:我们?|俺|咱|去|到|在|上|从|坐|家)*{PLACE_MARK}(?:工地|厂里?|那边)?"
     r"(?:(?:打|搬|砌|扎|贴|刷|粉|搞|做|干|跑|当|挖|装|焊|扛|修(?!房|屋)|抹|绑|支|盖|种|摘|采|捡|进|上|务)[^,，。补报领]{1,5}|"
     r"[^,，。补报领]{0,4}(?:厂|工地|店|公司|矿|园区)里?|"
@@ -73,33 +75,41 @@ class Terse:
         file = resources.files("policy_faq") / "terse.toml"
         read = tomllib.loads(file.read_text("utf-8"))
         self._instead: dict[str, str] = read["instead"]
-        self._sieve = Sieve()
-        self._names: list[tuple[str, Sifted]] = [
-            (topic, self._sieve.pattern(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names))))
-            for topic, names in read["names"].items()
-        ]
+        self._names: dict[Sifted, str] = {}
+        for topic, names in read["names"].items():
+            said = pattern(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names)))
+            self._names.setdefault(said, topic)
+        self._order = {names: place for place, names in enumerate(self._names)}
 
     def topic_of(self, text: str) -> str | None:
         """Return the topic of a cleaned message in which places are marked, None when it says more.
 
         Of several names that fit, the one that leaves the least unsaid is meant.
         """
-        if len(text) > LONGEST or _COMPLAINT.search(text) or _PRICE.search(text):
+        if len(text) > LONGEST:
             return None
-        if _TRIP.fullmatch(text):
+        said = sight(text)
+        if said.search(_COMPLAINT) or said.search(_PRICE):
+            return None
+        if said.fullmatch(_TRIP):
             return "transport"
         best: tuple[int, str] | None = None
-        said = self._sieve.sight(text)
-        for topic, names in self._names:
+        for names in sorted(self._names.keys() & said.may, key=self._order.__getitem__):
             for name in said.finditer(names):
                 rest = f"{text[: name.start()]} {text[name.end() :]}"
-                if _LITTLE.fullmatch(rest) and (best is None or len(name.group()) > best[0]):
-                    best = (len(name.group()), topic)
+                if _is_little(rest) and (best is None or len(name.group()) > best[0]):
+                    best = (len(name.group()), self._names[names])
         return None if best is None else self._part(best[1], text)
 
     def _part(self, topic: str, text: str) -> str | None:
-        for asked, pattern in _PARTS.items():
+        said = sight(text)
+        for asked, words in _PARTS.items():
             instead = self._instead.get(f"{topic}.{asked}")
-            if instead is not None and pattern.search(text):
+            if instead is not None and said.search(words):
                 return instead or None
         return topic
+
+
+def _is_little(rest: str) -> bool:
+    """Tell whether what stands beside a name says nothing of its own."""
+    return _LETTERS.fullmatch(rest) is not None and _LITTLE.fullmatch(rest) is not None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from opencc import OpenCC
 
+from policy_faq.sieve import pattern, sight
 from storage.numerals import number
 
 LONGEST = 400
@@ -18,12 +19,12 @@ _RAW_FOR_CLEAN = 4
 """Raw characters read for each one kept: markup and padding are dropped on the way."""
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _SPACE = re.compile(r"\s+")
-_POLITE = re.compile(
+_POLITE = pattern(
     r"(请问一下|想请问|请问|你好|您好|你们好|麻烦问一下|麻烦你|麻烦您|麻烦|咨询一下|我想咨询|咨询|"
     r"我想问一下|我想问下|想问一下|想问下|问一下|问下|我想问|想问|谢谢|多谢|拜托|同志|师傅|领导|律师(?=[,，。!！:：~])|"
     r"老师你好|大哥|大姐|喂+(?!奶|猪|牛|鸡|养))[,，。!！:：~]*"
 )
-_ASKS_MORE = re.compile(r"(?<=[,，。;?!\s])我?[还也][想要]?再?请?问(?:一?下|问)?")
+_ASKS_MORE = pattern(r"(?<=[,，。;?!\s])我?[还也][想要]?再?请?问(?:一?下|问)?")
 """还想问一下: another question begins, which is more than a courtesy."""
 _CJK = re.compile(r"[㐀-鿿]")
 
@@ -91,7 +92,7 @@ def _kept(char: str) -> str:
 
 def without_courtesy(text: str) -> str:
     """Drop greetings and "may I ask", which say nothing about the question."""
-    bare = _POLITE.sub("", _ASKS_MORE.sub("另外", text)).strip(" ,。!?~")
+    bare = sight(sight(text).sub(_ASKS_MORE, "另外")).sub(_POLITE, "").strip(" ,。!?~")
     return bare or text
 
 
@@ -100,16 +101,16 @@ def has_chinese(text: str) -> bool:
     return _CJK.search(text) is not None
 
 
-_SENTENCE = re.compile(
+_SENTENCE = pattern(
     r"[?!。;\n]+|(?:(?<=[,，\s])|(?<=呢))(?=还有|另外|再问|第二[个,，]|再一个|顺便|[一二]个(?:是|就是)|[二三]是)"
 )
 _COMMA = re.compile(r"[,，]")
-_ASKS = re.compile(
+_ASKS = pattern(
     r"多少|好多|几多|多钱|几[个块百千次岁年]|怎么|咋|啷个|如何|哪|吗|不$|没得|有没有|能不能|可不可以|"
     r"什么|啥|[给补报收]不[给补报收]|多[长久大高]|几时|何时|要不要|合法"
 )
 _SHORTEST_QUESTION = 5
-_JOINING = re.compile(
+_JOINING = pattern(
     r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便问下|顺便|"
     r"[一二]个(?:就)?是|[二三]是)[,，:： ]*"
 )
@@ -117,12 +118,13 @@ _JOINING = re.compile(
 
 def sentences(text: str) -> list[str]:
     """Split a cleaned message where one question ends and the next begins."""
-    parts = (_JOINING.sub("", part.strip(" ,，")).strip(" ,，") for part in _SENTENCE.split(text))
-    found = [part for part in parts if len(part) >= 2]
+    parts = _SENTENCE.pattern.split(text) if _SENTENCE in sight(text).may else [text]
+    bare = (sight(part.strip(" ,，")).sub(_JOINING, "").strip(" ,，") for part in parts)
+    found = [part for part in bare if len(part) >= 2]
     return found if len(found) != 1 else _asked_apart(found[0])
 
 
-_LEANING = re.compile(
+_LEANING = pattern(
     r"这|那|它|该|对不对|是不是|行不行|得不得|好不好|要不要紧|算不算|有没有用|真的|靠谱|能信"
 )
 _ASKING_ONLY = re.compile(
@@ -137,17 +139,21 @@ def asks_alone(part: str) -> bool:
 
     这样对不对 and 那补多少 lean on what was said before; 洋芋多少钱一斤 does not.
     """
-    if _ASKS.search(part) is None or _LEANING.search(part) is not None:
+    said = sight(part)
+    if said.search(_ASKS) is None or said.search(_LEANING) is not None:
         return False
     return len(_ASKING_ONLY.sub("", part)) >= _SMALLEST_MATTER
 
 
 def _asked_apart(text: str) -> list[str]:
     """Split at commas when more than one piece is a question; a statement goes with the next."""
+    pieces = _COMMA.split(text)
+    if len(pieces) == 1:
+        return pieces
     found, told = [], ""
-    for piece in _COMMA.split(text):
+    for piece in pieces:
         told += piece
-        if _ASKS.search(piece) and len(piece) >= _SHORTEST_QUESTION:
+        if _ASKS.pattern.search(piece) and len(piece) >= _SHORTEST_QUESTION:
             found.append(told)
             told = ""
     if len(found) < 2:
@@ -156,32 +162,40 @@ def _asked_apart(text: str) -> list[str]:
     return found
 
 
-_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]")
-_MIXED = re.compile(
+_NUMERAL = pattern(r"[零〇一二两三四五六七八九十百千万]{2,}|[一二两三四五六七八九十]")
+_MIXED = pattern(
     r"(?<![\d.])\d{1,4}(?:\.\d)?(?:[千百万k](?:\d{1,4}(?!\d)|[一二两三四五六七八九])?)+(?![a-z分])"
 )
 """Digits and units together: 1千2, 3百8, 1k2, 2百."""
-_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{3})(?![\d,])")
+_THOUSANDS = pattern(r"(?<![\d.,])(\d{1,2}),(\d{3})(?![\d,])")
 _UNIT_AFTER = re.compile(r"[来多]?[元块人个年月天次岁名户]")
 
 
+@lru_cache(maxsize=256)
 def arabic(text: str) -> str:
     """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人.
 
     So are digits mixed with units: 1千2 → 1200, 1k2 → 1200, 1,200 → 1200.
     """
 
+    said = sight(text)
+    if said.may.isdisjoint((_THOUSANDS, _MIXED, _NUMERAL)):
+        return text
+
     def digits(match: re.Match[str]) -> str:
         numeral = match.group()
         counted = _UNIT_AFTER.match(text, match.end()) is not None
         if not counted and len(numeral) < 3:
             return numeral
-        value = number(numeral)
+        value = _value(numeral)
         return numeral if value is None else f"{value:f}"
 
     def plain(match: re.Match[str]) -> str:
-        value = number(match.group().replace("k", "千"))
+        value = _value(match.group().replace("k", "千"))
         return match.group() if value is None else f"{value:f}"
 
-    text = _THOUSANDS.sub(r"\1\2", text)
-    return _NUMERAL.sub(digits, _MIXED.sub(plain, text))
+    said = sight(sight(said.sub(_THOUSANDS, r"\1\2")).sub(_MIXED, plain))
+    return said.sub(_NUMERAL, digits)
+
+
+_value = lru_cache(maxsize=1024)(number)

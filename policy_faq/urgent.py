@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from policy_faq.elsewhere import money_elsewhere
-from policy_faq.sieve import Sieve
+from policy_faq.sieve import Sifted, Sighting, pattern, sight
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import is_pressing, scenes_in
 from policy_faq.urgent_victims import wrongs_in
-from policy_faq.urgent_words import PATTERNS, Danger
+from policy_faq.urgent_words import DANGER_OF, Danger
 
 __all__ = [
     "FIRST",
@@ -46,67 +46,65 @@ class Alarm:
         return next((danger for danger in GRAVEST_FIRST if danger in self.beside), None)
 
 
-_SIEVE: Final = Sieve()
-_DANGER_OF: Final = {_SIEVE.pattern(pattern.pattern): danger for danger, pattern in PATTERNS}
 #: Words right before a danger that turn it into its opposite.
 _DENIED: Final = re.compile(
     r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
 )
 #: Money that the state pays, or that friends lend, is no wage: "补贴的钱没给" is a question about a
 #: subsidy.
-_OTHER_MONEY: Final = re.compile(
+_OTHER_MONEY: Final = pattern(
     r"补贴|补助|车票|车费|车钱|坐车|路费|报销|政府.{0,4}钱|贷款|养老(?!院)|退休|低保|危房|"
     r"(?:朋友|同学|亲戚|邻居|亲家)[^,。]{0,3}欠"
 )
-_PAY_FOR_SURE: Final = re.compile(
+_PAY_FOR_SURE: Final = pattern(
     r"欠薪|讨薪|老板|包工|工地|(?<!退休)(?:工资|工钱)(?!标准)|血汗钱|劳务费|干活|白干|"
     r"(?:公司|厂里?|单位|工头)[^,，。]{0,3}欠着?(?:我|俺|咱)们?的?钱"
 )
 #: What a court asks for is no fraud.
-_COURT: Final = re.compile(r"仲裁|法院|打官司|起诉|公证")
+_COURT: Final = pattern(r"仲裁|法院|打官司|起诉|公证")
 #: What a counter charges for its own service is none either: a ticket changed, money drawn.
-_COUNTER: Final = re.compile(r"改签|退票|取现|取款|提现|转账手续|补票|挂号|过户|年检|驾照|考试")
+_COUNTER: Final = pattern(r"改签|退票|取现|取款|提现|转账手续|补票|挂号|过户|年检|驾照|考试")
 _NOT_AT_WORK: Final = frozenset({Danger.FRAUD, Danger.WAGES, Danger.INJURY})
 """Dangers that are ours only when they come from work; others are answered wherever they happen."""
-_TAKEN_IN: Final = re.compile(r"骗|押金|保证金|中介|介绍费|先")
-_GENERAL: Final = re.compile(
+_TAKEN_IN: Final = pattern(r"骗|押金|保证金|中介|介绍费|先")
+_GENERAL: Final = pattern(
     r"怎么防|如何防|怎样防|防止|预防|可以吗|能不能|合法吗|是什么|标准|"
     r"(?:^|单位|企业|如果|要是|万一|遇到|劳动者|农民工).{0,8}(?:怎么办|咋个?办|如何处理)\??$"
 )
-_QUESTION: Final = re.compile(
+_QUESTION: Final = pattern(
     r"[吗?？]|怎么|咋|怎样|如何|什么|多少|哪|能不能|可不可以|可以|合法|规定|收不收"
 )
 _TOPIC_ONLY: Final = 4
 """欠薪, 工伤赔偿: the name of a topic tells nothing that happened."""
-_OWN: Final = re.compile(
+_OWN: Final = pattern(
     r"我|俺|咱|本人|老板|包工|工头|家里?人|老公|老婆|儿子|姑娘|娃|兄弟|老乡|工友|了$|半年|[一二两三四五六七八九十\d]+个?月|"
     r"现在|刚才?|今天|昨天"
 )
-_PREVENTION: Final = re.compile(
+_PREVENTION: Final = pattern(
     r"(?:怎么|怎样|如何|咋样?|咋个|啷个)(?:才能)?(?:去)?(?:认|辨|分|识|晓得|判断)[^,，。]{0,8}(?:中介|骗|真假)|"
     r"(?:防|避免|当心|小心|辨别|识别|怎么看|怎样看|预防|怕)[^。?!]{0,8}?(?:骗|上当|中介|真假)|靠谱|信不信得|能信|可信"
 )
-_DEMAND: Final = re.compile(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:交|收|付)")
-_HOW_TO_TELL: Final = re.compile(r"怎么|怎样|如何|咋|哪些|防|避免")
+_DEMAND: Final = pattern(r"(?:先|要我|叫我|喊我|让我|要)(?:先)?(?:交|收|付)")
+_HOW_TO_TELL: Final = pattern(r"怎么|怎样|如何|咋|哪些|防|避免")
 
 
 FIRST: Final = frozenset({Danger.MINOR.topic, Danger.HELD.topic, Danger.HARM.topic})
 """A child at work, and life or limb, come before whatever else a message asks."""
-_FOR_LATER: Final = re.compile(r"防|避免|如果|要是|万一|遇到|什么是|标准")
+_FOR_LATER: Final = pattern(r"防|避免|如果|要是|万一|遇到|什么是|标准")
 """What turns even a grave danger into a question about it."""
-_PAPERS: Final = re.compile(r"身份证|证件|护照|户口本|毕业证")
-_LOCKED_IN: Final = re.compile(
+_PAPERS: Final = pattern(r"身份证|证件|护照|户口本|毕业证")
+_LOCKED_IN: Final = pattern(
     r"[锁关](?:着|起|在|住|进|了)[^,，。]{0,4}(?:我|人|宿舍|屋|房|门|厂)|门[^,，。]{0,3}锁|守|看着|逃|救|传销|缅|境外|国外|"
     r"不(?:让|准|许|给|放)[^,，。]{0,3}出"
 )
-_IN_JEST: Final = re.compile(
+_IN_JEST: Final = pattern(
     r"(?:讲|说|来|写|编|唱)(?:一?[个段首篇])[^,，。]{0,14}(?:笑话|段子|故事|歌词?|诗|顺口溜|谜语|作文|相声)"
 )
-_CHARGED: Final = re.compile(r"[多乱]扣|扣(?:了)?(?:钱|费|年费|款|短信)")
+_CHARGED: Final = pattern(r"[多乱]扣|扣(?:了)?(?:钱|费|年费|款|短信)")
 """A bank charges a card; nobody keeps it."""
-_BOSS_GONE: Final = re.compile(r"老板(?:死了|去世|病死|坐牢|被抓|出了?(?:车祸|事))")
+_BOSS_GONE: Final = pattern(r"老板(?:死了|去世|病死|坐牢|被抓|出了?(?:车祸|事))")
 """The boss's misfortune is no injury of those whom he owes."""
-_BY_A_THING: Final = re.compile(
+_BY_A_THING: Final = pattern(
     r"(?:缆绳|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
     r"打(?:农药|药|谷|井|灰|粮|桩|孔|磨|蜡|捞)"
 )
@@ -129,32 +127,35 @@ def danger_in(text: str) -> Alarm | None:
     Fraud and papers kept go before pay (a fee "for the wage card" is fraud); within a kind the
     order of the patterns decides.
     """
-    if _IN_JEST.search(text):
+    said = sight(text)
+    if said.search(_IN_JEST):
         return None
-    found = {_DANGER_OF[each] for each in _SIEVE.passed(text) if _stands(each.pattern, text)}
-    found |= {danger for danger, _ in scenes_in(text)}
+    found = {DANGER_OF[words] for words in DANGER_OF.keys() & said.may if _stands(words, said)}
+    found |= scenes_in(text)
     found |= set(foreign_danger_in(text))
+    wrongs = wrongs_in(text)
+    if not (found or wrongs):
+        return None
     if is_about_other_money(text):
         found.discard(Danger.WAGES)
-    if (_COURT.search(text) or _COUNTER.search(text)) and not _TAKEN_IN.search(text):
+    if (said.search(_COURT) or said.search(_COUNTER)) and not said.search(_TAKEN_IN):
         found.discard(Danger.FRAUD)
-    wrongs = wrongs_in(text)
     if found and not wrongs and money_elsewhere(text):
         found -= _NOT_AT_WORK
-        if _CHARGED.search(text):
+        if said.search(_CHARGED):
             found.discard(Danger.ID_CARD)
     found |= wrongs
-    if Danger.WAGES in wrongs and _BOSS_GONE.search(text):
+    if Danger.WAGES in wrongs and said.search(_BOSS_GONE):
         found.discard(Danger.INJURY)
-    if Danger.HARM in found and Danger.INJURY in found and _BY_A_THING.search(text):
+    if Danger.HARM in found and Danger.INJURY in found and said.search(_BY_A_THING):
         found.discard(Danger.HARM)
-    if Danger.ID_CARD in found and _PAPERS.search(text) and not _LOCKED_IN.search(text):
+    if Danger.ID_CARD in found and said.search(_PAPERS) and not said.search(_LOCKED_IN):
         found.discard(Danger.HELD)
     for danger in GRAVEST_FIRST:
         if danger in found:
             hurt_child = found >= {Danger.INJURY, Danger.MINOR}
-            told = danger in wrongs and not (_GENERAL.search(text) and not _OWN.search(text))
-            happening = hurt_child or told or _happening(danger, text)
+            told = danger in wrongs and not (said.search(_GENERAL) and not said.search(_OWN))
+            happening = hurt_child or told or _happening(danger, said)
             return Alarm(danger, happening, frozenset(found) - {danger})
     return None
 
@@ -167,23 +168,24 @@ def dangers_in(text: str) -> frozenset[Danger]:
 
 def is_about_other_money(text: str) -> bool:
     """Tell whether the money a cleaned message speaks of is no pay but a subsidy or a loan."""
-    return _OTHER_MONEY.search(text) is not None and _PAY_FOR_SURE.search(text) is None
+    said = sight(text)
+    return said.search(_OTHER_MONEY) is not None and said.search(_PAY_FOR_SURE) is None
 
 
-def _stands(pattern: re.Pattern[str], text: str) -> bool:
-    return any(not _DENIED.search(text[: match.start()]) for match in pattern.finditer(text))
+def _stands(words: Sifted, said: Sighting) -> bool:
+    return any(not _DENIED.search(said.text[: match.start()]) for match in said.finditer(words))
 
 
-def _happening(danger: Danger, text: str) -> bool:
+def _happening(danger: Danger, said: Sighting) -> bool:
     """Tell whether somebody's own case is told: a statement, or a question about "me", "now".
 
     A grave danger is taken to happen unless somebody asks about it for later.
     """
     if danger.is_grave:
-        return danger is Danger.CRISIS or _FOR_LATER.search(text) is None
-    if _GENERAL.search(text) is not None or len(text) <= _TOPIC_ONLY:
+        return danger is Danger.CRISIS or said.search(_FOR_LATER) is None
+    if said.search(_GENERAL) is not None or len(said.text) <= _TOPIC_ONLY:
         return False
-    return _OWN.search(text) is not None or _QUESTION.search(text) is None
+    return said.search(_OWN) is not None or said.search(_QUESTION) is None
 
 
 def urgent_topic(text: str) -> str | None:
@@ -199,6 +201,7 @@ def urgent_topic(text: str) -> str | None:
 
 def _only_careful(text: str) -> bool:
     """Tell whether somebody asks how to be careful, and is not being asked for money now."""
-    if _PREVENTION.search(text) is None:
+    said = sight(text)
+    if said.search(_PREVENTION) is None:
         return False
-    return _DEMAND.search(text) is None or _HOW_TO_TELL.search(text) is not None
+    return said.search(_DEMAND) is None or said.search(_HOW_TO_TELL) is not None

@@ -8,17 +8,15 @@ and "钱没结,老板拉黑我了" are the same scene. Words in which people tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from policy_faq.sieve import Sieve, Sifted, Sifting
+from policy_faq.sieve import Sifted, pattern, sight
 from policy_faq.urgent_words import Danger
 
 _REACH: Final = 80
 """Characters in which the parts of a scene stand: a sentence or two of a message."""
-_SIEVE: Final = Sieve()
 _STRETCH: Final = re.compile(r"[^。!?！？;；\n]+")
 
 _BOSS: Final = (
@@ -169,15 +167,50 @@ class Scene:
     parts: tuple[Sifted, ...]
     unless: re.Pattern[str] | None = None
 
-    def stands_in(self, stretch: Sifting) -> bool:
+    def stands_in(self, stretch: str) -> bool:
         """Tell whether a stretch of a message tells this scene."""
-        if not stretch.holds(self.parts):
+        if not all(part.pattern.search(stretch) for part in self.parts):
             return False
-        return self.unless is None or self.unless.search(stretch.text) is None
+        return self.unless is None or self.unless.search(stretch) is None
+
+
+class Scenes:
+    """Scenes that are looked for together, each in a stretch of ``reach`` characters.
+
+    ``stretch`` matches what belongs together at all: a sentence, or the clauses of one.
+    """
+
+    def __init__(self, scenes: Iterable[Scene], stretch: re.Pattern[str], reach: int) -> None:
+        self._stretch, self._reach = stretch, reach
+        self._by_part: dict[Sifted, list[Scene]] = {}
+        for scene in scenes:
+            self._by_part.setdefault(scene.parts[0], []).append(scene)
+
+    def told_in(self, text: str) -> frozenset[Danger]:
+        """Return the dangers of the scenes that a cleaned message tells."""
+        may = sight(text).may
+        possible = [
+            scene
+            for part in self._by_part.keys() & may
+            for scene in self._by_part[part]
+            if may.issuperset(scene.parts)
+        ]
+        if not possible:
+            return frozenset()
+        stretches = tuple(stretches_of(text, self._stretch, self._reach))
+        return frozenset(scene.danger for scene in possible if any(map(scene.stands_in, stretches)))
+
+
+def stretches_of(text: str, stretch: re.Pattern[str], reach: int) -> Iterator[str]:
+    """Yield the stretches of a text, long ones in halves that overlap."""
+    for match in stretch.finditer(text):
+        whole = match[0]
+        for start in range(0, max(1, len(whole) - reach // 2), reach // 2):
+            yield whole[start : start + reach]
 
 
 def _scene(danger: Danger, *parts: str, unless: re.Pattern[str] | None = None) -> Scene:
-    return Scene(danger, tuple(map(_SIEVE.pattern, parts)), unless)
+    return Scene(danger, tuple(map(pattern, parts)), unless)
 
 
 _STATE_MONEY: Final = re.compile(
@@ -189,7 +222,7 @@ _NO_DANGER: Final = re.compile(
     r"(?:有没有|找)[^,，。]{0,4}不[^,，。]{0,3}的"
 )
 
-SCENES: Final[tuple[Scene, ...]] = (
+_SCENES: Final[tuple[Scene, ...]] = (
     _scene(Danger.HARM, _BEATEN, unless=_NO_DANGER),
     _scene(
         Danger.HARM,
@@ -275,7 +308,7 @@ SCENES: Final[tuple[Scene, ...]] = (
 )
 
 _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
-    tuple(map(_SIEVE.pattern, parts))
+    tuple(map(pattern, parts))
     for parts in (
         (_WRONGED, _COMPLAIN),
         (r"维权|讨说法|讨公道|(?:去哪里?|怎么|想|要)告(?:他|她|老板|厂|公司|单位|状)",),
@@ -286,26 +319,18 @@ _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
 )
 
 
-def scenes_in(text: str) -> Iterator[tuple[Danger, str]]:
-    """Yield the dangers that a cleaned message tells of, each with the stretch that tells it."""
-    for stretch in _stretches(text):
-        for scene in SCENES:
-            if scene.stands_in(stretch):
-                yield scene.danger, stretch.text
+scenes_in: Final = Scenes(_SCENES, _STRETCH, _REACH).told_in
+"""Return the dangers that a cleaned message tells of as scenes."""
 
 
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
-    if _KNOWLEDGE.search(text):
+    may = sight(text).may
+    possible = [parts for parts in _PRESSING if may.issuperset(parts)]
+    if not possible or _KNOWLEDGE.search(text):
         return False
-    return any(stretch.holds(parts) for stretch in _stretches(text) for parts in _PRESSING)
-
-
-@lru_cache(maxsize=64)
-def _stretches(text: str) -> tuple[Sifting, ...]:
-    # Kept, because a message is looked at for its dangers and for what presses.
-    return tuple(
-        _SIEVE.sight(match[0][start : start + _REACH])
-        for match in _STRETCH.finditer(text)
-        for start in range(0, max(1, len(match[0]) - _REACH // 2), _REACH // 2)
+    return any(
+        all(part.pattern.search(stretch) for part in parts)
+        for stretch in stretches_of(text, _STRETCH, _REACH)
+        for parts in possible
     )

@@ -12,11 +12,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from policy_faq.sieve import Sieve
-from policy_faq.urgent_scenes import Scene
+from policy_faq.sieve import pattern, sight
+from policy_faq.urgent_scenes import Scene, Scenes
 from policy_faq.urgent_words import Danger
 
-_SIEVE: Final = Sieve()
 _STRETCH: Final = re.compile(r"[^。!?！？\n]+")
 _REACH: Final = 90
 """Characters in which a scene is told."""
@@ -128,7 +127,7 @@ _NO_CHILD_LABOUR: Final = re.compile(
 )
 
 _SCENES: Final[tuple[Scene, ...]] = tuple(
-    Scene(danger, tuple(map(_SIEVE.pattern, parts)), unless)
+    Scene(danger, tuple(map(pattern, parts)), unless)
     for danger, parts, unless in (
         (Danger.FRAUD, (_RECRUITER, _PAID, _VANISHED), _NO_RECRUITER),
         (
@@ -196,37 +195,34 @@ _SCENES: Final[tuple[Scene, ...]] = tuple(
 )
 
 
+_TOLD: Final = Scenes(_SCENES, _STRETCH, _REACH)
+
+
 @lru_cache(maxsize=64)
 def wrongs_in(text: str) -> frozenset[Danger]:
     """Return what a cleaned message tells was done to somebody at work or by a recruiter."""
-    found: set[Danger] = set()
-    for match in _STRETCH.finditer(text):
-        whole = match[0]
-        for start in range(0, max(1, len(whole) - _REACH // 2), _REACH // 2):
-            stretch = _SIEVE.sight(whole[start : start + _REACH])
-            found |= {scene.danger for scene in _SCENES if scene.stands_in(stretch)}
-    return frozenset(found)
+    return _TOLD.told_in(text)
 
 
-_AT_WORK: Final = re.compile(
+_AT_WORK: Final = pattern(
     r"雇主|上班|打工|务工|干活|做工|做活|工地|工钱|工资|当学徒|[石木瓦泥]匠|护工|陪护|雇我|矿上|车间|流水线|"
     r"[给帮]人家?(?:看|守|放|喂|种|摘|盖|修|做|干|开|养)|"
     r"(?:酒店|饭店|宾馆|食堂|医院|学校)(?:洗|扫|切|端|送|装|搬|做饭|当)"
 )
-_FOR_A_JOB: Final = re.compile(
+_FOR_A_JOB: Final = pattern(
     r"招工|招聘|应聘|面试|入职|托人[进找]|打工|进厂|找工作|中介[^,，。]{0,12}(?:厂|工作|活)|去[^,，。]{1,5}干活"
 )
-_BODY_HURT: Final = re.compile(
+_BODY_HURT: Final = pattern(
     r"(?:手|脚|腿|腰|头|眼睛?|指|胳膊|骨|肋|肺|脸|喉咙|皮肤|耳朵|背)[^,，。]{0,4}(?:坏|烂|伤|断|肿|瞎|聋|缝|穿|废)|"
     r"[滚掉摔跌]下|被[^,，。]{0,3}(?:咬|砸|烫|烧|撞|电|压)|[矽尘]肺"
 )
-_UNPAID_AT_ALL: Final = re.compile(
+_UNPAID_AT_ALL: Final = pattern(
     r"没[得有]一分|没打钱|[不没]给钱|[不没]结[账钱]|发不[了出]|不认账|一分没|没见钱|没拿到钱|没到手"
 )
-_MONEY_GONE: Final = re.compile(
+_MONEY_GONE: Final = pattern(
     r"(?:[\d一二两三四五六七八九十几][百千万]|钱|费)[^。]{0,16}(?:删|躲|没动静|没音信|等了|跑了|不见|不退|拉黑|没安排)"
 )
-_NO_MATTER_OF_WORK: Final = re.compile(
+_NO_MATTER_OF_WORK: Final = pattern(
     r"借|买(?:了|包|个|到)|吃什么|偏方|怎么治|怎么学|补贴|补助|防止|预防|合法吗|房贷|车贷|退休|对象|相亲"
 )
 
@@ -238,13 +234,14 @@ def likely_wrong_in(text: str) -> Danger | None:
     For a message that would be refused otherwise: to send away a victim is worse than to give a
     number too many.
     """
-    if _NO_MATTER_OF_WORK.search(text):
+    said = sight(text)
+    if said.search(_NO_MATTER_OF_WORK):
         return None
-    if _AT_WORK.search(text):
-        if _BODY_HURT.search(text):
+    if said.search(_AT_WORK):
+        if said.search(_BODY_HURT):
             return Danger.INJURY
-        if _UNPAID_AT_ALL.search(text):
+        if said.search(_UNPAID_AT_ALL):
             return Danger.WAGES
-    if _FOR_A_JOB.search(text) and _MONEY_GONE.search(text):
+    if said.search(_FOR_A_JOB) and said.search(_MONEY_GONE):
         return Danger.FRAUD
     return None

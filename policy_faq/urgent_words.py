@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
+
+from policy_faq.sieve import Sifted, pattern
 
 
 class Danger(StrEnum):
@@ -43,9 +45,9 @@ _LABOUR: Final = (
     r"(?:打工|上班|干活|做工|进厂|务工|做活|收不收|招不招|收吗|招吗|要不要|要吗|工作|打零工)"
 )
 
-PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
-    (danger, re.compile(pattern))
-    for danger, pattern in (
+DANGER_OF: Final[Mapping[Sifted, Danger]] = {
+    pattern(words): danger
+    for danger, words in (
         (
             Danger.WAGES,
             r"工资卡.{0,4}(?:扣|收|拿)|(?:扣|收|拿).{0,4}工资卡|不认账|一分(?:钱)?(?:都|也)?没|分文(?:没|未)",
@@ -192,4 +194,4 @@ PATTERNS: Final[tuple[tuple[Danger, re.Pattern[str]], ...]] = tuple(
             r"(?:缅甸|柬埔寨|缅北|国外|境外|出国|老挝|泰国)[^。?!]{0,16}?(?:高薪|月入|一个月|包机票|高工资|打字|客服)",
         ),
     )
-)
+}
