@@ -35,6 +35,10 @@ _CHANGED = pattern(r"转|再坐|又坐|然后|加|换")
 _IN_ALL = pattern(
     r"(?:一共|总共|合计|加起来|拢共)(?:是|花了?|用了?|要)?(?:车票|路费|票)?(\d{2,5})(?![\d个人名])"
 )
+_COMPARED = re.compile(
+    r"(?:(?:不|没)(?:够|到|足|满)|少于|低于|超过|超出|多于|高于|超)[了过]?$|[补报给填按](?:到|足|满|齐)?$"
+)
+"""What comes before a sum that is a limit, or the grant itself, and no price."""
 _MONTHS = pattern(
     r"(\d{1,3})个(?:多|半)?月|"
     r"(?<=[满够干做待工了才近过足定签缴交险])(\d{1,3})月(?![\d份初底中头里])(?:以上|以内)?|(\d{1,3})月(?:以上|以内|左右)"
@@ -79,7 +83,8 @@ def fare(text: str) -> Decimal | None:
         after = text[match.end() :]
         if after.startswith(("个", "月", "次", "年", "天", "人", "公里", "小时", "%", "号", "张")):
             continue
-        if said.text[: match.start(match.lastindex or 0)].endswith("-"):
+        before = said.text[: match.start(match.lastindex or 0)]
+        if before.endswith("-") or _COMPARED.search(before):
             continue
         return Decimal(next(filter(None, match.groups())))
     return None

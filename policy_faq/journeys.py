@@ -19,13 +19,8 @@ from policy_faq.rules.outcome import yuan
 from policy_faq.rules.transport import cap
 from policy_faq.slots import Slots
 from policy_faq.text import arabic
+from policy_faq.trips import ALONE
 
-_ALONE: Final = re.compile(
-    r"自己(?:一个人)?(?:找|联系|出去|跑|去|走|买票|坐车|出来|出门)|(?<![一两二三四五六七八九几\d])个人(?:去|出去|走|找)|"
-    r"(?:没有?|没得|不|不是|未)(?:跟|随|经|通过|得)?[^,，。?]{0,4}(?:队伍|队|组织|统一|集体|大部队|政府|县里|县上|乡里|村里)"
-    r"[^,，。?]{0,4}(?:走|去|出|来|送|安排|的)|"
-    r"(?:老表|亲戚|熟人|老乡|朋友|同学)[^,，。?]{0,4}(?:喊|叫|介绍|带|约)"
-)
 _ORGANISED: Final = re.compile(r"组织")
 _KIN: Final = (
     r"老婆|媳妇|老公|男人|婆娘|堂客|爱人|对象|爹|爸|妈|娘|哥|弟|姐|妹|儿子|女儿|姑娘|老表|兄弟|工友"
@@ -123,7 +118,7 @@ def noted(lead: Lead, question: str, card: Card) -> Lead:
     if lead.text.startswith(_REFUSED):
         return lead
     first, last = "", ""
-    if _ALONE.search(question) and not _SENDING.search(question.replace("组织", "")):
+    if ALONE.search(question) and not _SENDING.search(question.replace("组织", "")):
         proof = any(_ORGANISED.search(each) and "证明" in each for each in card.conditions)
         first = (
             "能报：不跟队伍走、自己出去的也能报，要有务工企业开的工资收入证明。"

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from policy_faq import slots
+from policy_faq.elsewhere import elsewhere
 from policy_faq.keywords import Keywords
 from policy_faq.terse import Terse
+from policy_faq.trips import tells_of_a_trip
 from storage.gazetteer import PlaceMatch
 
 _TRIP: Final = ("transport",)
+_COUNTERS: Final = frozenset({None, "tickets"})
+"""Domains that a trip to work may be worded like: none, or the sale of tickets."""
 _OF_A_PLACE: Final = ("transport", "job-info", "labour-cooperation")
 """What somebody may want who only names a place."""
 
@@ -30,6 +34,9 @@ class Named:
         if places and slots.only_a_place(text, places):
             return _OF_A_PLACE
         if places and slots.only_amounts(text, places):
+            return _TRIP
+        trip = tells_of_a_trip(slots.mark_places(text, places))
+        if trip and elsewhere(text) in _COUNTERS:
             return _TRIP
         return ()
 

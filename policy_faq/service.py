@@ -43,6 +43,7 @@ from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_OTHERS
 from policy_faq.telling import Asked, Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
+from policy_faq.trips import priced
 from policy_faq.urgent import (
     FIRST,
     Danger,
@@ -335,6 +336,8 @@ class PolicyService:
         if lean is not None:
             slots = slots.over(lean.said_before)
         aspect = aspect_of(text) if lean is None else lean.aspect
+        if topic == _TRIP:
+            slots = priced(slots, slot_reader.mark_places(text, self._places_in(text, county)))
         places = slot_reader.destinations(text, self._places_in(text, county), county)
         slots, further = slot_reader.by_destination(
             slots, places[:_MOST_PARTS], text, self._gazetteer, county

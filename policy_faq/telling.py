@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.aspects import Aspect
+from policy_faq.assumed import judged
 from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_figure, has_money
 from policy_faq.compute import TICKETS, Case, Computed, Computer
 from policy_faq.journeys import asks_of_old, noted
@@ -137,7 +138,7 @@ class Teller:
             over = self._composer.no_longer(past[0])
             lead = Lead(f"{over}\n现在的规定：{card.answer}", f"{over}现在:{card.sms}")
         elif computed and lead is not None and card.topic == _TRIP:
-            lead = noted(lead, asked.text, card)
+            lead = judged(noted(lead, asked.text, card), asked.text, asked.slots, card)
         wording = self._composer.holding(
             card,
             county=asked.county,

@@ -54,6 +54,7 @@ _DENIED: Final = re.compile(
 #: subsidy.
 _OTHER_MONEY: Final = pattern(
     r"补贴|补助|车票|车费|车钱|坐车|路费|报销|政府.{0,4}钱|贷款|养老(?!院)|退休|低保|危房|"
+    r"(?:不是|非)(?:卡户|贫困户|脱贫户|建档立卡)[^,，。]{0,8}(?:一分|没)|"
     r"(?:朋友|同学|亲戚|邻居|亲家)[^,。]{0,3}欠"
 )
 _PAY_FOR_SURE: Final = pattern(
