@@ -6,6 +6,7 @@ import bot.tables
 import jobs_feed.tables
 import labourers.tables
 import matching.tables
+import matching.tables_guidance
 import messaging.tables
 import messaging.tables_decisions
 import messaging.tables_limits

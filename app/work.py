@@ -122,12 +122,14 @@ def expire_postings(context: AppContext) -> int:
 def match_and_push(context: AppContext) -> list[DayResult]:
     """Match every county in use and push what fits; the day's work, harmless to repeat."""
     from matching.digest import push_county
+    from matching.guidance import propose_guidance
     from matching.run import match_county
 
     results = []
     for county in counties_in_use(context.db):
         today = context.clock.today()
         run = match_county(context.db, context.clock, context.gazetteer, county, today)
+        propose_guidance(context.db, context.clock, context.gazetteer, county, today)
         push = push_county(
             context.db,
             context.vault,

@@ -14,6 +14,7 @@ from jobs_feed.tables import Posting
 from labourers.tables import Labourer
 from matching import engine
 from matching.engine import MINIMUM_POSTINGS, Choice
+from matching.exposure import weights_of
 from matching.feed import Feed
 from matching.load import VacancyReader, load_people, times_shown
 from matching.reasons import lack
@@ -85,8 +86,9 @@ def match_county(
         people = load_people(session, tools, county, on)
         vacancies = VacancyReader(tools).vacancies(session, county, on)
         shown = times_shown(session, county)
+        weights = weights_of(session, county, tools.weights)
     feed = Feed(vacancies, tools.scorer, on)
-    choices = engine.match(feed, people, tools.weights, wanted=wanted, shown=shown)
+    choices = engine.match(feed, people, weights, wanted=wanted, shown=shown)
     run = MatchRun(
         county_code=county,
         day=on,
