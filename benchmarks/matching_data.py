@@ -1,213 +1,160 @@
-"""Seeded, realistic people and postings whose truth the generator knows; for benchmarks and tests.
+"""A seeded, invented labour market whose truth the generator knows; for benchmarks and tests.
 
-No file is read. Shares of sexes, ages, schooling, wages and places follow what real rosters and
-postings look like: most ask for little, many fields are empty.
+People of six counties in five provinces and the postings of their counties and of the cities they
+go to. What somebody wants, knows and avoids is drawn first (``Seeker``) and then put into words; a
+posting's occupation likewise (``Opening``). ``matching`` gets the words alone, through the same
+rows and readers as in a county. One wording in five (``HELD_SHARE``) is one its dictionary does not
+hold. Headcounts, ages, sexes, titles, board and shifts follow the counts of real postings where
+their file is there (``benchmarks.matching_words``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
-from typing import TypeVar
-from uuid import UUID
 
-from jobs_feed.tables import PostingKind
-from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind, Work
-from matching.features import Offer
-from matching.model import Person, Vacancy, Wishes
+from benchmarks.matching_openings import Employer, Opening, employers, opening
+from benchmarks.matching_places import DAY, HOMES
+from benchmarks.matching_seekers import Seeker, seeker
+from benchmarks.matching_words import occupations, shapes
+from jobs_feed.tables import Posting, PostingState
+from labourers.tables import Labourer, Source, WillingnessRecord
+from matching.model import Person, Vacancy
+from matching.people import to_person
+from matching.toolkit import Toolkit
+from matching.vacancies import to_vacancy
+from storage.clock import SHANGHAI
+from storage.gazetteer import Gazetteer
+from storage.money import FEN_PER_YUAN
+from storage.vault import Sealed
 
-T = TypeVar("T")
-
-HOME = "530326"
-TOWNS = tuple(f"{HOME}{number}" for number in range(100, 121))
-PLACES = (
-    (HOME, 18),
-    (TOWNS[3], 5),
-    (TOWNS[6], 5),
-    ("530381", 4),
-    ("530302", 6),
-    ("530300", 3),
-    ("530100", 12),
-    ("530112", 3),
-    ("530400", 3),
-    ("441900", 12),
-    ("440300", 8),
-    ("440100", 6),
-    ("330100", 5),
-    ("330200", 4),
-    ("320500", 4),
-    ("310117", 2),
-    ("650000", 1),
-    (None, 2),
-)
-_WEIGHTS = (
-    ("general_worker", 14), ("electronics_assembly", 9), ("sewing", 7), ("guard", 5),
-    ("cleaner", 6), ("waiter", 7), ("dishwasher", 2), ("kitchen_helper", 3), ("cook", 3),
-    ("driver", 3), ("truck_driver", 2), ("forklift", 2), ("welder", 3), ("electrician", 2),
-    ("labourer_building", 6), ("mason", 3), ("carpenter", 2), ("rebar_worker", 1),
-    ("housekeeper", 3), ("baby_nurse", 2), ("carer", 3), ("storekeeper", 3), ("courier", 3),
-    ("sorter", 3), ("porter", 3), ("planter", 4), ("picker", 3), ("breeder", 2),
-    ("forest_guard", 1), ("road_keeper", 1), ("village_cleaner", 2), ("customer_service", 2),
-    ("sales", 5), ("clerk", 3), ("shop_assistant", 4), ("cashier", 2), ("packer", 4),
-    ("inspector", 3), ("food_worker", 3), ("handicraft", 2), ("shoemaker", 1),
-)  # fmt: skip
+NOW = datetime.combine(DAY, time(9), SHANGHAI)
 
 
-def _pick(random: Random, weighted: Sequence[tuple[T, int]]) -> T:
-    values = [value for value, _ in weighted]
-    return random.choices(values, [weight for _, weight in weighted])[0]
+@dataclass(frozen=True, slots=True)
+class Market:
+    """People, their postings and the employers; ``real`` says whether real counts shaped them."""
+
+    seekers: tuple[Seeker, ...]
+    openings: tuple[Opening, ...]
+    employers: tuple[Employer, ...]
+    real: bool
+
+    def people(self, toolkit: Toolkit) -> list[Person]:
+        """Return the people as ``matching`` reads them from their rows."""
+        return [
+            to_person(labourer_row(each), willingness_row(each), toolkit.reader, DAY)
+            for each in self.seekers
+        ]
+
+    def vacancies(self, toolkit: Toolkit) -> list[Vacancy]:
+        """Return the postings as ``matching`` reads them from their rows."""
+        return [
+            to_vacancy(
+                posting_row(each, self.employers[each.employer]),
+                self.employers[each.employer].name,
+                toolkit.reader,
+                toolkit.gazetteer,
+                DAY,
+            )
+            for each in self.openings
+        ]
 
 
-def postings(catalogue: Catalogue, count: int, seed: int) -> list[Vacancy]:
-    """Return ``count`` postings of about ``count / 4`` employers."""
-    random = Random(seed)
-    words = _words(catalogue)
-    return [_posting(random, catalogue, words, count) for _ in range(count)]
+def market(people: int, postings: int, seed: int, *, homes: Sequence[str] = HOMES) -> Market:
+    """Return the market of a seed; ``homes`` are the counties people come from."""
+    random, known, found = Random(seed), occupations(), shapes()
+    firms = employers(random, max(8, postings // 4), homes)
+    openings = tuple(opening(random, known, found, firms) for _ in range(postings))
+    seekers = tuple(seeker(random, known, homes) for _ in range(people))
+    return Market(seekers, openings, firms, found.real)
 
 
-def _posting(
-    random: Random, catalogue: Catalogue, words: dict[str, list[str]], count: int
-) -> Vacancy:
-    job = _pick(random, _WEIGHTS)
-    concept = catalogue.jobs[job]
-    low = random.choice((None, None, 2000, 2500, 3000, 3000, 3500, 4000, 4500, 5000, 6000, 8000))
-    kind = PostingKind.ORDINARY
-    if job in ("forest_guard", "road_keeper", "village_cleaner"):
-        kind = PostingKind.PUBLIC_WELFARE
-    place = HOME if kind is not PostingKind.ORDINARY else _pick(random, PLACES)
-    if place is not None and place.startswith(HOME) and random.random() < 0.15:
-        kind = PostingKind.WORKSHOP
-    age = random.choice(
-        ((None, None), (None, None), (18, 35), (18, 45), (18, 50), (20, 45), (None, 55), (18, 60))
-    )
-    return Vacancy(
-        id=UUID(int=random.getrandbits(128)),
-        employer=random.randrange(max(2, count // 4)),
-        title=random.choice(words[job]),
-        work=Work((job,), concept.sector),
-        demand=Demand.LIGHT if kind is not PostingKind.ORDINARY else concept.demand,
-        skill=concept.skill,
-        place=place,
-        kind=kind,
-        sex=_pick(random, ((None, 84), (Sex.FEMALE, 9), (Sex.MALE, 7))),
-        age_low=age[0],
-        age_high=age[1],
-        education=_pick(
-            random,
-            ((None, 60), (Education.PRIMARY, 8), (Education.JUNIOR, 20), (Education.SENIOR, 12)),
-        ),
-        licences=frozenset({concept.licence} if concept.licence else ()),
-        wage_low=low,
-        wage_high=None if low is None else low + random.choice((0, 500, 1000, 2000)),
-        food=random.choice((None, None, True, True, False)),
-        lodging=random.choice((None, None, True, True, False)),
-        offer=Offer(1 << random.randrange(8), 1 << random.randrange(12)),
-        headcount_left=random.choice((None, 1, 2, 3, 5, 5, 10, 10, 20, 50)),
-        age_days=random.randrange(60),
+def labourer_row(given: Seeker) -> Labourer:
+    """Return the roster's row of a person; nothing in it could identify anybody."""
+    born = DAY.replace(year=DAY.year - given.age) - timedelta(days=100)
+    return Labourer(
+        id=given.id,
+        county_code=given.home[:6],
+        town_code=given.home if len(given.home) > 6 else None,
+        name="王小明",
+        sex=given.sex,
+        birth_date=born,
+        education=given.education,
+        health=given.health,
+        work_ability=given.ability,
+        id_number_sealed=Sealed(b"\0" * 16),
+        id_number_index=given.id.bytes,
+        skills=given.skills_text or None,
+        wishes=given.wishes_text or None,
+        wage_expected_fen=given.wage_field * FEN_PER_YUAN if given.wage_field else None,
+        licences=sorted(given.licences),
+        ledger_ref=given.id,
+        created_at=NOW,
+        updated_at=NOW,
     )
 
 
-def people(count: int, seed: int) -> list[Person]:
-    """Return ``count`` people of one county, seven in ten with a wish or a skill."""
-    random = Random(seed)
-    return [_person(random) for _ in range(count)]
-
-
-def _person(random: Random) -> Person:
-    wants, skills = [], []
-    if random.random() < 0.7:
-        wants.append(Term(TermKind.JOB, _pick(random, _WEIGHTS)))
-    if random.random() < 0.35:
-        skills.append(Term(TermKind.JOB, _pick(random, _WEIGHTS)))
-    willingness = _pick(
-        random,
-        (
-            (Willingness.IN_COUNTY, 40),
-            (Willingness.ANYWHERE, 35),
-            (Willingness.OUT_OF_COUNTY, 25),
-        ),
-    )
-    named: tuple[str, ...] = ()
-    if willingness is Willingness.OUT_OF_COUNTY and random.random() < 0.3:
-        named = (random.choice(("440000", "441900", "530100", "330000", "530000")),)
-    return Person(
-        id=UUID(int=random.getrandbits(128)),
-        age=int(random.triangular(17, 64, 40)),
-        sex=random.choice((Sex.MALE, Sex.FEMALE)),
-        home=random.choice(TOWNS),
-        willingness=willingness,
-        named_places=named,
-        education=_pick(
-            random,
-            (
-                (Education.NONE, 6),
-                (Education.PRIMARY, 34),
-                (Education.JUNIOR, 42),
-                (Education.SENIOR, 12),
-                (Education.COLLEGE, 3),
-                (None, 3),
-            ),
-        ),
-        health=_pick(
-            random,
-            (
-                (Health.HEALTHY, 84),
-                (Health.CHRONIC, 10),
-                (Health.DISABLED, 4),
-                (Health.SERIOUS, 2),
-            ),
-        ),
-        work_ability=_pick(
-            random,
-            (
-                (WorkAbility.ORDINARY, 82),
-                (WorkAbility.SKILLED, 10),
-                (WorkAbility.WEAK, 7),
-                (WorkAbility.NONE, 1),
-            ),
-        ),
-        licences=frozenset(
-            _pick(random, (((), 85), (("C1",), 10), (("B2",), 3), (("forklift",), 2)))
-        ),
-        wishes=Wishes(
-            wants=tuple(wants),
-            skills=tuple(skills),
-            features=_pick(random, ((0, 70), (1, 10), (2, 5), (1 << 10, 15))),
-            wage=random.choice((None, None, 2500, 3000, 3500, 4000, 5000)),
-            food=random.choice((None, None, True)),
-            lodging=random.choice((None, None, True)),
-        ),
+def willingness_row(given: Seeker) -> WillingnessRecord:
+    """Return the dated willingness of a person."""
+    return WillingnessRecord(
+        labourer_id=given.id,
+        willingness=given.willingness,
+        places=list(given.named),
+        since=date(DAY.year, 1, 1),
+        source=Source.ROSTER,
+        recorded_by="benchmark",
+        recorded_at=NOW,
     )
 
 
-def _words(catalogue: Catalogue) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word, terms in catalogue.words.items():
-        for term in terms:
-            if term.kind is TermKind.JOB:
-                found.setdefault(term.key, []).append(word)
-    return found
+def posting_row(given: Opening, employer: Employer) -> Posting:
+    """Return the row of a posting."""
+    low, high = given.wage_low, given.wage_high
+    published = NOW - timedelta(days=given.age_days)
+    return Posting(
+        id=given.id,
+        employer_id=employer.id,
+        county_code=HOMES[0],
+        source="benchmark",
+        external_id=str(given.id),
+        fingerprint=str(given.id),
+        content_hash=str(given.id),
+        title=given.title,
+        kind=given.kind,
+        place_code=given.place,
+        headcount=given.headcount,
+        headcount_left=given.headcount,
+        wage_low_fen=None if low is None else low * FEN_PER_YUAN,
+        wage_high_fen=None if high is None else high * FEN_PER_YUAN,
+        sex=given.sex,
+        age_low=given.age_low,
+        age_high=given.age_high,
+        education_min=given.education,
+        food=given.food,
+        lodging=given.lodging,
+        description=given.text,
+        state=PostingState.OPEN,
+        created_at=published,
+        updated_at=published,
+        published_at=published,
+    )
 
 
-def wish_text(catalogue: Catalogue, person: Person) -> str:
-    """Return what the person would have said, for a comparison of texts."""
-    wishes = person.wishes
-    parts = [f"会{catalogue.name(term)}" for term in wishes.skills]
-    parts += [f"想做{catalogue.name(term)}" for term in wishes.wants] or ["什么都能做"]
-    parts += [f"工资{wishes.wage}以上"] if wishes.wage else []
-    parts += ["包吃住"] if wishes.food and wishes.lodging else []
-    parts += ["离家近"] if person.willingness is Willingness.IN_COUNTY else []
-    return ",".join(parts)
+def said_by(given: Seeker) -> str:
+    """Return what the person said, for a comparison of texts."""
+    return ",".join(part for part in (given.skills_text, given.wishes_text) if part)
 
 
-def posting_text(vacancy: Vacancy) -> str:
+def said_of(given: Opening) -> str:
     """Return what the posting says, for a comparison of texts."""
-    parts = [f"招{vacancy.title}"]
-    parts += [f"工资{vacancy.wage_low}-{vacancy.wage_high}元"] if vacancy.wage_low else ["面议"]
-    parts += ["包吃住"] if vacancy.food and vacancy.lodging else []
-    parts += [f"{vacancy.age_low or 16}-{vacancy.age_high}岁"] if vacancy.age_high else []
-    return ",".join(parts)
+    return f"{given.title},{given.text}"
 
 
-__all__ = ["HOME", "TOWNS", "Skill", "people", "posting_text", "postings", "wish_text"]
+@cache
+def toolkit() -> Toolkit:
+    """Return everything ``matching`` reads from its data files, built once."""
+    return Toolkit.load(Gazetteer.load())

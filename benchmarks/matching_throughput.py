@@ -19,13 +19,9 @@ from rapidfuzz import fuzz, process
 
 from benchmarks import matching_data
 from matching import engine
-from matching.catalogue import Catalogue
 from matching.engine import Choice
-from matching.features import Features
 from matching.feed import Feed
 from matching.model import Person
-from matching.reasons import Reasons
-from matching.score import Scorer
 from matching.weights import Weights
 
 DAY = date(2026, 11, 23)
@@ -73,10 +69,10 @@ def main() -> None:
     parser.add_argument("--postings", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    catalogue, features, weights = Catalogue.load(), Features.load(), Weights.load()
-    scorer, reasons = Scorer(catalogue, features, weights), Reasons(catalogue, features)
-    vacancies = matching_data.postings(catalogue, given.postings, given.seed)
-    people = matching_data.people(given.people, given.seed + 1)
+    toolkit, weights = matching_data.toolkit(), Weights.load()
+    scorer, reasons = toolkit.scorer, toolkit.reasons
+    market = matching_data.market(given.people, given.postings, given.seed)
+    people, vacancies = market.people(toolkit), market.vacancies(toolkit)
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     feed, building = timed(lambda: Feed(vacancies, scorer, DAY))
@@ -85,8 +81,8 @@ def main() -> None:
         lambda: [reasons.why(c.person, pick.vacancy) for c in choices for pick in c.picks]
     )
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    wishes = [matching_data.wish_text(catalogue, person) for person in people]
-    texts = [matching_data.posting_text(vacancy) for vacancy in vacancies]
+    wishes = [matching_data.said_by(seeker) for seeker in market.seekers]
+    texts = [matching_data.said_of(opening) for opening in market.openings]
     _, comparing = timed(
         lambda: process.cdist(wishes, texts, scorer=fuzz.ratio, dtype=np.uint8, workers=-1)
     )
