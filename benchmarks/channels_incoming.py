@@ -1,12 +1,13 @@
 """Incoming messages a second at our webhook, beside a bare Flask route that commits one row.
 
-    python -m benchmarks.channels_incoming [--messages 2000] [--rounds 3] [--connections 8]
+    python -m benchmarks.channels_incoming [--messages 150] [--slices 9] [--connections 1 8]
 
-Both run in a process of their own behind the same server (waitress, 8 threads) on SQLite with the
-same settings (WAL, ``synchronous=FULL``) and get the same calls by the same client, in turns. The
-bare route inserts the body as it is and commits. Ours is the whole application: the call is
-proven and read, its sender found or made by a keyed index, the text sealed, row and contact
-committed. Answering is the worker's and happens on neither side.
+All run in a process of their own behind the same server (waitress, 8 threads) on SQLite with the
+same settings (WAL, ``synchronous=FULL``) and get the same calls by the same client, in short slices
+in turns. The bare route inserts the body as it is and commits: once with a connection to the
+database for each call, as one would write it, once with one that every thread keeps. Ours is the
+whole application: the call is proven and read, its sender found or made by a keyed index, the text
+sealed, row and contact committed. Answering is the worker's and happens on no side.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from uuid import uuid4
 
 from flask import Flask, request
@@ -32,29 +33,43 @@ from waitress import serve
 
 from app.context import AppContext
 from app.wsgi import create_app
+from benchmarks.slices import in_turns, rate
 from tests.peers import free_port, until
 
 SECRET, PEOPLE = "S3cret_of-the-benchmark", 500
 TEXT = "去广东打工车票能报多少？".encode()
 THREADS = 8
+SIDES = ("bare", "kept", "ours")
 
 
-def bare(path: Path) -> Flask:
-    """Return an application whose one route commits one row."""
+def bare(path: Path, *, kept: bool = False) -> Flask:
+    """Return an application whose one route commits one row, over a connection kept or not."""
     app = Flask("bare")
     with closing(sqlite3.connect(path)) as file:
         file.execute("PRAGMA journal_mode = WAL")
         file.execute("CREATE TABLE message (id INTEGER PRIMARY KEY, event TEXT UNIQUE, body BLOB)")
 
+    own = threading.local()
+
+    def opened() -> sqlite3.Connection:
+        file = sqlite3.connect(path, 30)
+        file.execute("PRAGMA synchronous = FULL")
+        return file
+
+    def insert(file: sqlite3.Connection) -> None:
+        row = (request.args["id"], request.get_data())
+        file.execute("INSERT INTO message (event, body) VALUES (?, ?)", row)
+        file.commit()
+
     @app.post("/webhooks/kannel/inbound")
     def inbound() -> str:
-        with closing(sqlite3.connect(path, 30)) as file:
-            file.execute("PRAGMA synchronous = FULL")
-            file.execute(
-                "INSERT INTO message (event, body) VALUES (?, ?)",
-                (request.args["id"], request.get_data()),
-            )
-            file.commit()
+        if kept:
+            if not hasattr(own, "file"):
+                own.file = opened()
+            insert(own.file)
+        else:
+            with closing(opened()) as file:
+                insert(file)
         return ""
 
     @app.get("/healthz")
@@ -100,7 +115,7 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def rate(port: int, count: int, connections: int) -> float:
+def slice_of(port: int, count: int, connections: int) -> float:
     """Return how many calls a second the server at ``port`` took."""
     password = base64.b64encode(f"kannel:{SECRET}".encode()).decode()
     run = uuid4().hex
@@ -121,37 +136,45 @@ def rate(port: int, count: int, connections: int) -> float:
         connection.close()
 
     shares = [range(start, count, connections) for start in range(connections)]
-    begun = perf_counter()
-    with ThreadPoolExecutor(connections) as pool:
-        list(pool.map(post, shares))
-    return count / (perf_counter() - begun)
+
+    def work() -> None:
+        with ThreadPoolExecutor(connections) as pool:
+            list(pool.map(post, shares))
+
+    return rate(count, work)
 
 
 def main() -> None:
     """Print the table, or serve one side."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--messages", type=int, default=150, help="calls of one slice")
+    parser.add_argument("--slices", type=int, default=9)
     parser.add_argument("--connections", type=int, nargs="+", default=[1, 8])
-    parser.add_argument("--serve", choices=["bare", "ours"], help=argparse.SUPPRESS)
+    parser.add_argument("--serve", choices=SIDES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
         context = AppContext()
         settings = context.settings
+        path = settings.data_dir / "bare.db"
         ours = options.serve == "ours"
-        app = create_app(context) if ours else bare(settings.data_dir / "bare.db")
+        app = create_app(context) if ours else bare(path, kept=options.serve == "kept")
         serve(app, host="127.0.0.1", port=settings.port, threads=THREADS)
         return
-    print("| connections | bare Flask and one row | our webhook | ratio |\n|---|---|---|---|")
-    with serving("bare") as bare_port, serving("ours") as our_port:
+    print("| connections | bare | bare, connection kept | ours | to bare | to kept | load |")
+    print("|---|---|---|---|---|---|---|")
+    with ExitStack() as stack:
+        ports = {side: stack.enter_context(serving(side)) for side in SIDES}
         for connections in options.connections:
-            rounds = [
-                tuple(rate(port, options.messages, connections) for port in (bare_port, our_port))
-                for _ in range(options.rounds)
-            ]
-            plain, ours_rate = (median(each) for each in zip(*rounds, strict=True))
+            sides = {
+                side: partial(slice_of, port, options.messages, connections)
+                for side, port in ports.items()
+            }
+            in_turns(sides, 1)  # caches fill
+            found = in_turns(sides, options.slices)
             print(
-                f"| {connections} | {plain:.0f}/s | {ours_rate:.0f}/s | {ours_rate / plain:.2f} |",
+                f"| {connections} | {found.rate('bare'):.0f}/s | {found.rate('kept'):.0f}/s |"
+                f" {found.rate('ours'):.0f}/s | {found.told('ours', 'bare')} |"
+                f" {found.told('ours', 'kept')} | {found.load:.1f} |",
                 flush=True,
             )
 

@@ -59,17 +59,18 @@ _NO_CHARACTER = re.compile(
 
 _CONTACTS = cast(sa.Table, sa.inspect(Contact).local_table)
 _INBOUND = cast(sa.Table, sa.inspect(InboundMessage).local_table)
-_CONTACT_OF = sa.select(_CONTACTS.c.id).where(
-    _CONTACTS.c.channel == sa.bindparam("of"), _CONTACTS.c.address_index == sa.bindparam("index")
-)
 _HEARD = (
     sa.update(_CONTACTS)
-    .where(_CONTACTS.c.id == sa.bindparam("of"))
+    .where(
+        _CONTACTS.c.channel == sa.bindparam("of"),
+        _CONTACTS.c.address_index == sa.bindparam("index"),
+    )
     .values(
         last_inbound_at=sa.bindparam("now"),
         blocked_at=None,
         county_code=sa.func.coalesce(_CONTACTS.c.county_code, sa.bindparam("home")),
     )
+    .returning(_CONTACTS.c.id)
 )
 """The address works, whatever a provider said before."""
 _INSERT = {
@@ -106,19 +107,19 @@ def receive(
         "occurred_at": inbound.at,
         "received_at": now,
     }
-    with runtime.db.write() as session:
-        known = session.execute(
-            _CONTACT_OF,
-            {"of": channel_name, "index": address_index(runtime.vault, channel_name, sender)},
-        ).scalar()
+    heard = {"of": channel_name, "now": now, "home": home}
+    heard["index"] = address_index(runtime.vault, channel_name, sender)
+    insert = _INSERT[runtime.db.is_sqlite]
+    with runtime.db.write_rows() as connection:
+        known = connection.execute(_HEARD, heard).scalar()
         if known is None:
-            contact = contact_for(session, runtime.vault, runtime.clock, channel_name, sender, home)
-            session.flush()
-            known = contact.id
-        stored = session.execute(_INSERT[runtime.db.is_sqlite], row | {"contact_id": known})
-        if stored.first() is None:
+            with Session(connection, expire_on_commit=False) as session:
+                contact_for(session, runtime.vault, runtime.clock, channel_name, sender, home)
+                session.commit()
+            known = connection.execute(_HEARD, heard).scalar_one()
+        if connection.execute(insert, row | {"contact_id": known}).first() is None:
+            connection.rollback()
             return None  # the same event came before, or at this very moment
-        session.execute(_HEARD, {"of": known, "now": now, "home": home})
     return message_id
 
 

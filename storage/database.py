@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,6 +34,7 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = self._sqlite() if self.is_sqlite else self._postgresql(pool_size)
+        self._writing = Lock() if self.is_sqlite else None
 
     def _sqlite(self) -> sa.Engine:
         engine = sa.create_engine(
@@ -77,8 +79,31 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Yield a session whose changes are committed together, or not at all on an exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with self._turn(), Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def write_rows(self) -> Iterator[sa.Connection]:
+        """Yield a connection as ``write`` yields a session: for few statements, asked very often.
+
+        A session's bookkeeping costs as much as such a statement.
+        """
+        with self._turn(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait in line behind the other writers of this process, where there is only one at a time.
+
+        SQLite itself looks again after 1 to 100 ms whether it may write, and meanwhile nobody does.
+        Who has waited too long is left to SQLite, which says so.
+        """
+        first = self._writing is None or self._writing.acquire(timeout=_BUSY_SECONDS)
+        try:
+            yield
+        finally:
+            if first and self._writing is not None:
+                self._writing.release()
 
     def close(self) -> None:
         """Give all connections back."""

@@ -21,6 +21,7 @@ from labourers.tables import (
 from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
 from storage.clock import SHANGHAI, SetClock
 from storage.database import Database, ReadOnlyError
+from storage.ids import new_id
 from storage.places import PlaceLevel, ensure_place, place_names, scope_prefix, within
 from storage.vault import Vault
 
@@ -138,6 +139,30 @@ def test_an_exception_takes_everything_back(any_db: Database, vault: Vault) -> N
         fails_after_writing()
     with any_db.read() as session:
         assert session.exec(select(func.count()).select_from(Labourer)).one() == 0
+
+
+def test_rows_written_past_the_session_come_and_go_together(any_db: Database, vault: Vault) -> None:
+    def add(address: str, *, fails: bool) -> None:
+        row = {
+            "id": new_id(),
+            "channel": address,
+            "address_sealed": vault.seal("contact.address", address),
+            "address_index": vault.blind_index("contact.address", address),
+            "language": "zh",
+            "is_demo": False,
+            "created_at": NOW,
+        }
+        with any_db.write_rows() as connection:
+            connection.execute(sa.insert(Contact), row)
+            if fails:
+                raise RuntimeError
+
+    add("kept", fails=False)
+    with pytest.raises(RuntimeError):
+        add("lost", fails=True)
+    add("kept too", fails=False)  # whoever failed holds up nobody
+    with any_db.read() as session:
+        assert set(session.exec(select(Contact.channel))) == {"kept", "kept too"}
 
 
 def test_states_compare_in_sql(any_db: Database, vault: Vault, clock: SetClock) -> None:
