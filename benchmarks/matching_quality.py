@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks import matching_data
+from benchmarks.matching_optimum import objective, optimum
 from benchmarks.matching_places import DAY
 from benchmarks.matching_truth import Truth
 from benchmarks.matching_words import occupations
@@ -146,6 +147,19 @@ def repeats(feed: Feed, people: Sequence[Person], weights: Weights, days: int) -
     return again, made
 
 
+def of_optimum(weights: Weights, seed: int) -> float:
+    """Return the share of the exact optimum that the choosing reaches on a small market.
+
+    Every posting counts as of its own employer and occupation, for a flow knows no variety.
+    """
+    toolkit = matching_data.toolkit()
+    market = matching_data.market(1_000, 300, seed)
+    people, feed = market.people(toolkit), Feed(market.vacancies(toolkit), toolkit.scorer, DAY)
+    feed.employers = feed.jobs = np.arange(len(feed), dtype=np.int32)
+    chosen = engine.match(feed, people, weights)
+    return objective(feed, chosen, weights) / optimum(feed, people, weights)
+
+
 def row(name: str, value: float, goal: str = "", scale: str = "{:10.3f}") -> None:
     """Print one measure."""
     print(f"{name:<44}{scale.format(value)}   {goal}", flush=True)
@@ -192,6 +206,7 @@ def main() -> None:
     row("postings nobody sees, per cent", 100 * float((dear == 0).mean()), "goal at most 5")
     unjudged = judge(market, truth, lambda at: [pick.vacancy.id for pick in free[at].picks])
     row("nDCG@3 without prices", float(np.mean(unjudged.plain)))
+    row("share of the min-cost-flow optimum", of_optimum(weights, given.seed), "goal 0.990")
     some = Random(given.seed).sample(people, min(5_000, len(people)))
     again, made = repeats(feed, some, weights, given.days)
     row(f"repeats over {given.days} days ({made} choices)", again, "goal 0", "{:10.0f}")

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import matching_data
+from benchmarks.matching_places import DAY
 from benchmarks.matching_quality import ideal_three, ndcg
 from benchmarks.matching_truth import Truth
 from benchmarks.matching_words import occupations
@@ -55,7 +56,7 @@ def test_what_breaks_no_requirement_of_ours_breaks_none_of_the_truth(
     truth = Truth(occupations(), market.openings)
     people, vacancies = market.people(toolkit), market.vacancies(toolkit)
     for seeker, person in zip(market.seekers, people, strict=True):
-        ours = [eligible(person, vacancy, matching_data.DAY) for vacancy in vacancies]
+        ours = [eligible(person, vacancy, DAY) for vacancy in vacancies]
         assert not (np.array(ours) & ~truth.allowed(seeker)).any()
 
 
