@@ -1,12 +1,12 @@
 """Messages a second through a real Kannel: our sender beside a bare client loop.
 
-    python -m benchmarks.channels_outgoing [--messages 2000] [--rounds 3]
+    python -m benchmarks.channels_outgoing [--messages 160] [--slices 9] [--lanes 1 8]
 
-Both hand the same texts to the same smsbox, with as many calls at a time, in turns within one run.
-The bare loop does nothing else: no database, no intent, no outcome. It is run with httpx, the
-client of this project, and with the plain kept connections that the channel itself uses. Our side
-is what the worker does: claim with a committed intent, open and render, one call, commit the
-outcome. Delivery reports of both go to a process that throws them away.
+All hand the same texts to the same smsbox, with as many calls at a time, in short slices in turns
+within one run. The bare loop does nothing else: no database, no intent, no outcome. It is run with
+httpx, the client of this project, and with the plain kept connections that the channel itself uses.
+Our side is what the worker does: claim with a committed intent, open and render, one call, commit
+the outcome. Delivery reports of both go to a process that throws them away.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from statistics import median
-from time import perf_counter
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import httpx
 
 from app.tables import metadata
+from benchmarks.slices import in_turns, rate
 from bot.channels.kannel import Kannel, KannelConfig
 from bot.channels.kept_http import KeptConnections
 from messaging.bulk import contacts_for, enqueue_all
@@ -67,23 +67,19 @@ def sink() -> Iterator[str]:
         process.wait()
 
 
-def numbers(count: int) -> list[str]:
-    """Return as many mobile numbers."""
-    return [f"138{number:08d}" for number in range(count)]
-
-
-def rate(count: int, work: Callable[[], None]) -> float:
-    """Return how many messages a second ``work`` sends."""
-    start = perf_counter()
-    work()
-    return count / (perf_counter() - start)
+def numbers(count: int, since: int = 0) -> list[str]:
+    """Return as many mobile numbers, from number ``since`` on."""
+    return [f"138{number:08d}" for number in range(since, since + count)]
 
 
 class Contest:
     """One gateway and both sides."""
 
     def __init__(self, folder: Path, peer: KannelPeer, reports: str) -> None:
-        self.folder, self.peer = folder, peer
+        self.peer, self.sent = peer, 0
+        self.vault = Vault({1: os.urandom(KEY_BYTES)}, 1, os.urandom(KEY_BYTES))
+        self.database = Database(f"sqlite:///{folder / 'outbox.db'}")
+        metadata.create_all(self.database.engine)
         self.config = KannelConfig(
             url=peer.url,
             user=USER,
@@ -138,13 +134,12 @@ class Contest:
 
     def ours(self, count: int, lanes: int, block: int) -> float:
         """Return the rate of the sender on messages that wait in an outbox."""
-        path = self.folder / f"{uuid4().hex}.db"
-        database, clock = Database(f"sqlite:///{path}"), SystemClock()
-        vault = Vault({1: os.urandom(KEY_BYTES)}, 1, os.urandom(KEY_BYTES))
-        metadata.create_all(database.engine)
-        with closing(database), closing(Kannel(self.config)) as channel:
+        database, clock, vault = self.database, SystemClock(), self.vault
+        with closing(Kannel(self.config)) as channel:
             with database.write() as session:
-                demo_of = dict.fromkeys(numbers(count), False)
+                # nobody gets two: that many to one number a day is more than the channel's caps
+                demo_of = dict.fromkeys(numbers(count, self.sent), False)
+                self.sent += count
                 contacts = contacts_for(session, vault, clock, "sms", demo_of, "530326")
                 drafts = [
                     Draft(to, contact.id, "sms", MessageKind.REPLY, TEXT)
@@ -174,9 +169,10 @@ class Contest:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=2000)
+    parser.add_argument("--messages", type=int, default=160, help="messages of one slice")
+    parser.add_argument("--slices", type=int, default=9)
+    parser.add_argument("--lanes", type=int, nargs="+", default=[1, 8], help="calls at a time")
     parser.add_argument("--block", type=int, default=16, help="messages of one intent")
-    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sink() as reports:
         folder = Path(name)
@@ -184,21 +180,21 @@ def main() -> None:
         peer.start()
         try:
             contest = Contest(folder, peer, reports)
-            print("| lanes | bare httpx | bare kept connections | ours | to httpx | to kept |")
-            print("|---|---|---|---|---|---|")
-            for lanes in (1, 8):
-                rounds = [
-                    (
-                        contest.bare_httpx(options.messages, lanes),
-                        contest.ours(options.messages, lanes, options.block),
-                        contest.bare_kept(options.messages, lanes),
-                    )
-                    for _ in range(options.rounds)
-                ]
-                httpx_rate, ours, kept = (median(each) for each in zip(*rounds, strict=True))
+            print("| calls at a time | httpx | own | ours | to httpx | to own | load |")
+            print("|---|---|---|---|---|---|---|")
+            for lanes in options.lanes:
+                count = options.messages if lanes > 1 else max(1, options.messages // 4)
+                sides = {
+                    "httpx": partial(contest.bare_httpx, count, lanes),
+                    "ours": partial(contest.ours, count, lanes, options.block),
+                    "own": partial(contest.bare_kept, count, lanes),
+                }
+                in_turns(sides, 1)  # caches fill
+                found = in_turns(sides, options.slices)
                 print(
-                    f"| {lanes} | {httpx_rate:.0f}/s | {kept:.0f}/s | {ours:.0f}/s |"
-                    f" {ours / httpx_rate:.2f} | {ours / kept:.2f} |",
+                    f"| {lanes} | {found.rate('httpx'):.0f}/s | {found.rate('own'):.0f}/s |"
+                    f" {found.rate('ours'):.0f}/s | {found.told('ours', 'httpx')} |"
+                    f" {found.told('ours', 'own')} | {found.load:.1f} |",
                     flush=True,
                 )
         finally:

@@ -50,7 +50,7 @@ def in_turns(sides: Mapping[str, Callable[[], float]], slices: int) -> Compariso
     """
     rates: dict[str, list[float]] = {name: [] for name in sides}
     for number in range(slices):
-        names = list(sides) if number % 2 == 0 else list(reversed(sides))
+        names = list(sides) if number % 2 == 0 else list(sides)[::-1]
         for name in names:
             rates[name].append(sides[name]())
     return Comparison({name: tuple(each) for name, each in rates.items()}, os.getloadavg()[0])
