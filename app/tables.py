@@ -11,6 +11,7 @@ import messaging.tables
 import messaging.tables_decisions
 import messaging.tables_limits
 import messaging.tables_pace
+import messaging.tables_parts
 import messaging.tables_permits
 import messaging.tables_staff
 import messaging.tables_templates

@@ -12,9 +12,9 @@ After a crash in between, without a repetition, the message stays ``UNKNOWN``: n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 from typing import Any
@@ -27,10 +27,11 @@ from sqlmodel import Session, col, select
 
 from bot import inbox
 from bot.runtime import BotRuntime
-from messaging import claims, outbox, states
+from messaging import claims, outbox, parts, states
 from messaging.claims import ATTEMPT
-from messaging.contract import Answer, AnswersInCall, Call, Channel
+from messaging.contract import Answer, AnswersInCall, Call, Channel, Sent
 from messaging.outbox import MESSAGES, rows_changed
+from messaging.parts import PART, Part
 from messaging.rendering import render
 from messaging.rules import SendingRules
 from messaging.tables import MessageEvent, MessageState, OutboxMessage
@@ -54,6 +55,7 @@ class _Ready:
     owner: str
     text: str = ""
     claimed: tuple[UUID, ...] = ()
+    parts: Mapping[UUID, Part | None] = field(default_factory=dict)
 
 
 class InCall:
@@ -112,15 +114,19 @@ class InCall:
             )
             ids = {each.message_id for each in claimed}
             ids |= _taken_over(session, not_taken, owner, now)
+            divided = {each: parts.under_way(session, each) for each in ids}
             _make_due(session, [each for each in waiting if each.id not in fitting], now)
         goes = ids | {each.id for each in not_taken}
         text = _BETWEEN.join(shown for message_id, shown in fitting.items() if message_id in goes)
-        return _Ready(owner, text, tuple(ids))
+        return _Ready(owner, text, tuple(ids), divided)
 
     def _fitting(
         self, channel: Channel, limits: AnswersInCall, messages: Sequence[OutboxMessage]
     ) -> dict[UUID, str]:
-        """Return the text of those messages, from the first on, that one response can hold."""
+        """Return the text of those messages, from the first on, that one response can hold.
+
+        Of one that is longer than that the first part goes, and nothing behind it.
+        """
         fitting: dict[UUID, str] = {}
         room = limits.longest_in_call
         for message in messages:
@@ -130,10 +136,12 @@ class InCall:
                 message.kind,
                 channel.capabilities,
             )
-            room -= len(rendered.text.encode())
+            room -= len(rendered[0].text.encode())
             if room < 0:
                 break
-            fitting[message.id] = rendered.text
+            fitting[message.id] = rendered[0].text
+            if len(rendered) > 1:
+                break
             room -= len(_BETWEEN)
         return fitting
 
@@ -151,6 +159,11 @@ class InCall:
         try:
             with self._runtime.db.write() as session:
                 for message_id in ready.claimed:
+                    part = ready.parts.get(message_id)
+                    if part is not None and parts.note_taken(
+                        session, message_id, part, Sent(), now, owner=ready.owner, by=IN_CALL
+                    ):
+                        continue
                     rose = session.execute(
                         sa.update(MESSAGES)
                         .where(*_still_ours(message_id, ready.owner))
@@ -195,25 +208,26 @@ def _answers_to(
         .where(OutboxMessage.in_reply_to == inbound_id)
         .order_by(col(OutboxMessage.id))
     ).all()
-    in_calls = set(
-        session.exec(
-            select(MessageEvent.message_id).where(
-                col(MessageEvent.message_id).in_([each.id for each in answers]),
-                MessageEvent.source == IN_CALL,
-                MessageEvent.state == MessageState.HANDED_OVER,
-            )
-        )
+    of_these = (
+        col(MessageEvent.message_id).in_([each.id for each in answers]),
+        MessageEvent.source == IN_CALL,
     )
+    noted = select(MessageEvent.message_id).where(*of_these)
+    whole = set(session.exec(noted.where(MessageEvent.state == MessageState.HANDED_OVER)))
+    begun = set(session.exec(noted.where(col(MessageEvent.code).startswith(f"{PART}:"))))
     carried = [
         each
         for each in answers
         if (each.lease_owner or "").startswith(_OWNERS)
-        or (each.id in in_calls and each.state is MessageState.HANDED_OVER)
+        or (each.id in whole and each.state is MessageState.HANDED_OVER)
+        or (each.id in begun and each.state not in states.FINAL)
     ]
     waiting = [
         each
         for each in answers
-        if each.state <= MessageState.SUBMITTING and each.lease_owner is None
+        if each.state <= MessageState.SUBMITTING
+        and each.lease_owner is None
+        and each.fault != states.PART_TAKEN
     ]
     return carried, waiting
 

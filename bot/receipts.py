@@ -17,11 +17,12 @@ from sqlmodel import Session, col, select
 
 from bot import delivery
 from bot.runtime import BotRuntime
-from messaging import outbox, states
+from messaging import outbox, parts, states
 from messaging.addresses import normalise
 from messaging.contacts import address_of
 from messaging.contract import Channel, Fault, LookupMiss, Receipt, Submission
 from messaging.tables import Contact, DeliveryReport, MessageState, OutboxMessage
+from messaging.tables_parts import MessagePart
 from storage.clock import in_shanghai
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,8 @@ NO_REPORT = "no_report"
 """The code of a message on which nobody has reported within 72 hours."""
 _EVENT_ID_LENGTH = 200
 _TAKEN = (MessageState.UNKNOWN, MessageState.HANDED_OVER, MessageState.SENT)
+_MAY_GO = (states.CLEARED, states.PART_TAKEN)
+_TRIED = (MessageState.SUBMITTING, MessageState.HANDED_OVER, MessageState.SENT)
 
 
 def apply(
@@ -58,7 +61,7 @@ def apply_all(
 def _apply(
     runtime: BotRuntime, session: Session, channel_name: str, receipt: Receipt, source: str
 ) -> bool:
-    message = _message_of(session, channel_name, receipt)
+    message, part = _about(session, channel_name, receipt)
     if message is not None and not _fits(runtime, session, message, receipt):
         log.warning("report_does_not_fit", channel=channel_name, message=str(message.id))
         message = None
@@ -69,12 +72,18 @@ def _apply(
     if source == REPORT and channel is not None and channel.capabilities.confirm_reports:
         _ask_soon(session, message.id, runtime.clock.now())
         return False
-    failed = receipt.state is MessageState.FAILED
+    state: MessageState | None = receipt.state
+    if part is not None:
+        now = runtime.clock.now()
+        state = parts.settle(session, message, part, receipt.state, now, by=source)
+    if state is None:
+        return False
+    failed = state is MessageState.FAILED
     report.raised = delivery.rise(
         runtime,
         session,
         message,
-        receipt.state,
+        state,
         receipt.at,
         source=source,
         code=receipt.code,
@@ -101,7 +110,7 @@ def sweep(
     with runtime.db.read() as session:
         due = _due(session, runtime, channel.name, now, limit, only)
     rose = 0
-    for submission in due:
+    for message_id, submission in due:
         found = (
             channel.lookup(submission) if channel.capabilities.lookup else LookupMiss.CANNOT_TELL
         )
@@ -109,18 +118,29 @@ def sweep(
             rose += apply(runtime, channel.name, found, source=LOOKUP)
         with runtime.db.write() as session:
             if found is LookupMiss.NEVER_TAKEN:
-                _free(session, submission.message_id, now)
-            _plan_next(session, submission, now)
+                _free(session, message_id, now)
+            if submission.message_id != message_id:
+                parts.go_on(session, message_id, parts.PART, now, by=LOOKUP)
+            _plan_next(session, message_id, submission, now)
     return rose
 
 
-def _message_of(session: Session, channel: str, receipt: Receipt) -> OutboxMessage | None:
+def _about(
+    session: Session, channel: str, receipt: Receipt
+) -> tuple[OutboxMessage | None, MessagePart | None]:
+    """Return the message a report is about, and which of its parts where it has several."""
     query = select(OutboxMessage).where(OutboxMessage.channel == channel)
     if receipt.message_id is not None:
-        return session.exec(query.where(OutboxMessage.id == receipt.message_id)).first()
-    if receipt.provider_id:
-        return session.exec(query.where(OutboxMessage.provider_id == receipt.provider_id)).first()
-    return None
+        own, of_part = OutboxMessage.id == receipt.message_id, MessagePart.id == receipt.message_id
+    elif receipt.provider_id:
+        own = OutboxMessage.provider_id == receipt.provider_id
+        of_part = MessagePart.provider_id == receipt.provider_id
+    else:
+        return None, None
+    part = session.exec(select(MessagePart).where(of_part)).first()
+    if part is None:
+        return session.exec(query.where(own)).first(), None
+    return session.exec(query.where(OutboxMessage.id == part.message_id)).first(), part
 
 
 def _fits(runtime: BotRuntime, session: Session, message: OutboxMessage, receipt: Receipt) -> bool:
@@ -175,7 +195,8 @@ def _due(
     now: datetime,
     limit: int,
     only: Collection[UUID] | None,
-) -> list[Submission]:
+) -> list[tuple[UUID, Submission]]:
+    """Return what to ask for: a message, or each of its parts of which nobody knows the end."""
     query = (
         select(OutboxMessage, Contact)
         .where(
@@ -195,15 +216,32 @@ def _due(
     )
     if only is not None:
         query = query.where(col(OutboxMessage.id).in_(only))
+    found = session.exec(query).all()
+    divided = parts.by_message(session, [message.id for message, _ in found])
     return [
-        Submission(
-            message_id=message.id,
-            to=address_of(runtime.vault, contact),
-            provider_id=message.provider_id,
-            submitted_at=message.submitted_at or message.created_at,
+        (
+            message.id,
+            Submission(
+                message_id=known_as,
+                to=address_of(runtime.vault, contact),
+                provider_id=provider_id,
+                submitted_at=submitted_at or message.submitted_at or message.created_at,
+            ),
         )
-        for message, contact in session.exec(query)
+        for message, contact in found
+        for known_as, provider_id, submitted_at in _unsettled(message, divided.get(message.id))
     ]
+
+
+def _unsettled(
+    message: OutboxMessage, divided: Sequence[MessagePart] | None
+) -> list[tuple[UUID, str | None, datetime | None]]:
+    """Return ids of ours and of the provider, and when it was submitted, of what is to be asked."""
+    if divided is None:
+        return [(message.id, message.provider_id, message.submitted_at)]
+    tried = [part for part in divided if part.submitted_at is not None]
+    open_ends = [part for part in tried if part.state in _TRIED] or tried[-1:]
+    return [(part.id, part.provider_id, part.submitted_at) for part in open_ends]
 
 
 def _free(session: Session, message_id: UUID, now: datetime) -> None:
@@ -254,12 +292,12 @@ def _ask_soon(session: Session, message_id: UUID, now: datetime) -> None:
     )
 
 
-def _plan_next(session: Session, submission: Submission, now: datetime) -> None:
+def _plan_next(session: Session, message_id: UUID, submission: Submission, now: datetime) -> None:
     """Set when to ask again, or end the asking; a message that may be sent again is due now."""
-    message = session.get_one(OutboxMessage, submission.message_id)
+    message = session.get_one(OutboxMessage, message_id)
     if message.ended_at is not None or message.lease_until is not None:
         return
-    if message.state is MessageState.UNKNOWN and message.fault == states.CLEARED:
+    if message.state is MessageState.UNKNOWN and message.fault in _MAY_GO:
         message.next_attempt_at = now
     elif (due := states.next_lookup(now, submission.submitted_at)) is not None:
         message.next_attempt_at = max(due, now + timedelta(seconds=1))

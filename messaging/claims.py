@@ -16,13 +16,25 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.sql.dml import ReturningUpdate
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from messaging import alarms, notices, outbox, permits, states, templates_registry, trial, waiting
+from messaging import (
+    alarms,
+    notices,
+    outbox,
+    parts,
+    permits,
+    states,
+    templates_registry,
+    trial,
+    waiting,
+    window,
+)
 from messaging.contacts import address_of
 from messaging.contract import Button, Capabilities, Channel, Fault, Notice
 from messaging.gate import OWN_RULES, Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
+from messaging.parts import Part
 from messaging.recent import Recent
 from messaging.rendering import Rendered, as_it_is, render, with_choices
 from messaging.rules import SendingRules as SendingRules
@@ -42,6 +54,8 @@ class Claimed:
     """A message whose intent is committed: everything an attempt needs, without a session.
 
     ``cost_fen`` was taken from the county's purse of the day ``paid_on``, None where nothing was.
+    ``part`` is whose turn it is of a text that is longer than the channel carries, ``shown`` what
+    the person reads of it.
     """
 
     message_id: UUID
@@ -56,16 +70,30 @@ class Claimed:
     county_code: str | None = None
     cost_fen: int = 0
     paid_on: date | None = None
+    part: Part | None = None
+    shown: Rendered | None = None
+
+    @property
+    def known_as(self) -> UUID:
+        """The id that the provider is given as ours, and that its reports name."""
+        return self.message_id if self.part is None else self.part.id
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the provider has a part of the message already."""
+        return self.part is not None and self.part.place > 1
 
     def rendered(self, capabilities: Capabilities) -> Rendered:
         """Return the message as the channel will show it."""
         if self.prepared is not None:
             return as_it_is(self.prepared.text, capabilities)
-        return render(self.text, self.buttons, self.kind, capabilities)
+        if self.shown is not None:
+            return self.shown
+        return render(self.text, self.buttons, self.kind, capabilities)[0]
 
     def refund(self, today: date) -> dict[str, int]:
         """Return what goes back into the purse when the attempt was definitely refused."""
-        if self.county_code is None or self.paid_on != today:
+        if self.county_code is None or self.paid_on != today or self.is_begun:
             return {}
         return {self.county_code: self.cost_fen}
 
@@ -115,7 +143,8 @@ def claim(
             rules.hours,
             now,
             free_under=partial(recent.free_under, contact.id),
-            answered=partial(_answered, session, contact, message.id),
+            answered=partial(window.answered, session, contact, message.id),
+            needs=partial(window.needs, vault, message, channel.capabilities),
             caps=rules.caps,
             listed=message.id not in held,
         )
@@ -127,7 +156,8 @@ def claim(
             prepared, decided = _in_template(session, vault, channel, message, now)
         if isinstance(decided, Goes):
             recent.add(contact.id, message.kind)
-            going[message.id] = _everything(vault, message, contact, now, prepared)
+            claimed = _everything(vault, message, contact, now, prepared)
+            going[message.id] = _in_parts(session, channel, message, claimed, now)
         else:
             _put_off(session, vault, channel, message, decided, free, now, rules)
     messages = {message.id: message for message, _ in found if message.id in going}
@@ -334,13 +364,12 @@ def _everything(
     )
 
 
-def _answered(session: Session, contact: Contact, message_id: UUID) -> int:
-    """Return how many other messages went to the contact since it wrote last."""
-    query = (
-        select(sa.func.count())
-        .select_from(OutboxMessage)
-        .where(OutboxMessage.contact_id == contact.id, OutboxMessage.id != message_id)
-    )
-    if contact.last_inbound_at is not None:
-        query = query.where(col(OutboxMessage.submitted_at) >= contact.last_inbound_at)
-    return session.exec(query).one()
+def _in_parts(
+    session: Session, channel: Channel, message: OutboxMessage, claimed: Claimed, now: datetime
+) -> Claimed:
+    """Return the claim of the part that is next, where a text does not go as it is."""
+    if claimed.prepared is not None:
+        return claimed
+    abilities = channel.capabilities
+    turn = parts.next_part(session, message, claimed.text, claimed.buttons, abilities, now)
+    return claimed if turn is None else replace(claimed, part=turn[0], shown=turn[1])

@@ -12,7 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from messaging import outbox, states
+from messaging import outbox, parts, states
 from messaging.contract import Fault
 from messaging.outbox import MESSAGES
 from messaging.tables import InboundMessage, InboundState, MessageState, OutboxMessage, ParkedEvent
@@ -37,17 +37,31 @@ def ask_provider(session: Session, message: OutboxMessage, now: datetime, by: st
 def confirm_sent(session: Session, message: OutboxMessage, now: datetime, by: str) -> bool:
     """Take an uncertain message for handed over: it will not be sent again.
 
-    It is not counted as delivered by that; only a report or an answer is.
+    It is not counted as delivered by that; only a report or an answer is. Where one part of a long
+    message is uncertain, that part will not be sent again, and those behind it go out.
     """
     if message.state is not MessageState.UNKNOWN:
         return False
     code = staff_code(Decided.CONFIRMED, by)
+    if _part_confirmed(session, message, code, now):
+        note(session, MESSAGE, message.id, Decided.CONFIRMED, now, by)
+        return True
     rose = outbox.raise_state(
         session, message, MessageState.HANDED_OVER, now, source=STAFF, code=code
     )
     if rose:
         note(session, MESSAGE, message.id, Decided.CONFIRMED, now, by)
     return rose
+
+
+def _part_confirmed(session: Session, message: OutboxMessage, code: str, now: datetime) -> bool:
+    """Take the uncertain part of a message for handed over; True when others follow it."""
+    part = parts.in_flight(parts.of_message(session, message.id))
+    if part is not None:
+        part.state = MessageState.HANDED_OVER
+        session.add(part)
+        session.flush()
+    return parts.go_on(session, message.id, code, now, by=STAFF)
 
 
 def send_again(session: Session, message: OutboxMessage, now: datetime, by: str) -> bool:

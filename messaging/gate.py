@@ -72,14 +72,15 @@ def verdict(
     *,
     free_under: Callable[[Cap], datetime],
     answered: Callable[[], int] = lambda: 0,
+    needs: Callable[[], int] = lambda: 1,
     caps: Sequence[Cap] = (),
     listed: bool = True,
 ) -> Goes | Waits | Ends:
     """Return what is to happen with a message that is due at ``now``.
 
     ``free_under`` tells when the contact may get one more message under a cap, ``answered`` how
-    many messages went to it since it wrote last. ``caps`` are the office's own beside those of the
-    channel; ``listed`` is false for whom a trial leaves out.
+    many messages went to it since it wrote last, ``needs`` how many this one will be. ``caps`` are
+    the office's own beside those of the channel; ``listed`` is false for whom a trial leaves out.
     """
     if message.expires_at is not None and message.expires_at <= now:
         return Ends(MessageState.EXPIRED, TOO_LATE)
@@ -93,7 +94,7 @@ def verdict(
     if unwanted:
         return Ends(MessageState.FAILED, Fault.OPTED_OUT, Fault.OPTED_OUT)
     notice = None
-    if _window_closed(message, contact, capabilities, now, answered):
+    if _window_closed(message, contact, capabilities, now, answered, needs):
         notice = capabilities.notices.get(message.kind)
         if notice is None:
             return Ends(MessageState.FAILED, Fault.WINDOW_CLOSED, Fault.WINDOW_CLOSED)
@@ -110,8 +111,12 @@ def _window_closed(
     capabilities: Capabilities,
     now: datetime,
     answered: Callable[[], int],
+    needs: Callable[[], int],
 ) -> bool:
-    """Tell whether free text is refused: too late, too often, or because the provider said so."""
+    """Tell whether free text is refused: too late, too often, or because the provider said so.
+
+    A text in several parts goes when all of them may: half a text helps nobody.
+    """
     if capabilities.reply_window is None:
         return False
     last = contact.last_inbound_at
@@ -120,4 +125,5 @@ def _window_closed(
     tried = message.submitted_at
     if message.fault == Fault.WINDOW_CLOSED and tried is not None and last <= tried:
         return True
-    return capabilities.reply_quota is not None and answered() >= capabilities.reply_quota
+    quota = capabilities.reply_quota
+    return quota is not None and answered() + needs() > quota

@@ -11,15 +11,18 @@ from sqlmodel import Session
 
 from messaging.contract import Cap
 from messaging.outbox import MESSAGES
+from messaging.parts import PARTS, went_for
 from messaging.tables import MessageKind
 
+_AT = sa.func.coalesce(PARTS.c.submitted_at, MESSAGES.c.submitted_at)
 _SUBMITTED = (
-    sa.select(MESSAGES.c.contact_id, MESSAGES.c.submitted_at, MESSAGES.c.kind)
+    sa.select(MESSAGES.c.contact_id, _AT.label("at"), MESSAGES.c.kind)
+    .select_from(MESSAGES.outerjoin(PARTS, went_for(MESSAGES.c.id)))
     .where(
         MESSAGES.c.contact_id.in_(sa.bindparam("ids", expanding=True)),
         MESSAGES.c.submitted_at > sa.bindparam("since"),
     )
-    .order_by(MESSAGES.c.submitted_at)
+    .order_by(_AT)
 )
 
 

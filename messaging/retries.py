@@ -19,6 +19,7 @@ from messaging.claims import ATTEMPT, BY_NOTICE
 from messaging.contract import LookupMiss
 from messaging.decisions import LIFE_AFTER, MESSAGE
 from messaging.outbox import Draft
+from messaging.parts import PART
 from messaging.tables import Contact, MessageEvent, MessageKind, MessageState, OutboxMessage
 from messaging.tables_decisions import Decided
 from messaging.waiting import SENDER, STAFF, staff_code
@@ -115,6 +116,11 @@ def send_once_more(
     return written.id
 
 
+def _is_certain(code: str) -> bool:
+    """Tell whether a line says that an attempt began, or that a part was taken for certain."""
+    return code in BEGUN or code.startswith(f"{PART}:")
+
+
 def _in_doubt(session: Session, message_id: UUID) -> bool:
     """Tell whether an attempt's end is unknown: no report and no look-up has settled it since.
 
@@ -130,7 +136,7 @@ def _in_doubt(session: Session, message_id: UUID) -> bool:
         if event.code == LookupMiss.NEVER_TAKEN.value:
             doubt = False
         elif event.state is MessageState.UNKNOWN:
-            doubt = doubt or (event.source == SENDER and event.code not in BEGUN)
+            doubt = doubt or (event.source == SENDER and not _is_certain(event.code or ""))
         elif event.state in ENDED and event.source not in (SENDER, STAFF):
             doubt = False
     return doubt

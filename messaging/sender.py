@@ -23,7 +23,7 @@ import structlog
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session
 
-from messaging import alarms, claims, outbox, pace, permits, states, waiting
+from messaging import alarms, claims, outbox, pace, parts, permits, states, waiting
 from messaging.claims import Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
 from messaging.outbox import MESSAGES
@@ -178,7 +178,7 @@ class _Batch:
         rendered = claimed.rendered(channel.capabilities)
         try:
             message = Outgoing(
-                message_id=claimed.message_id,
+                message_id=claimed.known_as,
                 to=channel.normalise(claimed.address),
                 text=rendered.text,
                 buttons=rendered.buttons,
@@ -204,6 +204,8 @@ class _Batch:
         taken: dict[MessageState, list[tuple[_Attempt, Sent]]] = {}
         for attempt in attempts:
             if isinstance(attempt.outcome, Sent):
+                if self._goes_on(session, attempt.claimed, attempt.outcome):
+                    continue
                 of_state = taken.setdefault(attempt.outcome.state, [])
                 of_state.append((attempt, attempt.outcome))
             else:
@@ -213,6 +215,16 @@ class _Batch:
         for state, of_state in taken.items():
             self._note_taken(session, state, of_state)
         return refunds
+
+    def _goes_on(self, session: Session, claimed: Claimed, sent: Sent) -> bool:
+        """Note that a part of a long message was taken; True when its next one is to be sent."""
+        part, now = claimed.part, self.clock.now()
+        if part is None or not parts.note_taken(
+            session, claimed.message_id, part, sent, now, owner=self.owner, by=SENDER
+        ):
+            return False
+        self.seen.discard(claimed.message_id)
+        return True
 
     def _note_taken(
         self, session: Session, state: MessageState, taken: Sequence[tuple[_Attempt, Sent]]
@@ -254,6 +266,9 @@ class _Batch:
         if error.fault is Fault.WINDOW_CLOSED:
             after = self._outside_the_window(session, claimed, after)
         code = (error.code or error.fault)[: columns.SHORT]
+        values = _fault_values(error.fault, code, after, claimed.attempts, now)
+        if claimed.is_begun:
+            values.pop("cost_fen", None)
         changed = session.execute(
             sa.update(MESSAGES)
             .where(
@@ -261,7 +276,7 @@ class _Batch:
                 MESSAGES.c.lease_owner == self.owner,
                 MESSAGES.c.state < MessageState.HANDED_OVER,
             )
-            .values(_fault_values(error.fault, code, after, claimed.attempts, now))
+            .values(values)
         )
         if outbox.rows_changed(changed) == 0:
             return False

@@ -49,7 +49,11 @@ def compose(body: str, *, signature: str = "", opt_out_wording: str = "") -> str
     repeated. A non-breaking space becomes an ordinary one and other invisible characters vanish:
     they are billed like letters and show nothing.
     """
-    text = tidy(body)
+    return framed(tidy(body), signature=signature, opt_out_wording=opt_out_wording)
+
+
+def framed(text: str, *, signature: str = "", opt_out_wording: str = "") -> str:
+    """Return a tidy ``text`` as ``compose`` does."""
     if signature and not text.startswith("【"):
         text = f"【{signature}】{text}"
     if opt_out_wording and not text.endswith(opt_out_wording):
@@ -61,10 +65,14 @@ def compose(body: str, *, signature: str = "", opt_out_wording: str = "") -> str
 def tidy(text: str) -> str:
     """Return ``text`` without characters that cost money and show nothing."""
     spaced = text.replace("\u00a0", " ").replace("\r\n", "\n").replace("\u3000", " ")
-    shown = "".join(
-        char for char in spaced if char == "\n" or unicodedata.category(char) not in ("Cc", "Cf")
-    )
-    return "\n".join(line.rstrip() for line in shown.split("\n")).strip()
+    lines = spaced.split("\n")
+    if not all(map(str.isprintable, lines)):
+        lines = ["".join(filter(_shows, line)) for line in lines]
+    return "\n".join(map(str.rstrip, lines)).strip()
+
+
+def _shows(char: str) -> bool:
+    return unicodedata.category(char) not in ("Cc", "Cf")
 
 
 def fit(body: str, limit: int, *, signature: str = "", opt_out_wording: str = "") -> Fitted:

@@ -30,6 +30,9 @@ FINAL = frozenset({MessageState.EXPIRED, MessageState.FAILED, MessageState.DELIV
 CLEARED = "never_taken"
 """Put in the place of a fault when a look-up said that the provider never took the message."""
 
+PART_TAKEN = "part_taken"
+"""Put in the place of a fault when the provider has one part of a long message, and more follow."""
+
 RESEND = "resend_decided"
 """Put in the place of a fault when a person decided that the message is to be sent once more."""
 
@@ -51,6 +54,7 @@ EXPLANATIONS: dict[str, str] = {
     Fault.WINDOW_CLOSED: "超过平台允许的回复时限",
     Fault.CONFIG: "账号设置有误，通道已暂停，请检查",
     CLEARED: "查询确认网关没有收到，准备重发",
+    PART_TAKEN: "长消息分几条发，前一条已交给网关，接着发下一条",
     RESEND: "工作人员决定再发一次",
 }
 """What each fault means, for staff pages."""

@@ -62,9 +62,9 @@ def telegram() -> Capabilities:
 
 
 def webchat() -> Capabilities:
-    """Return what our own chat page can do."""
+    """Return what our own chat page can do: it shows a text of any length."""
     return Capabilities(
-        max_length=4000, buttons=True, receipts=True, reply_proves=True, in_process=True
+        max_length=1_000_000, buttons=True, receipts=True, reply_proves=True, in_process=True
     )
 
 

@@ -240,7 +240,7 @@ def test_nobody_can_be_asked(channel: WeChat, clock: SetClock) -> None:
 
 @given(st.text(min_size=1, max_size=3000))
 def test_whatever_is_said_fits_into_what_wechat_takes(text: str) -> None:
-    shown = render(text, (Button("看详情", "d:1"),), MessageKind.REPLY, abilities.wechat())
+    shown = render(text, (Button("看详情", "d:1"),), MessageKind.REPLY, abilities.wechat())[0]
     assert len(shown.text.encode("utf-8", "surrogatepass")) <= 2048
 
 

@@ -167,9 +167,9 @@ def remote(request: pytest.FixtureRequest) -> Iterator[Bench]:
     made.close()
 
 
-def outgoing(bench: Bench, text: str = "有3个岗位😀") -> Outgoing:
+def outgoing(bench: Bench, text: str = "有3个岗位😀", place: int = -1) -> Outgoing:
     button = Button("看详情", "detail:1")
-    shown = render(text, (button,), MessageKind.REPLY, bench.channel.capabilities)
+    shown = render(text, (button,), MessageKind.REPLY, bench.channel.capabilities)[place]
     return Outgoing(
         uuid4(),
         bench.channel.normalise(bench.address),
