@@ -40,7 +40,7 @@ class Feed:
         )
         slices = [_slice(vacancy.place, self.county) for vacancy in self.vacancies]
         self.bounds = np.searchsorted(slices, range(4)) if slices else np.zeros(4, dtype=np.intp)
-        self.scorer = scorer
+        self.scorer, self.on = scorer, on
         self.place_of = {vacancy.id: at for at, vacancy in enumerate(self.vacancies)}
         self.rules = {rule.code: RuleTable(rule, self.vacancies) for rule in RULES}
         self._parts = {part.name: PartTable(part, self.vacancies) for part in scorer.parts}
@@ -71,6 +71,10 @@ class Feed:
     def ties(self) -> Ties:
         """A number of each posting, by its id alone, that decides between equals."""
         return ties_of([vacancy.id.int for vacancy in self.vacancies])
+
+    def part(self, vacancies: Sequence[Vacancy]) -> Feed:
+        """Return a feed of some of its postings, in the same order."""
+        return Feed(vacancies, self.scorer, self.on, county=self.county)
 
     def marks(self) -> Ties:
         """Return a number for each posting that changes with anything its scores depend on."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 from uuid import UUID
 
 from labourers.tables import Labourer, Willingness, WillingnessRecord
@@ -85,6 +86,57 @@ def _together(heard: Sequence[Query]) -> Query:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a person's texts, fields and recorded willingness amount to; the same on every day."""
+
+    wishes: Wishes
+    licences: frozenset[str]
+    willingness: Willingness
+    named_places: tuple[str, ...]
+    not_places: tuple[str, ...]
+
+
+class Said(NamedTuple):
+    """What somebody told the office, as the columns of ``Labourer`` are called."""
+
+    county_code: str
+    wishes: str | None
+    services_wanted: str | None
+    skills: str | None
+    wage_expected_fen: int | None
+    wants_board: bool | None
+    wants_lodging: bool | None
+    licences: Sequence[str]
+
+
+def read_profile(
+    said: Said | Labourer,
+    recorded: tuple[Willingness, Sequence[str]] | None,
+    reader: Reader,
+    on: date,
+) -> Profile:
+    """Return what somebody told; ``recorded`` is the willingness that holds, with its places."""
+    wishes, query = read_wishes(
+        reader,
+        said.county_code,
+        on,
+        wishes=said.wishes or "",
+        services=said.services_wanted or "",
+        skills=said.skills or "",
+    )
+    expected = said.wage_expected_fen
+    wishes = replace(
+        wishes,
+        wage=expected // FEN_PER_YUAN if expected else wishes.wage,
+        food=wishes.food if said.wants_board is None else said.wants_board,
+        lodging=wishes.lodging if said.wants_lodging is None else said.wants_lodging,
+    )
+    held = licences.canonical(said.licences) | frozenset(query.licences)
+    willingness, named = _where(said.county_code, recorded, query.area)
+    return Profile(wishes, held, willingness, named, query.not_places)
+
+
 def to_person(
     labourer: Labourer,
     record: WillingnessRecord | None,
@@ -95,49 +147,33 @@ def to_person(
     refused: Iterable[UUID] = (),
 ) -> Person:
     """Return the person that matching sees; pure but for the reader's memory of texts."""
-    home = labourer.town_code or labourer.county_code
-    wishes, query = read_wishes(
-        reader,
-        labourer.county_code,
-        on,
-        wishes=labourer.wishes or "",
-        services=labourer.services_wanted or "",
-        skills=labourer.skills or "",
-    )
-    expected = labourer.wage_expected_fen
-    wishes = replace(
-        wishes,
-        wage=expected // FEN_PER_YUAN if expected else wishes.wage,
-        food=wishes.food if labourer.wants_board is None else labourer.wants_board,
-        lodging=wishes.lodging if labourer.wants_lodging is None else labourer.wants_lodging,
-    )
-    held = licences.canonical(labourer.licences) | frozenset(query.licences)
-    willingness, named = _where(labourer.county_code, record, query.area)
+    recorded = None if record is None else (record.willingness, record.places)
+    profile = read_profile(labourer, recorded, reader, on)
     return Person(
         id=labourer.id,
         age=age_on(labourer.birth_date, on),
         sex=labourer.sex,
-        home=home,
-        willingness=willingness,
-        named_places=named,
-        not_places=query.not_places,
+        home=labourer.town_code or labourer.county_code,
+        willingness=profile.willingness,
+        named_places=profile.named_places,
+        not_places=profile.not_places,
         education=labourer.education,
         health=labourer.health,
         work_ability=labourer.work_ability,
-        licences=held,
-        wishes=wishes,
+        licences=profile.licences,
+        wishes=profile.wishes,
         seen=frozenset(seen),
         refused=frozenset(refused),
     )
 
 
 def _where(
-    county: str, record: WillingnessRecord | None, said: Area | None
+    county: str, recorded: tuple[Willingness, Sequence[str]] | None, said: Area | None
 ) -> tuple[Willingness, tuple[str, ...]]:
     """Return the willingness and the places that bind: as recorded, narrowed by the free text."""
-    if record is None:
+    if recorded is None:
         return Willingness.ANYWHERE, ()
-    willingness, named = record.willingness, tuple(record.places)
+    willingness, named = recorded[0], tuple(recorded[1])
     if named:
         return willingness, named
     if willingness is Willingness.OUT_OF_COUNTY:

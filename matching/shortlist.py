@@ -89,6 +89,28 @@ def scores_of(lists: Lists) -> Numbers:
     return scores
 
 
+def ranks_of(lists: Lists) -> Ties:
+    """Return score and tie alone: what the order of a list goes by, whatever the feed."""
+    ranks: Ties = lists >> _TIE_SHIFT
+    return ranks
+
+
+def moved(lists: Lists, places_now: Numbers) -> Lists:
+    """Return ``lists`` over another feed: 0 where the place now is negative."""
+    if not len(places_now):
+        return np.zeros_like(lists)
+    places = places_now[places_of(lists)]
+    found = (lists & ~_PLACE_MASK) | places.astype(np.uint64)
+    return np.where((lists > 0) & (places >= 0), found, np.uint64(0))
+
+
+def met_pairs(feed: Feed, crowd: Crowd) -> npt.NDArray[np.int64]:
+    """Return what everybody met before as person × number of postings + posting, in order."""
+    starts, places = _met(feed, crowd)
+    people = np.repeat(np.arange(len(crowd), dtype=np.int64), np.diff(starts))
+    return np.sort(people * len(feed) + places)
+
+
 def _batches(ranges: Numbers, texts: Numbers) -> Iterator[tuple[npt.NDArray[np.intp], int, int]]:
     """Yield people with the same range of postings, those with the same text side by side."""
     order = np.lexsort((texts, ranges[:, 1], ranges[:, 0]))

@@ -1,0 +1,173 @@
+"""What the last run of a county found, brought up to today instead of found anew.
+
+Kept are the shortlists with a mark of every person and posting they were made from. New and
+changed postings are scored alone and merged in; closed ones and those just met fall out; changed
+people, and those whose list became too short to choose from, are scored again. The outcome equals
+scoring everything, whatever happened in between, so a standing of any age will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.crowd import Crowd, Ties
+from matching.engine import CHOSEN_FROM
+from matching.feed import Feed
+from matching.shortlist import Lists, Numbers, met_pairs, moved, places_of, ranks_of, shortlists
+
+KEPT = 56
+"""Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
+
+_NONE = np.uint64(0)
+_Pairs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The shortlists of ``people`` over ``postings`` and what they were made from.
+
+    Everything possible for a person whose rank (score and tie) is above ``floors`` is in the list,
+    perhaps with some below it; 0 says that nothing was left out. ``met`` is person × number of postings + posting, in order.
+    """
+
+    people: Sequence[UUID]
+    person_marks: Ties
+    postings: Sequence[UUID]
+    posting_marks: Ties
+    lists: Lists
+    floors: Ties
+    met: _Pairs
+
+    @property
+    def chosen_from(self) -> Lists:
+        """The candidates that the choice is made from, the same however they were found."""
+        return self.lists[:, :CHOSEN_FROM]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much was done to bring a standing up to date: numbers of people and postings."""
+
+    rescored: int
+    new_postings: int
+    gone_postings: int
+
+
+def found_anew(feed: Feed, crowd: Crowd) -> Standing:
+    """Return the standing that scoring everybody with everything gives."""
+    lists, floors = _scored(feed, crowd)
+    return _standing(feed, crowd, lists, floors)
+
+
+def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
+    """Return the standing of ``crowd`` over ``feed``, the same as ``found_anew`` gives."""
+    marks, person_marks = feed.marks(), crowd.marks()
+    place_now = _same(before.postings, before.posting_marks, feed.place_of, marks)
+    person_of = {person.id: at for at, person in enumerate(crowd.people)}
+    person_now = _same(before.people, before.person_marks, person_of, person_marks)
+    stay = np.flatnonzero(person_now >= 0)
+    now = person_now[stay]
+
+    lists = np.zeros((len(crowd), KEPT), dtype=np.uint64)
+    floors = np.zeros(len(crowd), dtype=np.uint64)
+    lists[now], floors[now] = before.lists[stay], before.floors[stay]
+    again = np.ones(len(crowd), dtype=bool)
+    again[now] = False
+
+    lists = moved(lists, place_now)
+    met = met_pairs(feed, crowd)
+    _forget_met(lists, met, len(feed))
+    again[_met_no_more(before, person_now, place_now, met, len(feed))] = True
+
+    new = np.setdiff1d(np.arange(len(feed)), place_now)
+    if len(new):
+        known = np.flatnonzero(~again)
+        lists[known], floors[known] = _merged(
+            lists[known], floors[known], _scored_alone(feed, crowd, known, new)
+        )
+    lists.sort(axis=1)
+    lists = lists[:, ::-1]
+    sure = np.count_nonzero(ranks_of(lists) > floors[:, None], axis=1)
+    again |= (floors > 0) & (sure < CHOSEN_FROM)
+    rescored = np.flatnonzero(again)
+    if len(rescored):
+        lists[rescored], floors[rescored] = _scored(
+            feed, Crowd([crowd.people[at] for at in rescored.tolist()])
+        )
+    standing = Standing(
+        [person.id for person in crowd.people],
+        person_marks,
+        [vacancy.id for vacancy in feed.vacancies],
+        marks,
+        lists,
+        floors,
+        met,
+    )
+    return standing, Work(len(rescored), len(new), int((place_now < 0).sum()))
+
+
+def _standing(feed: Feed, crowd: Crowd, lists: Lists, floors: Ties) -> Standing:
+    return Standing(
+        [person.id for person in crowd.people],
+        crowd.marks(),
+        [vacancy.id for vacancy in feed.vacancies],
+        feed.marks(),
+        lists,
+        floors,
+        met_pairs(feed, crowd),
+    )
+
+
+def _scored(feed: Feed, crowd: Crowd) -> tuple[Lists, Ties]:
+    found = shortlists(feed, crowd, KEPT + 1)
+    return found[:, :KEPT], ranks_of(found[:, KEPT])
+
+
+def _same(ids: Sequence[UUID], marks: Ties, place_of: dict[UUID, int], marks_now: Ties) -> Numbers:
+    """Return where each of ``ids`` is now; -1 for what is gone or has changed."""
+    places = np.array([place_of.get(each, -1) for each in ids], dtype=np.int32)
+    known = places >= 0
+    places[known] = np.where(marks[known] == marks_now[places[known]], places[known], -1)
+    return places
+
+
+def _forget_met(lists: Lists, met: _Pairs, postings: int) -> None:
+    """Take out of each list what its person has met."""
+    people, places = np.divmod(met, max(postings, 1))
+    theirs = lists[people]
+    hits, columns = np.nonzero((places_of(theirs) == places[:, None]) & (theirs > 0))
+    lists[people[hits], columns] = _NONE
+
+
+def _met_no_more(
+    before: Standing, person_now: Numbers, place_now: Numbers, met: _Pairs, postings: int
+) -> npt.NDArray[np.int64]:
+    """Return who has not met any more what they had met: a push or refusal was taken back."""
+    people, places = np.divmod(before.met, max(len(before.postings), 1))
+    people, places = person_now[people].astype(np.int64), place_now[places].astype(np.int64)
+    still = (people >= 0) & (places >= 0)
+    pairs = people[still] * postings + places[still]
+    return np.setdiff1d(pairs, met) // max(postings, 1)
+
+
+def _scored_alone(
+    feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], new: npt.NDArray[np.intp]
+) -> Lists:
+    """Return the best of the new postings for some people, as places of the whole feed."""
+    alone = feed.part([feed.vacancies[place] for place in new.tolist()])
+    some = Crowd([crowd.people[at] for at in people.tolist()])
+    found = shortlists(alone, some, min(KEPT + 1, len(alone)))
+    return moved(found, new.astype(np.int32))
+
+
+def _merged(lists: Lists, floors: Ties, new: Lists) -> tuple[Lists, Ties]:
+    """Return the best of both, and the floors: what no longer has room raises them."""
+    both = np.concatenate([lists, new], axis=1)
+    both.sort(axis=1)
+    both = both[:, ::-1]
+    return both[:, :KEPT], np.maximum(floors, ranks_of(both[:, KEPT]))
