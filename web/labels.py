@@ -22,6 +22,7 @@ from labourers.tables import (
     Willingness,
     WorkAbility,
 )
+from matching.tables_guidance import ProposalReason
 from messaging.tables import HandoffReason, MessageKind, MessageState
 from messaging.tables_decisions import Decided
 from messaging.templates import Purpose, TemplateState
@@ -42,6 +43,10 @@ class Label:
 
 
 _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
+    ProposalReason: {
+        ProposalReason.SHORTFALL: Label(_l("岗位不够"), "warn"),
+        ProposalReason.REFUSALS: Label(_l("多次回绝"), "info"),
+    },
     MessageState: {
         MessageState.QUEUED: Label(_l("待发送")),
         MessageState.SUBMITTING: Label(_l("正在发送"), "info"),

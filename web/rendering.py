@@ -20,6 +20,12 @@ from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
 _ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
+_MATCHING = (
+    "console.matching",
+    "console.set_exposure",
+    "console.trainings",
+    "console.add_training",
+)
 _MESSAGES = (
     "console.message",
     "console.send_once_more",
@@ -82,6 +88,7 @@ def nav_links() -> list[NavLink]:
         ("console.coverage", _("311 覆盖"), ("console.notices",)),
         ("console.people", _("人员"), ("console.person",)),
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
+        ("console.guidance", _("指导和培训"), _MATCHING, counts.get("guidance", 0)),
         *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
         ("console.messages", _("消息"), _MESSAGES),
         (

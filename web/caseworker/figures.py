@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from jobs_feed.tables import Posting, PostingState
+from labourers.tables import Labourer
+from matching.tables_guidance import GuidanceProposal, ProposalState
 from messaging.tables import Handoff, MessageState, OutboxMessage
 from policy_faq import unanswered
 from policy_faq.tables_feedback import CardDraft, DraftState, UnsureQuestion
@@ -97,8 +99,15 @@ def count_menu(session: Session, scope: Scope) -> None:
     held = sa.select(sa.func.count()).where(
         col(Posting.state) == PostingState.HELD, scope.postings()
     )
+    guidance = (
+        sa.select(sa.func.count())
+        .select_from(GuidanceProposal)
+        .join(Labourer, col(Labourer.id) == col(GuidanceProposal.labourer_id))
+        .where(col(GuidanceProposal.state) == ProposalState.OPEN, scope.people())
+    )
     connection = session.connection()
     set_menu_counts(
+        guidance=connection.execute(guidance).scalar_one(),
         handoffs=connection.execute(handoffs).scalar_one(),
         held=connection.execute(held).scalar_one(),
         answers=connection.execute(offered).scalar_one() + connection.execute(drafted).scalar_one(),

@@ -11,10 +11,12 @@ from web.caseworker import (
     answers,
     coverage_page,
     drafts,
+    guidance_page,
     handoffs_page,
     imports_page,
     library,
     library_import,
+    matching_page,
     messages_page,
     notices_page,
     operations_page,
@@ -23,6 +25,7 @@ from web.caseworker import (
     review_page,
     stuck_page,
     templates_page,
+    trainings_page,
 )
 
 
@@ -50,13 +53,16 @@ def console_blueprint() -> Blueprint:
         ("/imports", "imports", imports_page.imports_page, "GET"),
         *answers.ROUTES,
         *drafts.ROUTES,
+        *guidance_page.ROUTES,
         *library_import.ROUTES,
         *library.ROUTES,
+        *matching_page.ROUTES,
         *messages_page.ROUTES,
         *notices_page.ROUTES,
         *operations_page.ROUTES,
         *stuck_page.ROUTES,
         *templates_page.ROUTES,
+        *trainings_page.ROUTES,
     )
     for rule, endpoint, view, method in routes:
         pages.add_url_rule(rule, endpoint, view, methods=[method])
