@@ -60,9 +60,9 @@ _HALF_YEAR, _YEARS = (
 _WORKED_DAYS = pattern(
     r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
 )
-_AMOUNTS = frozenset({_FARE, _RIDE, _EACH, _ALL_TICKETS, _LEFT, _THERE, _IN_ALL})
+AMOUNTS = frozenset({_FARE, _RIDE, _EACH, _ALL_TICKETS, _LEFT, _THERE, _IN_ALL})
 """Without one of these no text says what a ticket cost."""
-_SPANS = frozenset(
+SPANS = frozenset(
     {_MONTHS, _SHORT_OF, _FROM_TO, _YEAR_AND_MONTHS, _HALF_YEAR, _YEARS, _WORKED_DAYS}
 )
 """Without one of these no text says for how long."""
@@ -71,7 +71,7 @@ _SPANS = frozenset(
 def fare(text: str) -> Decimal | None:
     """Return what the tickets cost in yuan; several that were changed between are added."""
     said = sight(text)
-    if said.may.isdisjoint(_AMOUNTS):
+    if said.may.isdisjoint(AMOUNTS):
         return None
     rides = [int(match.group(1)) for match in said.finditer(_RIDE)]
     if len(rides) > 1 and said.search(_CHANGED) and not said.search(_IN_ALL):
@@ -114,7 +114,7 @@ def months(text: str) -> int | None:
     A month of the year (今年2月) is none; days and weeks are 0.
     """
     said = sight(text)
-    if said.may.isdisjoint(_SPANS):
+    if said.may.isdisjoint(SPANS):
         return None
     short_of = _number(_SHORT_OF, said)
     if short_of is not None:

@@ -25,6 +25,7 @@ from policy_faq.rules.plan import plans
 from policy_faq.rules.transport import Trip, cap, transport
 from policy_faq.slots import LOST, Slots
 from policy_faq.text import arabic
+from policy_faq.worked import TOPICS as TOPICS_OF_WORK
 from policy_faq.worked import lead as lead_of_work
 
 _LEVELS = (
@@ -83,10 +84,15 @@ class Computer:
             "startup-subsidy": self._startup,
             "village-post": self._village_post,
         }
+        self._concerned = frozenset({TICKETS, *self._plans, *self._by_topic, *TOPICS_OF_WORK})
 
     def can(self, topic: str) -> bool:
         """Tell whether there are rules for a topic."""
         return topic in self._by_topic
+
+    def concerns(self, topic: str) -> bool:
+        """Tell whether anything can be computed, or told by what the question says, of a topic."""
+        return topic in self._concerned
 
     def compute(self, topic: str, case: Case) -> Computed | None:
         """Return the computed first sentence of a topic, or None when the card says it all."""

@@ -54,7 +54,7 @@ _NOT_RELOCATED = pattern(
 )
 
 
-_COUNTS = frozenset(
+COUNTS = frozenset(
     {_PEOPLE, _HEADS, *_STAYED, *_LEFT, _MOVED, _RELOCATED, _NOT_RELOCATED},
 )
 """Without one of these a text counts nobody."""
@@ -80,7 +80,7 @@ _NOBODY = Heads()
 
 def heads(text: str) -> Heads:
     """Read the people out of a question whose numerals are digits."""
-    if _DIGIT.search(text) is None or sight(text).may.isdisjoint(_COUNTS):
+    if _DIGIT.search(text) is None or sight(text).may.isdisjoint(COUNTS):
         return _NOBODY
     said = sight(sight(text).sub(_FEWER, ","))
     stayed, left = _first(_STAYED, said), _first(_LEFT, said)

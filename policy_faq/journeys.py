@@ -17,6 +17,7 @@ from policy_faq.parameters import Parameter
 from policy_faq.places import Distance
 from policy_faq.rules.outcome import yuan
 from policy_faq.rules.transport import cap
+from policy_faq.sieve import pattern, sight
 from policy_faq.slots import Slots
 from policy_faq.text import arabic
 from policy_faq.trips import ALONE
@@ -46,10 +47,8 @@ _ONE_LEFT: Final = re.compile(
     r"剩|另外?(?:一|1)?张|另(?:一|1)张|还有(?:一|1)?张|其他的|只(?:找|有|留)|其中|手(?:上|里|头)"
 )
 _SETTLED: Final = re.compile(r"(可以报|最高报)(\d+(?:\.\d+)?)元")
-_OLD: Final = re.compile(
-    r"(?<!\d)68号|省[^,，。?]{0,8}(?:2018|18)年|(?:2018|18)年[^。?]{0,12}一次性"
-)
-_OLD_TRIP: Final = re.compile(
+_OLD: Final = pattern(r"(?<!\d)68号|省[^,，。?]{0,8}(?:2018|18)年|(?:2018|18)年[^。?]{0,12}一次性")
+_OLD_TRIP: Final = pattern(
     r"一次性|(?:以前|原来|老早|前几年|当年)[^。?]{0,16}(?:现在|如今|还)[^,，。?]{0,6}(?:有|给|算|能|作数|发)|作数|作废|过期|失效"
 )
 _TIERS: Final = (
@@ -62,8 +61,9 @@ _REFUSED: Final = ("按现有规定领不到", "现在还不能领", "说不准"
 
 def asks_of_old(topic: str, question: str) -> bool:
     """Tell whether a question is about what the province once set (云人社通〔2018〕68号)."""
-    return _OLD.search(question) is not None or (
-        topic == "transport" and _OLD_TRIP.search(question) is not None
+    said = sight(question)
+    return said.search(_OLD) is not None or (
+        topic == "transport" and said.search(_OLD_TRIP) is not None
     )
 
 
@@ -118,7 +118,7 @@ def noted(lead: Lead, question: str, card: Card) -> Lead:
     if lead.text.startswith(_REFUSED):
         return lead
     first, last = "", ""
-    if ALONE.search(question) and not _SENDING.search(question.replace("组织", "")):
+    if ALONE.pattern.search(question) and not _SENDING.search(question.replace("组织", "")):
         proof = any(_ORGANISED.search(each) and "证明" in each for each in card.conditions)
         first = (
             "能报：不跟队伍走、自己出去的也能报，要有务工企业开的工资收入证明。"

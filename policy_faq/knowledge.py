@@ -147,9 +147,12 @@ class Knowledge:
         return self.contacts.get(county)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speaking:
-    """The cards of one topic for one place and day, the most local first."""
+    """The cards of one topic for one place and day, the most local first.
+
+    Two are the same only when they are one, so that what is written from one can be kept by it.
+    """
 
     holding: tuple[Card, ...]
     ended: tuple[Card, ...]

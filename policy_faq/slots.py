@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from policy_faq.amounts import fare, months
-from policy_faq.heads import heads
+from policy_faq.amounts import AMOUNTS, SPANS, fare, months
+from policy_faq.heads import COUNTS, heads
 from policy_faq.places import Distance, chain, distance
 from policy_faq.sieve import Sifted, Sighting, pattern, sight
 from policy_faq.text import arabic
@@ -80,6 +80,17 @@ _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
         Distance.IN_COUNTY,
     ),
 )
+_CASE = frozenset(
+    {
+        *AMOUNTS,
+        *SPANS,
+        *COUNTS,
+        *(words for words, _ in _DISTANCE_WORDS),
+        *(_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR, _NOT_CLAIMED, _NOT_REGISTERED, _REGISTERED),
+        *(_COMPANY, _UNTICKETED, _LOST, _WAY_BACK),
+    }
+)
+"""Without one of these, and without a place, a text says nothing about the case."""
 _HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
 _GOING = re.compile(r"(?:去|克|到|往|来|在|上|进|回|赴|奔|飞|是|换成|改成|换|qu|dao)\s*$")
 _FROM_BEFORE = re.compile(
@@ -169,6 +180,9 @@ class Slots:
         return self != Slots()
 
 
+_NOTHING = Slots()
+
+
 def mark_places(text: str, matches: Sequence[PlaceMatch]) -> str:
     """Replace the place names of a text by one mark; words for "here" stay."""
     for match in sorted(matches, key=lambda each: -each.start):
@@ -185,6 +199,8 @@ def with_places_marked(text: str, gazetteer: Gazetteer) -> str:
 def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
     """Read the case out of a cleaned question of somebody who lives in ``home``."""
     numbers, words = sight(arabic(text)), sight(text)
+    if not matches and words.may.isdisjoint(_CASE) and numbers.may.isdisjoint(_CASE):
+        return _NOTHING
     destination = _destination(text, matches, home)
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
     counted = heads(numbers.text)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.aspects import Aspect
@@ -25,6 +27,8 @@ from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"
 _GETS = re.compile(r"能拿(\d+)元：[^。\n]*人共")
+_REMEMBERED = 2048
+"""Topics, counties, days and parts of an answer of which is kept what is told."""
 _TOLD_FIRST = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE})
 """Parts of an answer that come before its figures for somebody who asks for them."""
 
@@ -40,6 +44,14 @@ class Asked:
     aspect: Aspect | None = None
     further: tuple[Slots, ...] = ()
     """The same case with the other destinations that were named."""
+
+
+class _Told(NamedTuple):
+    """What a card says in this case; ``undecided`` when a caseworker has to say what holds."""
+
+    card: Card
+    wording: Wording
+    undecided: bool
 
 
 class Teller:
@@ -58,6 +70,8 @@ class Teller:
         self._computer = computer
         self._refusals = refusals
         self._gazetteer = gazetteer
+        # Most cards say the same to everybody of a county who asks for the same part of them.
+        self._plainly = lru_cache(maxsize=_REMEMBERED)(self._plain)
 
     def tell(self, key: str, asked: Asked, sure: float) -> Answer:
         """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
@@ -72,28 +86,19 @@ class Teller:
         speaking = meant(self._knowledge, key, asked.text, speaking)
         if not speaking and topic.offers:
             return self.offer(topic.offers, asked.county, asked.on)
-        thread = FollowUp(key, None, asked.slots)
         if not speaking:
-            return self._not_set(thread, asked.county, sure)
-        if self._over(speaking):
-            card = speaking.ended[0]
-            wording = self._composer.ended(
-                card, county=asked.county, on=asked.on, higher=speaking.holding[:1]
-            )
-            undecided = True
-        else:
-            card = speaking.holding[0]
-            wording, undecided = self._holding(speaking, asked)
+            return self._not_set(FollowUp(key, None, asked.slots), asked.county, sure)
+        told = self._told(speaking, asked)
         return Answer(
-            text=wording.text,
-            sms=wording.sms,
-            citations=wording.citations,
-            card=card.id,
+            text=told.wording.text,
+            sms=told.wording.sms,
+            citations=told.wording.citations,
+            card=told.card.id,
             confidence=sure,
-            handoff=undecided or topic.urgent,
+            handoff=told.undecided or topic.urgent,
             urgent=topic.urgent,
             topic=key,
-            follow_up=replace(thread, card=card.id),
+            follow_up=FollowUp(key, told.card.id, asked.slots),
         )
 
     def _by_way(self, key: str, asked: Asked) -> str:
@@ -121,35 +126,73 @@ class Teller:
             return False  # A law in force with its figures helps more than what once held here.
         return authority(self._knowledge, ended) < authority(self._knowledge, holding)
 
-    def _holding(self, speaking: Speaking, asked: Asked) -> tuple[Wording, bool]:
-        card, rest = speaking.holding[0], speaking.holding[1:]
-        case = Case(asked.text, asked.slots, asked.county, asked.on, speaking.holding)
-        computed = self._computed(case, asked.further)
-        lead = computed.lead if computed else self._left_open(card, asked.county)
+    def _told(self, speaking: Speaking, asked: Asked) -> _Told:
+        """Return what is computed from the case and told by it; else what the card says to all."""
+        aspect = asked.aspect if asked.aspect in _TOLD_FIRST else None
+        computed, old = None, False
+        if not self._over(speaking):
+            topic = speaking.holding[0].topic
+            old = bool(speaking.ended) and asks_of_old(topic, asked.text)
+            if self._computer.concerns(topic):
+                case = Case(asked.text, asked.slots, asked.county, asked.on, speaking.holding)
+                computed = self._computed(case, asked.further)
+        if computed is None and not old:
+            return self._plainly(speaking, asked.county, asked.on, aspect)
+        card, past = speaking.holding[0], self._past(speaking)
+        lead = computed.lead if computed else None
+        if old:
+            past = speaking.ended
+            over = self._composer.no_longer(past[0])
+            lead = Lead(f"{over}\n现在的规定：{card.answer}", f"{over}现在:{card.sms}")
+        elif lead is not None and card.topic == _TRIP:
+            lead = judged(noted(lead, asked.text, card), asked.text, asked.slots, card)
+        wording = self._written(speaking, asked.county, asked.on, aspect, lead, past)
+        return _Told(card, wording, computed.undecided if computed else True)
+
+    def _plain(self, speaking: Speaking, county: str, on: date, aspect: Aspect | None) -> _Told:
+        """Return what is told to everybody of a county."""
+        if self._over(speaking):
+            card = speaking.ended[0]
+            higher = speaking.holding[:1]
+            return _Told(
+                card, self._composer.ended(card, county=county, on=on, higher=higher), True
+            )
+        card = speaking.holding[0]
+        lead = self._left_open(card, county)
+        wording = self._written(speaking, county, on, aspect, lead, self._past(speaking))
+        return _Told(card, wording, lead is not None)
+
+    def _past(self, speaking: Speaking) -> Sequence[Card]:
+        """Return the cards of ended texts that are told beside the one that holds."""
+        card = speaking.holding[0]
         level = authority(self._knowledge, card)
-        past = [
+        return [
             each
             for each in speaking.ended
             if authority(self._knowledge, each) <= level
             or (has_figure(each) and not has_money(card))
         ]
-        if speaking.ended and asks_of_old(card.topic, asked.text):
-            past = list(speaking.ended)
-            over = self._composer.no_longer(past[0])
-            lead = Lead(f"{over}\n现在的规定：{card.answer}", f"{over}现在:{card.sms}")
-        elif computed and lead is not None and card.topic == _TRIP:
-            lead = judged(noted(lead, asked.text, card), asked.text, asked.slots, card)
-        wording = self._composer.holding(
+
+    def _written(
+        self,
+        speaking: Speaking,
+        county: str,
+        on: date,
+        aspect: Aspect | None,
+        lead: Lead | None,
+        past: Sequence[Card],
+    ) -> Wording:
+        card, *rest = speaking.holding
+        return self._composer.holding(
             card,
-            county=asked.county,
-            on=asked.on,
+            county=county,
+            on=on,
             lead=lead,
-            aspect=asked.aspect if asked.aspect in _TOLD_FIRST else None,
+            aspect=aspect,
             higher=[each for each in rest if each.document != card.document][:2],
             past=past[:1],
             urgent=self._knowledge.topics[card.topic].urgent,
         )
-        return wording, computed.undecided if computed else lead is not None
 
     def _computed(self, case: Case, further: Sequence[Slots]) -> Computed | None:
         """Compute the case, and again for every other destination that it names."""

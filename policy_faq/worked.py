@@ -203,6 +203,8 @@ _BY_TOPIC: Final = MappingProxyType[str, Callable[[Card, Worked], Lead | None]](
         "injury-levels": _grade_paid,
     }
 )
+TOPICS: Final = frozenset(_BY_TOPIC)
+"""Topics of which a first sentence can be computed."""
 
 
 def _months(number: Decimal) -> str:
