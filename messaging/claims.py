@@ -7,6 +7,7 @@ is not followed by an outcome before its lease runs out leaves the message ``UNK
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -135,6 +136,7 @@ def claim(
     held = _held_by_trial(session, channel, rules, found)
     going: dict[UUID, Claimed] = {}
     by_notice = set()
+    promised: Counter[UUID] = Counter()
     for message, contact in found:
         decided = verdict(
             message,
@@ -143,7 +145,7 @@ def claim(
             rules.hours,
             now,
             free_under=partial(recent.free_under, contact.id),
-            answered=partial(window.answered, session, contact, message.id),
+            answered=partial(window.answered, session, contact, message.id, promised),
             needs=partial(window.needs, vault, message, channel.capabilities),
             caps=rules.caps,
             listed=message.id not in held,
@@ -157,7 +159,9 @@ def claim(
         if isinstance(decided, Goes):
             recent.add(contact.id, message.kind)
             claimed = _everything(vault, message, contact, now, prepared)
-            going[message.id] = _in_parts(session, channel, message, claimed, now)
+            claimed = going[message.id] = _in_parts(session, channel, message, claimed, now)
+            if not window.is_counted(message, contact):
+                promised[contact.id] += claimed.part.count if claimed.part else 1
         else:
             _put_off(session, vault, channel, message, decided, free, now, rules)
     messages = {message.id: message for message, _ in found if message.id in going}

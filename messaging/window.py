@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from messaging import outbox, parts
 from messaging.contract import Capabilities
-from messaging.tables import Contact, OutboxMessage
+from messaging.tables import Contact, MessageState, OutboxMessage
 from messaging.tables_parts import MessagePart
 from storage.vault import Vault
 
@@ -20,14 +21,34 @@ def needs(vault: Vault, message: OutboxMessage, capabilities: Capabilities) -> i
     return parts.count(text, buttons, message.kind, capabilities)
 
 
-def answered(session: Session, contact: Contact, message_id: UUID) -> int:
-    """Return how many other messages went to the contact since it wrote last, each part as one."""
+def is_counted(message: OutboxMessage, contact: Contact) -> bool:
+    """Tell whether ``answered`` sees the message: it was tried since the contact wrote last."""
+    tried, heard = message.submitted_at, contact.last_inbound_at
+    return tried is not None and (heard is None or tried >= heard)
+
+
+def answered(
+    session: Session, contact: Contact, message_id: UUID, promised: Counter[UUID]
+) -> int:
+    """Return how many other messages went to the contact since it wrote last, each part as one.
+
+    Of a message that is on its way the parts that are still to go count too, and what is
+    ``promised`` to each contact by who asks.
+    """
     query = (
         select(sa.func.count())
         .select_from(OutboxMessage)
-        .outerjoin(MessagePart, parts.went_for(OutboxMessage.id))
+        .outerjoin(MessagePart, _went_or_will())
         .where(OutboxMessage.contact_id == contact.id, OutboxMessage.id != message_id)
     )
     if contact.last_inbound_at is not None:
         query = query.where(col(OutboxMessage.submitted_at) >= contact.last_inbound_at)
-    return session.exec(query).one()
+    return session.exec(query).one() + promised[contact.id]
+
+
+def _went_or_will() -> sa.ColumnElement[bool]:
+    tried = col(MessagePart.submitted_at).is_not(None)
+    return sa.and_(
+        col(MessagePart.message_id) == OutboxMessage.id,
+        sa.or_(tried, col(OutboxMessage.state) < MessageState.HANDED_OVER),
+    )

@@ -209,14 +209,40 @@ def test_a_text_of_more_parts_than_the_platform_takes_is_not_begun(
         session.add(known)
     limits = {"reply_window": timedelta(hours=48), "reply_quota": 4}
     channel = a_channel(**limits)
-    first, second = write(text=TEXT), write(text=TEXT)
-    deliver(db, vault, clock, channel)
+    first = write(text=TEXT)
+    clock.advance(timedelta(seconds=1))
+    second = write(text=TEXT)
+    deliver(db, vault, clock, channel, lanes=2)
     assert places(channel.sent) == ["1/3", "2/3", "3/3"]
     assert load(first).state is MessageState.HANDED_OVER
     assert (load(second).state, load(second).fault) == (MessageState.FAILED, Fault.WINDOW_CLOSED)
     third = write(text="短消息")
     deliver(db, vault, clock, channel)
     assert load(third).state is MessageState.HANDED_OVER, "one of the four is left"
+
+
+@pytest.mark.parametrize(("lanes", "block"), [(1, None), (8, None), (2, 8)])
+def test_a_burst_does_not_pass_the_platforms_quota(
+    db: Database,
+    vault: Vault,
+    clock: SetClock,
+    write: Write,
+    load: Load,
+    contact: Contact,
+    lanes: int,
+    block: int | None,
+) -> None:
+    with db.write() as session:
+        known = session.get(Contact, contact.id)
+        assert known is not None
+        known.last_inbound_at = clock.now()
+        session.add(known)
+    channel = a_channel(reply_window=timedelta(hours=48), reply_quota=5)
+    written = [write(text=f"第{number}句") for number in range(7)]
+    deliver(db, vault, clock, channel, lanes=lanes, block=block)
+    assert len(channel.sent) == 5
+    ended = [load(each).fault for each in written]
+    assert ended.count(Fault.WINDOW_CLOSED) == 2
 
 
 def test_a_long_message_is_paid_for_once(
