@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from bot import delivery
@@ -24,6 +25,7 @@ from messaging.contract import Channel, Fault, LookupMiss, Receipt, Submission
 from messaging.tables import Contact, DeliveryReport, MessageState, OutboxMessage
 from messaging.tables_parts import MessagePart
 from storage.clock import in_shanghai
+from storage.ids import new_id
 
 log = structlog.get_logger(__name__)
 REPORT, LOOKUP = "report", "lookup"
@@ -31,6 +33,20 @@ NO_REPORT = "no_report"
 """The code of a message on which nobody has reported within 72 hours."""
 _EVENT_ID_LENGTH = 200
 _TAKEN = (MessageState.UNKNOWN, MessageState.HANDED_OVER, MessageState.SENT)
+_REPORTS = cast(sa.Table, sa.inspect(DeliveryReport).local_table)
+_WITH_CONTACT = select(OutboxMessage, Contact).where(
+    OutboxMessage.contact_id == Contact.id, OutboxMessage.channel == sa.bindparam("on")
+)
+_BY_ID = _WITH_CONTACT.where(OutboxMessage.id == sa.bindparam("known_as"))
+_BY_PROVIDER_ID = _WITH_CONTACT.where(OutboxMessage.provider_id == sa.bindparam("known_as"))
+_RAISED = sa.update(_REPORTS).where(_REPORTS.c.id == sa.bindparam("of")).values(raised=True)
+_INSERT = {
+    is_sqlite: insert(_REPORTS)
+    .on_conflict_do_nothing(index_elements=["channel", "event_id"])
+    .returning(_REPORTS.c.id)
+    for is_sqlite, insert in ((True, sqlite.insert), (False, postgresql.insert))
+}
+"""What every report asks, made once: a gateway brings tens of thousands on the day of a push."""
 _MAY_GO = (states.CLEARED, states.PART_TAKEN)
 _TRIED = (MessageState.SUBMITTING, MessageState.HANDED_OVER, MessageState.SENT)
 
@@ -61,12 +77,13 @@ def apply_all(
 def _apply(
     runtime: BotRuntime, session: Session, channel_name: str, receipt: Receipt, source: str
 ) -> bool:
-    message, part = _about(session, channel_name, receipt)
-    if message is not None and not _fits(runtime, session, message, receipt):
-        log.warning("report_does_not_fit", channel=channel_name, message=str(message.id))
-        message = None
-    report = _store(session, runtime.clock.now(), channel_name, receipt, message)
-    if report is None or message is None:
+    about, part = _about(session, channel_name, receipt)
+    if about is not None and not _fits(runtime, *about, receipt):
+        log.warning("report_does_not_fit", channel=channel_name, message=str(about[0].id))
+        about = None
+    message = about[0] if about is not None else None
+    report_id = _store(session, runtime.clock.now(), channel_name, receipt, message)
+    if report_id is None or message is None:
         return False
     channel = runtime.channels.get(channel_name)
     if source == REPORT and channel is not None and channel.capabilities.confirm_reports:
@@ -78,8 +95,7 @@ def _apply(
         state = parts.settle(session, message, part, receipt.state, now, by=source)
     if state is None:
         return False
-    failed = state is MessageState.FAILED
-    report.raised = delivery.rise(
+    raised = delivery.rise(
         runtime,
         session,
         message,
@@ -87,10 +103,11 @@ def _apply(
         receipt.at,
         source=source,
         code=receipt.code,
-        fault=Fault.PERMANENT if failed else None,
+        fault=Fault.PERMANENT if state is MessageState.FAILED else None,
     )
-    session.add(report)
-    return report.raised
+    if raised:
+        session.execute(_RAISED, {"of": report_id})
+    return raised
 
 
 def sweep(
@@ -127,65 +144,68 @@ def sweep(
 
 def _about(
     session: Session, channel: str, receipt: Receipt
-) -> tuple[OutboxMessage | None, MessagePart | None]:
-    """Return the message a report is about, and which of its parts where it has several."""
-    query = select(OutboxMessage).where(OutboxMessage.channel == channel)
+) -> tuple[tuple[OutboxMessage, Contact] | None, MessagePart | None]:
+    """Return the message a report is about and whom it went to, and which of several parts."""
     if receipt.message_id is not None:
-        own, of_part = OutboxMessage.id == receipt.message_id, MessagePart.id == receipt.message_id
+        known_as = receipt.message_id
+        message = _with_contact(session, _BY_ID, channel, known_as)
+        of_part = MessagePart.id == known_as
     elif receipt.provider_id:
-        own = OutboxMessage.provider_id == receipt.provider_id
+        message = None
         of_part = MessagePart.provider_id == receipt.provider_id
     else:
         return None, None
+    if message is not None:
+        return message, None
     part = session.exec(select(MessagePart).where(of_part)).first()
-    if part is None:
-        return session.exec(query.where(own)).first(), None
-    return session.exec(query.where(OutboxMessage.id == part.message_id)).first(), part
+    if part is not None:
+        return _with_contact(session, _BY_ID, channel, part.message_id), part
+    if receipt.message_id is not None:
+        return None, None
+    return _with_contact(session, _BY_PROVIDER_ID, channel, receipt.provider_id), None
 
 
-def _fits(runtime: BotRuntime, session: Session, message: OutboxMessage, receipt: Receipt) -> bool:
+def _with_contact(
+    session: Session,
+    query: sa.Select[OutboxMessage, Contact],
+    channel: str,
+    known_as: UUID | str | None,
+) -> tuple[OutboxMessage, Contact] | None:
+    row = session.execute(query, {"on": channel, "known_as": known_as}).first()
+    return None if row is None else (row[0], row[1])
+
+
+def _fits(runtime: BotRuntime, message: OutboxMessage, contact: Contact, receipt: Receipt) -> bool:
     if message.submitted_at is None:
         return False
     if receipt.to is None:
         return True
-    contact = session.get_one(Contact, message.contact_id)
     return normalise(contact.channel, receipt.to) == address_of(runtime.vault, contact)
 
 
 def _store(
     session: Session, now: datetime, channel: str, receipt: Receipt, message: OutboxMessage | None
-) -> DeliveryReport | None:
-    """Keep the report; None when it was here before.
+) -> UUID | None:
+    """Keep the report and return its id; None when it was here before.
 
     A report without a message is kept under a name of its own: a forged one, or one that came too
     early, must not take the place of the true one.
     """
     event_id = receipt.event_id if message is not None else f"unmatched:{receipt.event_id}"
-    event_id = event_id[:_EVENT_ID_LENGTH]
-    known = select(DeliveryReport.id).where(
-        DeliveryReport.channel == channel, DeliveryReport.event_id == event_id
-    )
-    if session.exec(known).first() is not None:
-        return None
-    report = DeliveryReport(
-        channel=channel,
-        event_id=event_id,
-        message_id=message.id if message is not None else None,
-        provider_id=receipt.provider_id,
-        state=receipt.state,
-        code=receipt.code or None,
-        occurred_at=in_shanghai(receipt.at),
-        received_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(report)
-            session.flush()
-    except IntegrityError:
-        if session.exec(known).first() is not None:
-            return None
-        raise
-    return report
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    row = {
+        "id": new_id(),
+        "channel": channel,
+        "event_id": event_id[:_EVENT_ID_LENGTH],
+        "message_id": message.id if message is not None else None,
+        "provider_id": receipt.provider_id,
+        "state": receipt.state,
+        "code": receipt.code or None,
+        "occurred_at": in_shanghai(receipt.at),
+        "received_at": now,
+        "raised": False,
+    }
+    return session.execute(_INSERT[on_sqlite], row).scalar()
 
 
 def _due(

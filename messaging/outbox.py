@@ -9,11 +9,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, select
 
 from messaging.consent import may_write
@@ -40,6 +42,8 @@ OPEN = MESSAGES.c.state < sa.literal_column(str(int(MessageState.HANDED_OVER)))
 
 EVENTS = cast(sa.Table, sa.inspect(MessageEvent).local_table)
 """The table of a message's life, which is only ever added to."""
+
+_LINE = sa.insert(EVENTS)
 
 WRITER = "outbox"
 """Who says that a message is queued."""
@@ -171,8 +175,7 @@ def note_event(
     code: str | None = None,
 ) -> None:
     """Add one line to the life of a message; ``source`` is who says it (sender, report, lookup)."""
-    values = {"id": new_id(), "message_id": message_id, "at": at, "state": state}
-    session.execute(sa.insert(EVENTS).values(**values, source=source, code=code or None))
+    note_events(session, [message_id], at, state, source=source, code=code)
 
 
 def note_events(
@@ -188,7 +191,7 @@ def note_events(
     same = {"at": at, "state": state, "source": source, "code": code or None}
     rows = [{"id": new_id(), "message_id": message_id} | same for message_id in message_ids]
     if rows:
-        session.execute(sa.insert(EVENTS), rows)
+        session.execute(_LINE, rows)
 
 
 def moments_of(state: MessageState, at: _Moment) -> dict[str, _Moment]:
@@ -226,17 +229,32 @@ def raise_state(
         "code": code or None,
         "lease_owner": None,
         "lease_until": None,
-    }
-    changed = session.execute(
-        sa.update(MESSAGES)
-        .where(MESSAGES.c.id == message.id, MESSAGES.c.state < state)
-        .values(values | moments_of(state, at))
-    )
+    } | moments_of(state, at)
+    told = {"of": message.id, "because": fault, "told": code or None, "since": at}
+    changed = session.execute(_raising(state), told)
     if rows_changed(changed) == 0:
         return False
-    session.refresh(message)
+    for name, value in values.items():
+        set_committed_value(message, name, value)
     note_event(session, message.id, at, state, source=source, code=code)
     return True
+
+
+@cache
+def _raising(state: MessageState) -> sa.Update:
+    """Return the statement that raises one message to ``state``; the comparison is a part of it."""
+    return (
+        sa.update(MESSAGES)
+        .where(MESSAGES.c.id == sa.bindparam("of"), MESSAGES.c.state < state)
+        .values(
+            state=state,
+            fault=sa.bindparam("because"),
+            code=sa.bindparam("told"),
+            lease_owner=None,
+            lease_until=None,
+            **moments_of(state, sa.bindparam("since", type_=MESSAGES.c.created_at.type)),
+        )
+    )
 
 
 def rows_changed(result: sa.Result[Any]) -> int:
