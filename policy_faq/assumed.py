@@ -26,6 +26,7 @@ _FIXED: Final = re.compile(
     r"(?:没|不)(?:到|够|满|足)[^。?]{0,8}(?:也|都|就|按|补[满齐足])|补[满齐足]|填满|全都?按\d"
 )
 """A fixed sum, whatever the ticket cost."""
+_DOUBT: Final = re.compile(r"吧|对[不吗]|是不是|真的|真假|都[给是]|听说")
 _CHEAP: Final = re.compile(
     r"票价?(?:钱)?(?:很|太|比较|才|要是|如果)?(?:便宜|低|少(?!了))|(?:没|不)(?:到|够|满|足)(?:上限|封顶|\d|[一二三四五]百)|票少"
 )
@@ -98,7 +99,7 @@ def _sum(lead: Lead, question: str) -> str:
         return f"不是{wrong}。"
     if _NONE.search(question) and not (_ASKS_ONLY.search(question) or _LACKS.search(question)):
         return "" if "能报" in lead.text else "有的。"
-    if most and (_FIXED.search(question) or offered(question)):
+    if most and (_FIXED.search(question) or (offered(question) and _DOUBT.search(question))):
         return f"{amount:g}元是上限，不是固定的钱。"
     return ""
 

@@ -177,6 +177,12 @@ class Composer:
             f"{_bare(card.answer)}。"
         )
 
+    def as_it_stands(self, card: Card, on: date) -> str:
+        """Return the source of a card in words, with its end when it has ended."""
+        ended = self._standing_of(card.id, on).citation.expired
+        over = f"，已于{_day(self._knowledge.ends(card))}到期" if ended else ""
+        return f"{self._source(card)}（{card.title}{over}）"
+
     def _source(self, card: Card) -> str:
         return f"{self._knowledge.documents[card.document].cited}{card.clause}"
 

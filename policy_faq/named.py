@@ -10,6 +10,7 @@ from policy_faq.elsewhere import elsewhere
 from policy_faq.keywords import Keywords
 from policy_faq.terse import Terse
 from policy_faq.trips import tells_of_a_trip
+from policy_faq.urgent import dangers_in
 from storage.gazetteer import PlaceMatch
 
 _TRIP: Final = ("transport",)
@@ -36,7 +37,7 @@ class Named:
         if places and slots.only_amounts(text, places):
             return _TRIP
         trip = tells_of_a_trip(slots.mark_places(text, places))
-        if trip and elsewhere(text) in _COUNTERS:
+        if trip and elsewhere(text) in _COUNTERS and not dangers_in(text):
             return _TRIP
         return ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from policy_faq.answer import Answer, FollowUp, Gap
 from policy_faq.aspects import Aspect
@@ -26,6 +26,8 @@ from policy_faq.slots import Slots
 from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"
+_BELONGS_TO: Final = {_TRIP: "labour-cooperation"}
+"""The topic of the texts in which one would look for a sum that no local one sets."""
 _GETS = re.compile(r"能拿(\d+)元：[^。\n]*人共")
 _REMEMBERED = 2048
 """Topics, counties, days and parts of an answer of which is kept what is told."""
@@ -158,7 +160,7 @@ class Teller:
                 card, self._composer.ended(card, county=county, on=on, higher=higher), True
             )
         card = speaking.holding[0]
-        lead = self._left_open(card, county)
+        lead = self._left_open(card, county, on)
         wording = self._written(speaking, county, on, aspect, lead, self._past(speaking))
         return _Told(card, wording, lead is not None)
 
@@ -213,8 +215,11 @@ class Teller:
         )
         return Computed(joined, first.undecided)
 
-    def _left_open(self, card: Card, county: str) -> Lead | None:
-        """Say first that no local text sets the amount, when only a national one speaks."""
+    def _left_open(self, card: Card, county: str, on: date) -> Lead | None:
+        """Say first that no local text sets the amount, when only a national one speaks.
+
+        The local text in which one would look for it is named.
+        """
         document = self._knowledge.documents[card.document]
         if document.settled or self._knowledge.place_of(card) != NATION or has_money(card):
             return None
@@ -225,8 +230,26 @@ class Teller:
             f"{self._gazetteer.full_name(county)}的文件里，我没有查到{name}，不能随便给您说个数。"
             f"请打 {self._composer.whom_to_ask(county)}。"
         )
+        local = self._looked_at(card.topic, county, on)
+        if local is not None:
+            text += f"\n看过的当地文件：{self._composer.as_it_stands(local, on)}，没有写金额。"
         short = f"当地文件没定金额,问{HOTLINE}或本县人社局。{card.sms}"
-        return Lead(text, short, replaces_answer=False)
+        return Lead(text, short, replaces_answer=False, also=(local,) if local else ())
+
+    def _looked_at(self, topic: str, county: str, on: date) -> Card | None:
+        """Return the card of a local text on the matter that a topic belongs to."""
+        near = _BELONGS_TO.get(topic)
+        if near is None:
+            return None
+        speaking = self._knowledge.speaking(near, county, on)
+        return next(
+            (
+                each
+                for each in (*speaking.holding, *speaking.ended)
+                if self._knowledge.place_of(each) != NATION
+            ),
+            None,
+        )
 
     def _not_set(self, thread: FollowUp, county: str, sure: float) -> Answer:
         name = self._knowledge.topics[thread.topic].name

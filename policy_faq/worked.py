@@ -177,6 +177,23 @@ def _double_wage(card: Card, said: Worked) -> Lead | None:
     return Lead(text, short, replaces_answer=False)
 
 
+def _owed_unwritten(_: Card, said: Worked) -> Lead | None:
+    """Name the double wage to somebody who is owed pay and never got a contract."""
+    if not said.unwritten:
+        return None
+    months = double_wage_months(said.tenure) if said.tenure is not None else None
+    if months == 0:
+        return None
+    told = f"，按您干了{_length(said.tenure)}算" if said.tenure is not None else ""
+    more = f"可以多要{months}个月工资" if months else "可以多要一份工资"
+    text = (
+        f"欠的工资照要；一直没签书面合同的{told}，还{more}"
+        "（每月2倍工资，从第2个月算起，最多11个月，《劳动合同法》第82条）。"
+    )
+    short = f"欠的工资照要;没签合同还{more}(每月2倍,最多11个月)。留好证据,1年内申请仲裁,打12333。"
+    return Lead(text, short, replaces_answer=False)
+
+
 def _grade_paid(_: Card, said: Worked) -> Lead | None:
     if said.grade is None:
         return None
@@ -200,6 +217,7 @@ _BY_TOPIC: Final = MappingProxyType[str, Callable[[Card, Worked], Lead | None]](
         "firm-closing": lambda card, said: _severance(card, said, unlawful=False),
         "forced-quit": lambda card, said: _severance(card, said, unlawful=False),
         "contract": _double_wage,
+        "wages": _owed_unwritten,
         "injury-levels": _grade_paid,
     }
 )
