@@ -27,13 +27,11 @@ def masked_name(name: str) -> str:
 
 
 def names_on_one_phone(names: Sequence[str]) -> list[str]:
-    """Return how to call each person of one phone: masked where it is shared.
+    """Return how to call each person of one phone: masked, because others may read it.
 
-    Who has a phone alone is called by name. So are those whose masks would be the same: two people
-    of one household who cannot be told apart would take each other's messages.
+    By name are called only those whose masks would be the same: two people of one household who
+    cannot be told apart would take each other's messages.
     """
-    if len(names) < 2:
-        return list(names)
     masks = [masked_name(name) for name in names]
     seen = Counter(masks)
     return [name if seen[mask] > 1 else mask for name, mask in zip(names, masks, strict=True)]

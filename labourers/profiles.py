@@ -32,6 +32,8 @@ from messaging.addresses import SMS, normalise
 from storage.clock import Clock
 from storage.vault import Vault
 
+_COMPARED = 4
+"""How many ID numbers are opened at least, whoever is asked for."""
 WILLING = frozenset(Willingness) - {Willingness.NOT_NOW}
 _R = TypeVar("_R", StatusRecord, WillingnessRecord)
 
@@ -92,7 +94,7 @@ def labourers_by_phone(session: Session, vault: Vault, phone: str) -> list[Labou
 
 
 def called_on_phones(session: Session, county: str) -> dict[UUID, str]:
-    """Return how an SMS calls each person of a county's roster who shares a phone with others."""
+    """Return how an SMS calls each person of a county's roster who has a phone."""
     people = session.exec(
         select(Labourer.id, Labourer.name, Labourer.phone_index, Labourer.second_phone_index).where(
             Labourer.county_code == county, col(Labourer.erased_at).is_(None)
@@ -107,8 +109,8 @@ def called_on_phones(session: Session, county: str) -> dict[UUID, str]:
         sharing: dict[UUID, str] = {}
         for phone in filter(None, phones):
             sharing |= users[phone]
-        if len(sharing) > 1:
-            names = names_on_one_phone(list(sharing.values()))
+        names = names_on_one_phone(list(sharing.values()))
+        if names:
             called[person] = dict(zip(sharing, names, strict=True))[person]
     return called
 
@@ -121,17 +123,23 @@ def find_for_linking(
     ``county`` narrows it to one roster. The caller must limit how often it may be asked: four
     characters can be tried out.
     """
-    wanted = select(Labourer).where(Labourer.name == name, col(Labourer.erased_at).is_(None))
+    known = select(Labourer).where(col(Labourer.erased_at).is_(None))
     if county is not None:
-        wanted = wanted.where(Labourer.county_code == county)
+        known = known.where(Labourer.county_code == county)
     ending = id_last4.strip().upper()
     if len(ending) != 4:
         return []
-    return [
+    in_order = col(Labourer.id)
+    called = session.exec(known.where(Labourer.name == name).order_by(in_order)).all()
+    others = known.where(Labourer.name != name).order_by(in_order).limit(_COMPARED)
+    # as many numbers are opened for a name that nobody has, so that time tells nothing either
+    compared = [*called, *session.exec(others)][: max(_COMPARED, len(called))]
+    fitting = [
         person
-        for person in session.exec(wanted.order_by(col(Labourer.id)))
+        for person in compared
         if vault.open(ID_NUMBER_FIELD, person.id_number_sealed).endswith(ending)
     ]
+    return [person for person in fitting if person.name == name]
 
 
 # -- what holds on a day -----------------------------------------------------------------

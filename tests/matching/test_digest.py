@@ -112,7 +112,7 @@ def test_a_push_is_one_message_that_proves_one_service(office: Office) -> None:
     assert message.proves["kind"] == "job_info"
     assert len(message.proves["postings"]) == 3
     text = text_of(office.vault, message)
-    assert text.startswith("李秀英：\n1 普工，会泽，3000-4000元，包吃住\n2 ")
+    assert text.startswith("李*英：\n1 普工，会泽，3000-4000元，包吃住\n2 ")
     assert text.endswith("回1看详情，回报名1报名")
 
 

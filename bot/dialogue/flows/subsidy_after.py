@@ -91,7 +91,8 @@ def form(turn: Turn) -> Say:
             f"{settings.pages_url}{_PAGE}{token}",
             "" if turn.wording.is_sms else turn.say("form_by_hand"),
         )
-    name = turn.person.name if turn.person is not None and turn.names_may_be_told else ""
+    may_tell = turn.names_may_be_told and not turn.wording.is_sms
+    name = turn.person.name if turn.person is not None and may_tell else ""
     filled = build_form(
         turn.services.claims,
         turn.services.gazetteer,
