@@ -93,7 +93,8 @@ class Capabilities:
     person shows that the earlier ones reached the same screen (true for a chat, not for SMS).
     ``in_process``: sending reaches no other machine, so it may happen inside a request. ``demo``:
     messages reach no real person, so demo people may be written to, and only here.
-    ``fen_per_segment`` is the price of one billed message in fen.
+    ``fen_per_segment`` is the price of one billed message in fen; ``whole_parts``: we divide a long
+    SMS ourselves, and never within an emoji.
     ``templates_of`` names the provider in the registry of SMS templates (``messaging.templates``)
     where only approved templates go out. ``confirm_reports``: reports carry no signature, so one
     counts only when a look-up says the same.
@@ -116,6 +117,7 @@ class Capabilities:
     reply_quota: int | None = None
     notices: Mapping[MessageKind, Notice] = field(default_factory=dict)
     billed_by_segment: bool = False
+    whole_parts: bool = False
     fen_per_segment: int = 0
     reply_proves: bool = False
     in_process: bool = False

@@ -81,8 +81,7 @@ def render_piece(
 
 def as_it_is(text: str, capabilities: Capabilities) -> Rendered:
     """Return a text that is complete already, as one filled into a provider's template is."""
-    billed = sms_text.segments(text) if capabilities.billed_by_segment else 0
-    return Rendered(text, (), billed)
+    return Rendered(text, (), _billed(text, capabilities))
 
 
 def with_choices(text: str, buttons: Sequence[Button]) -> str:
@@ -123,5 +122,11 @@ def _shown(text: str, buttons: Sequence[Button], capabilities: Capabilities) -> 
     return Rendered(
         text,
         tuple(buttons) if capabilities.buttons else (),
-        sms_text.segments(text) if capabilities.billed_by_segment else 0,
+        _billed(text, capabilities),
     )
+
+
+def _billed(text: str, capabilities: Capabilities) -> int:
+    if not capabilities.billed_by_segment:
+        return 0
+    return len(sms_text.whole_parts(text)) if capabilities.whole_parts else sms_text.segments(text)

@@ -37,6 +37,24 @@ def segments(text: str) -> int:
     return -(-length // PART_UNITS)
 
 
+def whole_parts(text: str) -> list[str]:
+    """Return the parts in which a text goes where none may end within a pair of surrogates.
+
+    An emoji at the seam goes into the next part, which can make one part more than ``segments``
+    counts; a carrier bills what it is given.
+    """
+    if units(text) <= SINGLE_UNITS:
+        return [text]
+    found, start, used = [], 0, 0
+    for place, char in enumerate(text):
+        width = units(char)
+        if used + width > PART_UNITS:
+            found.append(text[start:place])
+            start, used = place, 0
+        used += width
+    return [*found, text[start:]]
+
+
 def capacity(count: int) -> int:
     """Return how many UTF-16 units fit into ``count`` billed messages."""
     return SINGLE_UNITS if count == 1 else count * PART_UNITS

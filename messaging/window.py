@@ -27,9 +27,7 @@ def is_counted(message: OutboxMessage, contact: Contact) -> bool:
     return tried is not None and (heard is None or tried >= heard)
 
 
-def answered(
-    session: Session, contact: Contact, message_id: UUID, promised: Counter[UUID]
-) -> int:
+def answered(session: Session, contact: Contact, message_id: UUID, promised: Counter[UUID]) -> int:
     """Return how many other messages went to the contact since it wrote last, each part as one.
 
     Of a message that is on its way the parts that are still to go count too, and what is

@@ -42,6 +42,7 @@ def modem(signature: str, *, fen_per_segment: int) -> Capabilities:
     return replace(
         sms(signature, fen_per_segment=fen_per_segment),
         lookup=True,
+        whole_parts=True,
         caps=(Cap(10, timedelta(hours=1)), Cap(20, timedelta(days=1))),
     )
 

@@ -170,16 +170,9 @@ def parts_of(text: str, message_id: UUID) -> tuple[Part, ...]:
     No part ends within a pair of surrogates: half an emoji cannot be shown. The reference that
     joins the parts comes from the message's id, so that ordering again orders the same.
     """
-    if sms_text.units(text) <= sms_text.SINGLE_UNITS:
+    pieces = sms_text.whole_parts(text)
+    if len(pieces) < 2:
         return (Part(text),)
-    pieces, piece, used = [], "", 0
-    for char in text:
-        width = sms_text.units(char)
-        if used + width > sms_text.PART_UNITS:
-            pieces.append(piece)
-            piece, used = "", 0
-        piece, used = piece + char, used + width
-    pieces.append(piece)
     group = message_id.bytes[-1]
     return tuple(
         Part(piece, f"050003{group:02X}{len(pieces):02X}{place:02X}")

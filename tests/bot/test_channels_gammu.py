@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -26,8 +27,9 @@ from messaging.contract import (
     SendError,
     Submission,
 )
+from messaging.rendering import render
 from messaging.sms_text import units
-from messaging.tables import MessageState
+from messaging.tables import MessageKind, MessageState
 from storage.clock import SHANGHAI
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
@@ -235,6 +237,15 @@ def test_the_same_message_has_the_same_event_and_another_file_another() -> None:
     assert event() not in others, "row numbers begin anew in a new file"
 
 
+def test_texts_counted_in_two_bytes_are_joined_and_odd_headers_lose_nothing() -> None:
+    rows = [
+        heard(1, "二", header="06080412340202"),
+        heard(2, "一", header="06080412340201"),
+        heard(3, "丙", header="050003AA0305"),
+    ]
+    assert sorted(texts(whole_texts(rows, NOW))) == ["一二", "丙"]
+
+
 @pytest.mark.parametrize("changes", [{"sender": ""}])
 def test_what_nobody_sent_is_parked(changes: dict[str, Any]) -> None:
     [(_, event)] = whole_texts([heard(1, "广告", **changes)], NOW)
@@ -248,3 +259,13 @@ def test_what_no_sms_reaches(channel: Gammu, address: str) -> None:
     with pytest.raises(SendError) as refused:
         channel.normalise(address)
     assert refused.value.fault is Fault.BAD_ADDRESS
+
+
+@pytest.mark.parametrize("at", range(63, 71))
+@pytest.mark.parametrize("length", [70, 71, 133, 134, 135, 201, 202])
+def test_as_many_messages_are_billed_as_the_modem_sends(
+    channel: Gammu, at: int, length: int
+) -> None:
+    text = ("岗" * at + "😀" + "岗" * length)[:length]
+    (shown,) = render(text, (), MessageKind.REPLY, replace(channel.capabilities, signature=""))
+    assert shown.segments == len(parts_of(shown.text, uuid4()))
