@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from jobs_feed.tables import Application, Employer, Posting, PostingState
-from labourers.profiles import willing_unemployed
 from labourers.tables import Labourer, WillingnessRecord
 from matching.feedback import Refusal, with_feedback
 from matching.model import Person, Vacancy
 from matching.people import to_person
+from matching.roster import Roster
 from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
 from matching.vacancies import to_vacancy
+
+Known: TypeAlias = dict[UUID, tuple[datetime, Vacancy]]
+"""Postings read, by id, with the moment their row last changed."""
+_READ_AT_ONCE = 500
 
 
 class VacancyReader:
@@ -28,14 +34,14 @@ class VacancyReader:
     is a function of the row alone.
     """
 
-    def __init__(self, toolkit: Toolkit) -> None:
+    def __init__(self, toolkit: Toolkit, known: Known | None = None) -> None:
         self._toolkit = toolkit
-        self._known: dict[UUID, tuple[datetime, str, Vacancy]] = {}
+        self.known: Known = dict(known or {})
         self._feeds: dict[str, tuple[tuple[Any, ...], tuple[Vacancy, ...]]] = {}
 
     def vacancies(self, session: Session, county: str, on: date) -> tuple[Vacancy, ...]:
         """Return the open postings that the office of ``county`` publishes."""
-        here = (Posting.county_code == county, Posting.state == PostingState.OPEN)
+        here = (col(Posting.county_code) == county, col(Posting.state) == PostingState.OPEN)
         stamp = session.exec(
             select(
                 func.count(),
@@ -47,30 +53,47 @@ class VacancyReader:
         known = self._feeds.get(county)
         if known is not None and known[0] == key:
             return known[1]
-        rows = session.exec(
-            select(Posting, Employer.name)
+        rows = session.execute(
+            sa.select(
+                col(Posting.id),
+                col(Posting.updated_at),
+                col(Posting.published_at),
+                col(Posting.created_at),
+                col(Posting.headcount_left),
+                col(Employer.name),
+            )
             .join(Employer, col(Employer.id) == col(Posting.employer_id))
             .where(*here)
             .order_by(col(Posting.id))
         ).all()
-        found = tuple(self._read(posting, name, on) for posting, name in rows)
+        self._read(session, [row[0] for row in rows if not self._is_known(row)], on)
+        found = tuple(self._as_of(row, on) for row in rows if row[0] in self.known)
         self._feeds[county] = (key, found)
         return found
 
-    def _read(self, posting: Posting, employer_name: str, on: date) -> Vacancy:
-        stamp = posting.updated_at
-        published = posting.published_at or posting.created_at
-        known = self._known.get(posting.id)
-        if known is not None and known[:2] == (stamp, employer_name):
-            return replace(
-                known[2],
-                age_days=max(0, (on - published.date()).days),
-                headcount_left=posting.headcount_left,
-            )
+    def _is_known(self, row: Any) -> bool:
+        found = self.known.get(row.id)
+        return found is not None and found[0] == row.updated_at and found[1].employer_name == row[5]
+
+    def _as_of(self, row: Any, on: date) -> Vacancy:
+        found = self.known[row.id][1]
+        published = row.published_at or row.created_at
+        age_days = max(0, (on - published.date()).days)
+        if (age_days, row.headcount_left) == (found.age_days, found.headcount_left):
+            return found
+        return replace(found, age_days=age_days, headcount_left=row.headcount_left)
+
+    def _read(self, session: Session, ids: Sequence[UUID], on: date) -> None:
         toolkit = self._toolkit
-        found = to_vacancy(posting, employer_name, toolkit.reader, toolkit.gazetteer, on)
-        self._known[posting.id] = (stamp, employer_name, found)
-        return found
+        for start in range(0, len(ids), _READ_AT_ONCE):
+            rows = session.exec(
+                select(Posting, Employer.name)
+                .join(Employer, col(Employer.id) == col(Posting.employer_id))
+                .where(col(Posting.id).in_(ids[start : start + _READ_AT_ONCE]))
+            )
+            for posting, name in rows:
+                found = to_vacancy(posting, name, toolkit.reader, toolkit.gazetteer, on)
+                self.known[posting.id] = (posting.updated_at, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +121,7 @@ class _Past:
 
 def load_people(session: Session, toolkit: Toolkit, county: str, on: date) -> list[Person]:
     """Return the unemployed, willing people of a county's roster on a day, by id."""
-    seekers = willing_unemployed(session, county, on)
-    past = _past(session, Labourer.county_code == county)
-    return [past.person(s.labourer, s.willingness, toolkit, on) for s in seekers]
+    return Roster(toolkit).people(session, county, on)
 
 
 def load_person(

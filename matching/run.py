@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
-import sqlalchemy as sa
+import numpy as np
 from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Posting
 from labourers.tables import Labourer
 from matching import engine
-from matching.engine import MINIMUM_POSTINGS, Choice
+from matching.crowd import Crowd
+from matching.engine import MINIMUM_POSTINGS, Choices
 from matching.exposure import weights_of
 from matching.feed import Feed
-from matching.load import VacancyReader, load_people, times_shown
+from matching.finalists import BrokenMatchError
+from matching.load import VacancyReader, times_shown
+from matching.memory import Memory
 from matching.reasons import lack
+from matching.roster import Roster
 from matching.score import FULL_SCORE
+from matching.standing import Standing, Work, brought_up, found_anew
+from matching.store import Chosen, Stored, lock, replace_shortfalls
 from matching.tables import Match, MatchRun, Shortfall
 from matching.toolkit import Toolkit
+from matching.weights import Weights
 from storage.clock import Clock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
 from storage.ids import new_id
 
-_ROWS_AT_ONCE = 2_000
+_TRIES = 3
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,56 +83,128 @@ def match_county(
     *,
     wanted: int = MINIMUM_POSTINGS,
     toolkit: Toolkit | None = None,
+    memory: Path | None = None,
 ) -> MatchRunResult:
     """Match everybody of a county who is unemployed and willing on ``on``, and store the result.
 
     The new result replaces the county's former one in one transaction, so running it twice, late
     or on two machines leaves one whole result. Reads, computes and writes in three steps: no
-    transaction is open while the engine works.
+    transaction is open while the engine works; when another run stored something meanwhile, this
+    one begins again. ``memory`` is the folder where each county's file of what was found before is
+    kept, so that the next day's run starts warm; without one everything is found anew.
     """
     tools = toolkit or Toolkit.load(gazetteer)
-    started = clock.now()
-    with db.read() as session:
-        people = load_people(session, tools, county, on)
-        vacancies = VacancyReader(tools).vacancies(session, county, on)
-        shown = times_shown(session, county)
-        weights = weights_of(session, county, tools.weights)
-    feed = Feed(vacancies, tools.scorer, on)
-    choices = engine.match(feed, people, weights, wanted=wanted, shown=shown)
-    run = MatchRun(
-        county_code=county,
-        day=on,
-        started_at=started,
-        people=len(people),
-        postings=len(feed),
-    )
-    matches = list(_match_rows(run.id, choices, tools))
-    shortfalls = list(_shortfall_rows(run.id, feed, choices, wanted))
-    run.matches, run.shortfalls, run.finished_at = len(matches), len(shortfalls), clock.now()
-    with db.write() as session:
-        _lock(session, county)
-        _forget_former(session, county)
-        session.add(run)
-        session.flush()
-        _insert(session, Match, matches)
-        _insert(session, Shortfall, shortfalls)
-    return MatchRunResult(run.id, county, on, run.people, run.postings, run.matches, run.shortfalls)
+    path = None if memory is None else memory / f"{county}.matching"
+    known = Memory() if path is None else Memory.load(path)
+    for _ in range(_TRIES):
+        done = CountyRun(db, clock, tools, county, on, wanted).attempt(known)
+        if done is not None:
+            result, learnt = done
+            if path is not None:
+                learnt.save(path)
+            return result
+    raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
+
+
+class CountyRun:
+    """One matching of one county."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        tools: Toolkit,
+        county: str,
+        on: date,
+        wanted: int = MINIMUM_POSTINGS,
+    ) -> None:
+        self._db, self._clock, self._tools = db, clock, tools
+        self._county, self._on, self._wanted = county, on, wanted
+
+    def attempt(self, known: Memory) -> tuple[MatchRunResult, Memory] | None:
+        """Match and store; returns None when another run stored something meanwhile."""
+        tools, county, on = self._tools, self._county, self._on
+        run = MatchRun(county_code=county, day=on, started_at=self._clock.now())
+        roster = Roster(tools, known.profiles)
+        reader = VacancyReader(tools, known.vacancies)
+        with self._db.read() as session:
+            former = _latest(session, county)
+            stored = Stored(session, county)
+            people = roster.people(session, county, on)
+            vacancies = reader.vacancies(session, county, on)
+            shown = times_shown(session, county)
+            weights = weights_of(session, county, tools.weights)
+        feed, crowd = Feed(vacancies, tools.scorer, on, county=county), Crowd(people)
+        standing, work, choices = self._chosen(known, feed, crowd, weights, shown)
+        told = work if known.run is not None and known.run == former else None
+        matches = list(_to_store(choices, stored, tools, told))
+        shortfalls = list(_shortfall_rows(run.id, feed, choices, self._wanted))
+        run.people, run.postings = len(people), len(feed)
+        run.matches, run.shortfalls = len(matches), len(shortfalls)
+        run.finished_at = self._clock.now()
+        with self._db.write() as session:
+            lock(session, county)
+            if _latest(session, county) != former:
+                return None
+            session.add(run)
+            session.flush()
+            stored.replace(session, run, matches)
+            replace_shortfalls(session, county, shortfalls)
+        open_ids = {vacancy.id for vacancy in vacancies}
+        read = {key: found for key, found in reader.known.items() if key in open_ids}
+        learnt = Memory(run.id, standing, roster.profiles, read)
+        counts = (run.people, run.postings, run.matches, run.shortfalls)
+        return MatchRunResult(run.id, county, on, *counts), learnt
+
+    def _chosen(
+        self,
+        known: Memory,
+        feed: Feed,
+        crowd: Crowd,
+        weights: Weights,
+        shown: Mapping[UUID, int],
+    ) -> tuple[Standing, Work, Choices]:
+        """Return today's standing and choices; what was kept is doubted, not believed."""
+        if known.standing is not None:
+            standing, work = brought_up(known.standing, feed, crowd)
+            try:
+                return standing, work, self._choose(standing, feed, crowd, weights, shown)
+            except BrokenMatchError as problem:
+                _log.warning("what was kept does not hold (%s); all is found anew", problem)
+        standing, work = found_anew(feed, crowd)
+        return standing, work, self._choose(standing, feed, crowd, weights, shown)
+
+    def _choose(
+        self,
+        standing: Standing,
+        feed: Feed,
+        crowd: Crowd,
+        weights: Weights,
+        shown: Mapping[UUID, int],
+    ) -> Choices:
+        lists = standing.chosen_from
+        return engine.choose(feed, crowd, lists, weights, wanted=self._wanted, shown=shown)
+
+
+def _latest(session: Session, county: str) -> UUID | None:
+    """Return the id of the county's latest run."""
+    return session.exec(
+        select(MatchRun.id)
+        .where(MatchRun.county_code == county)
+        .order_by(col(MatchRun.started_at).desc(), col(MatchRun.id).desc())
+    ).first()
 
 
 def stored_matches(session: Session, gazetteer: Gazetteer, county: str) -> Iterator[PersonMatches]:
     """Yield what the latest run of a county stored, person by person in the order of their ids."""
-    run = session.exec(
-        select(MatchRun)
-        .where(MatchRun.county_code == county)
-        .order_by(col(MatchRun.started_at).desc(), col(MatchRun.id).desc())
-    ).first()
+    run = _latest(session, county)
     if run is None:
         return
     found: dict[UUID, list[StoredMatch]] = {}
     rows = session.exec(
         select(Match, Posting)
         .join(Posting, col(Posting.id) == col(Match.posting_id))
-        .where(Match.run_id == run.id)
+        .where(Match.run_id == run)
         .order_by(col(Match.place))
     )
     for match, posting in rows:
@@ -138,7 +220,7 @@ def stored_matches(session: Session, gazetteer: Gazetteer, county: str) -> Itera
         )
     lacks = {
         row.labourer_id: row
-        for row in session.exec(select(Shortfall).where(Shortfall.run_id == run.id))
+        for row in session.exec(select(Shortfall).where(Shortfall.run_id == run))
     }
     wanted = sorted(found.keys() | lacks.keys())
     names = dict(
@@ -162,56 +244,41 @@ def _place(gazetteer: Gazetteer, posting: Posting) -> str:
     return posting.place_text or ""
 
 
-def _match_rows(
-    run_id: UUID, choices: Sequence[Choice], tools: Toolkit
-) -> Iterator[dict[str, object]]:
-    for choice in choices:
-        for place, pick in enumerate(choice.picks, start=1):
-            yield {
-                "id": new_id(),
-                "run_id": run_id,
-                "labourer_id": choice.person.id,
-                "posting_id": pick.vacancy.id,
-                "place": place,
-                "score": min(max(pick.score, 0), FULL_SCORE),
-                "reasons": list(tools.reasons.why(choice.person, pick.vacancy)),
-            }
+def _to_store(
+    choices: Choices, stored: Stored, tools: Toolkit, told: Work | None
+) -> Iterator[Chosen]:
+    """Yield what to store; words are found only where a pair is new or has changed."""
+    pairs = stored.pairs()
+    ids = [vacancy.id for vacancy in choices.vacancies]
+    raw_ids = [stored.raw(each) for each in ids]
+    scores = np.clip(choices.scores, 0, FULL_SCORE).tolist()
+    places_of, found = choices.places.tolist(), choices.found.tolist()
+    same_postings = told.same_postings.tolist() if told else [False] * len(ids)
+    same_people = told.same_people.tolist() if told else [False] * len(choices)
+    for at, person in enumerate(choices.people):
+        raw = stored.raw(person.id)
+        for number in range(found[at]):
+            place = places_of[at][number]
+            same = same_people[at] and same_postings[place]
+            reasons = (
+                None
+                if same and (raw, raw_ids[place]) in pairs
+                else tools.reasons.why(person, choices.vacancies[place])
+            )
+            yield Chosen(person.id, ids[place], number + 1, scores[at][number], reasons)
 
 
 def _shortfall_rows(
-    run_id: UUID, feed: Feed, choices: Sequence[Choice], wanted: int
+    run_id: UUID, feed: Feed, choices: Choices, wanted: int
 ) -> Iterator[dict[str, object]]:
-    for choice in choices:
-        if len(choice.picks) < wanted:
-            found = lack(feed, choice.person)
-            yield {
-                "id": new_id(),
-                "run_id": run_id,
-                "labourer_id": choice.person.id,
-                "found": len(choice.picks),
-                "reasons": list(found.reasons),
-                "helps": list(found.helps),
-            }
-
-
-def _lock(session: Session, county: str) -> None:
-    # SQLite has one writer at a time; on PostgreSQL two runs of one county must not interleave.
-    if session.get_bind().dialect.name == "postgresql":
-        key = sa.text("SELECT pg_advisory_xact_lock(hashtext(:county))")
-        session.execute(key, {"county": f"match:{county}"})
-
-
-def _forget_former(session: Session, county: str) -> None:
-    runs = select(MatchRun.id).where(MatchRun.county_code == county)
-    for table in (Match, Shortfall):
-        session.execute(sa.delete(table).where(col(table.run_id).in_(runs)))
-    # A person who moved counties may still hold a match of the former one.
-    people = select(Labourer.id).where(Labourer.county_code == county)
-    session.execute(sa.delete(Match).where(col(Match.labourer_id).in_(people)))
-
-
-def _insert(
-    session: Session, table: type[Match] | type[Shortfall], rows: Sequence[dict[str, object]]
-) -> None:
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        session.execute(sa.insert(table), list(rows[start : start + _ROWS_AT_ONCE]))
+    for at in np.flatnonzero(choices.found < wanted).tolist():
+        choice = choices[at]
+        found = lack(feed, choice.person)
+        yield {
+            "id": new_id(),
+            "run_id": run_id,
+            "labourer_id": choice.person.id,
+            "found": len(choice.picks),
+            "reasons": list(found.reasons),
+            "helps": list(found.helps),
+        }

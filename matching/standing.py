@@ -15,6 +15,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from matching.columns import Flags
 from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
 from matching.feed import Feed
@@ -32,7 +33,8 @@ class Standing:
     """The shortlists of ``people`` over ``postings`` and what they were made from.
 
     Everything possible for a person whose rank (score and tie) is above ``floors`` is in the list,
-    perhaps with some below it; 0 says that nothing was left out. ``met`` is person × number of postings + posting, in order.
+    perhaps with some below it; 0 says that nothing was left out. ``met`` is person × number of
+    postings + posting, in order.
     """
 
     people: Sequence[UUID]
@@ -51,17 +53,24 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How much was done to bring a standing up to date: numbers of people and postings."""
+    """What was done to bring a standing up to date: numbers of people and postings.
+
+    ``same_people`` and ``same_postings`` flag those of today that are what they were before.
+    """
 
     rescored: int
     new_postings: int
     gone_postings: int
+    same_people: Flags
+    same_postings: Flags
 
 
-def found_anew(feed: Feed, crowd: Crowd) -> Standing:
+def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
     """Return the standing that scoring everybody with everything gives."""
     lists, floors = _scored(feed, crowd)
-    return _standing(feed, crowd, lists, floors)
+    standing = _standing(feed, crowd, lists, floors, feed.marks(), crowd.marks())
+    nobody, nothing = (np.zeros(len(each), dtype=bool) for each in (crowd, feed))
+    return standing, Work(len(crowd), len(feed), 0, nobody, nothing)
 
 
 def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
@@ -99,28 +108,35 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
         lists[rescored], floors[rescored] = _scored(
             feed, Crowd([crowd.people[at] for at in rescored.tolist()])
         )
-    standing = Standing(
+    standing = _standing(feed, crowd, lists, floors, marks, person_marks)
+    work = Work(
+        len(rescored),
+        len(new),
+        int((place_now < 0).sum()),
+        _flags(len(crowd), person_now),
+        _flags(len(feed), place_now),
+    )
+    return standing, work
+
+
+def _standing(
+    feed: Feed, crowd: Crowd, lists: Lists, floors: Ties, marks: Ties, person_marks: Ties
+) -> Standing:
+    return Standing(
         [person.id for person in crowd.people],
         person_marks,
         [vacancy.id for vacancy in feed.vacancies],
         marks,
         lists,
         floors,
-        met,
-    )
-    return standing, Work(len(rescored), len(new), int((place_now < 0).sum()))
-
-
-def _standing(feed: Feed, crowd: Crowd, lists: Lists, floors: Ties) -> Standing:
-    return Standing(
-        [person.id for person in crowd.people],
-        crowd.marks(),
-        [vacancy.id for vacancy in feed.vacancies],
-        feed.marks(),
-        lists,
-        floors,
         met_pairs(feed, crowd),
     )
+
+
+def _flags(count: int, places: Numbers) -> Flags:
+    flags: Flags = np.zeros(count, dtype=bool)
+    flags[places[places >= 0]] = True
+    return flags
 
 
 def _scored(feed: Feed, crowd: Crowd) -> tuple[Lists, Ties]:

@@ -107,12 +107,12 @@ def test_brought_up_to_date_equals_found_anew(
     seed: int, days: int, catalogue: Catalogue, scorer: Scorer
 ) -> None:
     world = World(catalogue, seed)
-    kept = found_anew(feed_of(scorer, world.vacancies), Crowd(world.people))
+    kept, _ = found_anew(feed_of(scorer, world.vacancies), Crowd(world.people))
     for _ in range(days):
         world.day()
         feed, crowd = feed_of(scorer, world.vacancies), Crowd(world.people)
         kept, _ = brought_up(kept, feed, crowd)
-        anew = found_anew(feed, crowd)
+        anew, _ = found_anew(feed, crowd)
         assert same(kept, anew)
         chosen = engine.choose(feed, crowd, kept.chosen_from, WEIGHTS)
         assert chosen == engine.choose(feed, crowd, anew.chosen_from, WEIGHTS)
@@ -125,13 +125,13 @@ def world(catalogue: Catalogue) -> World:
 
 def test_a_day_without_news_scores_nobody(scorer: Scorer, world: World) -> None:
     feed, crowd = feed_of(scorer, world.vacancies), Crowd(world.people)
-    _, work = brought_up(found_anew(feed, crowd), feed, crowd)
+    _, work = brought_up(found_anew(feed, crowd)[0], feed, crowd)
     assert (work.rescored, work.new_postings, work.gone_postings) == (0, 0, 0)
 
 
 def test_only_who_changed_is_scored_again(scorer: Scorer, world: World) -> None:
     feed = feed_of(scorer, world.vacancies)
-    before = found_anew(feed, Crowd(world.people))
+    before, _ = found_anew(feed, Crowd(world.people))
     world.people[3] = replace(world.people[3], age=world.people[3].age + 1)
     new = world.vacancies[0]
     world.vacancies[0] = replace(new, wage_low=9000, wage_high=9000)
@@ -144,7 +144,7 @@ def test_a_list_that_became_too_short_is_filled_again(scorer: Scorer) -> None:
     people: list[Person] = [person()]
     vacancies = [vacancy(wage_low=wage, wage_high=wage) for wage in range(2000, 8000, 40)]
     feed = feed_of(scorer, vacancies)
-    before = found_anew(feed, Crowd(people))
+    before, _ = found_anew(feed, Crowd(people))
     spare = standing.KEPT - engine.CHOSEN_FROM
     best = [feed.vacancies[place].id for place in standing.places_of(before.lists[0])]
     for gone, rescored in ((spare, 0), (spare + 1, 1)):
@@ -154,11 +154,11 @@ def test_a_list_that_became_too_short_is_filled_again(scorer: Scorer) -> None:
 
 
 def test_nobody_and_nothing(scorer: Scorer) -> None:
-    empty = found_anew(feed_of(scorer, []), Crowd([]))
+    empty, _ = found_anew(feed_of(scorer, []), Crowd([]))
     people, vacancies = [person()], [vacancy()]
     feed, crowd = feed_of(scorer, vacancies), Crowd(people)
     full, _ = brought_up(empty, feed, crowd)
-    assert same(full, found_anew(feed, crowd))
+    assert same(full, found_anew(feed, crowd)[0])
     emptied, work = brought_up(full, feed_of(scorer, []), Crowd([]))
     assert same(emptied, empty)
     assert work.gone_postings == 1

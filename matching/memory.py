@@ -1,0 +1,119 @@
+"""What matching remembers of a county between two days: shortlists, and texts understood."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import TypeAdapter, ValidationError
+
+from matching import state_file
+from matching.model import Vacancy
+from matching.people import Profile
+from matching.standing import KEPT, Standing
+
+_log = logging.getLogger(__name__)
+_PROFILES = TypeAdapter(list[Profile])
+_VACANCIES = TypeAdapter(list[tuple[datetime, Vacancy]])
+_ID_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is kept of a county; empty when nothing is known.
+
+    ``run`` is the run whose stored matches go with it. ``profiles`` are by digest of what was said,
+    ``vacancies`` by posting with the moment its row last changed.
+    """
+
+    run: UUID | None = None
+    standing: Standing | None = None
+    profiles: dict[bytes, Profile] = field(default_factory=dict)
+    vacancies: dict[UUID, tuple[datetime, Vacancy]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, path: Path) -> Memory:
+        """Return what ``path`` holds; an empty memory when it holds nothing to trust."""
+        arrays = state_file.load(path)
+        if arrays is None:
+            return cls()
+        try:
+            return _from_arrays(arrays)
+        except (KeyError, ValueError, ValidationError):
+            _log.warning("the matching state is not what it should be; all is found anew")
+            return cls()
+
+    def save(self, path: Path) -> None:
+        """Write everything to ``path``; a disk that refuses costs the next run its warm start."""
+        try:
+            state_file.save(path, _to_arrays(self))
+        except OSError as problem:
+            _log.warning("the matching state could not be kept: %s", problem.strerror)
+
+
+def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
+    places: dict[Profile, int] = {}
+    numbers = [places.setdefault(profile, len(places)) for profile in memory.profiles.values()]
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "profile_digests": _bytes(b"".join(memory.profiles)),
+        "profile_of": np.array(numbers, dtype=np.int32),
+        "profiles": _bytes(_PROFILES.dump_json(list(places))),
+        "vacancies": _bytes(_VACANCIES.dump_json(list(memory.vacancies.values()))),
+    }
+    if memory.run is not None:
+        arrays["run"] = _bytes(memory.run.bytes)
+    standing = memory.standing
+    if standing is not None:
+        arrays |= {
+            "people": _bytes(b"".join(each.bytes for each in standing.people)),
+            "postings": _bytes(b"".join(each.bytes for each in standing.postings)),
+            "person_marks": standing.person_marks,
+            "posting_marks": standing.posting_marks,
+            "lists": standing.lists,
+            "floors": standing.floors,
+            "met": standing.met,
+        }
+    return arrays
+
+
+def _from_arrays(arrays: state_file.Arrays) -> Memory:
+    distinct = _PROFILES.validate_json(arrays["profiles"].tobytes())
+    digests = _pieces(arrays["profile_digests"])
+    numbers = arrays["profile_of"].tolist()
+    profiles = {key: distinct[at] for key, at in zip(digests, numbers, strict=True)}
+    read = _VACANCIES.validate_json(arrays["vacancies"].tobytes())
+    vacancies = {
+        vacancy.id: (stamp, replace(vacancy, employer=UUID(str(vacancy.employer))))
+        for stamp, vacancy in read
+    }
+    return Memory(
+        UUID(bytes=arrays["run"].tobytes()) if "run" in arrays else None,
+        _standing(arrays) if "lists" in arrays else None,
+        profiles,
+        vacancies,
+    )
+
+
+def _standing(arrays: state_file.Arrays) -> Standing:
+    people, postings = (
+        [UUID(bytes=each) for each in _pieces(arrays[name])] for name in ("people", "postings")
+    )
+    marks, lists, met = arrays["person_marks"], arrays["lists"], arrays["met"]
+    if lists.shape != (len(people), KEPT) or len(marks) != len(people):
+        raise ValueError("lists and people do not go together")
+    return Standing(people, marks, postings, arrays["posting_marks"], lists, arrays["floors"], met)
+
+
+def _bytes(data: bytes) -> npt.NDArray[np.uint8]:
+    return np.frombuffer(data, dtype=np.uint8)
+
+
+def _pieces(array: npt.NDArray[Any]) -> list[bytes]:
+    data = array.tobytes()
+    return [data[at : at + _ID_BYTES] for at in range(0, len(data), _ID_BYTES)]
