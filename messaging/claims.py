@@ -25,6 +25,7 @@ from messaging import (
     outbox,
     parts,
     permits,
+    quiet_hours,
     states,
     templates_registry,
     trial,
@@ -54,6 +55,7 @@ ATTEMPT, BY_NOTICE = "attempt", "by_notice"
 class Claimed:
     """A message whose intent is committed: everything an attempt needs, without a session.
 
+    ``claimed_at`` is when the lease began and ``ends_at`` when the message is worth nothing more.
     ``cost_fen`` was taken from the county's purse of the day ``paid_on``, None where nothing was.
     ``part`` is whose turn it is of a text that is longer than the channel carries, ``shown`` what
     the person reads of it.
@@ -67,6 +69,8 @@ class Claimed:
     kind: MessageKind
     attempts: int
     valid_for: timedelta | None
+    claimed_at: datetime
+    ends_at: datetime | None = None
     prepared: Prepared | None = None
     county_code: str | None = None
     cost_fen: int = 0
@@ -91,6 +95,17 @@ class Claimed:
         if self.shown is not None:
             return self.shown
         return render(self.text, self.buttons, self.kind, capabilities)[0]
+
+    def in_time(self, now: datetime, rules: SendingRules) -> bool:
+        """Tell whether an attempt may still begin: others of its block may have taken their time.
+
+        One that could outlast its lease would be taken for lost while it is being made.
+        """
+        return (
+            quiet_hours.earliest(self.kind, now, rules.hours) <= now
+            and (self.ends_at is None or now < self.ends_at)
+            and now + rules.timeout < self.claimed_at + rules.lease
+        )
 
     def refund(self, today: date) -> dict[str, int]:
         """Return what goes back into the purse when the attempt was definitely refused."""
@@ -363,6 +378,8 @@ def _everything(
         kind=message.kind,
         attempts=message.attempts + 1,
         valid_for=message.expires_at - now if message.expires_at else None,
+        claimed_at=now,
+        ends_at=message.expires_at,
         prepared=prepared,
         county_code=message.county_code,
     )

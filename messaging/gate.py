@@ -19,6 +19,8 @@ from messaging.spending import SPEND_CAP
 from messaging.tables import Contact, MessageState, OutboxMessage
 
 TOO_LATE = "too_late"
+NOT_IN_TIME = "not_in_time"
+"""The code of a message whose turn came after the hours, its end or its lease."""
 DEMO_ONLY = "demo_only"
 TRIAL_ONLY = "trial_only"
 OWN_RULES = frozenset({DEMO_ONLY, TRIAL_ONLY})
@@ -27,6 +29,7 @@ OWN_RULES = frozenset({DEMO_ONLY, TRIAL_ONLY})
 EXPLANATIONS: Mapping[str, str] = MappingProxyType(
     {
         TOO_LATE: "过了有效时间，没有发出",
+        NOT_IN_TIME: "轮到它时已过发送时段或排队太久，到时再发",
         DEMO_ONLY: "演示人员，不发真消息",
         TRIAL_ONLY: "试运行，只发给名单上的号码",
         SPEND_CAP: "今天的费用到上限了，明天再发",

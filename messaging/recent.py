@@ -9,18 +9,26 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from messaging.contract import Cap
+from messaging.contract import Cap, Fault
 from messaging.outbox import MESSAGES
 from messaging.parts import PARTS, went_for
-from messaging.tables import MessageKind
+from messaging.tables import MessageKind, MessageState
 
 _AT = sa.func.coalesce(PARTS.c.submitted_at, MESSAGES.c.submitted_at)
+_MAY_HAVE_GONE = sa.or_(
+    MESSAGES.c.state >= MessageState.HANDED_OVER,
+    MESSAGES.c.lease_until.is_not(None),
+    sa.and_(MESSAGES.c.state == MessageState.UNKNOWN, MESSAGES.c.fault == Fault.AMBIGUOUS),
+    PARTS.c.state >= MessageState.HANDED_OVER,
+)
+"""What waits to be tried again reached nobody, so it uses up no cap, its own least of all."""
 _SUBMITTED = (
     sa.select(MESSAGES.c.contact_id, _AT.label("at"), MESSAGES.c.kind)
     .select_from(MESSAGES.outerjoin(PARTS, went_for(MESSAGES.c.id)))
     .where(
         MESSAGES.c.contact_id.in_(sa.bindparam("ids", expanding=True)),
         MESSAGES.c.submitted_at > sa.bindparam("since"),
+        _MAY_HAVE_GONE,
     )
     .order_by(_AT)
 )

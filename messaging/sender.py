@@ -26,6 +26,7 @@ from sqlmodel import Session
 from messaging import alarms, claims, outbox, pace, parts, permits, states, waiting
 from messaging.claims import Claimed, SendingRules
 from messaging.contract import Channel, Fault, Outgoing, SendError, Sent
+from messaging.gate import NOT_IN_TIME
 from messaging.outbox import MESSAGES
 from messaging.rendering import Rendered
 from messaging.spend_days import pay
@@ -188,6 +189,8 @@ class _Batch:
             )
             if self.refused.is_set():
                 raise SendError(Fault.CONFIG, NOT_TRIED)
+            if not claimed.in_time(self.clock.now(), self.rules):
+                raise SendError(Fault.THROTTLED, NOT_IN_TIME, retry_after=0)
             outcome: Sent | SendError = channel.send(message, self.rules.timeout.total_seconds())
         except SendError as error:
             outcome = error
