@@ -6,7 +6,6 @@ without a word for it. The lists are data (``cues.toml``).
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -14,20 +13,18 @@ from importlib import resources
 from types import MappingProxyType
 
 from policy_faq import pinyin
-from policy_faq.sieve import pattern, sight
+from policy_faq.sieve import Finder, Sighting, pattern, sight
 from policy_faq.text import arabic
 
 ELDER = "elder"
 """Concept of an age that is said in figures; its words are in the data too."""
 SCOPE = "scope"
 """Concept of anything that our texts are about; a question without it is hardly one for us."""
-_AGE = re.compile(
+_AGE = pattern(
     r"(\d{2})(?:周?岁|了(?!\d)|还能)|(?:年满|过了|超过|今年|都)(\d{2})(?![\d个月块元年天人.])"
 )
-_AGE_IN_WORDS = re.compile(r"(?:过了?|超过|年满|都|快)[四五六七八九]十(?![个块元天人多])")
-_MAY_BE_AGE = re.compile(r"[4-9]\d|[四五六七八九]十")
-_TOKEN = re.compile(r"[㐀-鿿]{2}|[㐀-鿿]$")
-"""How a word begins that is found by a search token: with a pair of characters, or as one alone."""
+_AGE_IN_WORDS = pattern(r"(?:过了?|超过|年满|都|快)[四五六七八九]十(?![个块元天人多])")
+_MAY_BE_AGE = pattern(r"[4-9]\d|[四五六七八九]十")
 _ELDER_FROM, _ELDER_TO = 45, 90
 
 
@@ -90,28 +87,17 @@ class Cues:
             )
             for topic in {**needs, **never}
         }
-        self._tokens: dict[str, set[str]] = {}
-        """The concepts of words that are a search token themselves."""
-        self._words: dict[str, list[tuple[str, str]]] = {}
-        """Longer words and their concepts, by the search token they begin with."""
-        self._odd: list[tuple[str, str]] = []
-        """Words that begin with something else than Chinese characters."""
+        written: dict[str, set[str]] = {}
         self._sounds: dict[str, list[tuple[frozenset[str], str]]] = {}
         """Sounds of words and their concepts, by one of the pairs of syllables in them."""
         for concept, words in concepts.items():
             for word in dict.fromkeys(words):
-                if len(word) < 3 and _TOKEN.match(word):
-                    self._tokens.setdefault(word, set()).add(concept)
-                elif _TOKEN.match(word):
-                    self._words.setdefault(word[:2], []).append((word, concept))
-                else:
-                    self._odd.append((word, concept))
+                written.setdefault(word, set()).add(concept)
                 runs = pinyin.sounds(word) if len(word) > 1 else []
                 if len(runs) == 1 and len(runs[0]) > 1:
                     pairs = frozenset(pinyin.pairs(runs[0]))
                     self._sounds.setdefault(min(pairs), []).append((pairs, concept))
-        begin = sorted({re.escape(word[0]) for word, _ in self._odd})
-        self._odd_begin = re.compile("|".join(begin) or "(?!)")
+        self._words = Finder({word: frozenset(named) for word, named in written.items()})
         self._by_concept: dict[str, list[tuple[int, Cue]]] = {}
         """Cues in their order, by one of the concepts without which they do not point."""
         for number, cue in enumerate(self.cues):
@@ -146,32 +132,21 @@ class Cues:
         """Every topic that the lists name."""
         return frozenset(self._rules).union(self._kin, (cue.topic for cue in self.cues))
 
-    def said(self, folded: str, tokens: Set[str], figures: str = "") -> frozenset[str]:
+    def said(self, folded: str, figures: str = "") -> frozenset[str]:
         """Return the concepts that a folded question names.
 
-        ``tokens`` are its search tokens, ``figures`` is the question as it was written, its numbers
-        still there and its places marked.
+        ``figures`` is the question as it was written, its numbers still there and its places
+        marked.
         """
-        found: set[str] = set()
-        if _MAY_BE_AGE.search(figures):
-            for match in _AGE.finditer(arabic(figures)):
-                if _ELDER_FROM <= int(match.group(1) or match.group(2)) <= _ELDER_TO:
-                    found.add(ELDER)
-            if _AGE_IN_WORDS.search(figures):
-                found.add(ELDER)
-        for token in self._tokens.keys() & tokens:
-            found |= self._tokens[token]
-        for token in self._words.keys() & tokens:
-            for word, concept in self._words[token]:
-                if word in folded:
-                    found.add(concept)
-        if self._odd_begin.search(folded):
-            found.update(concept for word, concept in self._odd if word in folded)
         seen = sight(figures)
-        for words in self._patterns.keys() & seen.may:
-            if seen.search(words):
-                found.add(self._patterns[words])
-        return frozenset(found)
+        found = {
+            self._patterns[words]
+            for words in self._patterns.keys() & seen.may
+            if seen.search(words)
+        }
+        if seen.search(_MAY_BE_AGE) and _tells_elder(seen):
+            found.add(ELDER)
+        return frozenset(found.union(*[named for _, named in self._words.find(folded)]))
 
     def heard(self, sound: Set[str]) -> frozenset[str]:
         """Return the concepts that can be heard in a question's sound tokens."""
@@ -199,3 +174,9 @@ class Cues:
     def rule(self, topic: str) -> Rule | None:
         """Return what words the topic needs and what words forbid it; None when none do."""
         return self._rules.get(topic)
+
+
+def _tells_elder(seen: Sighting) -> bool:
+    ages = (match.group(1) or match.group(2) for match in sight(arabic(seen.text)).finditer(_AGE))
+    in_figures = any(_ELDER_FROM <= int(age) <= _ELDER_TO for age in ages)
+    return in_figures or seen.search(_AGE_IN_WORDS) is not None

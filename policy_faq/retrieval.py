@@ -171,7 +171,7 @@ class Retriever:
         matched = self.channels.match(written, heard, sound_only=sound_only)
         if matched is None:
             return None
-        said = self._cues.said(tokens.folded, written, marked)
+        said = self._cues.said(tokens.folded, marked)
         return Signals(tokens, matched, sound_only, said, self._cues.heard(heard))
 
     def ranked(

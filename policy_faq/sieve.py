@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 import ahocorasick
 
-from policy_faq.literals import DIGIT, Way, ways
+from policy_faq.literals import DIGIT, Need, Way, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
@@ -60,13 +59,12 @@ class Listed:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A text, the expressions that it may match, and the listed words that it holds."""
 
     text: str
     may: frozenset[Sifted]
-    named: tuple[tuple[int, _Word], ...] = ()
+    named: Sequence[tuple[int, _Word]] = ()
 
     def search(self, sifted: Sifted) -> re.Match[str] | None:
         """Return the first match, as ``re.Pattern.search`` does."""
@@ -92,19 +90,19 @@ class Sighting:
 
 
 class _Word:
-    """A word that is looked for, and by whom.
+    """What a word that is looked for tells.
 
-    ``alone`` are expressions that need only it, ``ways`` those that need all of a mask; ``listed``
-    is what it means in which list.
+    ``alone`` are the expressions that need nothing else, ``ways`` those that need all of a mask;
+    ``listed`` is what the word means in which list.
     """
 
     __slots__ = ("alone", "length", "listed", "mask", "ways")
 
-    def __init__(self, word: str) -> None:
-        self.length = len(word)
-        self.alone: set[Sifted] = set()
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.alone: frozenset[Sifted] = frozenset()
         self.mask = 0
-        self.ways: list[tuple[int, Sifted]] = []
+        self.ways: tuple[tuple[int, Sifted], ...] = ()
         self.listed: dict[Listed, list[str]] = {}
 
 
@@ -163,38 +161,43 @@ class _Index:
         patterns: Iterable[tuple[Sifted, tuple[Way, ...]]],
         lists: Mapping[tuple[tuple[str, str], ...], Listed],
     ) -> None:
-        self._words: dict[str, _Word] = {}
-        self._bits: dict[frozenset[str], int] = {}
+        found: dict[str, _Word] = {}
+        bits: dict[Need, int] = {}
         always: set[Sifted] = set()
+
+        def word(written: str) -> _Word:
+            return found.setdefault(written, _Word(len(written)))
+
         for sifted, of_it in patterns:
             if not all(of_it):
                 always.add(sifted)
                 continue
             for way in of_it:
-                self._add(sifted, way)
+                mask = 0
+                for need in way[1:] and way:
+                    mask |= bits.setdefault(need, 1 << len(bits))
+                    for each in map(word, need):
+                        each.mask |= bits[need]
+                for each in map(word, way[0]):
+                    if mask:
+                        each.ways = (*each.ways, (mask, sifted))
+                    else:
+                        each.alone |= {sifted}
         for words, listed in lists.items():
-            for word, meaning in words:
-                self._word(word).listed.setdefault(listed, []).append(meaning)
+            for written, meaning in words:
+                word(written).listed.setdefault(listed, []).append(meaning)
         self._always = frozenset(always)
-        self._digit = self._words.pop(DIGIT, None)
-        self._finder = Finder(self._words)
-
-    def _add(self, sifted: Sifted, way: Way) -> None:
-        if len(way) == 1:
-            for word in way[0]:
-                self._word(word).alone.add(sifted)
-            return
-        mask = 0
-        for need in way:
-            bit = self._bits.setdefault(need, 1 << len(self._bits))
-            mask |= bit
-            for word in need:
-                self._word(word).mask |= bit
-        for word in way[0]:
-            self._word(word).ways.append((mask, sifted))
-
-    def _word(self, word: str) -> _Word:
-        return self._words.setdefault(word, _Word(word))
+        self._digit = found.pop(DIGIT, None)
+        # Words that tell the same share what they tell: what is few stays near.
+        same: dict[Any, _Word] = {}
+        self._finder = Finder(
+            {
+                written: each
+                if each.listed
+                else same.setdefault((each.alone, each.mask, each.ways), each)
+                for written, each in found.items()
+            }
+        )
 
     def sight(self, text: str) -> Sighting:
         """Return a text with what it holds."""
@@ -202,16 +205,13 @@ class _Index:
         words = {word for _, word in hits}
         if self._digit is not None and _ANY_DIGIT.search(text):
             words.add(self._digit)
-        may, marks = set(self._always), 0
+        may = self._always.union(*[word.alone for word in words])
+        marks = 0
         for word in words:
             marks |= word.mask
-            may |= word.alone
-        for word in words:
-            for way, sifted in word.ways:
-                if marks & way == way:
-                    may.add(sifted)
-        named = tuple(hit for hit in hits if hit[1].listed)
-        return Sighting(text, frozenset(may), named)
+        if marks:
+            may |= {sifted for word in words for way, sifted in word.ways if marks & way == way}
+        return Sighting(text, may, [hit for hit in hits if hit[1].listed])
 
 
 _SIEVE: Final = Sieve()
