@@ -333,11 +333,11 @@ class PolicyService:
         self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None
     ) -> Answer:
         slots = self._slots(text, county)
+        if topic == _TRIP:
+            slots = priced(slots, slot_reader.mark_places(text, self._places_in(text, county)))
         if lean is not None:
             slots = slots.over(lean.said_before)
         aspect = aspect_of(text) if lean is None else lean.aspect
-        if topic == _TRIP:
-            slots = priced(slots, slot_reader.mark_places(text, self._places_in(text, county)))
         places = slot_reader.destinations(text, self._places_in(text, county), county)
         slots, further = slot_reader.by_destination(
             slots, places[:_MOST_PARTS], text, self._gazetteer, county

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policy_faq.answer import FollowUp
 from policy_faq.aspects import Aspect, aspect_of
@@ -23,6 +23,7 @@ _CASE_WORDS = re.compile(
 _RESIDUE = 4
 _PLAIN, _PLAIN_OPENED = 0.6, 0.85
 """Confidence from which on a message is plainly about another topic."""
+_CORRECTS = re.compile(r"不是|不对|而是|(?:说|打|写|讲|弄|搞)错|我(?:是)?说的是|我是说")
 _NAMES_MATTER = re.compile(r"车票|路费|车费|补贴|补助|工资|培训|贷款|岗位|报销")
 
 
@@ -55,13 +56,26 @@ def leaning_on(marked: str, said: Slots, ranking: Ranking, before: FollowUp) -> 
         best is not None and best.target != before.topic and not best.target.startswith(OTHER)
     )
     elsewhere = plainly_else and ranking.confidence >= (_PLAIN_OPENED if opened else _PLAIN)
+    earlier = _still_true(before.slots, said, marked)
     only_the_case = said.says_something and len(_CASE_WORDS.sub("", rest)) <= _RESIDUE
     if only_the_case and not (elsewhere and ranking.in_scope and _NAMES_MATTER.search(rest)):
-        return Lean(before.slots, aspect)
+        return Lean(earlier, aspect)
     if elsewhere and len(rest) > 5:
         return None
     if said.says_something and (opened or len(rest) <= 14):
-        return Lean(before.slots, aspect)
+        return Lean(earlier, aspect)
     if aspect is not None and (opened or len(rest) <= 9):
-        return Lean(before.slots, aspect)
+        return Lean(earlier, aspect)
     return None
+
+
+def _still_true(before: Slots, said: Slots, marked: str) -> Slots:
+    """Return what was said before without the ticket of another trip.
+
+    Who corrects the place (不是上海，是苏州) still speaks of the same ticket.
+    """
+    there = (said.destination, said.distance)
+    same_trip = there in ((None, None), (before.destination, before.distance))
+    if same_trip or before.distance is None or _CORRECTS.search(marked):
+        return before
+    return replace(before, fare=None, unticketed=None)

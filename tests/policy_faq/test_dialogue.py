@@ -39,8 +39,25 @@ def test_follow_up(ask: Ask, first: Answer, then: str, holds: str) -> None:
 
 def test_what_was_said_is_kept_along_the_thread(ask: Ask, first: Answer) -> None:
     second = ask("车票380", context=first.follow_up)
-    third = ask("如果是去昆明呢", context=second.follow_up)
+    third = ask("不是广东,是昆明", context=second.follow_up)
     assert third.text.startswith("可以报300元")
+
+
+@pytest.mark.parametrize(
+    ("then", "holds"),
+    [
+        ("如果是去昆明呢", "最高报300元"),
+        ("那我老婆去上海呢", "最高报500元"),
+        ("高铁到深圳七百多", "可以报500元"),
+        ("去昆明90块呢", "可以报90元"),
+        ("那坐大巴去义乌两百六", "可以报260元"),
+    ],
+)
+def test_the_ticket_of_one_trip_is_not_taken_for_another(ask: Ask, then: str, holds: str) -> None:
+    before = ask("到温州硬座一张184，能报多少")
+    told = ask(then, context=before.follow_up).text.splitlines()[0]
+    assert holds in told
+    assert "184" not in told
 
 
 @pytest.mark.parametrize(
