@@ -1,7 +1,7 @@
 """What a refusal teaches about a person: the next postings should not have the same fault.
 
 Pure. The codes are those a dialogue stores with a refusal (too_far, low_wage, too_heavy, hours,
-no_board).
+no_board, cannot_do with the occupation after a colon).
 """
 
 from __future__ import annotations
@@ -9,9 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from matching.catalogue import Term, TermKind
 from matching.features import Features
 from matching.model import Person
 from storage.money import FEN_PER_YUAN
+
+CANNOT_DO = "cannot_do:"
+"""Before the key of the occupation that a person said they cannot do."""
+CANNOT_SURE = 90
+"""What somebody cannot do they do not want now, but may learn: less than a plain aversion (100)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,9 @@ def with_feedback(person: Person, refusals: Iterable[Refusal], features: Feature
                 wishes = replace(wishes, features=wishes.features | asked)
             case "no_board":
                 wishes = replace(wishes, food=True, lodging=True)
+            case str(code) if code.startswith(CANNOT_DO):
+                work = Term(TermKind.JOB, code.removeprefix(CANNOT_DO), CANNOT_SURE)
+                wishes = replace(wishes, avoids=tuple(dict.fromkeys((*wishes.avoids, work))))
             case _:
                 continue
     return replace(person, wishes=wishes)

@@ -47,6 +47,7 @@ _WHY = {
     "hours": "嫌上班时间",
     "no_board": "嫌不包吃住",
     "requirements": "不合要求",
+    "cannot_do": "不会做",
     "other": "没说原因",
 }
 
@@ -137,7 +138,8 @@ def _refusing(session: Session, clock: Clock, county: str) -> Iterable[tuple[UUI
     )
     reasons: dict[UUID, Counter[str]] = {}
     for who, reason in rows:
-        reasons.setdefault(who, Counter())[reason or "other"] += 1
+        code = (reason or "other").partition(":")[0]
+        reasons.setdefault(who, Counter())[code] += 1
     often = [who for who, found in reasons.items() if found.total() >= REFUSED_OFTEN]
     applied = set(
         session.exec(

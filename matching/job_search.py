@@ -98,6 +98,13 @@ class JobSearch:
             beyond=Beyond(within, paid_above),
         )
 
+    def main_job(self, session: Session, posting_id: UUID, *, county: str, on: date) -> str | None:
+        """Return the key of the main occupation of a posting on offer; None when unknown."""
+        feed = self._feed(session, county, on)
+        place = feed.place_of.get(posting_id)
+        jobs = feed.vacancies[place].work.jobs if place is not None else ()
+        return jobs[0] if jobs else None
+
     def warm(self, session: Session, county: str, on: date) -> int:
         """Read the county's postings before the first search; returns how many are on offer."""
         self.read("保安", county=county, on=on)

@@ -16,6 +16,7 @@ import numpy as np
 
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.feed import Feed
+from matching.feedback import CANNOT_SURE
 from matching.licences import held_in, licence_name, read_licences
 from matching.model import Person, Vacancy
 from matching.query_text import Reader
@@ -127,7 +128,9 @@ def _strange(person: Person, vacancy: Vacancy, catalogue: Catalogue) -> bool:
 
 
 def _avoided(person: Person, vacancy: Vacancy, catalogue: Catalogue) -> bool:
-    return _likeness(person.wishes.avoids, vacancy, catalogue) >= KNOWS_FROM
+    # What somebody turned down because they cannot do it is what a training is for.
+    unwanted = [term for term in person.wishes.avoids if term.sure > CANNOT_SURE]
+    return _likeness(unwanted, vacancy, catalogue) >= KNOWS_FROM
 
 
 def _likeness(terms: Iterable[Term], vacancy: Vacancy, catalogue: Catalogue) -> int:

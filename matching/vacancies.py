@@ -35,7 +35,7 @@ def to_vacancy(
         title=posting.title,
         work=work,
         demand=read_demand(reader, work, posting.kind, posting.heavy_work, offer, text),
-        skill=read_skill(reader, work, text),
+        skill=read_skill(reader, work, posting.title, text),
         place=posting.place_code,
         place_name=place_name(gazetteer, posting),
         employer_name=employer_name,
@@ -82,8 +82,13 @@ def read_demand(
     return usual
 
 
-def read_skill(reader: Reader, work: Work, text: str) -> Skill:
-    """Return how long the work takes to learn; somebody who is taught needs no skill."""
+def read_skill(reader: Reader, work: Work, title: str, text: str) -> Skill:
+    """Return how long the work takes to learn; somebody who is taught needs no skill.
+
+    Who leads others (仓库主管, 总经理助理) has done the work for years.
+    """
+    if _SAYS["rank"].search(clean(title)):
+        return Skill.TRADE
     usual = reader.lexicon.catalogue.skill(work)
     if _SAYS["learner"].search(text):
         return Skill.NONE if usual is not Skill.TRADE else Skill.QUICK

@@ -43,6 +43,7 @@ class RefusalReason(StrEnum):
     HOURS = "hours"
     NO_BOARD = "no_board"
     REQUIREMENTS = "requirements"
+    CANNOT_DO = "cannot_do"
     OTHER = "other"
 
 
@@ -86,6 +87,10 @@ _REFUSE: Final = re.compile(
 )
 _REASONS: Final = (
     (RefusalReason.TOO_FAR, re.compile(r"远|离家")),
+    (
+        RefusalReason.CANNOT_DO,
+        re.compile(r"不会|没[做干]过|不懂|没得?(?:技术|手艺)|学不(?:会|来)|[做干]不来"),
+    ),
     (RefusalReason.LOW_WAGE, re.compile(r"工资|工价|钱少|钱太少|低")),
     (RefusalReason.TOO_HEAVY, re.compile(r"累|重|辛苦|体力|苦得很|太苦")),
     (RefusalReason.HOURS, re.compile(r"加班|夜班|倒班|两班|时间|熬夜")),
@@ -176,7 +181,7 @@ def _refuse(words: str) -> Command | None:
         if reason is None and len(plain) > 8:
             return None
         return Command(Order.REFUSE, numbers, reason or RefusalReason.OTHER)
-    too = re.search(r"太|嫌|有点|不包|不管|低$|少$|远$|累$|重$", words)
+    too = re.search(r"太|嫌|有点|不包|不管|不会|没[做干]过|不懂|低$|少$|远$|累$|重$", words)
     if reason is not None and too and (numbers or words.startswith(("都", "全"))):
         return Command(Order.REFUSE, numbers, reason)
     return None

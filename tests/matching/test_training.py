@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from labourers.tables import Labourer, Willingness
 from matching.catalogue import Skill, Work
 from matching.feed import Feed
+from matching.feedback import Refusal, with_feedback
 from matching.guidance import propose_guidance
 from matching.model import Vacancy
 from matching.run import match_county
@@ -104,6 +105,14 @@ def test_none_is_proposed_to_who_is_too_old_for_it(toolkit: Toolkit) -> None:
     school = read_course(toolkit.reader, UUID(int=1), "班", "缝纫", ages=(18, 45))
     assert best_course(feed(toolkit, sewing()), person(age=46), [school]) is None
     assert best_course(feed(toolkit, sewing()), person(age=45), [school]) is not None
+
+
+def test_what_was_turned_down_as_unknown_may_be_learned(toolkit: Toolkit) -> None:
+    refused = [Refusal("cannot_do:sewing"), Refusal("cannot_do")]
+    who = with_feedback(person(), refused, toolkit.scorer.features)
+    offered = sewing()
+    assert toolkit.scorer.score(who, offered) < toolkit.scorer.score(person(), offered)
+    assert len(opened(feed(toolkit, offered), who, course(toolkit, "缝纫"))) == 1
 
 
 class Desk:

@@ -11,6 +11,7 @@ from bot.dialogue.commands import Command, RefusalReason
 from bot.dialogue.flows import detail, listing, search
 from bot.dialogue.session import MOST_SEEN
 from bot.dialogue.turn import Say, Turn
+from matching.feedback import CANNOT_DO
 from matching.tables import PostingRefusal
 
 
@@ -68,6 +69,7 @@ def _keep(turn: Turn, posting_ids: Sequence[UUID], reason: RefusalReason | None)
     if turn.person is None:
         return
     for posting_id in posting_ids:
+        code = _code(turn, posting_id, reason)
         known = turn.session.exec(
             select(PostingRefusal).where(
                 PostingRefusal.labourer_id == turn.person.id,
@@ -75,15 +77,25 @@ def _keep(turn: Turn, posting_ids: Sequence[UUID], reason: RefusalReason | None)
             )
         ).first()
         if known is not None:
-            known.reason = reason.value if reason else known.reason
+            known.reason = code or known.reason
             turn.session.add(known)
             continue
         turn.session.add(
             PostingRefusal(
                 labourer_id=turn.person.id,
                 posting_id=posting_id,
-                reason=reason.value if reason else None,
+                reason=code,
                 refused_at=turn.clock.now(),
             )
         )
     turn.session.flush()
+
+
+def _code(turn: Turn, posting_id: UUID, reason: RefusalReason | None) -> str | None:
+    """Return the reason as it is stored: what cannot be done is named."""
+    if reason is not RefusalReason.CANNOT_DO:
+        return reason.value if reason else None
+    job = turn.services.jobs.main_job(
+        turn.session, posting_id, county=turn.county, on=turn.clock.today()
+    )
+    return reason.value if job is None else f"{CANNOT_DO}{job}"

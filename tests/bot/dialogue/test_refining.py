@@ -91,3 +91,25 @@ def test_the_second_page_does_not_come_back(stranger: Chatter) -> None:
     first = set(listed(stranger))
     stranger.says("工资高一点的").says("换一批")
     assert first.isdisjoint(listed(stranger))
+
+
+def test_what_somebody_cannot_do_is_kept_with_its_name(office: Office, wang: Chatter) -> None:
+    wang.says("餐厅服务员").says("不合适 1 不会做").is_told("1号不再推荐")
+    assert [each.reason for each in office.rows(PostingRefusal)] == ["cannot_do:waiter"]
+    wang.says("第一个没做过")
+    assert [each.reason for each in office.rows(PostingRefusal)] == ["cannot_do:waiter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("不合适 1 太远", "too_far"),
+        ("不合适1，工资低", "low_wage"),
+        ("1号不会", "cannot_do:waiter"),
+        ("1 太累", "too_heavy"),
+        ("不合适 1", "other"),
+    ],
+)
+def test_reasons_to_turn_down(office: Office, wang: Chatter, text: str, reason: str) -> None:
+    wang.says("餐厅服务员").says(text)
+    assert [each.reason for each in office.rows(PostingRefusal)] == [reason]
