@@ -35,6 +35,10 @@ _TENURE: Final = (
     re.compile(rf"{_YEARS}(?:的)?(?:工龄|老员工|老工人|了[,，。]|[,，。])"),
 )
 _MONTHS_ONLY: Final = re.compile(rf"{_WORKED}(?<!\d)(\d{{1,2}})个?(?:半|多)?月")
+_UNSIGNED_MONTHS: Final = re.compile(
+    r"(?<!\d)(\d{1,2})个?(?:半|多)?月(?:了)?(?:都|还|一直|也)?(?:没|未|冇|不)(?:有|得|跟|给|和)?[^,，。?]{0,4}(?:签|合同)"
+)
+"""Five months and no contract signed: that long the job is."""
 _HALF_YEAR: Final = re.compile(rf"{_WORKED}半年")
 _ROUND: Final = re.compile(
     r"[一二两三四五六七八九]千(?:[一二三四五六七八九](?!级)百?)?|[一两]万(?:[一二三四五六七八九](?!级)千?)?"
@@ -105,7 +109,7 @@ def _tenure(text: str) -> Tenure | None:
                 continue
             rest = 6 if word == "半" else int(months or 0)
             return Tenure(12 * int(years) + rest, more=word in {"多", "出头"} or bool(over))
-    only = _MONTHS_ONLY.search(text)
+    only = _MONTHS_ONLY.search(text) or _UNSIGNED_MONTHS.search(text)
     if only is not None:
         return Tenure(int(only.group(1)))
     return Tenure(6) if _HALF_YEAR.search(text) else None

@@ -28,6 +28,20 @@ def test_fairness_is_answered_with_the_rule(
 
 
 @pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("一个科级干部要包多少村", "抓好一个村"),
+        ("回乡养黑山羊能贷多少", "贷"),
+        ("学个手艺要交好多钱", "培训"),
+        ("店里叫我押600块才发工装", "不要再交钱"),
+        ("安置点修路用外面的人不用我们", "以工代赈"),
+    ],
+)
+def test_matters_told_aslant_are_still_ours(ask: Ask, question: str, told: str) -> None:
+    assert told in ask(question).text
+
+
+@pytest.mark.parametrize(
     ("county", "number"), [("430922", "防止返贫就业攻坚行动"), ("152222", "兴人社发〔2018〕135号")]
 )
 def test_where_no_sum_is_set_the_local_text_is_named(ask: Ask, county: str, number: str) -> None:

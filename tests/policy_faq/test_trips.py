@@ -47,6 +47,20 @@ def test_what_is_taken_for_granted_is_told_right_first(ask: Ask, question: str, 
 
 
 @pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("断断续续合起来三个月，路费给报不", "transport"),
+        ("村里集体送走的还要务工证明不", "transport"),
+        ("边缘户车费补不补", "transport"),
+        ("做保姆没人给开证明咋办", "income-proof"),
+        ("手机买的电子票，报得了不", "transport-tickets"),
+    ],
+)
+def test_what_travellers_add_stays_with_the_fare(ask: Ask, question: str, topic: str) -> None:
+    assert ask(question).topic == topic
+
+
+@pytest.mark.parametrize(
     "marked",
     [
         "去◎高铁票多少钱",
