@@ -14,6 +14,7 @@ import numpy.typing as npt
 from matching.columns import Flags
 from matching.crowd import GROUPS, TEXT, Crowd
 from matching.feed import Feed
+from matching.requirements import met_before
 from matching.shortlist import Numbers
 
 _EXACT = 0.5
@@ -52,13 +53,9 @@ def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Num
 
 
 def _met(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
-    met = [
-        person * len(feed) + place
-        for person, each in enumerate(crowd.people)
-        for place in feed.met_places(each)
-    ]
-    flags: Flags = np.isin(people * len(feed) + chosen, np.array(met, dtype=np.intp))
-    return flags
+    pairs = zip(people.tolist(), chosen.tolist(), strict=True)
+    found = [met_before(crowd.people[person], feed.vacancies[place]) for person, place in pairs]
+    return np.array(found, dtype=bool)
 
 
 def _worth(

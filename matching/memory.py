@@ -71,8 +71,8 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
     standing = memory.standing
     if standing is not None:
         arrays |= {
-            "people": _bytes(b"".join(each.bytes for each in standing.people)),
-            "postings": _bytes(b"".join(each.bytes for each in standing.postings)),
+            "people": _bytes(b"".join(standing.people)),
+            "postings": _bytes(b"".join(standing.postings)),
             "person_marks": standing.person_marks,
             "posting_marks": standing.posting_marks,
             "lists": standing.lists,
@@ -101,9 +101,7 @@ def _from_arrays(arrays: state_file.Arrays) -> Memory:
 
 
 def _standing(arrays: state_file.Arrays) -> Standing:
-    people, postings = (
-        [UUID(bytes=each) for each in _pieces(arrays[name])] for name in ("people", "postings")
-    )
+    people, postings = (_pieces(arrays[name]) for name in ("people", "postings"))
     marks, lists, met = arrays["person_marks"], arrays["lists"], arrays["met"]
     if lists.shape != (len(people), KEPT) or len(marks) != len(people):
         raise ValueError("lists and people do not go together")

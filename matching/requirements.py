@@ -213,7 +213,8 @@ def available(vacancy: Vacancy, on: date) -> bool:
 
 def met_before(person: Person, vacancy: Vacancy) -> bool:
     """Tell whether the posting was pushed to the person before, or the person turned it down."""
-    return vacancy.id in person.seen or vacancy.id in person.refused
+    seen, refused = person.seen, person.refused
+    return (bool(seen) and vacancy.id in seen) or (bool(refused) and vacancy.id in refused)
 
 
 def broken_rules(person: Person, vacancy: Vacancy) -> tuple[Rule, ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,7 @@ from matching.columns import Flags
 from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
 from matching.feed import Feed
+from matching.model import Person, Vacancy
 from matching.shortlist import Lists, Numbers, met_pairs, moved, places_of, ranks_of, shortlists
 
 KEPT = 56
@@ -34,12 +34,12 @@ class Standing:
 
     Everything possible for a person whose rank (score and tie) is above ``floors`` is in the list,
     perhaps with some below it; 0 says that nothing was left out. ``met`` is person × number of
-    postings + posting, in order.
+    postings + posting, in order. People and postings are the bytes of their ids.
     """
 
-    people: Sequence[UUID]
+    people: Sequence[bytes]
     person_marks: Ties
-    postings: Sequence[UUID]
+    postings: Sequence[bytes]
     posting_marks: Ties
     lists: Lists
     floors: Ties
@@ -68,7 +68,8 @@ class Work:
 def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
     """Return the standing that scoring everybody with everything gives."""
     lists, floors = _scored(feed, crowd)
-    standing = _standing(feed, crowd, lists, floors, feed.marks(), crowd.marks())
+    marks = feed.marks(), crowd.marks()
+    standing = _standing(feed, crowd, lists, floors, *marks, met_pairs(feed, crowd))
     nobody, nothing = (np.zeros(len(each), dtype=bool) for each in (crowd, feed))
     return standing, Work(len(crowd), len(feed), 0, nobody, nothing)
 
@@ -76,9 +77,8 @@ def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
 def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
     """Return the standing of ``crowd`` over ``feed``, the same as ``found_anew`` gives."""
     marks, person_marks = feed.marks(), crowd.marks()
-    place_now = _same(before.postings, before.posting_marks, feed.place_of, marks)
-    person_of = {person.id: at for at, person in enumerate(crowd.people)}
-    person_now = _same(before.people, before.person_marks, person_of, person_marks)
+    place_now = _same(before.postings, before.posting_marks, _ids(feed.vacancies), marks)
+    person_now = _same(before.people, before.person_marks, _ids(crowd.people), person_marks)
     stay = np.flatnonzero(person_now >= 0)
     now = person_now[stay]
 
@@ -108,7 +108,7 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
         lists[rescored], floors[rescored] = _scored(
             feed, Crowd([crowd.people[at] for at in rescored.tolist()])
         )
-    standing = _standing(feed, crowd, lists, floors, marks, person_marks)
+    standing = _standing(feed, crowd, lists, floors, marks, person_marks, met)
     work = Work(
         len(rescored),
         len(new),
@@ -120,17 +120,20 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
 
 
 def _standing(
-    feed: Feed, crowd: Crowd, lists: Lists, floors: Ties, marks: Ties, person_marks: Ties
+    feed: Feed,
+    crowd: Crowd,
+    lists: Lists,
+    floors: Ties,
+    marks: Ties,
+    person_marks: Ties,
+    met: _Pairs,
 ) -> Standing:
-    return Standing(
-        [person.id for person in crowd.people],
-        person_marks,
-        [vacancy.id for vacancy in feed.vacancies],
-        marks,
-        lists,
-        floors,
-        met_pairs(feed, crowd),
-    )
+    people, postings = _ids(crowd.people), _ids(feed.vacancies)
+    return Standing(people, person_marks, postings, marks, lists, floors, met)
+
+
+def _ids(things: Sequence[Person] | Sequence[Vacancy]) -> list[bytes]:
+    return [each.id.bytes for each in things]
 
 
 def _flags(count: int, places: Numbers) -> Flags:
@@ -144,8 +147,9 @@ def _scored(feed: Feed, crowd: Crowd) -> tuple[Lists, Ties]:
     return found[:, :KEPT], ranks_of(found[:, KEPT])
 
 
-def _same(ids: Sequence[UUID], marks: Ties, place_of: dict[UUID, int], marks_now: Ties) -> Numbers:
+def _same(ids: Sequence[bytes], marks: Ties, ids_now: Sequence[bytes], marks_now: Ties) -> Numbers:
     """Return where each of ``ids`` is now; -1 for what is gone or has changed."""
+    place_of = {each: place for place, each in enumerate(ids_now)}
     places = np.array([place_of.get(each, -1) for each in ids], dtype=np.int32)
     known = places >= 0
     places[known] = np.where(marks[known] == marks_now[places[known]], places[known], -1)
