@@ -1,0 +1,227 @@
+"""What is kept between two days: the file, and runs that start from it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from sqlmodel import select
+
+from jobs_feed.tables import Posting, PostingState
+from labourers.tables import Labourer, Willingness
+from matching import run as runs
+from matching import state_file
+from matching.memory import Memory
+from matching.run import CountyRun, match_county, stored_matches
+from matching.tables import Match, MatchRun
+from matching.toolkit import Toolkit
+from storage.clock import SetClock
+from storage.database import Database
+from storage.gazetteer import Gazetteer
+from storage.vault import Vault
+from tests.matching.builders import County
+from tests.matching.conftest import COUNTY, TODAY
+
+
+def test_a_file_holds_what_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "folder" / "530326.matching"
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "numbers": np.arange(5),
+        "bytes": np.frombuffer("岗位".encode(), dtype=np.uint8),
+    }
+    state_file.save(path, arrays)
+    found = state_file.load(path)
+    assert found is not None
+    assert {name: values.tolist() for name, values in found.items()} == {
+        name: values.tolist() for name, values in arrays.items()
+    }
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("at", [0, 24, 40, 90, -1])
+def test_one_wrong_byte_and_nothing_is_believed(tmp_path: Path, at: int) -> None:
+    path = tmp_path / "state"
+    state_file.save(path, {"numbers": np.arange(5)})
+    whole = bytearray(path.read_bytes())
+    whole[at] ^= 1
+    path.write_bytes(whole)
+    assert state_file.load(path) is None
+
+
+def test_half_a_file_and_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    assert state_file.load(path) is None
+    state_file.save(path, {"numbers": np.arange(5)})
+    path.write_bytes(path.read_bytes()[:100])
+    assert state_file.load(path) is None
+
+
+def test_what_other_code_made_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "state"
+    state_file.save(path, {"numbers": np.arange(5)})
+    monkeypatch.setattr(state_file, "made_by", lambda: b"another version")
+    assert state_file.load(path) is None
+
+
+def test_a_whole_file_of_something_else_is_an_empty_memory(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "state"
+    state_file.save(path, {"numbers": np.arange(5)})
+    assert Memory.load(path) == Memory()
+    assert "found anew" in caplog.text
+
+
+# -- runs ------------------------------------------------------------------------------------
+
+
+@dataclass
+class Days:
+    """Matches a county with a folder for its memory."""
+
+    db: Database
+    clock: SetClock
+    gazetteer: Gazetteer
+    toolkit: Toolkit
+    folder: Path
+
+    def run(self) -> int:
+        done = match_county(
+            *(self.db, self.clock, self.gazetteer, COUNTY, TODAY),
+            toolkit=self.toolkit,
+            memory=self.folder,
+        )
+        self.clock.advance(timedelta(minutes=1))
+        return done.matches
+
+    def stored(self) -> list[tuple[object, ...]]:
+        with self.db.read() as session:
+            found = list(stored_matches(session, self.gazetteer, COUNTY))
+        return [(each.external_id, each.postings, each.shortfall is None) for each in found]
+
+    def ids(self) -> set[UUID]:
+        with self.db.read() as session:
+            return set(session.exec(select(Match.id)))
+
+
+@pytest.fixture
+def county(vault: Vault, clock: SetClock) -> County:
+    return County(vault, clock)
+
+
+@pytest.fixture
+def days(
+    db: Database,
+    clock: SetClock,
+    gazetteer: Gazetteer,
+    toolkit: Toolkit,
+    tmp_path: Path,
+    county: County,
+) -> Days:
+    with db.write() as session:
+        for wish in ("想做保安", "会缝纫", "不想做保洁", "随便"):
+            county.labourer(session, wishes=wish, willingness=Willingness.ANYWHERE)
+        for title in ("保安", "缝纫工", "保洁", "洗碗工", "电工", "普工"):
+            county.posting(session, title=title)
+    return Days(db, clock, gazetteer, toolkit, tmp_path / "memory")
+
+
+def test_a_warm_day_equals_a_cold_one(days: Days, county: County) -> None:
+    days.run()
+    with days.db.write() as session:
+        first = session.exec(select(Posting).order_by(Posting.external_id)).first()
+        assert first is not None
+        first.state = PostingState.CLOSED
+        who = session.exec(select(Labourer).order_by(Labourer.external_id)).first()
+        assert who is not None
+        who.wishes = "想开叉车"
+        county.posting(session, title="叉车工")
+        county.posting(session, title="保安", lodging=True)
+        county.labourer(session, wishes="想做保安", willingness=Willingness.IN_COUNTY)
+    days.run()
+    warm = days.stored()
+    for path in days.folder.iterdir():
+        path.unlink()
+    days.run()
+    assert days.stored() == warm
+
+
+def test_a_day_without_news_leaves_the_rows_alone(days: Days) -> None:
+    days.run()
+    rows, told = days.ids(), days.stored()
+    days.run()
+    assert (days.ids(), days.stored()) == (rows, told)
+    with days.db.read() as session:
+        latest = max(session.exec(select(MatchRun.id)))
+        assert set(session.exec(select(Match.run_id))) == {latest}
+
+
+def test_kept_lists_that_do_not_hold_are_found_anew(
+    days: Days, caplog: pytest.LogCaptureFixture
+) -> None:
+    days.run()
+    before = days.stored()
+    path = days.folder / f"{COUNTY}.matching"
+    known = Memory.load(path)
+    assert known.standing is not None
+    known.standing.lists[:] += np.uint64(1 << 51)  # every score one thousandth too high
+    known.save(path)
+    with caplog.at_level(logging.WARNING):
+        days.run()
+    assert "does not hold" in caplog.text
+    assert days.stored() == before
+
+
+def test_a_disk_that_refuses_costs_only_the_warm_start(
+    days: Days, caplog: pytest.LogCaptureFixture
+) -> None:
+    days.folder.parent.mkdir(exist_ok=True)
+    days.folder.write_text("a file where a folder should be")
+    assert days.run() == 12
+    assert "could not be kept" in caplog.text
+
+
+def test_a_run_overtaken_by_another_begins_again(
+    days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run stores its result after this one has read and before it writes."""
+    attempts = []
+    attempt = CountyRun.attempt
+
+    def overtaken(self: CountyRun, known: Memory) -> object:
+        attempts.append(known)
+        if len(attempts) == 1:
+            monkeypatch.setattr(runs, "lock", lambda session, county: days_of_others(session))
+        else:
+            monkeypatch.setattr(runs, "lock", lambda session, county: None)
+        return attempt(self, known)
+
+    def days_of_others(session: object) -> None:
+        row = MatchRun(county_code=COUNTY, day=TODAY, started_at=days.clock.now())
+        session.add(row)  # type: ignore[attr-defined]
+        session.flush()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(CountyRun, "attempt", overtaken)
+    assert days.run() == 12
+    assert len(attempts) == 2
+
+
+def test_texts_are_understood_once(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    days.run()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a text was read again")
+
+    monkeypatch.setattr("matching.roster.read_profile", refuse)
+    monkeypatch.setattr("matching.load.to_vacancy", refuse)
+    assert days.run() == 12
