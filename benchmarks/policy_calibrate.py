@@ -82,13 +82,14 @@ class Left:
         allowed = self.service._audience_of(county, ON)
         if out:
             said, topic = signals.matched.said.copy(), signals.matched.topic.copy()
-            said[self.retriever.channels.place[out]] = 0.0
+            said[out] = 0.0
             targets = self.retriever.target_of_variant
             gone = set(targets[out]) - set(np.delete(targets, out))
             topic[list(gone)] = 0.0
             if not gone:
                 target = int(targets[out[0]])
-                topic[target] = self._covered_without(out[0], target, signals.tokens.text)
+                asked = self.retriever.tokenizer.tokens_of_folded(signals.folded).text
+                topic[target] = self._covered_without(out[0], target, asked)
             signals = replace(signals, matched=replace(signals.matched, said=said, topic=topic))
             allowed = self._nothing
             return self.retriever.ranked(signals, allowed)

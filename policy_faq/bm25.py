@@ -8,7 +8,7 @@ only adds slices up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
+Array = NDArray[np.generic]
 
 _K1 = 1.2
 _B = 0.8
@@ -96,7 +97,7 @@ class Bm25:
         rows = {
             token: row for row, token in enumerate(dict.fromkeys(chain(*(i.rows for i in indexes))))
         }
-        idf = np.full(len(rows), self._rarest)
+        idf = np.full(len(rows), self.rarest)
         idf *= [self.importance(token) for token in rows]
         idf[: len(self.rows)] = self.idf
         starts = np.cumsum([0, *(index.size for index in indexes)])
@@ -167,29 +168,54 @@ class Bm25:
 
     def unheard(self, tokens: Iterable[str]) -> float:
         """Return the information of tokens that the index does not know."""
-        return self._rarest * sum(map(self.importance, tokens))
+        return self.rarest * sum(map(self.importance, tokens))
 
     @cached_property
     def _idf(self) -> list[float]:
         return cast(list[float], self.idf.tolist())
 
     @cached_property
-    def _rarest(self) -> float:
+    def rarest(self) -> float:
+        """The highest idf there can be, which an unknown token has."""
         return float(np.log1p((self.among + 0.5) / 0.5))
+
+    def arrays(self) -> dict[str, Array]:
+        """Return what ``of`` makes the same index from."""
+        tokens = "\n".join(self.rows)
+        return {
+            "tokens": np.frombuffer(tokens.encode("utf-8"), dtype=np.uint8),
+            "starts": self.starts,
+            "texts": self.texts,
+            "weights": self.weights,
+            "idf": self.idf,
+            "size": np.array([self.size, self.among]),
+        }
+
+    @classmethod
+    def of(
+        cls, kept: Mapping[str, Array], *, importance: Callable[[str], float] = lambda _: 1.0
+    ) -> Bm25:
+        """Return the index of ``arrays``; raises KeyError when one of them is missing.
+
+        ``importance`` is the one that the index was built with.
+        """
+        tokens = kept["tokens"].tobytes().decode("utf-8")
+        size, among = kept["size"].tolist()
+        return cls(
+            {token: row for row, token in enumerate(tokens.split("\n") if tokens else ())},
+            kept["starts"].astype(np.int64, copy=False),
+            kept["texts"].astype(np.int32, copy=False),
+            kept["weights"].astype(np.float64, copy=False),
+            kept["idf"].astype(np.float64, copy=False),
+            size,
+            among,
+            importance,
+        )
 
     def save(self, path: Path) -> None:
         """Write the index to one file, which ``load`` reads faster than it could be built."""
-        tokens = "\n".join(self.rows)
         with path.open("wb") as file:
-            np.savez(
-                file,
-                tokens=np.frombuffer(tokens.encode("utf-8"), dtype=np.uint8),
-                starts=self.starts,
-                texts=self.texts,
-                weights=self.weights,
-                idf=self.idf,
-                size=np.array([self.size, self.among]),
-            )
+            np.savez(file, allow_pickle=False, **self.arrays())
 
     @classmethod
     def load(cls, path: Path, *, importance: Callable[[str], float] = lambda _: 1.0) -> Bm25:
@@ -198,14 +224,4 @@ class Bm25:
         ``importance`` is the one that the index was built with.
         """
         with np.load(path, allow_pickle=False) as kept:
-            tokens = kept["tokens"].tobytes().decode("utf-8").split("\n")
-            return cls(
-                {token: row for row, token in enumerate(tokens)},
-                kept["starts"],
-                kept["texts"],
-                kept["weights"],
-                kept["idf"],
-                int(kept["size"][0]),
-                int(kept["size"][1]),
-                importance,
-            )
+            return cls.of(kept, importance=importance)

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
+JOINT = "'"
+"""Between the two syllables of a token."""
+BREAK, SILENT = -1, -2
+"""Among the numbers of syllables: the sound ends here; a blank, over which it goes on."""
 _LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
+_LETTER = re.compile("[a-z]")
 _CODES = 0xA000
 """Code points below which the characters lie that have a reading here."""
 _LONGEST_SYLLABLE = 6
@@ -32,8 +39,13 @@ def _table() -> dict[str, str]:
     for code in range(0x3400, _CODES):
         entry = PINYIN_DICT.get(code)
         if entry:
-            readings[chr(code)] = to_normal(entry.split(",")[0])
+            readings[chr(code)] = _toneless(entry.split(",")[0])
     return readings
+
+
+@cache
+def _toneless(reading: str) -> str:
+    return str(to_normal(reading))
 
 
 @cache
@@ -52,10 +64,26 @@ def _syllables() -> frozenset[str]:
     return frozenset(s for s in _table().values() if s.isascii() and s.isalpha()) - {"m", "n", "ng"}
 
 
+@cache
+def numbered() -> Mapping[str, int]:
+    """Return every syllable as ``sounds`` gives it, with its number."""
+    return {each: number for number, each in enumerate(dict.fromkeys(filter(None, _blurred())))}
+
+
+@cache
+def _numbers() -> NDArray[np.int16]:
+    """Return by code point the number of a syllable, ``BREAK`` or ``SILENT``; last any other."""
+    number = numbered()
+    found = np.full(_CODES + 1, BREAK, dtype=np.int16)
+    found[: len(_blurred())] = [number[each] if each else BREAK for each in _blurred()]
+    found[ord(" ")] = SILENT
+    return found
+
+
 def warm() -> None:
     """Build the tables now instead of at the first question."""
     _syllables()
-    _blurred()
+    _numbers()
 
 
 @cache
@@ -147,6 +175,21 @@ def sounds(text: str) -> list[list[str]]:
     return runs
 
 
+def numbers(text: str, codes: NDArray[np.int32]) -> NDArray[np.int16]:
+    """Return the syllables of ``sounds`` as numbers, runs parted by ``BREAK``.
+
+    ``codes`` are the code points of the text.
+    """
+    if _LETTER.search(text) is None:
+        return _numbers().take(codes, mode="clip")
+    number = numbered()
+    found: list[int] = []
+    for run in sounds(text):
+        found += map(number.__getitem__, run)
+        found.append(BREAK)
+    return np.array(found, dtype=np.int16)
+
+
 def pairs(run: Sequence[str]) -> list[str]:
     """Return every two neighbouring syllables of a run as one token."""
-    return [f"{first}'{second}" for first, second in itertools.pairwise(run)]
+    return [f"{first}{JOINT}{second}" for first, second in itertools.pairwise(run)]

@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policy_faq.beside import Beside
-from policy_faq.bm25 import Bm25, Scores
-from policy_faq.channels import SOUND_WEIGHT, Channels, Matched
+from policy_faq.bm25 import Scores
+from policy_faq.channels import SOUND_WEIGHT, Matched
 from policy_faq.cues import SCOPE, Cues, Rule
+from policy_faq.indexes import indexes
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer, Tokens, importance, sound_tokens
+from policy_faq.tokens import Tokenizer, sound_tokens, written
+from policy_faq.weighing import Field, weigh
 
 TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1
@@ -50,9 +52,8 @@ _LONG = 24
 class Signals:
     """What the channels say about one question, and the concepts that it names."""
 
-    tokens: Tokens
+    folded: str
     matched: Matched
-    sound_only: bool
     said: frozenset[str] = frozenset()
     heard: frozenset[str] = frozenset()
 
@@ -86,43 +87,30 @@ class Retriever:
         self.targets = tuple(variants)
         self.variants = tuple(text for texts in variants.values() for text in texts)
         sizes = np.array([len(texts) for texts in variants.values()])
-        # Questions are read in lower case, so SYB and N+1 in a wording are too.
-        marked = [mark_places(text.lower()) for text in self.variants]
-        tokens = [tokenizer.tokens(text) for text in marked]
         self.target_of_variant = np.repeat(np.arange(len(sizes)), sizes)
-        groups = self.target_of_variant.tolist()
-        self._text = Bm25.build(
-            [each.text for each in tokens], importance=importance, groups=groups
-        )
-        # Pinyin is typed for the words that were said, not for those they are folded into.
-        said = [
-            (*each.sound, *set(sound_tokens(text)).difference(each.sound))
-            for each, text in zip(tokens, marked, strict=True)
-        ]
-        self._sound = Bm25.build(said, groups=groups)
-        self.topics = Bm25.build(
-            _token_sets(tokens, self.target_of_variant),
-            k1=0.01,
-            b=0.0,
-            importance=importance,
+        self._position = {target: number for number, target in enumerate(self.targets)}
+        cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
+        told = ["。".join((card.title, card.answer, *card.conditions)) for card in cards]
+        self._text, self._sound, self.topics, self.channels = indexes(
+            variants, told, tokenizer, mark_places
         )
         self._rules = [self._cues.rule(target) for target in self.targets]
         self._usual_size = float(np.median(sizes))
         self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
-        self._position = {target: number for number, target in enumerate(self.targets)}
         self._offering = [self._position[t.id] for t in knowledge.topics.values() if t.offers]
         """Topics that offer others to choose from have something to say to everybody."""
         self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
-        cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
         self._cards = {card.id: number for number, card in enumerate(cards)}
-        answers = Bm25.build(
-            [
-                tokenizer.tokens("。".join((card.title, card.answer, *card.conditions))).text
-                for card in cards
-            ]
-        )
         self._target_of_card = np.array([self._position[card.topic] for card in cards])
-        self.channels = Channels(self._text, self._sound, self.topics, answers, sizes.tolist())
+        self._field = Field(
+            np.concatenate(([0], np.cumsum(sizes))),
+            self._topic_share,
+            self._target_of_card,
+            self.channels.common,
+            _SAID_SHARE,
+        )
+        # Machine code is loaded, the first time ever made, when it is first run: now.
+        self.rank("交通补助", self.audience(()))
 
     def audience(self, cards: Sequence[str]) -> Audience:
         """Return who is asking, by the ids of the cards that speak to them."""
@@ -162,17 +150,13 @@ class Retriever:
 
     def signals(self, marked: str) -> Signals | None:
         """Return what each channel says about a question; None when it holds no known token."""
-        return self.signals_of(self.tokenizer.tokens(marked), marked)
-
-    def signals_of(self, tokens: Tokens, marked: str) -> Signals | None:
-        """Return the same for a question of which the tokens are made already."""
-        written, heard = frozenset(tokens.text), frozenset(tokens.sound)
-        sound_only = not has_chinese(marked)
-        matched = self.channels.match(written, heard, sound_only=sound_only)
+        folded = self.tokenizer.fold(marked)
+        matched = self.channels.match(folded, sound_only=not has_chinese(marked))
         if matched is None:
             return None
-        said = self._cues.said(tokens.folded, marked)
-        return Signals(tokens, matched, sound_only, said, self._cues.heard(heard))
+        said = self._cues.said(folded, frozenset(written(folded)), marked)
+        heard = self._cues.heard(frozenset(sound_tokens(folded)))
+        return Signals(folded, matched, said, heard)
 
     def ranked(
         self,
@@ -182,40 +166,38 @@ class Retriever:
         beside: Beside | None = None,
     ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        best, columns = self._fits(signals, audience)
+        matched, said = signals.matched, signals.said
         pointed = [
             topic
-            for topic in self._cues.pointed(signals.said)
+            for topic in self._cues.pointed(said)
             if audience.prior[self._position[topic]] == 1.0
         ]
-        for topic in pointed:
-            best[self._position[topic]] += POINTED
-        order, scores = self._weighed(best, columns, signals, audience)
-        other = max(scores[self._others_from :], default=0.0)
-        targets, covered = self.targets, signals.matched.topic
+        every, numbers = self._weighed(signals, audience, pointed)
+        targets, covered = self.targets, matched.topic
+        other = max(every[self._others_from :], default=0.0)
         if beside is not None:
             fits, own = self._fits_beside(signals, beside)
-            scores += fits
-            order = np.argsort(-np.array(scores), kind="stable").tolist()
+            every += fits
+            numbers = np.argsort(-np.array(every), kind="stable").tolist()
             targets = (*targets, *beside.targets)
             covered = np.concatenate((covered, own))
-        best_score, first = scores[order[0]], targets[order[0]]
+        best_score, first = every[numbers[0]], targets[numbers[0]]
         if best_score <= 0:
             return EMPTY
         # Two of one matter, the shared card and the office's own, do not make it less certain;
         # nor do two topics with the same answer.
         shared = len(self.targets)
         rivals = (
-            scores[number]
-            for number in order[1:_CANDIDATES]
-            if (number < shared) == (order[0] < shared)
+            every[number]
+            for number in numbers[1:_CANDIDATES]
+            if (number < shared) == (numbers[0] < shared)
             and not self._cues.agree(first, targets[number])
         )
         rule = self._cues.rule(first)
-        in_scope = SCOPE in signals.said or SCOPE in signals.heard
+        in_scope = SCOPE in said or SCOPE in signals.heard
         features = (
             *self._features(
-                best_score, next(rivals, 0.0), signals, float(covered[order[0]]), other
+                best_score, next(rivals, 0.0), signals, float(covered[numbers[0]]), other
             ),
             float(first in pointed),
             self._backing(rule, signals),
@@ -223,56 +205,37 @@ class Retriever:
         )
         sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
         hits = [
-            Hit(targets[number], scores[number]) for number in order[:limit] if scores[number] > 0
+            Hit(targets[number], every[number]) for number in numbers[:limit] if every[number] > 0
         ]
         return Ranking(tuple(hits), features, sure, in_scope)
 
-    def _fits(self, signals: Signals, audience: Audience) -> tuple[Scores, Scores]:
-        """Return how well each target fits a question of the audience; common words are missing.
-
-        The second value is what ``Channels.common_share`` wants to know.
-        """
-        matched = signals.matched
-        best, columns = self.channels.best(matched)
-        if not signals.sound_only:
-            best *= _SAID_SHARE
-            best += matched.topic * self._topic_share
-            answered = np.zeros(len(best))
-            np.maximum.at(answered, self._target_of_card, matched.answers * audience.answers)
-            best += answered
-        best *= audience.prior
-        return best, columns
-
-    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
-        """Return how well each target beside fits, and how much of the question it covers."""
-        own = beside.match(signals.tokens)
-        if signals.sound_only:
-            return np.maximum.reduceat(own.heard, beside.first).tolist(), own.topic
-        said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
-        fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
-        return fits.tolist(), own.topic
-
     def _weighed(
-        self, best: Scores, columns: Scores, signals: Signals, audience: Audience
-    ) -> tuple[list[int], list[float]]:
-        """Return the best targets in order, and the scores of all.
+        self, signals: Signals, audience: Audience, pointed: Sequence[str]
+    ) -> tuple[list[float], list[int]]:
+        """Return the scores of all targets, and the best of them in order.
 
         What common words say is added to the finalists. Among the candidates those are lowered
         whose words are missing, or whose answer does not go together with a word of the question.
         """
-        # As many again as are looked at closely, for all of these may fall behind.
-        looked_at = min(2 * _CANDIDATES, len(best))
-        order: list[int] = sorted(best.argpartition(-looked_at)[-looked_at:].tolist())
-        scores: list[float] = best.tolist()
-        order.sort(key=scores.__getitem__, reverse=True)
-        finalists = order[:_COMPLETED]
-        share = self.channels.common_share(signals.matched, columns, finalists)
-        share *= audience.prior.take(finalists)
-        whole = 1.0 if signals.sound_only else _SAID_SHARE
-        for number, more in zip(finalists, share.tolist(), strict=True):
-            scores[number] += whole * more
-        said, heard = signals.said, signals.heard
-        for number in order[:_CANDIDATES]:
+        matched, said, heard = signals.matched, signals.said, signals.heard
+        found, order = weigh(
+            matched.said,
+            matched.topic,
+            matched.answers,
+            matched.common,
+            matched.sound_only,
+            audience.answers,
+            audience.prior,
+            np.array([self._position[topic] for topic in pointed], dtype=np.int64),
+            POINTED,
+            # As many again as are looked at closely, for all of these may fall behind.
+            min(2 * _CANDIDATES, len(self.targets)),
+            _COMPLETED,
+            *self._field,
+        )
+        scores: list[float] = found.tolist()
+        numbers: list[int] = order.tolist()
+        for number in numbers[:_CANDIDATES]:
             rule = self._rules[number]
             if rule is None:
                 continue
@@ -280,8 +243,17 @@ class Retriever:
                 scores[number] *= FORBIDDEN
             elif scores[number] > 0 and rule.lacks(said, heard):
                 scores[number] *= LACKING
-        order.sort(key=scores.__getitem__, reverse=True)
-        return order, scores
+        numbers.sort(key=scores.__getitem__, reverse=True)
+        return scores, numbers
+
+    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
+        """Return how well each target beside fits, and how much of the question it covers."""
+        own = beside.match(self.tokenizer.tokens_of_folded(signals.folded))
+        if signals.matched.sound_only:
+            return np.maximum.reduceat(own.heard, beside.first).tolist(), own.topic
+        said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
+        fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
+        return fits.tolist(), own.topic
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
@@ -300,8 +272,8 @@ class Retriever:
     def _features(
         best: float, second: float, signals: Signals, covered: float, other: float
     ) -> tuple[float, ...]:
-        length = log(1 + min(len(signals.tokens.sound), _LONG))
-        sound_only = float(signals.sound_only)
+        length = log(1 + min(signals.matched.sounds, _LONG))
+        sound_only = float(signals.matched.sound_only)
         return (
             best,
             (best - second) / best,
@@ -311,10 +283,3 @@ class Retriever:
             best * length,
             sound_only,
         )
-
-
-def _token_sets(tokens: Sequence[Tokens], targets: NDArray[np.int64]) -> list[list[str]]:
-    sets: list[dict[str, None]] = [{} for _ in range(int(targets[-1]) + 1)]
-    for each, target in zip(tokens, targets, strict=True):
-        sets[target].update(dict.fromkeys(each.text))
-    return [list(each) for each in sets]

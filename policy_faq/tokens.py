@@ -12,15 +12,18 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
+from importlib import import_module, resources
+from importlib.util import find_spec
 from operator import add
 from pathlib import Path
-from typing import Any
-
-import jieba
+from typing import TYPE_CHECKING, Any
 
 from policy_faq import pinyin
-from policy_faq.words import Segmenter
+from policy_faq.bm25 import Array
+from policy_faq.kept import digest, kept
+
+if TYPE_CHECKING:
+    from policy_faq.lexicon import Lexicon
 
 _RUN = re.compile(r"[㐀-鿿]+|[a-z]+|311|12333|110|#|◎")
 _NUMBER = re.compile(
@@ -34,14 +37,18 @@ _LETTERS = re.compile(r"(?<![a-z0-9])(?:(n ?(?:\+|加) ?[1一]|n1)|2 ?n)(?![a-z0
 PLACE_MARK = "◎"
 """Stands for any place name, on both sides: where somebody goes does not change what they ask."""
 
-_EMPTY_WORDS = frozenset("的 了 吗 呢 啊 吧 嘛 呀 哦 噢 哈 撒 嘎 么 就是 这个 那个 一下".split())
+WORD = "/"
+"""Before a token that is a word of the dictionary."""
+EMPTY_WORDS = frozenset("的 了 吗 呢 啊 吧 嘛 呀 哦 噢 哈 撒 嘎 么 就是 这个 那个 一下".split())
 
 
-_ASKING = frozenset(
+ASKING = frozenset(
     "的了吗呢啊吧嘛呀哦么是有没能可以要会想得给去到在来把被跟和就都也还再又才只这那哪个些什怎谁几多少样"
     "我你他她它们咱您请问说看一下不好回事办行该应让叫对吧哈做弄点里边上下时候"
 )
 ASKING_WEIGHT = 0.5
+_MADE_BY = ("tokens.py", "lexicon.py", "kernel.py")
+"""The modules that say what the kept form of the dictionary looks like."""
 
 
 def importance(token: str) -> float:
@@ -50,7 +57,7 @@ def importance(token: str) -> float:
     Tokens made only of characters that turn a statement into a question (怎么, 有没有, 多少) say
     little about what is asked.
     """
-    return ASKING_WEIGHT if _ASKING.issuperset(token.lstrip("/")) else 1.0
+    return ASKING_WEIGHT if ASKING.issuperset(token.lstrip(WORD)) else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,8 @@ class Tokens:
 class Tokenizer:
     """Turns texts into tokens with our own dictionary and synonym list.
 
-    Building it loads jieba's dictionary (about a second); build one and keep it. ``cache`` is the
-    folder for jieba's cache file, None for none.
+    Build one and keep it. The first one ever reads jieba's dictionary (a second or two); what it
+    makes of that is kept in the folder ``cache``, beside the bytecode of the package without it.
     """
 
     def __init__(self, *, cache: Path | None = None) -> None:
@@ -78,27 +85,43 @@ class Tokenizer:
         self._folding = re.compile("|".join(map(re.escape, longest_first)))
         self._words = (package / "domain_words.txt").read_text("utf-8").split()
         self._words += list(listed)
-        self._cache = cache
+        self.cache = cache
 
     @cached_property
-    def _segmenter(self) -> Segmenter:
-        # Jieba's own object is let go: two dictionaries of this size are one too many.
-        loaded = self.loaded()
-        return Segmenter(loaded.FREQ, loaded.total)
+    def lexicon(self) -> Lexicon:
+        """The dictionary, read from its kept form where that is there."""
+        # Imported when it is needed: its loops load numba, which folding a text does without.
+        lexicon: Any = import_module("policy_faq.lexicon")
+
+        def build() -> dict[str, Array]:
+            # Jieba's own object is let go: two dictionaries of this size are one too many.
+            loaded = self.loaded()
+            arrays: dict[str, Array] = lexicon.Lexicon.build(loaded.FREQ, loaded.total).arrays()
+            return arrays
+
+        found: Lexicon = lexicon.Lexicon.of(kept(self.cache, "dictionary", self._digest, build))
+        return found
+
+    @cached_property
+    def _digest(self) -> bytes:
+        found = find_spec("jieba")
+        origin = Path(found.origin).parent if found and found.origin else None
+        return digest(
+            (
+                (origin / "dict.txt").read_bytes() if origin else b"",
+                "\n".join(self._words).encode(),
+                *(Path(__file__).with_name(name).read_bytes() for name in _MADE_BY),
+            )
+        )
 
     def loaded(self) -> Any:
         """Load and return jieba's own segmenter with our words; it is not kept."""
+        jieba: Any = import_module("jieba")
         jieba.setLogLevel(logging.WARNING)
         segmenter = jieba.Tokenizer()
-        if self._cache is None:
-            # jieba would read a cache file with a predictable name from the shared temp folder.
-            segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
-            segmenter.initialized = True
-        else:
-            self._cache.mkdir(parents=True, exist_ok=True)
-            segmenter.tmp_dir = str(self._cache)
-            segmenter.cache_file = "gangxin-jieba.cache"
-            segmenter.initialize()
+        # By itself jieba would read a file with a predictable name from the shared temp folder.
+        segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
+        segmenter.initialized = True
         for word in self._words:
             segmenter.add_word(word)
         return segmenter
@@ -109,7 +132,7 @@ class Tokenizer:
 
     def is_word(self, text: str) -> bool:
         """Tell whether a text is a word of the dictionary."""
-        return self._segmenter.holds(text)
+        return self.lexicon.holds(text)
 
     def warm(self) -> None:
         """Load the dictionaries now instead of at the first question."""
@@ -125,7 +148,7 @@ class Tokenizer:
 
     def words(self, text: str) -> list[str]:
         """Return jieba's search-mode words of two or more characters of a folded text."""
-        return self._segmenter.words(text)
+        return self.lexicon.words(text)
 
     def cut(self, text: str) -> list[str]:
         """Return jieba's accurate-mode words, the usual way to cut; for comparison only."""
@@ -133,27 +156,32 @@ class Tokenizer:
 
     def tokens(self, text: str) -> Tokens:
         """Return all tokens of a cleaned text in which place names are already marked."""
-        folded = self.fold(text)
-        return Tokens(tuple(self._text_tokens(folded)), tuple(sound_tokens(folded)), folded)
+        return self.tokens_of_folded(self.fold(text))
 
-    def _text_tokens(self, folded: str) -> list[str]:
-        found: list[str] = []
-        for run in _RUN.findall(folded):
-            if run[0] < "㐀":
-                found.append(run)
-            else:
-                found += run
-                found += map(add, run, run[1:])
-        found += [
-            "/" + word
+    def tokens_of_folded(self, folded: str) -> Tokens:
+        """Return the same of a text that is folded already."""
+        words = (
+            WORD + word
             for word in self.words(folded)
-            if word[0] >= "㐀" and word not in _EMPTY_WORDS
-        ]
-        return found
+            if word[0] >= "㐀" and word not in EMPTY_WORDS
+        )
+        return Tokens((*written(folded), *words), tuple(sound_tokens(folded)), folded)
 
 
 def _in_words(letters: re.Match[str]) -> str:
     return "代通知金" if letters.group(1) else "违法辞退二倍赔偿"
+
+
+def written(folded: str) -> list[str]:
+    """Return the characters of a text, every two neighbouring ones, and the runs of letters."""
+    found: list[str] = []
+    for run in _RUN.findall(folded):
+        if run[0] < "㐀":
+            found.append(run)
+        else:
+            found += run
+            found += map(add, run, run[1:])
+    return found
 
 
 def sound_tokens(folded: str) -> list[str]:

@@ -8,7 +8,6 @@ import pytest
 
 from policy_faq import pinyin, text
 from policy_faq.bm25 import Bm25
-from policy_faq.channels import SOUND_WEIGHT, Channels
 from policy_faq.ranking import Calibration
 from policy_faq.tokens import Tokenizer
 
@@ -52,23 +51,6 @@ def test_indexes_alongside_score_as_each_alone() -> None:
         assert joined.scores(query)[:2].tolist() == texts.scores(query).tolist()
         assert joined.scores(query)[2:].tolist() == answers.scores(query).tolist()
         assert joined.information(query) == pytest.approx(texts.information(query))
-
-
-def test_channels_weigh_what_is_written_over_what_is_heard() -> None:
-    written, heard = Bm25.build([["车票"], ["车飘"]]), Bm25.build([["che'piao"], ["che'piao"]])
-    topics, answers = Bm25.build([["车票"], ["车飘"]]), Bm25.build([["车票"]])
-    channels = Channels(written, heard, topics, answers, (1, 1))
-    matched = channels.match(frozenset({"车票"}), frozenset({"che'piao"}))
-    assert matched is not None
-    share = written.scores(["车票"])[0] / written.information(["车票"])
-    sound = heard.scores(["che'piao"])[0] / heard.information(["che'piao"])
-    assert matched.said[channels.place].tolist() == pytest.approx(
-        [share + SOUND_WEIGHT * sound, SOUND_WEIGHT * sound]
-    )
-    by_sound = channels.match(frozenset(), frozenset({"che'piao"}), sound_only=True)
-    assert by_sound is not None
-    assert by_sound.said[channels.place].tolist() == pytest.approx([sound, sound])
-    assert channels.match(frozenset(), frozenset()) is None
 
 
 @pytest.mark.parametrize(
