@@ -1,15 +1,14 @@
 """The exact optimum of the choosing, by a min-cost flow, and how near the choices made come to it.
 
 The objective is the engine's: the sum of the scores of what is shown, less the price of every look.
-A posting's n-th look costs more than the one before (``price`` times the doublings of its fair
-share of looks), so its looks are parallel arcs of rising cost and the flow is exact. The rule of
-variety (not three of one employer or occupation) is nothing a flow can hold: where it has something
-to do, the optimum here is higher than anything that keeps the rule.
+A posting's n-th look costs more than the one before (``matching.market.prices_of``), so its looks
+are parallel arcs of rising cost and the flow is exact. The rule of variety (not three of one
+employer or occupation) is nothing a flow can hold: where it has something to do, the optimum here
+is higher than anything that keeps the rule.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +17,7 @@ from ortools.graph.python import min_cost_flow  # type: ignore[import-untyped]
 
 from matching.engine import MINIMUM_POSTINGS, Choice
 from matching.feed import Feed, possible
+from matching.market import prices_of
 from matching.model import Person
 from matching.weights import Weights
 
@@ -64,8 +64,9 @@ def _costs_of_looks(feed: Feed, weights: Weights, people: int) -> list[list[int]
     """Return what the first, second … look of each posting costs."""
     size = np.sqrt(feed.open_places.astype(float))
     fair = size / size.sum() * people * MINIMUM_POSTINGS
-    price = weights.exposure.price
-    return [
-        [round(_SCALE * price * math.log2((seen + 1) / (share + 1))) for seen in range(people)]
-        for share in fair
+    by_look = [
+        prices_of(np.full(len(feed), seen), fair, feed.open_places, weights.exposure.price)
+        for seen in range(people)
     ]
+    costs = np.rint(_SCALE * np.array(by_look)).astype(np.int64)
+    return costs.T.tolist()  # type: ignore[no-any-return]

@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import POSSIBLE, Flags
+from matching.columns import Flags
 from matching.crowd import Crowd
 from matching.feed import Feed
 from matching.finalists import check
@@ -132,13 +132,15 @@ def choose(
     if not len(feed) or not len(crowd):
         nothing = np.zeros((len(crowd), wanted), dtype=np.int32)
         return Choices((), crowd.people, nothing, nothing + IMPOSSIBLE, np.zeros(len(crowd), int))
-    places, scores = Market(feed, weights, views).choose(lists, crowd.ties, wanted)
+    market = Market(feed, weights, views)
+    places, scores = market.choose(lists, crowd.ties, wanted)
     possible = np.count_nonzero(lists, axis=1)
     if lists.shape[1] < len(feed):
         alike = _all_alike(feed, places, scores) & (possible == lists.shape[1])
         found = np.flatnonzero(alike)
         for start in range(0, len(found), _VARIED_AT_ONCE):
-            _vary_beyond_kept(feed, crowd, found[start : start + _VARIED_AT_ONCE], places, scores)
+            who = found[start : start + _VARIED_AT_ONCE]
+            _vary_beyond_kept(feed, crowd, market, who, places, scores)
     order = np.lexsort((places, -scores), axis=1)
     places, scores = (np.take_along_axis(each, order, axis=1) for each in (places, scores))
     check(feed, crowd, places, scores, IMPOSSIBLE)
@@ -156,30 +158,32 @@ def _all_alike(feed: Feed, places: Numbers, scores: Numbers) -> Flags:
 
 
 def _vary_beyond_kept(
-    feed: Feed, crowd: Crowd, who: npt.NDArray[np.intp], places: Numbers, scores: Numbers
+    feed: Feed,
+    crowd: Crowd,
+    market: Market,
+    who: npt.NDArray[np.intp],
+    places: Numbers,
+    scores: Numbers,
 ) -> None:
     """Replace the last choice when all share an employer or occupation and the feed has another.
 
     Only for people whose candidates were all alike (``who``); a posting somebody wants to avoid is
-    no better than a repetition.
+    no better than a repetition. They choose one after the other at the prices of the day, or all
+    would run for the same posting.
     """
     everything = feed.scores([crowd.people[person] for person in who.tolist()])
-    good = everything >= 0
-    fits = []
-    for values in (feed.employers, feed.jobs):
-        theirs = values[places[who]]
-        alike = (theirs == theirs[:, :1]).all(axis=1)
-        fits.append((alike[:, None], values != theirs[:, :1]))
-    (one_employer, other_employer), (one_job, other_job) = fits
-    done = np.zeros(len(who), dtype=bool)
-    for wished in (
-        (other_employer | ~one_employer) & (other_job | ~one_job),
-        other_employer & one_employer,
-        other_job & one_job,
-    ):
-        others = np.where(wished & good, everything, POSSIBLE)
-        best = others.argmax(axis=1)
-        found = others[np.arange(len(who)), best]
-        use = (found > POSSIBLE) & ~done
-        places[who[use], -1], scores[who[use], -1] = best[use], found[use]
-        done |= use
+    for row, person in enumerate(who.tolist()):
+        same_employer, same_job = (values[places[person]] for values in (feed.employers, feed.jobs))
+        one_employer = bool((same_employer == same_employer[0]).all())
+        one_job = bool((same_job == same_job[0]).all())
+        other_employer, other_job = feed.employers != same_employer[0], feed.jobs != same_job[0]
+        wishes = [other_employer] * one_employer + [other_job] * one_job
+        good = everything[row] >= 0
+        worth = everything[row] - market.prices()
+        for wished in (np.logical_and.reduce(wishes), *wishes):
+            others = np.flatnonzero(wished & good)
+            if len(others):
+                best = others[worth[others].argmax()]
+                market.move(int(places[person, -1]), int(best))
+                places[person, -1], scores[person, -1] = best, everything[row, best]
+                break

@@ -21,6 +21,9 @@ IMPOSSIBLE = -30_000
 _ROUNDS = 2
 _BATCHES, _FEWEST_AT_ONCE, _MOST_AT_ONCE = 64, 4, 512
 _LAST_RESORT = 2_000
+_DISPERSED_IN = 256
+_CROWDED_FROM, _CROWDED_MOST, _CROWDED_PRICE = 12, 60, 0.8
+_Reals = npt.NDArray[np.float64]
 _Views = npt.NDArray[np.int64]
 
 
@@ -34,6 +37,7 @@ class Market:
         self.views = shown.copy()
         # What a posting would be shown if all were shown alike, more for more open places, but
         # not in proportion: three hundred places do not need a hundred times the eyes of three.
+        self._open_places = feed.open_places
         weight = np.sqrt(feed.open_places.astype(np.float64))
         self._share = weight / weight.sum()
 
@@ -56,20 +60,45 @@ class Market:
                     self._count(places[batch], scores[batch], -1)
                 places[batch], scores[batch] = self._batch(lists[batch], wanted)
                 self._count(places[batch], scores[batch], 1)
+        if self._price:
+            self._disperse(lists, places, scores, order)
         return places, scores
+
+    def _disperse(
+        self, lists: Lists, places: Numbers, scores: Numbers, order: npt.NDArray[np.intp]
+    ) -> None:
+        """Let those who crowd one job choose once more, a few at a time.
+
+        People of one batch do not see each other, so whole batches run for the same posting.
+        """
+        crowded = np.greater(self.views, _CROWDED_FROM * self._open_places)
+        theirs = np.any(crowded[places] & (scores > IMPOSSIBLE), axis=1)
+        again = order[theirs[order]]
+        size = max(_FEWEST_AT_ONCE, len(again) // _DISPERSED_IN)
+        for start in range(0, len(again), size):
+            batch = again[start : start + size]
+            self._count(places[batch], scores[batch], -1)
+            places[batch], scores[batch] = self._batch(lists[batch], len(places[0]))
+            self._count(places[batch], scores[batch], 1)
 
     def _count(self, places: Numbers, scores: Numbers, by: int) -> None:
         real = places[scores > IMPOSSIBLE]
         self.views += by * np.bincount(real, minlength=len(self.views))
 
-    def _prices(self) -> Numbers:
-        doublings = np.log2((self.views + 1) / (self._fair + 1))
-        prices: Numbers = np.rint(self._price * doublings).astype(np.int32)
-        return prices
+    def move(self, before: int, after: int) -> None:
+        """Count a look at one posting no more, and one at another instead."""
+        self.views[before] -= 1
+        self.views[after] += 1
+
+    def prices(self) -> Numbers:
+        """Return what the next look at each posting costs, in thousandths of a score."""
+        worth = prices_of(self.views, self._fair, self._open_places, self._price)
+        rounded: Numbers = np.rint(worth).astype(np.int32)
+        return rounded
 
     def _batch(self, lists: Lists, wanted: int) -> tuple[Numbers, Numbers]:
         places, scores = places_of(lists), scores_of(lists)
-        worth = np.where(lists > 0, scores - self._prices()[places], IMPOSSIBLE)
+        worth = np.where(lists > 0, scores - self.prices()[places], IMPOSSIBLE)
         employers, jobs = self._employers[places], self._jobs[places]
         rows = np.arange(len(lists))
         picked = np.zeros((len(lists), wanted), dtype=np.int32)
@@ -92,6 +121,19 @@ class Market:
                 worth -= _if_all_alike(self._employers[made], employers)
                 worth -= _if_all_alike(self._jobs[made], jobs)
         return picked, gained
+
+
+def prices_of(
+    views: _Views, fair: _Reals, open_places: npt.NDArray[np.int32], price: int
+) -> _Reals:
+    """Return what the next look at each posting costs, in thousandths of a score.
+
+    ``price`` for each doubling of the fair share of looks; and from ``_CROWDED_FROM`` looks for
+    each open place nearly as much again for every further look per place, for no score should
+    send a hundred people after one job.
+    """
+    crowd = np.clip(views / open_places - _CROWDED_FROM, 0, _CROWDED_MOST)
+    return price * (np.log2((views + 1) / (fair + 1)) + _CROWDED_PRICE * crowd)
 
 
 def _if_all_alike(made: Numbers, offered: Numbers) -> Numbers:
