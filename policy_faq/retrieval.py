@@ -21,7 +21,7 @@ from policy_faq.indexes import indexes
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer, sound_tokens, written
+from policy_faq.tokens import Tokenizer, sound_tokens
 from policy_faq.weighing import Field, weigh
 
 TOPIC_WEIGHT = 0.7
@@ -154,7 +154,7 @@ class Retriever:
         matched = self.channels.match(folded, sound_only=not has_chinese(marked))
         if matched is None:
             return None
-        said = self._cues.said(folded, frozenset(written(folded)), marked)
+        said = self._cues.said(folded, marked)
         heard = self._cues.heard(frozenset(sound_tokens(folded)))
         return Signals(folded, matched, said, heard)
 
