@@ -49,12 +49,14 @@ class BearerboxListening:
         channel = self._context.channels["sms"]
         host, _, port = self._context.settings.kannel_box.rpartition(":")
         while isinstance(channel, Kannel) and not self._stopping.is_set():
-            if self._leader.leads():
-                try:
+            try:
+                if self._leader.leads():
                     address = (host, int(port))
                     listen(self._context.bot, "sms", channel, address, BOX, self._over)
-                except (OSError, SQLAlchemyError) as error:
-                    _log.warning("bearerbox not heard", error=type(error).__name__)
+            except (OSError, SQLAlchemyError) as error:
+                _log.warning("bearerbox not heard", error=type(error).__name__)
+            except Exception:  # noqa: BLE001 - a dead thread would hear nothing more, and tell nobody
+                _log.exception("listening to the bearerbox failed")
             self._stopping.wait(_TRY_AGAIN_SECONDS)
 
     def _over(self) -> bool:

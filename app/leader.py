@@ -77,17 +77,16 @@ class DatabaseLeader:
     def leads(self) -> bool:
         """Tell whether this process holds the lock, taking it when it is free.
 
-        A connection that broke has lost the lock, whatever this process believes.
+        A connection that broke has lost the lock, whatever this process believes; it is asked for
+        anew at once, because whoever is told "no" may not ask again for an hour.
         """
         with self._asking:
-            if self._connection is None:
-                return self._take()
-            try:
-                self._connection.exec_driver_sql("SELECT 1")
-            except sa.exc.DBAPIError:
-                self._let_go()
-                return False
-            return True
+            if self._connection is not None:
+                try:
+                    self._connection.exec_driver_sql("SELECT 1")
+                except sa.exc.DBAPIError:
+                    self._let_go()
+            return self._connection is not None or self._take()
 
     def resign(self) -> None:
         """Close the connection, and with it the lock."""
@@ -96,12 +95,14 @@ class DatabaseLeader:
 
     def _take(self) -> bool:
         connection = self._engine.connect()
-        if create_sadlock(connection, _LOCK_NAME).acquire(block=False):
-            self._connection = connection
-            _log.info("leading", by="database")
-            return True
-        connection.close()
-        return False
+        try:
+            if create_sadlock(connection, _LOCK_NAME).acquire(block=False):
+                self._connection = connection
+                _log.info("leading", by="database")
+        finally:
+            if self._connection is None:
+                connection.close()
+        return self._connection is not None
 
     def _let_go(self) -> None:
         if self._connection is not None:

@@ -52,7 +52,10 @@ class TelegramListening:
             return self._stopping.is_set() or not self._leader.leads()
 
         while not self._stopping.is_set():
-            poll(self._context.bot, channel, over, self._stopping.wait)
+            try:
+                poll(self._context.bot, channel, over, self._stopping.wait)
+            except Exception:  # noqa: BLE001 - a dead thread would ask nothing more, and tell nobody
+                _log.exception("asking telegram failed")
             self._stopping.wait(_LOOK_AGAIN_SECONDS)
 
     def _register(self, channel: Telegram) -> None:
@@ -60,11 +63,12 @@ class TelegramListening:
         from telegram.error import TelegramError
 
         while not self._stopping.is_set():
-            if self._leader.leads():
-                try:
+            try:
+                if self._leader.leads():
                     channel.register_webhook(self._context.settings.base_url)
-                except (TelegramError, TimeoutError) as error:
-                    _log.warning("telegram webhook not registered", error=type(error).__name__)
-                else:
                     return
+            except (TelegramError, TimeoutError) as error:
+                _log.warning("telegram webhook not registered", error=type(error).__name__)
+            except Exception:  # noqa: BLE001 - a dead thread would never register it, and tell nobody
+                _log.exception("registering the telegram webhook failed")
             self._stopping.wait(_LOOK_AGAIN_SECONDS)

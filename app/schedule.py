@@ -7,7 +7,7 @@ Asia/Shanghai, read from the context's clock: they come true also where ``--now`
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -23,7 +23,8 @@ from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
 _DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 1, 300, 300
-_DOCUMENTS, _REPLAY, _ALERT = 3600, 10, 30
+_REPLAY, _ALERT = 10, 30
+_HOUR = timedelta(hours=1)
 
 _EXPIRE_AT, _REMIND_AT = time(0, 10), time(9, 30)
 
@@ -61,6 +62,27 @@ class Daily:
         self._done_on = now.date()
 
 
+class Hourly:
+    """A unit of work that is done at the first chance, and again an hour after it was done.
+
+    It is asked every few minutes: one that failed, or that came while another process led, does
+    not wait for the hour.
+    """
+
+    def __init__(self, unit: Callable[[AppContext], object]) -> None:
+        self.__name__ = _name(unit)
+        self._unit = unit
+        self._done_at: datetime | None = None
+
+    def __call__(self, context: AppContext) -> None:
+        """Do the unit unless it was done less than an hour ago (or a clock was set back)."""
+        now = context.clock.now()
+        if self._done_at is not None and timedelta(0) <= now - self._done_at < _HOUR:
+            return
+        self._unit(context)
+        self._done_at = now
+
+
 class Worker:
     """Runs the units of work on time while this process leads."""
 
@@ -86,8 +108,8 @@ class Worker:
         self._every(_CHECKPOINT, work.checkpoint)
         for daily in daily_units():
             self._every(_DAY_CHECK, daily, at_once=True)
-        self._every(_DOCUMENTS, work.watch_documents, at_once=True)
-        self._every(_DOCUMENTS, work.watch_duties, at_once=True)
+        for unit in (work.watch_documents, work.watch_duties):
+            self._every(_DAY_CHECK, Hourly(unit), at_once=True)
 
     def start(self) -> None:
         """Begin to work in the background."""

@@ -6,15 +6,16 @@ the truth is in the rows. The scheduler calls them, commands and tests call the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 import structlog
 
 from app.context import AppContext
 from app.counties import counties_in_use, office_counties
 from app.sending import rules_for
-from messaging.contract import Capabilities
+from messaging.contract import Capabilities, Channel
 from messaging.mailbox import Mailbox
 from messaging.sender import deliver_batch
 
@@ -26,6 +27,8 @@ _LANES_IN_DOUBT = 2
 it stays unknown for good, so as little as possible may be open."""
 
 _log = structlog.get_logger(__name__)
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 class _AtATime(TypedDict):
@@ -48,8 +51,9 @@ class DayResult:
 
 def deliver(context: AppContext) -> int:
     """Send what is due on every channel; returns how many attempts were made."""
-    return sum(
-        deliver_batch(
+
+    def send(channel: Channel) -> int:
+        return deliver_batch(
             context.db,
             context.vault,
             context.clock,
@@ -59,8 +63,27 @@ def deliver(context: AppContext) -> int:
             limit=_BATCH,
             **_at_a_time(channel.capabilities),
         )
-        for channel in context.channels.values()
-    )
+
+    return sum(each_by_itself(context.channels.values(), send))
+
+
+def each_by_itself(things: Iterable[_T], unit: Callable[[_T], _R]) -> list[_R]:
+    """Do ``unit`` for each thing, also when it fails for some; returns what the others gave.
+
+    One county whose data are odd, or one gateway, must not keep the others waiting. Raises the
+    first failure once all have had their turn, so that the unit counts as failed and is repeated.
+    """
+    done: list[_R] = []
+    failure: Exception | None = None
+    for thing in things:
+        try:
+            done.append(unit(thing))
+        except Exception as error:  # noqa: BLE001 - raised below, after the others
+            _log.error("failed for one of several", error=type(error).__name__)
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return done
 
 
 def _at_a_time(capabilities: Capabilities) -> _AtATime:
@@ -76,11 +99,12 @@ def collect(context: AppContext) -> int:
     """Look into the mailboxes of channels nobody calls us for; returns how many events."""
     from bot.mailboxes import collect as collect_from
 
-    return sum(
-        collect_from(context.bot, name, channel)
+    mailboxes = [
+        (name, channel)
         for name, channel in context.channels.items()
         if isinstance(channel, Mailbox)
-    )
+    ]
+    return sum(each_by_itself(mailboxes, lambda each: collect_from(context.bot, *each)))
 
 
 def answer_waiting(context: AppContext) -> int:
@@ -94,7 +118,8 @@ def sweep(context: AppContext) -> int:
     """Ask the providers about messages whose end is not known; returns how many states rose."""
     from bot.receipts import sweep as sweep_channel
 
-    return sum(sweep_channel(context.bot, channel) for channel in context.channels.values())
+    channels = context.channels.values()
+    return sum(each_by_itself(channels, lambda channel: sweep_channel(context.bot, channel)))
 
 
 def replay(context: AppContext) -> int:
@@ -125,8 +150,7 @@ def match_and_push(context: AppContext) -> list[DayResult]:
     from matching.guidance import propose_guidance
     from matching.run import match_county
 
-    results = []
-    for county in counties_in_use(context.db):
+    def match(county: str) -> DayResult:
         today = context.clock.today()
         run = match_county(context.db, context.clock, context.gazetteer, county, today)
         propose_guidance(context.db, context.clock, context.gazetteer, county, today)
@@ -141,8 +165,9 @@ def match_and_push(context: AppContext) -> list[DayResult]:
         )
         result = DayResult(county, run.matches, run.shortfalls, push.queued, dict(push.skipped))
         _log.info("matched and pushed", **vars(result))
-        results.append(result)
-    return results
+        return result
+
+    return each_by_itself(counties_in_use(context.db), match)
 
 
 def remind(context: AppContext) -> int:
@@ -150,10 +175,11 @@ def remind(context: AppContext) -> int:
     from reminders.run import remind as remind_county
 
     today = context.clock.today()
-    return sum(
-        remind_county(context.db, context.vault, context.clock, county, today)
-        for county in counties_in_use(context.db)
-    )
+
+    def remind_in(county: str) -> int:
+        return remind_county(context.db, context.vault, context.clock, county, today)
+
+    return sum(each_by_itself(counties_in_use(context.db), remind_in))
 
 
 def watch_documents(context: AppContext) -> int:

@@ -128,9 +128,7 @@ def sweep(
         due = _due(session, runtime, channel.name, now, limit, only)
     rose = 0
     for message_id, submission in due:
-        found = (
-            channel.lookup(submission) if channel.capabilities.lookup else LookupMiss.CANNOT_TELL
-        )
+        found = _asked(channel, submission)
         if isinstance(found, Receipt):
             rose += apply(runtime, channel.name, found, source=LOOKUP)
         with runtime.db.write() as session:
@@ -140,6 +138,16 @@ def sweep(
                 parts.go_on(session, message_id, parts.PART, now, by=LOOKUP)
             _plan_next(session, message_id, submission, now)
     return rose
+
+
+def _asked(channel: Channel, submission: Submission) -> Receipt | LookupMiss:
+    if not channel.capabilities.lookup:
+        return LookupMiss.CANNOT_TELL
+    try:
+        return channel.lookup(submission)
+    except Exception as error:  # noqa: BLE001 - a bug in one channel: those behind it are asked too
+        log.error("lookup_bug", channel=channel.name, error=type(error).__name__)
+        return LookupMiss.CANNOT_TELL
 
 
 def _about(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from messaging import staff_notices
+from messaging.gate import EXPLANATIONS, UNREADABLE
 from messaging.spending import SpendCap
 from messaging.states import CONFIG_REST
 from messaging.templates import explained
@@ -25,7 +26,7 @@ _PAGE = "/console/operations"
 def channel_refused(
     session: Session, now: datetime, county: str | None, channel: str, code: str
 ) -> None:
-    """Say that a provider refused our account, or that a message has no approved template.
+    """Say that a provider refused our account, or that a message of ours cannot go as it is.
 
     ``code`` is the provider's or ours; a message of no county alarms nobody.
     """
@@ -33,7 +34,7 @@ def channel_refused(
         return
     word = CHANNEL_WORDS.get(channel, channel)
     minutes = int(CONFIG_REST.total_seconds() // 60)
-    why = explained(code)
+    why = explained(code) or (EXPLANATIONS[code] if code == UNREADABLE else None)
     _tell(
         session,
         now,

@@ -34,7 +34,7 @@ from messaging import (
 )
 from messaging.contacts import address_of
 from messaging.contract import Button, Capabilities, Channel, Fault, Notice
-from messaging.gate import OWN_RULES, Ends, Goes, Waits, verdict
+from messaging.gate import OWN_RULES, UNREADABLE, Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
 from messaging.parts import Part
 from messaging.recent import Recent
@@ -46,7 +46,7 @@ from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
 from messaging.templates import Prepared, Refusal
 from messaging.waiting import SENDER
 from storage.clock import in_shanghai
-from storage.vault import Vault
+from storage.vault import Vault, VaultError
 
 ATTEMPT, BY_NOTICE = "attempt", "by_notice"
 
@@ -153,31 +153,36 @@ def claim(
     by_notice = set()
     promised: Counter[UUID] = Counter()
     for message, contact in found:
-        decided = verdict(
-            message,
-            contact,
-            channel.capabilities,
-            rules.hours,
-            now,
-            free_under=partial(recent.free_under, contact.id),
-            answered=partial(window.answered, session, contact, message.id, promised),
-            needs=partial(window.needs, vault, message, channel.capabilities),
-            caps=rules.caps,
-            listed=message.id not in held,
-        )
-        prepared = None
-        if isinstance(decided, Goes) and decided.notice is not None:
-            prepared, decided = _by_notice(session, vault, decided.notice, message, now)
-            by_notice.add(message.id)
-        elif isinstance(decided, Goes) and channel.capabilities.templates_of:
-            prepared, decided = _in_template(session, vault, channel, message, now)
-        if isinstance(decided, Goes):
+        prepared = claimed = None
+        try:
+            decided = verdict(
+                message,
+                contact,
+                channel.capabilities,
+                rules.hours,
+                now,
+                free_under=partial(recent.free_under, contact.id),
+                answered=partial(window.answered, session, contact, message.id, promised),
+                needs=partial(window.needs, vault, message, channel.capabilities),
+                caps=rules.caps,
+                listed=message.id not in held,
+            )
+            if isinstance(decided, Goes) and decided.notice is not None:
+                prepared, decided = _by_notice(session, vault, decided.notice, message, now)
+                by_notice.add(message.id)
+            elif isinstance(decided, Goes) and channel.capabilities.templates_of:
+                prepared, decided = _in_template(session, vault, channel, message, now)
+            if isinstance(decided, Goes):
+                claimed = _everything(vault, message, contact, now, prepared)
+        except VaultError:
+            # one damaged row must not hold up the others, nor a wrong key end them all
+            decided = Waits(now + states.CONFIG_REST, Fault.CONFIG, UNREADABLE)
+        if claimed is not None:
             recent.add(contact.id, message.kind)
-            claimed = _everything(vault, message, contact, now, prepared)
             claimed = going[message.id] = _in_parts(session, channel, message, claimed, now)
             if not window.is_counted(message, contact):
                 promised[contact.id] += claimed.part.count if claimed.part else 1
-        else:
+        elif not isinstance(decided, Goes):
             _put_off(session, vault, channel, message, decided, free, now, rules)
     messages = {message.id: message for message, _ in found if message.id in going}
     waits = _pay(session, channel, rules, messages, going, refunds or {}, now)

@@ -23,6 +23,8 @@ NOT_IN_TIME = "not_in_time"
 """The code of a message whose turn came after the hours, its end or its lease."""
 DEMO_ONLY = "demo_only"
 TRIAL_ONLY = "trial_only"
+UNREADABLE = "unreadable"
+"""The code of a message whose text or address the vault does not open: a wrong key, or damage."""
 OWN_RULES = frozenset({DEMO_ONLY, TRIAL_ONLY})
 """Codes of messages that no provider refused: we did not want them to go."""
 
@@ -32,6 +34,7 @@ EXPLANATIONS: Mapping[str, str] = MappingProxyType(
         NOT_IN_TIME: "轮到它时已过发送时段或排队太久，到时再发",
         DEMO_ONLY: "演示人员，不发真消息",
         TRIAL_ONLY: "试运行，只发给名单上的号码",
+        UNREADABLE: "存着的内容打不开，可能是密钥不对，请管理员检查",
         SPEND_CAP: "今天的费用到上限了，明天再发",
     }
 )

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from messaging import outbox
 from messaging.contract import Fault
+from messaging.gate import UNREADABLE
 from messaging.outbox import MESSAGES
 from messaging.tables import MessageKind, MessageState, OutboxMessage
 from messaging.templates import NO_TEMPLATE
@@ -76,7 +77,7 @@ def give_up(session: Session, message_ids: Sequence[UUID], now: datetime) -> Non
 def rests(session: Session, channel: str, now: datetime) -> bool:
     """Tell whether the channel's account was refused so recently that nothing is tried.
 
-    A missing template holds up its own kind of messages only.
+    A missing template holds up its own kind of messages only, a damaged text itself.
     """
     return (
         session.exec(
@@ -85,6 +86,7 @@ def rests(session: Session, channel: str, now: datetime) -> bool:
                 outbox.OPEN,
                 col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
                 sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
+                sa.func.coalesce(OutboxMessage.code, "") != UNREADABLE,
                 col(OutboxMessage.next_attempt_at) > now,
             )
         ).first()

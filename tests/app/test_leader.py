@@ -102,9 +102,29 @@ def test_a_broken_connection_has_lost_the_lead(pg_url: str, tmp_path: Path) -> N
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    assert not first.leads()
     second = leader_for(other, tmp_path)
     assert second.leads()
+    assert not first.leads()
     second.resign()
+    database.close()
+    other.close()
+
+
+def test_whose_connection_broke_leads_on_where_nobody_else_does(
+    pg_url: str, tmp_path: Path
+) -> None:
+    """To be told "no" here would put off an hour's work for an hour."""
+    database = Database(pg_url)
+    leader = leader_for(database, tmp_path)
+    assert leader.leads()
+    other = Database(pg_url)
+    with other.engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert leader.leads()
+    assert not leader_for(other, tmp_path).leads()
+    leader.resign()
     database.close()
     other.close()

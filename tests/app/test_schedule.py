@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from app.context import AppContext
-from app.schedule import Daily, daily_units
+from app.schedule import Daily, Hourly, daily_units
 from app.settings import Settings
 from labourers.tables import PHONE_FIELD, EmploymentStatus
 from messaging.tables import MessageKind, OutboxMessage
@@ -64,6 +64,26 @@ def test_a_unit_that_failed_is_done_again(context: AppContext) -> None:
     daily(context)
     daily(context)
     assert len(tries) == 2
+
+
+def test_once_an_hour_and_again_soon_after_a_failure(context: AppContext) -> None:
+    clock, tries = clock_of(context), []
+
+    def unit(_: AppContext) -> None:
+        tries.append(clock.now().strftime("%H:%M"))
+        if len(tries) == 1:
+            raise OSError("the disk is full")
+
+    hourly = Hourly(unit)
+    with pytest.raises(OSError, match="full"):
+        hourly(context)
+    for _ in range(20):
+        clock.advance(timedelta(minutes=5))
+        hourly(context)
+    assert tries == ["09:29", "09:34", "10:34"]
+    clock.set(MORNING - timedelta(days=1))
+    hourly(context)
+    assert len(tries) == 4
 
 
 def reminders(context: AppContext) -> int:
