@@ -120,7 +120,7 @@ def answers(service: PolicyService, asked: list[Question]) -> dict[str, list[flo
     medians: dict[str, list[float]] = {name: [] for name in works}
     for number in range(ROUNDS + 1):
         service._again.cache_clear()
-        service._places_in.cache_clear()
+        service._read.cache_clear()
         for name, work in works.items():
             found = median(work, asked)
             if number:  # the first round makes what is made once: audiences, the lines of a card

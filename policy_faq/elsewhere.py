@@ -41,6 +41,8 @@ class Lexicon:
     surely: Listed
     shape: Mapping[str, Sifted]
     always: Mapping[str, Sifted]
+    signs: frozenset[Sifted]
+    """Those of ``shape`` and ``always``."""
     unless: Mapping[str, Sifted]
     home: Mapping[str, Sifted]
     evidence: Listed
@@ -66,6 +68,7 @@ class Lexicon:
                 if key in lists
             }
 
+        shape, always = patterns("shape"), patterns("always")
         return cls(
             frozenset(domains),
             _plain(read["work"]),
@@ -73,8 +76,9 @@ class Lexicon:
             _plain(read["ours"]),
             words("things"),
             words("surely"),
-            patterns("shape"),
-            patterns("always"),
+            shape,
+            always,
+            frozenset((*shape.values(), *always.values())),
             patterns("unless"),
             {topic: pattern(words) for topic, words in read["home"].items()},
             _plain(read["money"]["evidence"]),
@@ -84,15 +88,17 @@ class Lexicon:
     def domain(self, text: str) -> str | None:
         """Return the other domain that a cleaned question is about, or None."""
         said = sight(text)
-        for domain, words in self.always.items():
-            if said.search(words):
-                return domain
-        sure = self._named(self.surely, said) | {
-            (*match.span(), domain)
-            for domain, words in self.shape.items()
-            for match in said.finditer(words)
-            if self._may_be(domain, said)
-        }
+        sure = self._named(self.surely, said)
+        if not said.may.isdisjoint(self.signs):
+            for domain, words in self.always.items():
+                if said.search(words):
+                    return domain
+            sure |= {
+                (*match.span(), domain)
+                for domain, words in self.shape.items()
+                for match in said.finditer(words)
+                if self._may_be(domain, said)
+            }
         if sure:
             return None if self.at_work(said, sure) else _heaviest(sure)
         things = self._named(self.things, said) if len(text) <= _SHORT else set()

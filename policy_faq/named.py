@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from policy_faq import slots
 from policy_faq.elsewhere import elsewhere
 from policy_faq.keywords import Keywords
+from policy_faq.reading import Reading
 from policy_faq.terse import Terse
 from policy_faq.trips import tells_of_a_trip
 from policy_faq.urgent import dangers_in
-from storage.gazetteer import PlaceMatch
 
 _TRIP: Final = ("transport",)
 _COUNTERS: Final = frozenset({None, "tickets"})
@@ -27,24 +26,24 @@ class Named:
         self._keywords = Keywords()
         self._terse = Terse()
 
-    def find(self, text: str, places: Sequence[PlaceMatch]) -> tuple[str, ...]:
-        """Return the target of a cleaned message, several to offer, or nothing."""
-        known = self.by_name(text, places)
+    def find(self, reading: Reading) -> tuple[str, ...]:
+        """Return the target of a message, several to offer, or nothing."""
+        text, places, marked = reading
+        known = self.by_name(reading)
         if known:
             return known
-        if places and slots.only_a_place(text, places):
+        if places and slots.only_a_place(marked):
             return _OF_A_PLACE
-        if places and slots.only_amounts(text, places):
+        if places and slots.only_amounts(marked):
             return _TRIP
-        trip = tells_of_a_trip(slots.mark_places(text, places))
-        if trip and elsewhere(text) in _COUNTERS and not dangers_in(text):
+        if tells_of_a_trip(marked) and elsewhere(text) in _COUNTERS and not dangers_in(text):
             return _TRIP
         return ()
 
-    def by_name(self, text: str, places: Sequence[PlaceMatch]) -> tuple[str, ...]:
+    def by_name(self, reading: Reading) -> tuple[str, ...]:
         """Return the target of a text that names it, alone or with what is asked of it."""
-        known = self._keywords.find(text)
+        known = self._keywords.find(reading.text)
         if known:
             return known
-        topic = self._terse.topic_of(slots.mark_places(text, places))
+        topic = self._terse.topic_of(reading.marked)
         return (topic,) if topic else ()

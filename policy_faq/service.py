@@ -16,7 +16,8 @@ from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
 from policy_faq.apart import matters, told_apart
-from policy_faq.aspects import aspect_of, without_aspect
+from policy_faq.aspects import without_aspect
+from policy_faq.case import asked_of, told
 from policy_faq.compose import Composer
 from policy_faq.compute import Computer
 from policy_faq.courtesy import courtesy_in
@@ -35,15 +36,14 @@ from policy_faq.places import UnknownPlaceError
 from policy_faq.quotes import Quotes
 from policy_faq.quoting import with_wording
 from policy_faq.ranking import OTHER, Calibration, Ranking
+from policy_faq.reading import Reader
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
 from policy_faq.scope import led_elsewhere
-from policy_faq.slots import Slots
 from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_OTHERS
-from policy_faq.telling import Asked, Teller
+from policy_faq.telling import Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
-from policy_faq.trips import priced
 from policy_faq.urgent import (
     FIRST,
     Danger,
@@ -57,14 +57,12 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
-_MOST_PARTS = 3
 _PARTS_READ = 6
 _REMEMBERED = 1024
 """Answers kept: many people ask the same few things in the same few words."""
 _LONGEST_REMEMBERED = 40
 """Characters; longer messages are somebody's own story and are not kept."""
 _SHORTEST_MATTER = 3
-_TRIP = "transport"
 
 
 class PolicyService:
@@ -89,8 +87,7 @@ class PolicyService:
             Calibration(kept["bias"], tuple(kept["weights"])),
             lambda text: slot_reader.with_places_marked(standard(text), gazetteer),
         )
-        # A question is read for its places when it is ranked and again when it is answered.
-        self._places_in = lru_cache(maxsize=512)(gazetteer.find_in)
+        self._read = Reader(gazetteer).read
         self._remember_anew()
         self._local: LocalCards | None = None
         self._quotes: Quotes | None = None
@@ -190,11 +187,10 @@ class PolicyService:
         if quotes is None or quotes.county != county:
             return answer
         leans = context is not None and answer.topic == context.topic
-        read = texts.without_courtesy(texts.clean(question))
-        marked = slot_reader.mark_places(read, self._places_in(read, county))
+        bare = texts.without_courtesy(texts.clean(question))
         return with_wording(
             answer,
-            marked,
+            self._read(bare, county).marked,
             quotes,
             self.knowledge,
             self._gazetteer,
@@ -208,8 +204,8 @@ class PolicyService:
         alarm = danger_in(read)
         if alarm is not None and alarm.danger is Danger.CRISIS:
             beside = alarm.next
-            told = self._topic_answer(beside.topic, "", SURE, county, on) if beside else None
-            return comfort(read, told)
+            lesser = self._topic_answer(beside.topic, "", SURE, county, on) if beside else None
+            return comfort(read, lesser)
         answer = self._said(read, county, on, context)
         if alarm is not None and alarm.happening and answer.card is None:
             answer = self._topic_answer(alarm.danger.topic, read, SURE, county, on)
@@ -222,7 +218,7 @@ class PolicyService:
         if self._english.spoken(read):
             return self._in_english(read, county, on)
         bare = texts.without_courtesy(self._english.put_in(read))
-        if not any(char.isalnum() for char in bare):
+        if not any(map(str.isalnum, bare)):
             return self._refusals.empty(county)
         answer = self._in_own_words(bare, county, on) or self._document(bare, county, on, context)
         bare = self._documents.reader.without_number(bare)
@@ -233,7 +229,9 @@ class PolicyService:
     def _document(
         self, text: str, county: str, on: date, context: FollowUp | None
     ) -> Answer | None:
-        places = tuple(each.text for each in self._places_in(text, county))
+        if not self._documents.reader.concerned(text):
+            return None
+        places = tuple(each.text for each in self._read(text, county).places)
         ask_of = partial(self._question_of, county=county, on=on)
         asker = Asker(county, self._gazetteer.name(county), on, places, ask_of)
         return self._documents.answer(text, asker, context.card if context else None)
@@ -241,7 +239,7 @@ class PolicyService:
     # -- one message ------------------------------------------------------------------------
 
     def _fresh(self, text: str, county: str, on: date) -> Answer:
-        known = self._names.find(text, self._places_in(text, county))
+        known = self._names.find(self._read(text, county))
         if known:
             return self._named(known, text, county, on)
         parts = told_apart(texts.sentences(text))
@@ -274,9 +272,7 @@ class PolicyService:
             (each, self._named((each.target,), each.part, county, on))
             if each.named
             else (each, self._decide(each.part, each.ranking, each.alarm, county, on))
-            for each in matters(
-                ranked, lambda part: self._names.by_name(part, self._places_in(part, county))
-            )
+            for each in matters(ranked, lambda part: self._names.by_name(self._read(part, county)))
         ]
         one_danger = all(answer.urgent for _, answer in found)
         return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]
@@ -296,10 +292,12 @@ class PolicyService:
         return bare if bare.best.score > ranking.best.score else ranking
 
     def _ranked(self, text: str, county: str, on: date) -> Ranking:
-        marked = slot_reader.mark_places(text, self._places_in(text, county))
         local = self._local_of(county)
-        beside = local.index(on) if local else None
-        return self._retriever.rank(marked, self._audience_of(county, on), beside=beside)
+        return self._retriever.rank(
+            self._read(text, county).marked,
+            self._audience_of(county, on),
+            beside=local.index(on) if local else None,
+        )
 
     def _audience(self, county: str, on: date) -> Audience:
         return self._retriever.audience(self.knowledge.cards_for(county, on))
@@ -332,23 +330,8 @@ class PolicyService:
     def _topic_answer(
         self, topic: str, text: str, sure: float, county: str, on: date, lean: Lean | None = None
     ) -> Answer:
-        slots = self._slots(text, county)
-        if topic == _TRIP:
-            slots = priced(slots, slot_reader.mark_places(text, self._places_in(text, county)))
-        if lean is not None:
-            slots = slots.over(lean.said_before)
-        aspect = aspect_of(text) if lean is None else lean.aspect
-        places = slot_reader.destinations(text, self._places_in(text, county), county)
-        slots, further = slot_reader.by_destination(
-            slots, places[:_MOST_PARTS], text, self._gazetteer, county
-        )
-        in_words = slot_reader.by_words(slots, text) if topic == _TRIP and places else None
-        if in_words is not None:
-            further = (*further, in_words)
-        return self._teller.tell(topic, Asked(text, county, on, slots, aspect, further), sure)
-
-    def _slots(self, text: str, county: str) -> Slots:
-        return slot_reader.read(text, self._places_in(text, county), self._gazetteer, county)
+        asked = asked_of(topic, self._read(text, county), county, on, self._gazetteer, lean)
+        return self._teller.tell(topic, asked, sure)
 
     # -- what the county's office answered itself --------------------------------------------------
 
@@ -380,9 +363,9 @@ class PolicyService:
         if context is None or context.topic not in self.knowledge.topics:
             return None
         ranking = self._rank(text, county, on)
-        said = self._slots(text, county)
-        marked = slot_reader.mark_places(text, self._places_in(text, county))
-        lean = leaning_on(marked, said, ranking, context)
+        reading = self._read(text, county)
+        said = told(reading, county, self._gazetteer)
+        lean = leaning_on(reading.marked, said, ranking, context)
         if lean is None:
             return None
         sure = max(ranking.confidence, SURE)

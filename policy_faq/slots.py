@@ -275,17 +275,16 @@ def _sent_to(place: PlaceMatch, slots: Slots, text: str) -> Slots:
     return replace(slots, people=int(counted.group(1)), stayed=None, moved=None)
 
 
-def only_a_place(text: str, matches: Sequence[PlaceMatch]) -> bool:
-    """Tell whether a message says no more than where somebody goes: 去玉溪, 到上海打工."""
-    rest = mark_places(text, matches)
-    return PLACE_MARK in rest and _ONLY_GOING.fullmatch(rest) is not None
+def only_a_place(marked: str) -> bool:
+    """Tell whether a message, its places marked, says only where one goes: 去玉溪, 到上海打工."""
+    return PLACE_MARK in marked and _ONLY_GOING.fullmatch(marked) is not None
 
 
-def only_amounts(text: str, matches: Sequence[PlaceMatch]) -> bool:
+def only_amounts(marked: str) -> bool:
     """Tell whether a message asks what is paid for places and names no matter: 去广州补好多."""
-    if _HOW_MUCH.search(text) is None:
+    if _HOW_MUCH.search(marked) is None:
         return False
-    rest = _TAIL_OF_AMOUNTS.sub("", _TAIL_OF_AMOUNTS.sub("", mark_places(text, matches)))
+    rest = _TAIL_OF_AMOUNTS.sub("", _TAIL_OF_AMOUNTS.sub("", marked))
     asked = _ONLY_AMOUNTS.fullmatch(rest) if PLACE_MARK in rest else None
     return asked is not None and asked["pays"] is not None
 

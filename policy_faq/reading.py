@@ -1,0 +1,33 @@
+"""A text as it is read: what was written, and the places that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from policy_faq.slots import mark_places
+from storage.gazetteer import Gazetteer, PlaceMatch
+
+_REMEMBERED = 512
+
+
+class Reading(NamedTuple):
+    """A cleaned text with the ``places`` in it; in ``marked`` one mark stands for each of them."""
+
+    text: str
+    places: Sequence[PlaceMatch]
+    marked: str
+
+
+class Reader:
+    """Reads texts for somebody of a county; what was read is kept for the stages that follow."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+        """Return how a cleaned text reads for somebody of a county (adcode)."""
+
+    def _read(self, text: str, county: str) -> Reading:
+        places = self._gazetteer.find_in(text, county)
+        return Reading(text, places, mark_places(text, places) if places else text)
