@@ -241,7 +241,7 @@ _SCENES: Final[tuple[Scene, ...]] = (
         Danger.HELD,
         _SHUT_IN,
         unless=re.compile(
-            r"找[^,，。]{0,6}不|有没有|锁具|倒闭|停产|不给我?(?:钱|工钱|工资|结账)[^,，。]{0,2}走(?!不)"
+            r"找[^,，。]{0,6}不|有没有|岁|年龄|年纪|锁具|倒闭|停产|不给我?(?:钱|工钱|工资|结账)[^,，。]{0,2}走(?!不)"
         ),
     ),
     _scene(Danger.MINOR, _CHILD, _YOUNG, _WORKS, unless=_NOT_AT_WORK),

@@ -61,7 +61,7 @@ _MOST_YEARS: Final = 45
 _FIRST_WITHOUT_PENSION: Final = 5
 """Grades one to four are paid every month; from the fifth on there is a sum on leaving."""
 _UNWRITTEN: Final = re.compile(
-    r"(?:没有?|不|未|冇|从来没)[^,，。?]{0,6}签|没(?:有|得)?(?:书面|劳动)?合同|冇得?合同|无合同|口头"
+    r"(?:没有?|不|未|冇|从来没)[^,，。?]{0,6}(?:签|写合同|立合同)|没(?:有|得)?(?:书面|劳动)?合同|冇得?合同|无合同|口头"
 )
 
 
