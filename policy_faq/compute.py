@@ -391,11 +391,4 @@ def _evidence(card: Card) -> str:
 def _destination(slots: Slots) -> str:
     if slots.destination_name:
         return slots.destination_name
-    return {
-        Distance.OUT_OF_PROVINCE: "省外",
-        Distance.IN_PROVINCE: "市外、省内",
-        Distance.IN_PREFECTURE: "市内",
-        Distance.OUT_OF_COUNTY: "县外、省内",
-        Distance.IN_COUNTY: "县内",
-        Distance.ABROAD: "境外",
-    }.get(slots.distance or Distance.ABROAD, "")
+    return places.IN_WORDS[slots.distance or Distance.ABROAD]

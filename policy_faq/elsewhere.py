@@ -168,6 +168,11 @@ def _lexicon() -> Lexicon:
     return Lexicon.load()
 
 
+def warm() -> None:
+    """Read the lists now instead of at the first question."""
+    _lexicon()
+
+
 @lru_cache(maxsize=512)
 def elsewhere(text: str) -> str | None:
     """Return the other domain (an id of other.toml) that a cleaned question is about, or None."""

@@ -32,6 +32,17 @@ class Distance(StrEnum):
     """Hong Kong, Macao, Taiwan or another country: no text of ours covers it."""
 
 
+IN_WORDS = {
+    Distance.OUT_OF_PROVINCE: "省外",
+    Distance.IN_PROVINCE: "市外、省内",
+    Distance.IN_PREFECTURE: "市内",
+    Distance.OUT_OF_COUNTY: "县外、省内",
+    Distance.IN_COUNTY: "县内",
+    Distance.ABROAD: "境外",
+}
+"""How a distance is told to somebody."""
+
+
 def chain(code: str) -> tuple[str, ...]:
     """Return the places whose documents can speak to ``code``, the most local first.
 

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from uuid import UUID
 
-from policy_faq import local_cards
+from policy_faq import elsewhere, local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
@@ -119,6 +119,7 @@ class PolicyService:
         tokenizer.warm()
         texts.warm()
         service = cls(Knowledge.load(), places, tokenizer)
+        elsewhere.warm()
         texts.arabic("二十个人")
         return service
 
