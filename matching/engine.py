@@ -15,13 +15,13 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import Flags
 from matching.crowd import Crowd
 from matching.feed import Feed
 from matching.finalists import check
 from matching.market import IMPOSSIBLE, Market
 from matching.model import Person, Vacancy
 from matching.shortlist import Lists, Numbers, shortlists
+from matching.variety import vary
 from matching.weights import Weights
 
 MINIMUM_POSTINGS = 3
@@ -29,8 +29,6 @@ MINIMUM_POSTINGS = 3
 
 CHOSEN_FROM = 40
 """How many of a person's best postings the choice is made from."""
-
-_VARIED_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,54 +134,8 @@ def choose(
     places, scores = market.choose(lists, crowd.ties, wanted)
     possible = np.count_nonzero(lists, axis=1)
     if lists.shape[1] < len(feed):
-        alike = _all_alike(feed, places, scores) & (possible == lists.shape[1])
-        found = np.flatnonzero(alike)
-        for start in range(0, len(found), _VARIED_AT_ONCE):
-            who = found[start : start + _VARIED_AT_ONCE]
-            _vary_beyond_kept(feed, crowd, market, who, places, scores)
+        vary(feed, crowd, market, np.flatnonzero(possible == lists.shape[1]), places, scores)
     order = np.lexsort((places, -scores), axis=1)
     places, scores = (np.take_along_axis(each, order, axis=1) for each in (places, scores))
     check(feed, crowd, places, scores, IMPOSSIBLE)
     return Choices(feed.vacancies, crowd.people, places, scores, possible)
-
-
-def _all_alike(feed: Feed, places: Numbers, scores: Numbers) -> Flags:
-    """Return whose choices (two or more) all share an employer or all share an occupation."""
-    alike: Flags = np.zeros(len(places), dtype=bool)
-    for values in (feed.employers, feed.jobs):
-        theirs = values[places]
-        alike |= ((theirs == theirs[:, :1]) | (scores == IMPOSSIBLE)).all(axis=1)
-    alike &= (scores > IMPOSSIBLE).sum(axis=1) > 1
-    return alike
-
-
-def _vary_beyond_kept(
-    feed: Feed,
-    crowd: Crowd,
-    market: Market,
-    who: npt.NDArray[np.intp],
-    places: Numbers,
-    scores: Numbers,
-) -> None:
-    """Replace the last choice when all share an employer or occupation and the feed has another.
-
-    Only for people whose candidates were all alike (``who``); a posting somebody wants to avoid is
-    no better than a repetition. They choose one after the other at the prices of the day, or all
-    would run for the same posting.
-    """
-    everything = feed.scores([crowd.people[person] for person in who.tolist()])
-    for row, person in enumerate(who.tolist()):
-        same_employer, same_job = (values[places[person]] for values in (feed.employers, feed.jobs))
-        one_employer = bool((same_employer == same_employer[0]).all())
-        one_job = bool((same_job == same_job[0]).all())
-        other_employer, other_job = feed.employers != same_employer[0], feed.jobs != same_job[0]
-        wishes = [other_employer] * one_employer + [other_job] * one_job
-        good = everything[row] >= 0
-        worth = everything[row] - market.prices()
-        for wished in (np.logical_and.reduce(wishes), *wishes):
-            others = np.flatnonzero(wished & good)
-            if len(others):
-                best = others[worth[others].argmax()]
-                market.move(int(places[person, -1]), int(best))
-                places[person, -1], scores[person, -1] = best, everything[row, best]
-                break

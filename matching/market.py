@@ -85,10 +85,21 @@ class Market:
         real = places[scores > IMPOSSIBLE]
         self.views += by * np.bincount(real, minlength=len(self.views))
 
-    def move(self, before: int, after: int) -> None:
-        """Count a look at one posting no more, and one at another instead."""
-        self.views[before] -= 1
-        self.views[after] += 1
+    def replace_last(
+        self, lists: Lists, who: npt.NDArray[np.intp], places: Numbers, scores: Numbers
+    ) -> None:
+        """Let ``who`` choose anew, from their ``lists``, what they chose last, a few at a time."""
+        size = max(_FEWEST_AT_ONCE, len(who) // _DISPERSED_IN)
+        for start in range(0, len(who), size):
+            batch, offered = who[start : start + size], lists[start : start + size]
+            self._count(places[batch, -1], scores[batch, -1], -1)
+            at = places_of(offered)
+            worth = np.where(offered > 0, scores_of(offered) - self.prices()[at], IMPOSSIBLE)
+            best = worth.argmax(axis=1)
+            rows = np.arange(len(batch))
+            places[batch, -1] = at[rows, best]
+            scores[batch, -1] = scores_of(offered)[rows, best]
+            self._count(places[batch, -1], scores[batch, -1], 1)
 
     def prices(self) -> Numbers:
         """Return what the next look at each posting costs, in thousandths of a score."""

@@ -8,9 +8,10 @@ packed into one number, so that one sort orders by all three.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ Lists = npt.NDArray[np.uint64]
 """Packed candidates, people × kept, best first; 0 where there is none."""
 Numbers = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.int16]
+Refine: TypeAlias = Callable[[Scores, npt.NDArray[np.intp], slice], None]
+"""Changes the scores (people × postings) of some people, by place, with a stretch of the feed."""
 
 _PLACE_BITS, _TIE_BITS = 20, 31
 _SCORE_SHIFT = np.uint64(_PLACE_BITS + _TIE_BITS)
@@ -47,11 +50,18 @@ class _Work:
     met: Numbers
 
 
-def shortlists(feed: Feed, crowd: Crowd, kept: int, *, threads: int | None = None) -> Lists:
+def shortlists(
+    feed: Feed,
+    crowd: Crowd,
+    kept: int,
+    *,
+    threads: int | None = None,
+    refine: Refine | None = None,
+) -> Lists:
     """Return the ``kept`` best possible postings of everybody in ``crowd``.
 
     Equal scores fall by the ties of person and posting, so the same pairs always fall the same
-    way, whatever else is in the feed.
+    way, whatever else is in the feed. ``refine`` may put more of the scores out of the question.
     """
     if len(feed) > MOST_POSTINGS:
         raise ValueError(f"a feed holds at most {MOST_POSTINGS} postings")
@@ -67,6 +77,8 @@ def shortlists(feed: Feed, crowd: Crowd, kept: int, *, threads: int | None = Non
     def keep(batch: tuple[npt.NDArray[np.intp], int, int]) -> None:
         people, start, end = batch
         scores = _scores(work, people, start, end)
+        if refine is not None:
+            refine(scores, people, slice(start, end))
         best = _best(scores, feed.ties[start:end], crowd.ties[people], start, kept)
         lists[people, : best.shape[1]] = best
 
