@@ -19,7 +19,7 @@ from matching.requirements import age_allows, education_allows
 FITS_FROM = 60
 """From this likeness on (0 to 100) a posting is the work that was asked for."""
 _AKIN_FROM = 40
-_OTHER_TRADE = 30
+_OTHER_TRADE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,10 @@ class Judge:
             name = self.work_asked(query)
             if best < FITS_FROM * surest // 100:
                 akin = best >= _AKIN_FROM
-                # Another trade than the one asked for helps nobody: it takes years to learn.
-                cost = 6 if akin else 9 if vacancy.skill is not Skill.TRADE else _OTHER_TRADE
+                cost = 6 if akin else 9
+                if vacancy.skill is Skill.TRADE:
+                    # Another trade than the one asked for helps nobody: it takes years to learn.
+                    cost += _OTHER_TRADE
                 yield Unmet("work" if akin else "other_work", cost, f"不是{name}")
             elif self._other_papers(query.wants, vacancy):
                 yield Unmet("work", 6, f"不是{name}")
@@ -121,10 +123,7 @@ class Judge:
             if any(lies_in(vacancy.place, area) for area in query.places):
                 return
             names = "、".join(self._name_of(code) for code in query.places[:2])
-            same_province = any(
-                vacancy.place is not None and vacancy.place[:2] == code[:2] for code in query.places
-            )
-            yield Unmet("place", 4 if same_province else 7, f"不在{names}")
+            yield Unmet("place", _apart(vacancy.place, query.places), f"不在{names}")
         elif query.area is Area.NEAR:
             if at > Distance.COUNTY:
                 yield Unmet("place", (0, 0, 3, 5, 7, 7)[at], "不在本县")
@@ -184,6 +183,17 @@ class Judge:
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}")
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
+
+
+def _apart(place: str | None, asked: tuple[str, ...]) -> int:
+    """Return how grave it is to lie elsewhere: the nearer to a place asked for, the less."""
+    if place is None:
+        return 7
+    shared = max(
+        (digits for digits in (6, 4, 2) for code in asked if place[:digits] == code[:digits]),
+        default=0,
+    )
+    return {6: 1, 4: 3, 2: 4, 0: 7}[shared]
 
 
 _IN_PROVINCE = frozenset({Distance.TOWN, Distance.COUNTY, Distance.PREFECTURE, Distance.PROVINCE})

@@ -44,6 +44,8 @@ def follow_up(
     if more.words and not _SAYS["more"].search(plain):
         return None
     narrowed = merged(before, replace(more, words=(), order=Order.FIT))
+    if _SAYS["lower"].search(plain) and more.wage is None:
+        return FollowUp(replace(narrowed, wage=None, order=Order.FIT), fresh=False)
     if _SAYS["higher"].search(plain) and more.wage is None:
         above = max(
             filter(None, (before.wage, shown_wage + 1 if shown_wage else None)), default=None

@@ -86,10 +86,14 @@ class Reader:
         area = where.area
         if area is None and not where.places and asked & self.features["flexible"].mask:
             area = Area.NEAR  # who looks after somebody must be home at night
+        education, sex = read_education(plain), read_sex(plain)
+        # Beside a condition that is known, or "能干啥", an unknown word is no work asked for.
+        understood = (*kinds, age, education, wage.least, board.food, board.lodging, asked)
+        vague = any(understood) or _SAYS["generally"].search(plain) is not None
         return Query(
             wants=wants,
             avoids=avoids,
-            words=() if wants else self._unknown(said),
+            words=() if wants or vague else self._unknown(said),
             places=where.places,
             not_places=where.not_places,
             area=area,
@@ -99,8 +103,8 @@ class Reader:
             features=asked,
             kinds=kinds,
             age=age,
-            sex=read_sex(plain),
-            education=read_education(plain),
+            sex=sex,
+            education=education,
             bearable=read_bearable(plain) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
             order=order,
@@ -112,7 +116,7 @@ class Reader:
         Such a message is a search whatever else its words could ask about; one with a question in
         it ("一天8小时吗") or a word left over is not.
         """
-        plain = clean(text)
+        plain = _SAYS["there_is"].sub("", clean(text))
         if _SAYS["asks"].search(plain) or self.read(text, home=home, on=on).is_empty:
             return False
         plain = wages.arabic(_SAYS["questions"].sub("，", plain))

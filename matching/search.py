@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from labourers.tables import Sex
-from matching.catalogue import Skill
-from matching.conditions import Judge, Unmet
+from matching.catalogue import Skill, TermKind
+from matching.conditions import FITS_FROM, Judge, Unmet
 from matching.feed import Feed
 from matching.model import Distance, Person, Vacancy, Wishes, distance
 from matching.query import Order, Query
@@ -210,9 +210,16 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
     light = feed.scorer.features["light_work"].mask
     # A trade nobody named is no answer to "有什么活".
     any_work = not query.wants and not seeker.wishes.wants and not seeker.wishes.skills
+    # Nor to "厂": a sector or a field of work names no trade.
+    any_work = any_work or _names_no_trade(query)
+    skills = seeker.wishes.skills
     ranks = []
     for at, vacancy in enumerate(feed.vacancies):
-        unasked_trade = any_work and vacancy.skill is Skill.TRADE
+        unasked_trade = (
+            any_work
+            and vacancy.skill is Skill.TRADE
+            and judge.likeness(skills, vacancy) < FITS_FROM
+        )
         first = int(unasked_trade)
         if query.order is Order.WAGE:
             top = vacancy.wage_high or vacancy.wage_low or 0
@@ -223,9 +230,13 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
             first = int(vacancy.demand)
         elif query.wants:
             # "洗碗" means dish washing before any better paid kitchen work.
-            first = int(judge.likeness(query.wants, vacancy) < _EXACTLY)
+            first = int(judge.likeness(query.wants, vacancy) < _EXACTLY) + unasked_trade
         ranks.append((first, -int(scores[at]), at))
     return ranks
+
+
+def _names_no_trade(query: Query) -> bool:
+    return bool(query.wants) and all(term.kind is not TermKind.JOB for term in query.wants)
 
 
 def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:

@@ -171,6 +171,13 @@ def test_what_is_refused_is_no_longer_wanted() -> None:
         "月薪五千以上",
         "夫妻工",
         "我是女的 42岁 会缝纫",
+        "不要押金的",
+        "B2 司机 跑长途",
+        "高中毕业 想坐办公室",
+        "路费报销的",
+        "我不想两班倒",
+        "深圳的有吗",
+        "远一点的",
     ],
 )
 def test_a_message_of_nothing_but_wishes_is_a_search(reader: Reader, text: str) -> None:
@@ -191,6 +198,10 @@ def test_a_message_of_nothing_but_wishes_is_a_search(reader: Reader, text: str) 
         "试用期工资3000",
         "拖欠工资",
         "哪里有公益性岗位",
+        "路费报销吗",
+        "路费报销",
+        "老板要收押金",
+        "交了押金",
         "",
     ],
 )
@@ -215,3 +226,8 @@ def test_a_place_typed_by_ear_or_without_its_kind(reader: Reader, text: str, pla
 @pytest.mark.parametrize("text", ["想去工地打工", "去外面打工", "到厂里上班", "想去超市上班"])
 def test_what_only_sounds_like_a_place_is_none(reader: Reader, text: str) -> None:
     assert reader.read(text, home=COUNTY, on=TODAY).places == ()
+
+
+@pytest.mark.parametrize("text", ["我不识字只会说土话", "有宿舍空调热水的", "看不清小字的能干啥"])
+def test_an_unknown_word_beside_a_condition_is_no_work(reader: Reader, text: str) -> None:
+    assert reader.read(text, home=COUNTY, on=TODAY).words == ()

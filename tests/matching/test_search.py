@@ -366,12 +366,28 @@ def test_an_excavator_is_no_forklift(toolkit: Toolkit) -> None:
         ("不要电子厂", {"wants": (), "avoids": (sector("electronics"),)}),
         ("换成服装厂", {"wants": (sector("garment"),), "places": (DONGGUAN,)}),
         ("包住的", {"lodging": True, "places": (DONGGUAN,)}),
+        ("工资低点也行", {"wage": None, "places": (DONGGUAN,)}),
     ],
 )
 def test_a_follow_up_changes_what_it_names(
     toolkit: Toolkit, text: str, expected: dict[str, Any]
 ) -> None:
-    before = toolkit.reader.read("东莞电子厂", home=COUNTY, on=TODAY)
+    before = toolkit.reader.read("东莞电子厂 5000以上", home=COUNTY, on=TODAY)
     found = follow_up(toolkit.reader, text, before, home=COUNTY, on=TODAY)
     assert found is not None
     assert {name: getattr(found.query, name) for name in expected} == expected
+
+
+def test_what_lies_in_the_same_county_is_closest(toolkit: Toolkit) -> None:
+    town, other, city = f"{COUNTY}102", f"{COUNTY}106", "530302"
+    offered = [vacancy(title="市", place=city), vacancy(title="镇", place=other)]
+    found = Office(toolkit, offered).find(Query(places=(town,)))
+    assert titles(found)[0] == "镇"
+
+
+def test_a_trade_nobody_named_comes_last_in_a_sector(toolkit: Toolkit) -> None:
+    smith = vacancy(title="焊工", work=Work(("welder",)), skill=Skill.TRADE, wage_low=9000)
+    found = Office(toolkit, [smith, vacancy()]).find("进厂")
+    assert titles(found) == ["普工", "焊工"]
+    able = person(skills=(job("welder"),))
+    assert titles(Office(toolkit, [smith, vacancy()]).find("进厂", able))[0] == "焊工"
