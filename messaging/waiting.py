@@ -79,19 +79,20 @@ def rests(session: Session, channel: str, now: datetime) -> bool:
 
     A missing template holds up its own kind of messages only, a damaged text itself.
     """
-    return (
-        session.exec(
-            select(OutboxMessage.id).where(
-                OutboxMessage.channel == channel,
-                outbox.OPEN,
-                col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
-                sa.func.coalesce(OutboxMessage.code, "").not_like(f"{NO_TEMPLATE}:%"),
-                sa.func.coalesce(OutboxMessage.code, "") != UNREADABLE,
-                col(OutboxMessage.next_attempt_at) > now,
-            )
-        ).first()
-        is not None
-    )
+    query = select(OutboxMessage.id).where(OutboxMessage.channel == channel, *account_refused(now))
+    return session.exec(query).first() is not None
+
+
+def account_refused(now: datetime) -> list[sa.ColumnElement[bool]]:
+    """Return what holds of the messages because of which a channel rests at ``now``."""
+    code = sa.func.coalesce(MESSAGES.c.code, "")
+    return [
+        outbox.OPEN,
+        MESSAGES.c.fault == sa.literal_column(f"'{Fault.CONFIG}'"),
+        code.not_like(f"{NO_TEMPLATE}:%"),
+        code != UNREADABLE,
+        MESSAGES.c.next_attempt_at > now,
+    ]
 
 
 def candidates(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -54,6 +55,12 @@ def a_message(
             setattr(message, name, value)
         rows.add(message)
         return message.id
+
+
+def waiting_in(page: str) -> int:
+    found = re.search(r"(\d+) 条消息在等", page)
+    assert found is not None
+    return int(found[1])
 
 
 @pytest.fixture
@@ -129,7 +136,12 @@ def test_a_channel_that_rests_is_resumed_by_a_button(
         code="balance",
         next_attempt_at=clock.now() + timedelta(minutes=9),
     )
-    assert "短信停了" in words_of(console.get("/console/operations").text)
+    before = words_of(console.get("/console/operations").text)
+    assert "短信停了" in before
+    for key in ("waits", "waits too"):
+        a_message(db, vault, clock, key=key)
+    after = words_of(console.get("/console/operations").text)
+    assert waiting_in(after) == waiting_in(before) + 2
     post(console, "/console/operations/resume", {"channel": "sms"})
     with db.read() as rows:
         assert rows.get_one(OutboxMessage, held).next_attempt_at == clock.now()

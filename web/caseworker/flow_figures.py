@@ -17,8 +17,9 @@ from sqlmodel import Session, col
 from labourers.tables import Labourer
 from messaging import outbox
 from messaging.contract import Fault
+from messaging.outbox import MESSAGES
 from messaging.tables import Contact, InboundMessage, MessageKind, MessageState, OutboxMessage
-from messaging.templates import NO_TEMPLATE
+from messaging.waiting import account_refused
 from web.caseworker.figures import start_of
 
 HOURS, DAYS = 24, 14
@@ -198,21 +199,29 @@ def failure_rows(rows: Session, county: str, since: datetime) -> list[FailureRow
 
 
 def resting(rows: Session, now: datetime) -> list[RestRow]:
-    """Return the channels that rest because their account was refused."""
+    """Return the channels that rest because their account was refused.
+
+    All messages of such a channel wait, not only the one that was refused.
+    """
+    other = MESSAGES.alias()
+    waiting = (
+        sa.select(sa.func.count())
+        .where(
+            other.c.channel == MESSAGES.c.channel,
+            other.c.state < MessageState.HANDED_OVER,
+            other.c.state != MessageState.UNKNOWN,
+        )
+        .scalar_subquery()
+    )
     found = rows.execute(
         sa.select(
-            col(OutboxMessage.channel),
-            sa.func.max(col(OutboxMessage.code)),
-            sa.func.max(col(OutboxMessage.next_attempt_at)),
-            sa.func.count(),
+            MESSAGES.c.channel,
+            sa.func.max(MESSAGES.c.code),
+            sa.func.max(MESSAGES.c.next_attempt_at),
+            waiting,
         )
-        .where(
-            outbox.OPEN,
-            col(OutboxMessage.fault) == sa.literal_column(f"'{Fault.CONFIG}'"),
-            sa.func.coalesce(col(OutboxMessage.code), "").not_like(f"{NO_TEMPLATE}:%"),
-            col(OutboxMessage.next_attempt_at) > now,
-        )
-        .group_by(col(OutboxMessage.channel))
+        .where(*account_refused(now))
+        .group_by(MESSAGES.c.channel)
     )
     return [RestRow(*row) for row in found]
 
