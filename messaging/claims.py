@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from functools import cache, partial
 from typing import Any
 from uuid import UUID
@@ -25,100 +25,30 @@ from messaging import (
     outbox,
     parts,
     permits,
-    quiet_hours,
     states,
     templates_registry,
     trial,
     waiting,
     window,
+    withheld,
 )
+from messaging.claimed import Claimed as Claimed
 from messaging.contacts import address_of
-from messaging.contract import Button, Capabilities, Channel, Fault, Notice
+from messaging.contract import Channel, Fault, Notice
 from messaging.gate import OWN_RULES, UNREADABLE, Ends, Goes, Waits, verdict
 from messaging.outbox import MESSAGES
-from messaging.parts import Part
 from messaging.recent import Recent
-from messaging.rendering import Rendered, as_it_is, render, with_choices
+from messaging.rendering import with_choices
 from messaging.rules import SendingRules as SendingRules
 from messaging.spend_days import Bill, pay
 from messaging.spending import SPEND_CAP, cap_of, start_of_day
-from messaging.tables import Contact, MessageKind, MessageState, OutboxMessage
+from messaging.tables import Contact, MessageState, OutboxMessage
 from messaging.templates import Prepared, Refusal
 from messaging.waiting import SENDER
 from storage.clock import in_shanghai
 from storage.vault import Vault, VaultError
 
 ATTEMPT, BY_NOTICE = "attempt", "by_notice"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A message whose intent is committed: everything an attempt needs, without a session.
-
-    ``claimed_at`` is when the lease began and ``ends_at`` when the message is worth nothing more.
-    ``cost_fen`` was taken from the county's purse of the day ``paid_on``, None where nothing was.
-    ``part`` is whose turn it is of a text that is longer than the channel carries, ``shown`` what
-    the person reads of it.
-    """
-
-    message_id: UUID
-    contact_id: UUID
-    address: str = field(repr=False)
-    text: str = field(repr=False)
-    buttons: tuple[Button, ...]
-    kind: MessageKind
-    attempts: int
-    valid_for: timedelta | None
-    claimed_at: datetime
-    ends_at: datetime | None = None
-    prepared: Prepared | None = None
-    county_code: str | None = None
-    cost_fen: int = 0
-    paid_on: date | None = None
-    part: Part | None = None
-    shown: Rendered | None = None
-
-    @property
-    def known_as(self) -> UUID:
-        """The id that the provider is given as ours, and that its reports name."""
-        return self.message_id if self.part is None else self.part.id
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether the provider has a part of the message already."""
-        return self.part is not None and self.part.place > 1
-
-    def rendered(self, capabilities: Capabilities) -> Rendered:
-        """Return the message as the channel will show it."""
-        if self.prepared is not None:
-            return as_it_is(self.prepared.text, capabilities)
-        if self.shown is not None:
-            return self.shown
-        return render(self.text, self.buttons, self.kind, capabilities)[0]
-
-    def in_time(self, now: datetime, rules: SendingRules) -> bool:
-        """Tell whether an attempt may still begin: others of its block may have taken their time.
-
-        One that could outlast its lease would be taken for lost while it is being made.
-        """
-        return (
-            quiet_hours.earliest(self.kind, now, rules.hours) <= now
-            and (self.ends_at is None or now < self.ends_at)
-            and now + rules.timeout < self.claimed_at + rules.lease
-        )
-
-    def refund(self, today: date) -> dict[str, int]:
-        """Return what goes back into the purse when the attempt was definitely refused."""
-        if self.county_code is None or self.paid_on != today or self.is_begun:
-            return {}
-        return {self.county_code: self.cost_fen}
-
-    def price(self, channel: Channel) -> int:
-        """Return what an attempt over the channel costs, in fen."""
-        abilities = channel.capabilities
-        if abilities.fen_per_segment == 0:
-            return 0
-        return self.rendered(abilities).segments * abilities.fen_per_segment
 
 
 def claim(
@@ -171,9 +101,10 @@ def claim(
                 prepared, decided = _by_notice(session, vault, decided.notice, message, now)
                 by_notice.add(message.id)
             elif isinstance(decided, Goes) and channel.capabilities.templates_of:
-                prepared, decided = _in_template(session, vault, channel, message, now)
+                prepared, decided = _in_template(session, vault, channel, rules, message, now)
             if isinstance(decided, Goes):
-                claimed = _everything(vault, message, contact, now, prepared)
+                text = _words(session, vault, rules, message)
+                claimed = _everything(vault, message, contact, now, text, prepared)
         except VaultError:
             # one damaged row must not hold up the others, nor a wrong key end them all
             decided = Waits(now + states.CONFIG_REST, Fault.CONFIG, UNREADABLE)
@@ -347,7 +278,12 @@ def _by_notice(
 
 
 def _in_template(
-    session: Session, vault: Vault, channel: Channel, message: OutboxMessage, now: datetime
+    session: Session,
+    vault: Vault,
+    channel: Channel,
+    rules: SendingRules,
+    message: OutboxMessage,
+    now: datetime,
 ) -> tuple[Prepared | None, Goes | Waits | Ends]:
     """Fill the message into an approved template, or say why it must wait or end here."""
     found = templates_registry.resolve(
@@ -356,7 +292,7 @@ def _in_template(
         purpose=message.purpose or message.kind,
         county_code=message.county_code,
         params=outbox.params_of(vault, message),
-        text=with_choices(outbox.text_of(vault, message), outbox.buttons_of(message)),
+        text=with_choices(_words(session, vault, rules, message), outbox.buttons_of(message)),
     )
     match found:
         case Prepared():
@@ -367,18 +303,25 @@ def _in_template(
             return None, Ends(MessageState.FAILED, code, fault)
 
 
+def _words(session: Session, vault: Vault, rules: SendingRules, message: OutboxMessage) -> str:
+    """Return the text of a message as it may go over its channel."""
+    ways = withheld.ways_of(session, rules, message)
+    return withheld.without(outbox.text_of(vault, message), message.channel, vault, ways)
+
+
 def _everything(
     vault: Vault,
     message: OutboxMessage,
     contact: Contact,
     now: datetime,
+    text: str,
     prepared: Prepared | None,
 ) -> Claimed:
     return Claimed(
         message_id=message.id,
         contact_id=contact.id,
         address=address_of(vault, contact),
-        text=outbox.text_of(vault, message),
+        text=text,
         buttons=outbox.buttons_of(message),
         kind=message.kind,
         attempts=message.attempts + 1,

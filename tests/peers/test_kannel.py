@@ -18,6 +18,7 @@ from bot.channels.kannel import Kannel
 from messaging import sms_text
 from messaging.contract import Fault, Outgoing, SendError
 from messaging.tables import MessageEvent, MessageState, OutboxMessage
+from messaging.tables_parts import MessagePart
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
 from tests.bot.spine import Said
@@ -69,6 +70,22 @@ def test_a_long_text_arrives_in_as_many_parts_as_are_billed(office: Office) -> N
     got = office.peer.delivered()
     assert message.segments == len(got)
     assert "".join(phone.text for phone in got) == f"{LONG}\n拒收请回复R"
+    assert len(office.all(ServiceEntry)) == 1
+
+
+def test_a_text_longer_than_kannel_joins_arrives_whole_and_is_one_message(office: Office) -> None:
+    """Two messages at Kannel, each split by it, each with a report of its own."""
+    said = "".join(f"第{number}条，电子厂招普工，月薪4500元，包吃住。" for number in range(40))
+    office.write(1, text=said)
+    office.deliver()
+    until("both reports", lambda: office.states() == [MessageState.DELIVERED])
+    message = office.all(OutboxMessage)[0]
+    got = office.peer.delivered()
+    assert message.segments == len(got)
+    whole = "".join(phone.text for phone in got)
+    assert whole.count("【会泽人社】（") == 2
+    assert all(f"第{number}条，电子厂招普工，月薪4500元，包吃住。" in whole for number in range(40))
+    assert [part.state for part in office.all(MessagePart)] == [MessageState.DELIVERED] * 2
     assert len(office.all(ServiceEntry)) == 1
 
 

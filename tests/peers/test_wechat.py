@@ -297,7 +297,7 @@ def test_a_plain_call_is_refused_where_calls_are_encrypted(office: Office) -> No
 
 
 @pytest.mark.parametrize("office", ["encrypted"], indirect=True)
-def test_a_call_sealed_for_another_account_is_refused(
+def test_a_call_sealed_for_another_account_is_kept_and_not_read(
     office: Office, platform_crypto: PlatformCrypto
 ) -> None:
     class Other:
@@ -309,8 +309,9 @@ def test_a_call_sealed_for_another_account_is_refused(
         open = platform_crypto.open
 
     office.wechat.seals = Other()
-    assert office.wechat.say(PERSON, "您好").status == 400
+    assert office.wechat.say(PERSON, "您好").body == "success"
     assert office.all(InboundMessage) == []
+    assert len(office.all(ParkedEvent)) == 1
 
 
 BOMB = (
