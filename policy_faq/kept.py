@@ -1,9 +1,9 @@
 """What takes seconds to make of files, kept as plain arrays until one of the files changes.
 
 A file of arrays holds no code, so reading one can give wrong figures but never run anything; it
-lies in a private folder of the caller's or beside the bytecode of the package, where only those
-write who could change the package itself. A file that is stale, damaged or not there is made anew,
-and where none can be written everything is made at every start.
+lies in a private folder of the caller's, beside the bytecode of the package, where only those write
+who could change the package itself, or else in the user's own cache folder. A file that is stale,
+damaged or not there is made anew, and where none can be written everything is made at every start.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from numpy.lib.npyio import NpzFile
 
 from policy_faq.bm25 import Array
 
-BESIDE_BYTECODE = Path(__file__).parent / "__pycache__"
+_BESIDE_BYTECODE = Path(__file__).parent / "__pycache__"
+_IN_HOME = ".cache/gangxin"
 _DIGEST = "digest"
 _DATA = frozenset({".py", ".toml", ".txt", ".tsv", ".json"})
 
@@ -51,15 +52,25 @@ def kept(
     """Return the arrays that ``make`` makes, from a file in ``folder`` when it holds those ``of``.
 
     ``of`` is the digest of all that they are made of. Without a folder they are kept beside the
-    bytecode.
+    bytecode or, where that cannot be written, in the user's cache folder.
     """
-    file = (folder or BESIDE_BYTECODE) / f"{name}.npz"
+    file = (folder or _own_folder()) / f"{name}.npz"
     found = _read(file, of)
     if found is None:
         found = make()
         with suppress(OSError):
             _write(file, of, found)
     return found
+
+
+def _own_folder() -> Path:
+    beside = _BESIDE_BYTECODE if _BESIDE_BYTECODE.exists() else _BESIDE_BYTECODE.parent
+    if os.access(beside, os.W_OK):
+        return _BESIDE_BYTECODE
+    try:
+        return Path.home() / _IN_HOME
+    except RuntimeError:  # a user without a home
+        return _BESIDE_BYTECODE
 
 
 def _read(file: Path, of: bytes) -> Mapping[str, Array] | None:
@@ -76,7 +87,7 @@ def _read(file: Path, of: bytes) -> Mapping[str, Array] | None:
 
 def _write(file: Path, of: bytes, arrays: Mapping[str, Array]) -> None:
     """Write a file in one step: another process may be reading it, or writing the same."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     try:
         with fresh.open("wb") as target:

@@ -95,3 +95,16 @@ def test_a_dictionary_is_read_from_its_kept_form(
     words = Tokenizer(cache=tmp_path).words(asked)
     monkeypatch.setattr(Tokenizer, "loaded", None)
     assert Tokenizer(cache=tmp_path).words(asked) == words
+
+
+def test_a_package_that_cannot_be_written_keeps_in_the_home_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maker: Maker
+) -> None:
+    monkeypatch.setattr("policy_faq.kept._BESIDE_BYTECODE", tmp_path / "package" / "__pycache__")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    for _ in range(2):
+        kept(None, "index", ONE, maker)
+    assert maker.asked == 1
+    folder = tmp_path / ".cache" / "gangxin"
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "index.npz").exists()
