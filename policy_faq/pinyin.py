@@ -6,11 +6,15 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from pypinyin.constants import PINYIN_DICT
-from pypinyin.contrib.tone_convert import to_normal
+
+from policy_faq.bm25 import Array
+from policy_faq.kept import digest, kept
 
 JOINT = "'"
 """Between the two syllables of a token."""
@@ -18,6 +22,7 @@ BREAK, SILENT = -1, -2
 """Among the numbers of syllables: the sound ends here; a blank, over which it goes on."""
 _LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
 _LETTER = re.compile("[a-z]")
+_FIRST_CODE = 0x3400
 _CODES = 0xA000
 """Code points below which the characters lie that have a reading here."""
 _LONGEST_SYLLABLE = 6
@@ -35,17 +40,25 @@ _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 @cache
 def _table() -> dict[str, str]:
     """Return the first reading of every character, tone removed."""
-    readings: dict[str, str] = {}
-    for code in range(0x3400, _CODES):
-        entry = PINYIN_DICT.get(code)
-        if entry:
-            readings[chr(code)] = _toneless(entry.split(",")[0])
-    return readings
+    made_by = (version("pypinyin").encode(), Path(__file__).read_bytes())
+    made = kept(None, "readings", digest(made_by), _readings)
+    chars, readings = (made[name].tobytes().decode() for name in ("chars", "readings"))
+    return dict(zip(chars, readings.split(" "), strict=True))
 
 
-@cache
-def _toneless(reading: str) -> str:
-    return str(to_normal(reading))
+def _readings() -> dict[str, Array]:
+    # Imported when the table is made: its lists of phrases take half a second to load.
+    listed: dict[int, str] = import_module("pypinyin.constants").PINYIN_DICT
+    toneless = cache(import_module("pypinyin.contrib.tone_convert").to_normal)
+    found = {
+        chr(code): str(toneless(listed[code].split(",")[0]))
+        for code in range(_FIRST_CODE, _CODES)
+        if listed.get(code)
+    }
+    return {
+        "chars": np.frombuffer("".join(found).encode(), np.uint8),
+        "readings": np.frombuffer(" ".join(found.values()).encode(), np.uint8),
+    }
 
 
 @cache
