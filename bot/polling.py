@@ -13,7 +13,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot import intake
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_faults import seconds_of
-from bot.channels.telegram_updates import number_of, read_update
+from bot.channels.telegram_updates import number_of
 from bot.runtime import BotRuntime
 
 log = structlog.get_logger(__name__)
@@ -57,7 +57,7 @@ def poll(
 
 
 def _take(runtime: BotRuntime, channel: Telegram, update: object) -> None:
-    for event in read_update(update, runtime.clock.now()):
+    for event in channel.read(update, runtime.clock.now()):
         inbound_id = intake.store(runtime, channel.name, event)
         if inbound_id is not None:
             intake.answer(runtime, channel.name, inbound_id)

@@ -27,7 +27,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels import abilities
 from bot.channels.telegram_faults import as_fault
-from bot.channels.telegram_updates import ASKED_FOR, read_updates, tapped_in
+from bot.channels.telegram_updates import ASKED_FOR, read_update, read_updates, tapped_in
 from messaging.contract import (
     Answer,
     Button,
@@ -75,6 +75,7 @@ class Telegram:
 
     def __init__(self, config: TelegramConfig) -> None:
         self._config = config
+        self._number = config.token.partition(":")[0]
         self._requests = HTTPXRequest(connection_pool_size=16)
         self._poller = HTTPXRequest(connection_pool_size=2)
         self._bot = Bot(
@@ -145,7 +146,11 @@ class Telegram:
 
     def parse(self, call: Call, now: datetime) -> Sequence[Event]:
         """Return what an update says; one that nobody understands is parked, not refused."""
-        return read_updates(call.body.decode("utf-8", "replace"), now)
+        return read_updates(call.body.decode("utf-8", "replace"), now, self._number)
+
+    def read(self, update: Any, now: datetime) -> Sequence[Event]:
+        """Return what an update says that was asked for."""
+        return read_update(update, now, self._number)
 
     def answer(self, call: Call, stored: bool) -> Answer:
         """Acknowledge; a tapped button also stops spinning, by a method call in our answer."""

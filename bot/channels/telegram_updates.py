@@ -31,17 +31,20 @@ _KINDS = {
 }  # fmt: skip
 
 
-def read_updates(body: str, now: datetime) -> Sequence[Event]:
-    """Return what the body of a webhook call says."""
+def read_updates(body: str, now: datetime, bot: str = "") -> Sequence[Event]:
+    """Return what the body of a webhook call to ``bot`` says."""
     try:
         update = json.loads(body)
     except ValueError:
         return [Parked(_digest(body), "no_json", body)]
-    return read_update(update, now)
+    return read_update(update, now, bot)
 
 
-def read_update(update: Any, now: datetime) -> Sequence[Event]:
+def read_update(update: Any, now: datetime, bot: str = "") -> Sequence[Event]:
     """Return what one update says; nothing for updates that are not for us.
+
+    ``bot`` is the bot's own number: Telegram counts the updates of each bot by themselves, and an
+    office may change its bot.
 
     Text and captions go to the dialogue. What has no words (voices, pictures, places, contacts),
     what was changed afterwards, and what is said to the bot in a group gets a polite sentence
@@ -51,40 +54,41 @@ def read_update(update: Any, now: datetime) -> Sequence[Event]:
     body = json.dumps(update, ensure_ascii=False)
     if not isinstance(number, int):
         return [Parked(_digest(body), "no_update_id", body)]
+    name = f"{bot}:{number}" if bot else str(number)
     try:
         if (tapped := update.get("callback_query")) is not None:
-            return [_tap(number, tapped, now)]
+            return [_tap(name, tapped, now)]
         if (message := update.get("message")) is not None:
-            return _message(number, message)
+            return _message(name, message)
         if (edited := update.get("edited_message")) is not None:
-            return _edited(number, edited, now)
+            return _edited(name, edited, now)
         if (standing := update.get("my_chat_member")) is not None:
             return _standing(standing)
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        return [Parked(str(number), type(error).__name__, body)]
+        return [Parked(name, type(error).__name__, body)]
     return []
 
 
-def _message(number: int, message: Mapping[str, Any]) -> list[Event]:
+def _message(name: str, message: Mapping[str, Any]) -> list[Event]:
     chat, at = message["chat"], datetime.fromtimestamp(int(message["date"]), UTC)
     if chat["type"] == CHANNEL:
         return []
     if chat["type"] != PRIVATE:
         said_to_us = _is_to_a_bot(message)
-        return [_wordless(number, chat, at, Wordless.GROUP)] if said_to_us else []
+        return [_wordless(name, chat, at, Wordless.GROUP)] if said_to_us else []
     text = message.get("text") or message.get("caption")
     if text:
-        return [Inbound(event_id=str(number), sender=_chat(chat), text=str(text), at=at)]
+        return [Inbound(event_id=name, sender=_chat(chat), text=str(text), at=at)]
     kind = next((kind for kind, names in _KINDS.items() if any(map(message.get, names))), None)
-    return [] if kind is None else [_wordless(number, chat, at, kind)]
+    return [] if kind is None else [_wordless(name, chat, at, kind)]
 
 
-def _edited(number: int, message: Mapping[str, Any], now: datetime) -> list[Event]:
+def _edited(name: str, message: Mapping[str, Any], now: datetime) -> list[Event]:
     """Return that something was changed; a live place changes by itself all the time."""
     chat = message["chat"]
     if chat["type"] != PRIVATE or message.get("location"):
         return []
-    return [_wordless(number, chat, now, Wordless.EDITED)]
+    return [_wordless(name, chat, now, Wordless.EDITED)]
 
 
 def _standing(changed: Mapping[str, Any]) -> list[Event]:
@@ -93,8 +97,8 @@ def _standing(changed: Mapping[str, Any]) -> list[Event]:
     return [Departure(_chat(chat), at)] if left and chat["type"] == PRIVATE else []
 
 
-def _wordless(number: int, chat: Mapping[str, Any], at: datetime, what: Wordless) -> Inbound:
-    return Inbound(event_id=str(number), sender=_chat(chat), text="", at=at, action=action_of(what))
+def _wordless(name: str, chat: Mapping[str, Any], at: datetime, what: Wordless) -> Inbound:
+    return Inbound(event_id=name, sender=_chat(chat), text="", at=at, action=action_of(what))
 
 
 def _is_to_a_bot(message: Mapping[str, Any]) -> bool:
@@ -122,15 +126,15 @@ def _chat(chat: Mapping[str, Any]) -> str:
     return str(int(chat["id"]))
 
 
-def _tap(number: int, tapped: Mapping[str, Any], now: datetime) -> Inbound:
+def _tap(name: str, tapped: Mapping[str, Any], now: datetime) -> Inbound:
     action = str(tapped["data"])
     chat = tapped["message"]["chat"]
     if chat.get("type", PRIVATE) != PRIVATE:
-        return _wordless(number, chat, now, Wordless.GROUP)
+        return _wordless(name, chat, now, Wordless.GROUP)
     rows = tapped["message"].get("reply_markup", {}).get("inline_keyboard", [])
     labels = [key["text"] for row in rows for key in row if key.get("callback_data") == action]
     return Inbound(
-        event_id=str(number),
+        event_id=name,
         sender=_chat(chat),
         text=str(labels[0]) if labels else "",
         at=now,

@@ -196,6 +196,14 @@ def test_what_a_person_says(name: str, event_id: str, text: str, action: str | N
     assert abs((event.at - said_at).total_seconds()) < 10
 
 
+@pytest.mark.parametrize("name", ["text", "button", "message_without_chat"])
+def test_the_same_number_at_another_bot_is_another_event(name: str) -> None:
+    found = [read_update(load(name), NOW, bot)[0] for bot in ("", "1", "2", "2")]
+    names = [event.event_id for event in found if isinstance(event, Inbound | Parked)]
+    assert len(names) == 4
+    assert len(set(names)) == 3
+
+
 def telling(**what: Any) -> dict[str, Any]:
     """Return an update with a message that has these parts."""
     chat = {"id": 77, "type": "private"}
