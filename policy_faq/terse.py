@@ -53,7 +53,7 @@ _COMPLAINT: Final = pattern(
     r"(?:(?<![发给打])不|没|没有|少|未|拖着)(?:给|发|打|到账|到)(?!能)(?!.*(?:吗|能领))|扣了?|被?退回"
 )
 
-_PRICE: Final = pattern(rf"^(?!.*[补报领给得算]).*(?:{PLACE_MARK}.*票|机票|飞机)")
+_PRICE: Final = pattern(rf"^(?!.*(?:[补报领给算]|(?<![没冇])得)).*(?:{PLACE_MARK}.*票|机票|飞机)")
 """What a ticket to some place costs is no question about what is paid for it."""
 
 _TRIP: Final = pattern(

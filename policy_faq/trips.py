@@ -44,7 +44,7 @@ _REFUND: Final = pattern(
 )
 _COST: Final = pattern(r"便宜|贵|低|高|少|不够|不到")
 _HOW_MUCH: Final = pattern(r"好多|多少|几多")
-_PAYS: Final = pattern(r"[补报认]|[给领得]")
+_PAYS: Final = pattern(r"[补报认给领]|(?<![没冇值晓懂])得")
 _SUM_OF_A_TRIP: Final = pattern(_SUM)
 _SOMEWHERE: Final = pattern(_WHERE)
 _OF_WHOM: Final = pattern(
@@ -54,7 +54,7 @@ _NAMES_TICKET: Final = pattern(_TICKET)
 _TRAVELLED: Final = pattern(f"{_RIDE}|{_TICKET}")
 _REGION: Final = pattern(rf"(?:{PLACE_MARK}.*{_FAR}|{_FAR}.*{PLACE_MARK})")
 _ANOTHER_MATTER: Final = pattern(
-    r"工资|工钱|月薪|底薪|[一每1]天|[一每1]个?月|[一每]年|钟头|培训|学[^好]|医|看病|住院|旅游|旅行|爬山|玩|探亲|走亲|当兵|参军|贷|招|组织|"
+    r"工资|工钱|月薪|底薪|[一每1]天|[一每1]个?月|[一每]年|钟头|培训|学[^好]|医|看病|住院|旅游|旅行|爬山|玩|相亲|上访|看(?:天安门|海|雪|风景|升旗|孙|儿子|女儿|爹|妈|娘|老人|亲|演唱|球)|探亲|走亲|当兵|参军|贷|招|组织|"
     r"[带送领](?:[\d一二两三四五六七八九十几了着]|别?人|老乡)|押金|定金|中介|骗|欠|保险|社保|违章|罚|酒驾|"
     r"晚点|停运|坐过|行李|落在|伤|摔|撞|堵|车祸|[买租换卖修验]车|停车|车贷|新车|二手|快递|寄|运费|货|拉[\d货]|司机|"
     r"多收|乱收|涨价|黑车|宰|扣|经纪|一个人头|每人奖|创业|开店|房|租|天气|下雨|特产|好吃|结婚|彩礼|对象|小孩|孩子|娃|读书|考|"
@@ -62,7 +62,7 @@ _ANOTHER_MATTER: Final = pattern(
 )
 _PRICE: Final = pattern(
     r"贵不|太贵|好贵|划算|打折|学生票|儿童票|半价|几个?小时|几点|多久|几趟|怎么[坐走]|哪里?买|咋买|怎么买|买不到|抢|退|改签|余票|有票|"
-    r"还有[^,，。]{0,2}[票座]|有没有车|有没得车|有车[去到]|时刻|车次|合理"
+    r"还有[^,，。]{0,2}[票座]|有没有车|有没得车|票(?:还)?有没|有票没|有车[去到]|时刻|车次|合理"
 )
 """What passengers ask at the counter."""
 _BAG: Final = re.compile(
