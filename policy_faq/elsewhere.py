@@ -88,7 +88,7 @@ class Lexicon:
     def domain(self, text: str) -> str | None:
         """Return the other domain that a cleaned question is about, or None."""
         said = sight(text)
-        sure = self._named(self.surely, said)
+        sure = self._named(self.surely, said) if said.named else set()
         if not said.may.isdisjoint(self.signs):
             for domain, words in self.always.items():
                 if said.search(words):
@@ -101,7 +101,8 @@ class Lexicon:
             }
         if sure:
             return None if self.at_work(said, sure) else _heaviest(sure)
-        things = self._named(self.things, said) if len(text) <= _SHORT else set()
+        short = len(text) <= _SHORT and said.named
+        things = self._named(self.things, said) if short else set()
         if things and not (self.at_work(said, things) or _beside(self.ours, things, said)):
             return _heaviest(things)
         return None

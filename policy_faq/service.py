@@ -118,8 +118,8 @@ class PolicyService:
         tokenizer = Tokenizer(cache=cache)
         tokenizer.warm()
         texts.warm()
-        service = cls(Knowledge.load(), places, tokenizer)
         elsewhere.warm()
+        service = cls(Knowledge.load(), places, tokenizer)
         texts.arabic("二十个人")
         return service
 

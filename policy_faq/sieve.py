@@ -166,7 +166,9 @@ class _Index:
         always: set[Sifted] = set()
 
         def word(written: str) -> _Word:
-            return found.setdefault(written, _Word(len(written)))
+            if written not in found:
+                found[written] = _Word(len(written))
+            return found[written]
 
         for sifted, of_it in patterns:
             if not all(of_it):

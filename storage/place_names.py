@@ -144,6 +144,8 @@ class PlaceNames:
                 heads[form[:2]].append((number, form, town))
             self._towns_begun[code] = heads
         heads_of = self._towns_begun[code]
+        if heads_of.keys().isdisjoint(map(add, text, text[1:])):  # most sentences name none
+            return []
         begun = heads_of.keys() & set(map(add, text, text[1:]))
         return [found[1:] for found in sorted(each for head in begun for each in heads_of[head])]
 
