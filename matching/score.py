@@ -216,7 +216,9 @@ class Scorer:
         return score
 
     def _place_of_person(self, person: Person) -> tuple[str, str, bool, tuple[str, ...]]:
-        if self.stays_near(person):
+        if person.wishes.features & self._flexible:
+            stance = "bound"
+        elif self.stays_near(person):
             stance = "stays"
         else:
             stance = "leaves" if person.willingness in LEAVES else "open"
@@ -235,8 +237,12 @@ class Scorer:
         """Score the distance class, the kind of posting, and a bed where one is needed."""
         home, stance, frail, places = person
         w = self.weights
-        by_distance: tuple[int, ...] = getattr(w.distance, stance)
-        kinds = w.kind.stays if stance == "stays" else w.kind.frail if frail else w.kind.open
+        # Who is older or frail and would go anywhere is hired near home, hardly ever far away.
+        stays = stance in ("bound", "stays") or (frail and stance == "open")
+        by_distance: tuple[int, ...] = getattr(w.distance, "stays" if stays else stance)
+        kinds = w.kind.frail if frail else w.kind.open
+        if stance in ("bound", "stays"):
+            kinds = w.kind.bound if stance == "bound" else w.kind.stays
         values = []
         for place, kind, lodging in offered:
             at = distance(home, place)

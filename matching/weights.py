@@ -55,8 +55,9 @@ class DistanceWeights(_Part):
 
 
 class KindWeights(_Part):
-    """The kind of posting, by who the person is."""
+    """The kind of posting, by who the person is; ``bound`` is who must be at home for others."""
 
+    bound: _Four
     stays: _Four
     frail: _Four
     open: _Four
