@@ -22,6 +22,8 @@ from app.standing_data import load_standing_data
 from storage.clock import SHANGHAI, SystemClock
 
 _LATE_SECONDS = 3600
+_THREADS = 32
+"""More than there are units, so that none waits because others take their time."""
 _DELIVERY, _SWEEP, _INBOX, _DAY_CHECK, _CHECKPOINT = 1, 5, 1, 300, 300
 _REPLAY, _ALERT = 10, 30
 _HOUR = timedelta(hours=1)
@@ -83,6 +85,19 @@ class Hourly:
         self._done_at = now
 
 
+class OverOne:
+    """A unit of work on one channel: a gateway that hangs holds up no other channel."""
+
+    def __init__(self, unit: Callable[[AppContext, str], object], channel: str) -> None:
+        self.__name__ = f"{unit.__name__} {channel}"
+        self._unit = unit
+        self._channel = channel
+
+    def __call__(self, context: AppContext) -> None:
+        """Do the unit on its channel."""
+        self._unit(context, self._channel)
+
+
 class Worker:
     """Runs the units of work on time while this process leads."""
 
@@ -93,15 +108,17 @@ class Worker:
         self._bearerbox = BearerboxListening(context, self._leader)
         self._scheduler = BackgroundScheduler(
             timezone=SHANGHAI,
+            executors={"default": {"type": "threadpool", "max_workers": _THREADS}},
             job_defaults={
                 "coalesce": True,
                 "max_instances": 1,
                 "misfire_grace_time": _LATE_SECONDS,
             },
         )
-        self._every(_DELIVERY, work.deliver)
-        self._every(_DELIVERY, work.collect)
-        self._every(_SWEEP, work.sweep)
+        for channel in context.channels:
+            self._every(_DELIVERY, OverOne(work.deliver_over, channel))
+            self._every(_DELIVERY, OverOne(work.collect_from, channel))
+            self._every(_SWEEP, OverOne(work.sweep_over, channel))
         self._every(_INBOX, work.answer_waiting)
         self._every(_REPLAY, work.replay)
         self._every(_ALERT, work.alert)

@@ -15,7 +15,7 @@ import structlog
 from app.context import AppContext
 from app.counties import counties_in_use, office_counties
 from app.sending import rules_for
-from messaging.contract import Capabilities, Channel
+from messaging.contract import Capabilities
 from messaging.mailbox import Mailbox
 from messaging.sender import deliver_batch
 
@@ -51,20 +51,22 @@ class DayResult:
 
 def deliver(context: AppContext) -> int:
     """Send what is due on every channel; returns how many attempts were made."""
+    return sum(each_by_itself(context.channels, lambda name: deliver_over(context, name)))
 
-    def send(channel: Channel) -> int:
-        return deliver_batch(
-            context.db,
-            context.vault,
-            context.clock,
-            channel,
-            owner=context.owner,
-            rules=rules_for(context, channel),
-            limit=_BATCH,
-            **_at_a_time(channel.capabilities),
-        )
 
-    return sum(each_by_itself(context.channels.values(), send))
+def deliver_over(context: AppContext, name: str) -> int:
+    """Send what is due on one channel; returns how many attempts were made."""
+    channel = context.channels[name]
+    return deliver_batch(
+        context.db,
+        context.vault,
+        context.clock,
+        channel,
+        owner=context.owner,
+        rules=rules_for(context, channel),
+        limit=_BATCH,
+        **_at_a_time(channel.capabilities),
+    )
 
 
 def each_by_itself(things: Iterable[_T], unit: Callable[[_T], _R]) -> list[_R]:
@@ -97,14 +99,15 @@ def _at_a_time(capabilities: Capabilities) -> _AtATime:
 
 def collect(context: AppContext) -> int:
     """Look into the mailboxes of channels nobody calls us for; returns how many events."""
-    from bot.mailboxes import collect as collect_from
+    return sum(each_by_itself(context.channels, lambda name: collect_from(context, name)))
 
-    mailboxes = [
-        (name, channel)
-        for name, channel in context.channels.items()
-        if isinstance(channel, Mailbox)
-    ]
-    return sum(each_by_itself(mailboxes, lambda each: collect_from(context.bot, *each)))
+
+def collect_from(context: AppContext, name: str) -> int:
+    """Look into the mailbox of a channel, where it has one; returns how many events."""
+    from bot import mailboxes
+
+    channel = context.channels[name]
+    return mailboxes.collect(context.bot, name, channel) if isinstance(channel, Mailbox) else 0
 
 
 def answer_waiting(context: AppContext) -> int:
@@ -116,10 +119,14 @@ def answer_waiting(context: AppContext) -> int:
 
 def sweep(context: AppContext) -> int:
     """Ask the providers about messages whose end is not known; returns how many states rose."""
+    return sum(each_by_itself(context.channels, lambda name: sweep_over(context, name)))
+
+
+def sweep_over(context: AppContext, name: str) -> int:
+    """Ask one provider about messages whose end is not known; returns how many states rose."""
     from bot.receipts import sweep as sweep_channel
 
-    channels = context.channels.values()
-    return sum(each_by_itself(channels, lambda channel: sweep_channel(context.bot, channel)))
+    return sweep_channel(context.bot, context.channels[name])
 
 
 def replay(context: AppContext) -> int:

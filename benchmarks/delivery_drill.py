@@ -111,7 +111,7 @@ class Drill:
         assert self.context.db is not None
         for name in OURS:
             self._start(name)
-        until("the web server", lambda: listens(self.settings.port), 90)
+        until("the web server", lambda: listens(self.settings.port), 300)
 
     def stop(self) -> None:
         """End everything that was started here."""
@@ -211,7 +211,7 @@ class Drill:
 
     def settle(self) -> None:
         """Wait until nothing moves any more, then let three days pass."""
-        until("the web server", lambda: listens(self.settings.port), 90)
+        until("the web server", lambda: listens(self.settings.port), 300)
         patience = PATIENCE_SECONDS + len(self.pushed) / 5
         deadline, still, before = monotonic() + patience, 0, None
         while still < 5 and monotonic() < deadline:

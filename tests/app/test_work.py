@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlmodel import select
 
-from app import work
+from app import schedule, work
 from app.context import AppContext
 from app.settings import Settings
 from bot.runtime import BotRuntime
 from messaging.contacts import contact_for
-from messaging.contract import Channel, LookupMiss, Receipt, Submission
+from messaging.contract import Channel, LookupMiss, Outgoing, Receipt, Sent, Submission
 from messaging.gate import UNREADABLE
 from messaging.outbox import Draft, enqueue
 from messaging.rules import SendingRules
@@ -25,6 +26,7 @@ from storage.clock import SetClock, parse_moment
 from storage.vault import Sealed
 from tests.messaging.fakes import SMS_LIKE, ScriptedChannel
 
+PATIENCE = 20.0
 MORNING = parse_moment("2026-11-23T09:29")
 
 
@@ -48,6 +50,14 @@ def context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppCont
     )
     yield built
     built.close()
+
+
+def nothing(_: AppContext) -> None:
+    """Do nothing."""
+
+
+def nothing_either(_: AppContext) -> None:
+    """Do nothing."""
 
 
 def clock_of(context: AppContext) -> SetClock:
@@ -146,3 +156,40 @@ def test_a_look_up_that_fails_holds_up_no_other(
     clock_of(context).advance(timedelta(minutes=2))
     work.sweep(context)
     assert len({each.message_id for each in channel.asked}) == 2
+
+
+def test_a_gateway_that_hangs_holds_up_no_other_channel(
+    context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, released, arrived = Event(), Event(), Event()
+
+    def hang(_: Outgoing) -> Sent:
+        hangs.set()
+        assert released.wait(PATIENCE)
+        return Sent()
+
+    def arrive(_: Outgoing) -> Sent:
+        arrived.set()
+        return Sent()
+
+    slow = ScriptedChannel([hang], name="sms")
+    quick = ScriptedChannel([arrive], name="wechat")
+    monkeypatch.setitem(context.__dict__, "channels", {"sms": slow, "wechat": quick})
+    monkeypatch.setattr(schedule, "load_standing_data", lambda _: None)
+    monkeypatch.setattr(schedule, "_DELIVERY", 0.02)
+    monkeypatch.setattr(schedule, "_DAY_CHECK", 3600)
+    monkeypatch.setattr(schedule, "daily_units", list)
+    monkeypatch.setattr(schedule, "Hourly", lambda unit: unit)
+    monkeypatch.setattr(work, "watch_documents", nothing)
+    monkeypatch.setattr(work, "watch_duties", nothing_either)
+    written(context, "sms", "a")
+    worker = schedule.Worker(context)
+    try:
+        worker.start()
+        assert hangs.wait(PATIENCE)
+        written(context, "wechat", "b")
+        assert arrived.wait(PATIENCE)
+        assert not released.is_set()
+    finally:
+        released.set()
+        worker.stop()
