@@ -64,6 +64,15 @@ _AT_HOME = (
     ("土豆分拣工", PostingKind.WORKSHOP),
     ("沟渠修复小工", PostingKind.WORK_RELIEF),
 )
+_MENDED = (
+    "What made a reader laugh, and is mended: a lorry driver sent to be the general manager's",
+    "assistant, a girl of a farm to lead a warehouse (who leads others must have done the work);",
+    "people near sixty sent to factories a thousand kilometres away (the older and the frail are",
+    "looked after near home first); somebody who looks after children made a guard in the county",
+    "town (workshops and public posts come first for them). What still makes one smile: nobody in",
+    "this feed looks for maids, so who wants to be one is offered shops and cleaning; one very",
+    "well paid posting in a small town is first for many who said little.",
+)
 _WANTED = {
     Willingness.ANYWHERE: "哪里都行",
     Willingness.IN_COUNTY: "县内",
@@ -197,6 +206,8 @@ def sheet(shapes: Mapping[str, Any], folder: Path) -> str:
         "",
         f"{POSTINGS} postings made from the shapes of real ones, {len(people)} people of the demo "
         "roster, all invented. Made by `python -m benchmarks.matching_sheet`; read by hand.",
+        "",
+        *_MENDED,
     ]
     for number, at in enumerate(told, start=1):
         choice = choices[at]
