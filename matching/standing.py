@@ -105,9 +105,7 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
     again |= (floors > 0) & (sure < CHOSEN_FROM)
     rescored = np.flatnonzero(again)
     if len(rescored):
-        lists[rescored], floors[rescored] = _scored(
-            feed, Crowd([crowd.people[at] for at in rescored.tolist()])
-        )
+        lists[rescored], floors[rescored] = _scored(feed, crowd.part(rescored))
     standing = _standing(feed, crowd, lists, floors, marks, person_marks, met)
     work = Work(
         len(rescored),
@@ -180,8 +178,7 @@ def _scored_alone(
 ) -> Lists:
     """Return the best of the new postings for some people, as places of the whole feed."""
     alone = feed.part([feed.vacancies[place] for place in new.tolist()])
-    some = Crowd([crowd.people[at] for at in people.tolist()])
-    found = shortlists(alone, some, min(KEPT + 1, len(alone)))
+    found = shortlists(alone, crowd.part(people), min(KEPT + 1, len(alone)))
     return moved(found, new.astype(np.int32))
 
 

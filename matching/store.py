@@ -7,6 +7,7 @@ its column's type took longer than storing it.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -30,7 +31,9 @@ _MATCH = sa.table(
 _CHANGE = (
     sa.update(_MATCH)
     .where(_MATCH.c.id == sa.bindparam("of"))
-    .values({name: sa.bindparam(f"new_{name}") for name in ("place", "score", "reasons")})
+    .values(
+        {name: sa.bindparam(f"new_{name}") for name in ("posting_id", "place", "score", "reasons")}
+    )
 )
 _REMOVE = sa.delete(_MATCH).where(_MATCH.c.id == sa.bindparam("of"))
 _ROWS_AT_ONCE = 5_000
@@ -71,27 +74,31 @@ class Stored:
     def replace(self, session: Session, run: MatchRun, chosen: Sequence[Chosen]) -> None:
         """Make ``chosen`` what is stored, as of ``run``, in the caller's transaction."""
         left = dict(self._rows)
-        new, changed = [], []
+        unpaired: list[tuple[tuple[Any, Any], Chosen, str | None]] = []
+        changed: list[dict[str, Any]] = []
         for each in chosen:
             key = (self.raw(each.labourer_id), self.raw(each.posting_id))
             told = None if each.reasons is None else json.dumps(each.reasons, ensure_ascii=False)
             old = left.pop(key, None)
             if old is None:
-                new.append((key, each, told))
+                unpaired.append((key, each, told))
                 continue
             words = _text(old[3])
             if (each.place, each.score, told or words) != (old[1], old[2], words):
-                changed.append(
-                    {
-                        "of": old[0],
-                        "new_place": each.place,
-                        "new_score": each.score,
-                        "new_reasons": told or words,
-                    }
-                )
+                changed.append(_change(old[0], key[1], each, told or words))
+        # What somebody gets instead of something takes its row: one change, not two.
+        spare: dict[Any, list[Any]] = defaultdict(list)
+        for (who, _), row in left.items():
+            spare[who].append(row[0])
+        new = []
+        for key, each, told in unpaired:
+            if rows_of := spare.get(key[0]):
+                changed.append(_change(rows_of.pop(), key[1], each, told or "[]"))
+            else:
+                new.append((key, each, told))
         connection = session.connection()
         for statement, rows in (
-            (_REMOVE, [{"of": row[0]} for row in left.values()]),
+            (_REMOVE, [{"of": row} for rows_of in spare.values() for row in rows_of]),
             (_CHANGE, changed),
         ):
             for some in _pieces(rows):
@@ -140,6 +147,16 @@ def _of_county(county: str) -> sa.ColumnElement[bool]:
     people = sa.select(col(Labourer.id)).where(col(Labourer.county_code) == county)
     runs = sa.select(col(MatchRun.id)).where(col(MatchRun.county_code) == county)
     return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.run_id.in_(runs))
+
+
+def _change(of: Any, posting: Any, each: Chosen, words: str) -> dict[str, Any]:
+    return {
+        "of": of,
+        "new_posting_id": posting,
+        "new_place": each.place,
+        "new_score": each.score,
+        "new_reasons": words,
+    }
 
 
 def _text(reasons: Any) -> str:

@@ -52,8 +52,7 @@ def vary(
                 again = values[stretch] == theirs[rows][:, None]
                 found[again & same[rows][:, None]] = BLOCKED
 
-        some = Crowd([crowd.people[person] for person in who.tolist()])
-        lists = shortlists(feed, some, min(_SPARES, len(feed)), refine=other)
+        lists = shortlists(feed, crowd.part(who), min(_SPARES, len(feed)), refine=other)
         found = np.flatnonzero(lists[:, 0])
         market.replace_last(lists[found], who[found], places, scores)
         people = np.delete(who, found)
