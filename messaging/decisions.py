@@ -43,25 +43,29 @@ def confirm_sent(session: Session, message: OutboxMessage, now: datetime, by: st
     if message.state is not MessageState.UNKNOWN:
         return False
     code = staff_code(Decided.CONFIRMED, by)
-    if _part_confirmed(session, message, code, now):
+    if _others_follow(session, message):
+        ends = max(message.expires_at or now, now + LIFE_AFTER)
+        done = parts.go_on(session, message.id, code, now, by=STAFF, ends=ends)
+    else:
+        done = outbox.raise_state(
+            session, message, MessageState.HANDED_OVER, now, source=STAFF, code=code
+        )
+    if done:
         note(session, MESSAGE, message.id, Decided.CONFIRMED, now, by)
-        return True
-    rose = outbox.raise_state(
-        session, message, MessageState.HANDED_OVER, now, source=STAFF, code=code
-    )
-    if rose:
-        note(session, MESSAGE, message.id, Decided.CONFIRMED, now, by)
-    return rose
+    return done
 
 
-def _part_confirmed(session: Session, message: OutboxMessage, code: str, now: datetime) -> bool:
-    """Take the uncertain part of a message for handed over; True when others follow it."""
+def _others_follow(session: Session, message: OutboxMessage) -> bool:
+    """Take the uncertain part of a message for handed over; tell whether others are to be sent."""
+    if message.fault != Fault.AMBIGUOUS or message.lease_until is not None:
+        return bool(parts.of_message(session, message.id))
     part = parts.in_flight(parts.of_message(session, message.id))
     if part is not None:
         part.state = MessageState.HANDED_OVER
         session.add(part)
         session.flush()
-    return parts.go_on(session, message.id, code, now, by=STAFF)
+    found = parts.of_message(session, message.id)
+    return bool(found) and parts.state_of(found) is None
 
 
 def send_again(session: Session, message: OutboxMessage, now: datetime, by: str) -> bool:

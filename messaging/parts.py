@@ -206,15 +206,24 @@ def settle(
     return state_of(of_message(session, message.id))
 
 
-def go_on(session: Session, message_id: UUID, code: str, now: datetime, *, by: str) -> bool:
+def go_on(
+    session: Session,
+    message_id: UUID,
+    code: str,
+    now: datetime,
+    *,
+    by: str,
+    ends: datetime | None = None,
+) -> bool:
     """Let an uncertain message be sent on, if no part of it is uncertain and some are to be sent.
 
-    ``code`` says why in the message's life. False for every other message.
+    ``code`` says why in the message's life, ``ends`` until when it is worth sending where that is
+    new. False for every other message.
     """
     found = of_message(session, message_id)
     if not found or in_flight(found) is not None or state_of(found) is not None:
         return False
-    return _go_on(session, message_id, _UNCERTAIN, now, by, code)
+    return _go_on(session, message_id, _UNCERTAIN, now, by, code, ends)
 
 
 def _go_on(
@@ -224,7 +233,9 @@ def _go_on(
     now: datetime,
     by: str,
     code: str,
+    ends: datetime | None = None,
 ) -> bool:
+    until = {} if ends is None else {"expires_at": ends}
     state = session.execute(
         sa.update(MESSAGES)
         .where(MESSAGES.c.id == message_id, MESSAGES.c.state < MessageState.HANDED_OVER, held)
@@ -236,6 +247,7 @@ def _go_on(
             ended_at=None,
             lease_owner=None,
             lease_until=None,
+            **until,
         )
         .returning(MESSAGES.c.state)
     ).scalar()

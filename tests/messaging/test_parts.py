@@ -169,6 +169,22 @@ def test_an_uncertain_part_waits_and_those_behind_it(
     assert load(message_id).state is MessageState.HANDED_OVER
 
 
+def test_a_part_confirmed_days_later_lets_the_rest_go(
+    db: Database, vault: Vault, clock: SetClock, write: Write, load: Load
+) -> None:
+    channel = a_channel(Sent(), SendError(Fault.AMBIGUOUS, "time_out"), Sent())
+    message_id = write(text=TEXT)
+    deliver(db, vault, clock, channel)
+    clock.advance(timedelta(days=5))
+    with db.write() as session:
+        message = session.get_one(OutboxMessage, message_id)
+        assert decisions.confirm_sent(session, message, clock.now(), "li.gz")
+        assert not decisions.confirm_sent(session, message, clock.now(), "li.gz")
+    deliver(db, vault, clock, channel)
+    assert places(channel.sent) == ["1/3", "2/3", "3/3"]
+    assert load(message_id).state is MessageState.HANDED_OVER
+
+
 def test_a_late_success_of_a_process_thought_dead_lets_the_rest_go(
     db: Database, vault: Vault, clock: SetClock, write: Write, load: Load
 ) -> None:
