@@ -4,11 +4,13 @@ Nothing here looks at ``matching``: its occupations, weights and rules are not u
 
 The work comes first. It is *right* when it is what the person wants (for who names no wish, what
 they know; for who says nothing, anything nobody need learn; a 普工 may be any unskilled hand of a
-line). It is *akin* when a caseworker would offer it in its place: the same ``group`` of
-occupations, the same work in another trade's factory, work the person knows but did not ask for,
-something quickly learnt or heavy for who says nothing. All else is *foreign*. Worth nothing are
-work the person refused, a trade they neither want nor know, and work that nobody takes unasked
-(nursing, selling, deliveries) outside what they asked for and its group.
+line, and a 普工 of an electronics factory does what an 电子装配工 does). It is *akin* when a
+caseworker would offer it in its place: the same ``group`` of occupations, the same work in another
+trade's factory, a simple hand of the right trade's factory, work the person knows but did not ask
+for, something quickly learnt or heavy for who says nothing.
+All else is *foreign*. Worth nothing are work the person refused, a trade they neither want nor
+know, and work that nobody takes unasked (nursing, selling, deliveries) outside what they asked for
+and its group.
 
 Then four comforts, each met (0), half met (½) or missed (1): the wage against what was told (or
 against 3,000 yuan), a bed away from home, food and lodging where asked for, no nights where asked
@@ -18,7 +20,7 @@ for. What a posting does not say is half met.
 |---|---|---|
 | right | under ½ / up to 1 / more | 4 / 3 / 2 |
 | akin | up to ½ / more | 2 / 1 |
-| foreign | up to ½ / more | 1 / 0 |
+| foreign | up to 1 / more | 1 / 0 |
 """
 
 from __future__ import annotations
@@ -43,6 +45,10 @@ BEST = 4
 _USUAL_WAGE = 3000
 _LEVELS = (None, *Education)
 _COVERED = {"B2": "C1"}
+_LEARNT = {"B2": "truck_driver", "forklift": "forklift"}
+"""Licences that stand for a trade; a car's licence does not."""
+_TRADES = {"cloth": ("garment", "shoes"), "metal": ("metal",)}
+"""Trades of the factories where a group of occupations works."""
 _GENERAL, _LINE, _TRADE = "general_worker", "line", 2
 
 
@@ -86,7 +92,7 @@ class Truth:
 
     def allowed(self, person: Seeker) -> Flags:
         """Return which postings break no hard requirement for the person."""
-        allowed = self._at(lambda place: _reaches(person, place))
+        allowed = self._at(lambda place: reaches(person, place))
         allowed &= (self._low_age <= person.age) & (person.age <= self._high_age)
         allowed &= (self._sex == 0) | (self._sex == _sex(person.sex))
         # Who has no registered level may take what asks for none (or for "none").
@@ -103,17 +109,18 @@ class Truth:
         missed = self._missed_comforts(person)
         right = np.select([missed < 0.5, missed <= 1.0], [BEST, 3], 2)
         akin = np.where(missed <= 0.5, 2, 1)
-        foreign = np.where(missed <= 0.5, 1, 0)
+        foreign = np.where(missed <= 1.0, 1, 0)
         worth = np.select([fit == 2, fit == 1, fit == 0], [right, akin, foreign], 0)
         grades: Grades = worth.astype(np.int8)
         return grades
 
     def _fit(self, person: Seeker) -> npt.NDArray[np.int8]:
         """Return 2 for right, 1 for akin, 0 for foreign work, -1 for what must not be offered."""
-        wants = person.wants or person.knows
+        knows = person.knows | {_LEARNT[each] for each in person.licences if each in _LEARNT}
+        wants = person.wants or knows
         if _GENERAL in wants:
             wants |= {w.key for w in self._works if w.group == _LINE and w.skill == 0}
-        asked = wants | person.knows
+        asked = wants | knows
         groups = {work.group for work in self._works if work.key in asked}
         if wants:
             by_work = [_fit_of(work, wants, groups) for work in self._works]
@@ -121,6 +128,12 @@ class Truth:
             if person.trade:
                 other = (fit == 2) & (self._trade != person.trade)
                 fit = np.where(other, 1, fit)
+            own = [w.trade for w in self._works if w.key in wants and w.trade and w.skill == 0]
+            general = self.work == self._number[_GENERAL]
+            fit = np.where(general & np.isin(self._trade, own), 2, fit)
+            trades = {trade for group in groups for trade in _TRADES.get(group, ())}
+            simple = np.array([w.group == _LINE and w.skill == 0 for w in self._works])[self.work]
+            fit = np.where((fit == 0) & simple & np.isin(self._trade, list(trades)), 1, fit)
         else:
             fit = np.array([2, 1, 0], np.int8)[self._skill]
             fit = np.where((self._demand == 2) & (fit == 2), 1, fit)
@@ -166,7 +179,8 @@ def _fit_of(work: Occupation, wants: frozenset[str], groups: set[str]) -> int:
     return 2 if work.key in wants else 1 if work.group in groups else 0
 
 
-def _reaches(person: Seeker, place: str) -> bool:
+def reaches(person: Seeker, place: str) -> bool:
+    """Tell whether the person is willing to work at ``place``."""
     at_home = place[:6] == person.home[:6]
     in_province = place[:2] == person.home[:2]
     if person.willingness is Willingness.IN_COUNTY:

@@ -21,8 +21,8 @@ IMPOSSIBLE = -30_000
 _ROUNDS = 2
 _BATCHES, _FEWEST_AT_ONCE, _MOST_AT_ONCE = 64, 4, 512
 _LAST_RESORT = 2_000
-_DISPERSED_IN = 256
-_CROWDED_FROM, _CROWDED_MOST, _CROWDED_PRICE = 12, 60, 0.8
+_DISPERSED_IN, _MOST_GIVEN_UP = 256, 250
+_CROWDED_FROM, _CROWDED_MOST, _CROWDED_PRICE = 12, 60, 32
 _Reals = npt.NDArray[np.float64]
 _Views = npt.NDArray[np.int64]
 
@@ -62,6 +62,7 @@ class Market:
                 self._count(places[batch], scores[batch], 1)
         if self._price:
             self._disperse(lists, places, scores, order)
+            self._surface(lists, places, scores)
         return places, scores
 
     def _disperse(
@@ -72,7 +73,7 @@ class Market:
         People of one batch do not see each other, so whole batches run for the same posting.
         """
         crowded = np.greater(self.views, _CROWDED_FROM * self._open_places)
-        theirs = np.any(crowded[places] & (scores > IMPOSSIBLE), axis=1)
+        theirs: npt.NDArray[np.bool_] = np.any(crowded[places] & (scores > IMPOSSIBLE), axis=1)
         again = order[theirs[order]]
         size = max(_FEWEST_AT_ONCE, len(again) // _DISPERSED_IN)
         for start in range(0, len(again), size):
@@ -80,6 +81,38 @@ class Market:
             self._count(places[batch], scores[batch], -1)
             places[batch], scores[batch] = self._batch(lists[batch], len(places[0]))
             self._count(places[batch], scores[batch], 1)
+
+    def _surface(self, lists: Lists, places: Numbers, scores: Numbers) -> None:
+        """Show what nobody chose to whom it suits best, in place of the least of their choices.
+
+        Each posting goes to one person, each person gets one, and nobody gives up much for it; what
+        is on nobody's list stays unseen.
+        """
+        offered, worth = places_of(lists), scores_of(lists)
+        unseen: npt.NDArray[np.bool_] = np.array(self.views == 0)
+        who, slot = np.nonzero(unseen[offered] & (lists > 0))
+        least = scores.argmin(axis=1)
+        lost = scores[who, least[who]] - worth[who, slot]
+        full: npt.NDArray[np.bool_] = np.asarray((scores[who] > IMPOSSIBLE).all(axis=1))
+        surfaced: set[int] = set()
+        for at in np.lexsort((who, lost)).tolist():
+            person, posting = int(who[at]), int(offered[who[at], slot[at]])
+            if lost[at] > _MOST_GIVEN_UP:
+                break
+            if self.views[posting] or person in surfaced or not full[at]:
+                continue
+            before = int(places[person, least[person]])
+            others = np.delete(places[person], least[person])
+            alike = any(
+                (values[others] == values[posting]).all()
+                for values in (self._employers, self._jobs)
+            )
+            if self.views[before] > 1 and not alike:
+                self.views[before] -= 1
+                self.views[posting] += 1
+                places[person, least[person]] = posting
+                scores[person, least[person]] = worth[person, slot[at]]
+                surfaced.add(person)
 
     def _count(self, places: Numbers, scores: Numbers, by: int) -> None:
         real = places[scores > IMPOSSIBLE]
@@ -100,6 +133,11 @@ class Market:
             places[batch, -1] = at[rows, best]
             scores[batch, -1] = scores_of(offered)[rows, best]
             self._count(places[batch, -1], scores[batch, -1], 1)
+
+    def move(self, before: int, after: int) -> None:
+        """Count a look at one posting no more, and one at another instead."""
+        self.views[before] -= 1
+        self.views[after] += 1
 
     def prices(self) -> Numbers:
         """Return what the next look at each posting costs, in thousandths of a score."""
@@ -140,11 +178,11 @@ def prices_of(
     """Return what the next look at each posting costs, in thousandths of a score.
 
     ``price`` for each doubling of the fair share of looks; and from ``_CROWDED_FROM`` looks for
-    each open place nearly as much again for every further look per place, for no score should
-    send a hundred people after one job.
+    each open place ``_CROWDED_PRICE`` for every further look per place, for no score should send a
+    hundred people after one job. With a price of 0 nothing costs anything.
     """
     crowd = np.clip(views / open_places - _CROWDED_FROM, 0, _CROWDED_MOST)
-    return price * (np.log2((views + 1) / (fair + 1)) + _CROWDED_PRICE * crowd)
+    return price * np.log2((views + 1) / (fair + 1)) + bool(price) * _CROWDED_PRICE * crowd
 
 
 def _if_all_alike(made: Numbers, offered: Numbers) -> Numbers:

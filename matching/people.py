@@ -26,6 +26,7 @@ _NARROWED: dict[Area | None, Willingness] = {
     Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
 }
+_OF_CARS = frozenset({"C1", "C2", "C3"})
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 
@@ -132,7 +133,11 @@ def read_profile(
         food=wishes.food if said.wants_board is None else said.wants_board,
         lodging=wishes.lodging if said.wants_lodging is None else said.wants_lodging,
     )
-    held = licences.canonical(said.licences) | frozenset(query.licences)
+    listed = licences.canonical(said.licences)
+    held = listed | frozenset(query.licences)
+    # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
+    learnt = [term for term in reader.trades_of(listed - _OF_CARS) if term not in wishes.skills]
+    wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     return Profile(wishes, held, willingness, named, query.not_places)
 

@@ -152,8 +152,8 @@ class Scorer:
             np.array([bool(each[part]) for each in said], dtype=bool)[:, None] for part in (0, 1)
         )
         both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
-        # Somebody who wants a sector and knows a trade is well served by the trade alone, too.
-        both = np.maximum(both, skill * w.want_share // 100)
+        # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
+        both = np.maximum(both, skill * w.known_share // 100)
         score = np.where(
             wants,
             np.where(skills, both, want * w.full // 100),

@@ -21,6 +21,7 @@ class TextWeights(_Part):
 
     full: int
     want_share: int
+    known_share: int
     skill_alone: int
     unknown: _Three
     trade_unskilled: int

@@ -1,0 +1,164 @@
+"""People and postings as flat tables, for peers that work on tables (DuckDB, Polars, NumPy).
+
+Everything a peer could do worse than need be is done for it: places are numbers cut to province,
+prefecture, county and town, enumerations are small whole numbers, and what was said is already
+understood: ``text`` holds the score of every distinct wish for every distinct work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from jobs_feed.tables import PostingKind
+from labourers.tables import Education, Sex, Willingness
+from matching.catalogue import Demand
+from matching.licences import with_covered
+from matching.model import Person, Vacancy
+from matching.requirements import GROWN_UP, body_allows
+from matching.score import Scorer
+
+LEVELS = (None, *Education)
+KINDS = tuple(PostingKind)
+STANCES = ("stays", "open", "leaves")
+_WILLING = (
+    Willingness.ANYWHERE,
+    Willingness.IN_COUNTY,
+    Willingness.OUT_OF_COUNTY,
+    Willingness.OUT_OF_COUNTY_IN_PROVINCE,
+    Willingness.OUT_OF_PROVINCE,
+    Willingness.NOT_NOW,
+)
+LICENCES = ("C1", "B2", "A1", "forklift")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """``people`` and ``postings`` by number, and the scores of what was said by work."""
+
+    people: pl.DataFrame
+    postings: pl.DataFrame
+    text: pl.DataFrame
+
+
+def tables(people: Sequence[Person], vacancies: Sequence[Vacancy], scorer: Scorer) -> Tables:
+    """Return the tables of a market; ``vacancies`` in the order of the feed."""
+    text = next(part for part in scorer.parts if part.name == "text")
+    said, works = _Numbers(), _Numbers()
+    rows = [
+        _person(at, each, said.of(text.of_person(each)), scorer) for at, each in enumerate(people)
+    ]
+    offers = [
+        _posting(at, each, works.of(text.of_vacancy(each)), scorer)
+        for at, each in enumerate(vacancies)
+    ]
+    column = text.prepare(works.keys)
+    scores = [text.row(key, column).tolist() for key in said.keys]
+    return Tables(
+        pl.DataFrame(rows),
+        pl.DataFrame(offers),
+        pl.DataFrame(
+            {
+                "said": [at for at, row in enumerate(scores) for _ in row],
+                "work": [at for row in scores for at in range(len(row))],
+                "said_score": [value for row in scores for value in row],
+            }
+        ),
+    )
+
+
+class _Numbers:
+    """Numbers for distinct keys, in the order they come."""
+
+    def __init__(self) -> None:
+        self._of: dict[Hashable, int] = {}
+
+    def of(self, key: Hashable) -> int:
+        return self._of.setdefault(key, len(self._of))
+
+    @property
+    def keys(self) -> tuple[Any, ...]:
+        return tuple(self._of)
+
+
+def _place(code: str) -> dict[str, int]:
+    return {
+        "province": int(code[:2]),
+        "prefecture": int(code[:4]),
+        "county": int(code[:6]),
+        "town": int(code) if len(code) > 6 else 0,
+    }
+
+
+def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int]:
+    place = next(part for part in scorer.parts if part.name == "place")
+    office = next(part for part in scorer.parts if part.name == "office")
+    key: Any = place.of_person(person)
+    stance, frail = str(key[1]), bool(key[2])
+    area = person.named_places[0] if person.named_places else ""
+    body = (person.work_ability, person.health, person.age < GROWN_UP)
+    bearable = max((demand for demand in Demand if body_allows(body, demand)), default=-1)
+    wishes = person.wishes
+    return {
+        "person": at,
+        **{f"home_{name}": value for name, value in _place(person.home).items()},
+        "willing": _WILLING.index(person.willingness),
+        "area": int(area.rstrip("0")) if area else 0,
+        "area_size": len(area.rstrip("0")),
+        "age": person.age,
+        "sex": 1 if person.sex is Sex.MALE else 2,
+        # Who has no registered level may take what asks for none.
+        "level": 1 if person.education is None else LEVELS.index(person.education),
+        "bearable": int(bearable),
+        "held": licence_bits(with_covered(person.licences)),
+        "said": said,
+        "wish": wishes.wage or 0,
+        "food_wanted": int(bool(wishes.food)),
+        "bed_wanted": int(bool(wishes.lodging)),
+        "asked": wishes.features,
+        "stance": STANCES.index(stance),
+        "frail": int(frail),
+        "little_schooling": int(bool(office.of_person(person))),
+    }
+
+
+def _posting(at: int, vacancy: Vacancy, work: int, scorer: Scorer) -> dict[str, int]:
+    office = next(part for part in scorer.parts if part.name == "office")
+    low, high = vacancy.wage_low, vacancy.wage_high
+    top = high if high is not None else low or 0
+    return {
+        "posting": at,
+        **_place(vacancy.place or "999999"),
+        "kind": KINDS.index(vacancy.kind),
+        "age_low": max(16, vacancy.age_low or 16),
+        "age_high": vacancy.age_high or 999,
+        "sex_asked": 0 if vacancy.sex is None else 1 if vacancy.sex is Sex.MALE else 2,
+        "level_asked": LEVELS.index(vacancy.education),
+        "demand": int(vacancy.demand),
+        "licences": licence_bits(vacancy.licences),
+        "work": work,
+        "wage_stated": int(low is not None or high is not None),
+        "wage_low": low if low is not None else top,
+        "wage_high": top,
+        "food": _stated(vacancy.food),
+        "bed": _stated(vacancy.lodging),
+        "has": vacancy.offer.has,
+        "lacks": vacancy.offer.lacks,
+        "office": int(bool(office.of_vacancy(vacancy))),
+        "age_days": vacancy.age_days,
+    }
+
+
+def licence_bits(keys: frozenset[str]) -> int:
+    """Return licences as bits; one nobody knows sets a bit that nobody holds."""
+    bits = 0
+    for key in keys:
+        bits |= 1 << LICENCES.index(key) if key in LICENCES else 1 << 15
+    return bits
+
+
+def _stated(value: bool | None) -> int:
+    return 1 if value is None else 0 if value else 2
