@@ -19,7 +19,7 @@ from messaging.contract import Capabilities
 from messaging.mailbox import Mailbox
 from messaging.sender import deliver_batch
 
-_BATCH, _LANES, _BLOCK = 2000, 8, 16
+_BATCH, _LANES, _BLOCK = 2000, 8, 32
 """Messages of one batch, provider calls at a time, and messages whose intent is committed at once:
 after a crash at most two blocks are uncertain."""
 _LANES_IN_DOUBT = 2

@@ -70,7 +70,7 @@ def send(runtime: BotRuntime, channel: Kannel, first: int, count: int) -> None:
     sent = 0
     while sent < count:
         sent += deliver_batch(
-            runtime.db, runtime.vault, clock, channel, owner="m", limit=2000, lanes=8, block=16
+            runtime.db, runtime.vault, clock, channel, owner="m", limit=2000, lanes=8, block=32
         )
     for message_id in list(ids.values())[::REPORTED]:
         told = Receipt(f"{message_id}", MessageState.DELIVERED, clock.now(), message_id=message_id)

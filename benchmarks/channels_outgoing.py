@@ -1,6 +1,6 @@
 """Messages a second through a real Kannel: our sender beside a bare client loop.
 
-    python -m benchmarks.channels_outgoing [--messages 160] [--slices 9] [--lanes 1 8]
+    python -m benchmarks.channels_outgoing [--messages 320] [--slices 9] [--lanes 1 8]
 
 All hand the same texts to the same smsbox, with as many calls at a time, in short slices in turns
 within one run. The bare loop does nothing else: no database, no intent, no outcome. It is run with
@@ -169,10 +169,10 @@ class Contest:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--messages", type=int, default=160, help="messages of one slice")
+    parser.add_argument("--messages", type=int, default=320, help="messages of one slice")
     parser.add_argument("--slices", type=int, default=9)
     parser.add_argument("--lanes", type=int, nargs="+", default=[1, 8], help="calls at a time")
-    parser.add_argument("--block", type=int, default=16, help="messages of one intent")
+    parser.add_argument("--block", type=int, default=32, help="messages of one intent")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, sink() as reports:
         folder = Path(name)
@@ -183,7 +183,7 @@ def main() -> None:
             print("| calls at a time | httpx | own | ours | to httpx | to own | load |")
             print("|---|---|---|---|---|---|---|")
             for lanes in options.lanes:
-                count = options.messages if lanes > 1 else max(1, options.messages // 4)
+                count = options.messages if lanes > 1 else max(1, options.messages // 8)
                 sides = {
                     "httpx": partial(contest.bare_httpx, count, lanes),
                     "ours": partial(contest.ours, count, lanes, options.block),
