@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlmodel import select
 
 from bot import inbox, intake, kept
+from bot.channels import kannel_box
 from bot.channels.gammu import Gammu, GammuConfig
 from bot.channels.kannel import INBOUND, REPORTS, Kannel, KannelConfig
 from bot.channels.wechat import CALLBACK, WeChat, WeChatConfig
@@ -145,7 +146,7 @@ def test_a_message_of_the_bearerbox_is_read_again_after_a_mend(
         raise ValueError("not read")
 
     with monkeypatch.context() as slip:
-        slip.setattr(kept.kannel_box, "read", broken)
+        slip.setattr(kannel_box, "read", broken)
         assert replay(runtime) == 0
     assert replay(runtime) == 1
     assert came(runtime) == ["找活"]

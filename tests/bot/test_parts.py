@@ -99,7 +99,7 @@ def test_a_report_finds_its_part_by_the_providers_id(
     assert load(runtime, message_id).state is DELIVERED
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 2), st.sampled_from([SENT, FAILED, DELIVERED])), max_size=9)
 )
