@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import numpy as np
 from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Posting
@@ -22,18 +23,16 @@ from matching.feed import Feed
 from matching.finalists import BrokenMatchError
 from matching.load import VacancyReader, times_shown
 from matching.memory import Memory
-from matching.reasons import lack
 from matching.roster import Roster
-from matching.score import FULL_SCORE
+from matching.rows import shortfall_rows, to_store
 from matching.standing import Standing, Work, brought_up, found_anew
-from matching.store import Chosen, Stored, lock, replace_shortfalls
+from matching.store import Stored, lock, replace_shortfalls
 from matching.tables import Match, MatchRun, Shortfall
 from matching.toolkit import Toolkit
 from matching.weights import Weights
 from storage.clock import Clock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
-from storage.ids import new_id
 
 _TRIES = 3
 _log = logging.getLogger(__name__)
@@ -91,19 +90,43 @@ def match_county(
     or on two machines leaves one whole result. Reads, computes and writes in three steps: no
     transaction is open while the engine works; when another run stored something meanwhile, this
     one begins again. ``memory`` is the folder where each county's file of what was found before is
-    kept, so that the next day's run starts warm; without one everything is found anew.
+    kept, so that the next day's run starts warm: beside an SQLite database unless it is given,
+    else nowhere, and everything is found anew.
     """
     tools = toolkit or Toolkit.load(gazetteer)
-    path = None if memory is None else memory / f"{county}.matching"
+    folder = memory or _beside(db)
+    path = None if folder is None else folder / f"{county}.matching"
     known = Memory() if path is None else Memory.load(path)
     for _ in range(_TRIES):
-        done = CountyRun(db, clock, tools, county, on, wanted).attempt(known)
+        with _without_collecting():
+            done = CountyRun(db, clock, tools, county, on, wanted).attempt(known)
         if done is not None:
             result, learnt = done
             if path is not None:
                 learnt.save(path)
             return result
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
+
+
+def _beside(db: Database) -> Path | None:
+    """Return the folder for what is kept beside an SQLite file."""
+    file = db.url.database
+    return Path(file).parent / "matching" if db.is_sqlite and file else None
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep Python's cycle collector from walking everything just read again and again.
+
+    Nothing of a run is in a cycle, and a fifth of its time went there.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class CountyRun:
@@ -137,8 +160,8 @@ class CountyRun:
         feed, crowd = Feed(vacancies, tools.scorer, on, county=county), Crowd(people)
         standing, work, choices = self._chosen(known, feed, crowd, weights, shown)
         told = work if known.run is not None and known.run == former else None
-        matches = list(_to_store(choices, stored, tools, told))
-        shortfalls = list(_shortfall_rows(run.id, feed, choices, self._wanted))
+        matches = list(to_store(choices, stored, tools, told))
+        shortfalls = list(shortfall_rows(run.id, feed, choices, self._wanted))
         run.people, run.postings = len(people), len(feed)
         run.matches, run.shortfalls = len(matches), len(shortfalls)
         run.finished_at = self._clock.now()
@@ -165,25 +188,19 @@ class CountyRun:
         shown: Mapping[UUID, int],
     ) -> tuple[Standing, Work, Choices]:
         """Return today's standing and choices; what was kept is doubted, not believed."""
+
+        def choices(of: Standing) -> Choices:
+            lists = of.chosen_from
+            return engine.choose(feed, crowd, lists, weights, wanted=self._wanted, shown=shown)
+
         if known.standing is not None:
             standing, work = brought_up(known.standing, feed, crowd)
             try:
-                return standing, work, self._choose(standing, feed, crowd, weights, shown)
+                return standing, work, choices(standing)
             except BrokenMatchError as problem:
                 _log.warning("what was kept does not hold (%s); all is found anew", problem)
         standing, work = found_anew(feed, crowd)
-        return standing, work, self._choose(standing, feed, crowd, weights, shown)
-
-    def _choose(
-        self,
-        standing: Standing,
-        feed: Feed,
-        crowd: Crowd,
-        weights: Weights,
-        shown: Mapping[UUID, int],
-    ) -> Choices:
-        lists = standing.chosen_from
-        return engine.choose(feed, crowd, lists, weights, wanted=self._wanted, shown=shown)
+        return standing, work, choices(standing)
 
 
 def _latest(session: Session, county: str) -> UUID | None:
@@ -242,43 +259,3 @@ def _place(gazetteer: Gazetteer, posting: Posting) -> str:
     if code is not None and gazetteer.exists(code):
         return gazetteer.full_name(code)
     return posting.place_text or ""
-
-
-def _to_store(
-    choices: Choices, stored: Stored, tools: Toolkit, told: Work | None
-) -> Iterator[Chosen]:
-    """Yield what to store; words are found only where a pair is new or has changed."""
-    pairs = stored.pairs()
-    ids = [vacancy.id for vacancy in choices.vacancies]
-    raw_ids = [stored.raw(each) for each in ids]
-    scores = np.clip(choices.scores, 0, FULL_SCORE).tolist()
-    places_of, found = choices.places.tolist(), choices.found.tolist()
-    same_postings = told.same_postings.tolist() if told else [False] * len(ids)
-    same_people = told.same_people.tolist() if told else [False] * len(choices)
-    for at, person in enumerate(choices.people):
-        raw = stored.raw(person.id)
-        for number in range(found[at]):
-            place = places_of[at][number]
-            same = same_people[at] and same_postings[place]
-            reasons = (
-                None
-                if same and (raw, raw_ids[place]) in pairs
-                else tools.reasons.why(person, choices.vacancies[place])
-            )
-            yield Chosen(person.id, ids[place], number + 1, scores[at][number], reasons)
-
-
-def _shortfall_rows(
-    run_id: UUID, feed: Feed, choices: Choices, wanted: int
-) -> Iterator[dict[str, object]]:
-    for at in np.flatnonzero(choices.found < wanted).tolist():
-        choice = choices[at]
-        found = lack(feed, choice.person)
-        yield {
-            "id": new_id(),
-            "run_id": run_id,
-            "labourer_id": choice.person.id,
-            "found": len(choice.picks),
-            "reasons": list(found.reasons),
-            "helps": list(found.helps),
-        }

@@ -44,7 +44,7 @@ def save(path: Path, arrays: Arrays) -> None:
     """Write ``arrays`` to ``path`` in one step; its folder is made when it is not there."""
     body = io.BytesIO()
     np.savez(body, allow_pickle=False, **arrays)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as file:

@@ -101,8 +101,7 @@ class Stored:
             (_REMOVE, [{"of": row} for rows_of in spare.values() for row in rows_of]),
             (_CHANGE, changed),
         ):
-            for some in _pieces(rows):
-                connection.execute(statement, some)
+            _each(connection, statement, rows)
         connection.execute(
             sa.update(_MATCH).where(_of_county(run.county_code)).values(run_id=self.raw(run.id))
         )
@@ -119,8 +118,7 @@ class Stored:
             }
             for key, each, told in new
         ]
-        for some in _pieces(rows):
-            connection.execute(sa.insert(_MATCH), some)
+        _each(connection, sa.insert(_MATCH), rows)
 
 
 def replace_shortfalls(session: Session, county: str, rows: Sequence[dict[str, object]]) -> None:
@@ -147,6 +145,17 @@ def _of_county(county: str) -> sa.ColumnElement[bool]:
     people = sa.select(col(Labourer.id)).where(col(Labourer.county_code) == county)
     runs = sa.select(col(MatchRun.id)).where(col(MatchRun.county_code) == county)
     return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.run_id.in_(runs))
+
+
+def _each(connection: sa.Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
+    """Execute ``statement`` for each of ``rows``, the values as they are."""
+    if not rows:
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup
+    for some in _pieces(rows):
+        values = [tuple(row[name] for name in names) for row in some] if names else list(some)
+        connection.exec_driver_sql(str(compiled), values)
 
 
 def _change(of: Any, posting: Any, each: Chosen, words: str) -> dict[str, Any]:
