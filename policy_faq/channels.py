@@ -30,6 +30,8 @@ _COMMON_WRITTEN, _COMMON_HEARD = 0.4, 0.5
 _COMMON_FROM = 200
 """Postings from which a token can be too common; with fewer, leaving it out saves nothing."""
 _LAST_CODE = 0xFFFF
+_COLUMN = 3
+"""Where a spot holds the column of a common token; places of postings stand before it."""
 _NUMBERS = frozenset({"asking_weight", "written", "told", "sound_weight"})
 """The parts of an index that are single numbers."""
 _SAID_IN_TWO = 2
@@ -39,16 +41,17 @@ _SAID_IN_TWO = 2
 class Index(NamedTuple):
     """All that a question is matched with; a call takes the parts one by one, which is cheaper.
 
-    A token has one row for the wordings in which it is written, ``written`` rows on another for
-    topics and answers; the rows of sounds follow. ``rows`` finds the first by the key of what is
-    written, ``single`` and ``pairs`` those of sounds by syllables, -1 for an unknown one. ``idf``
-    is by row, of the second ones left out; ``unheard`` is that of an unknown token, written and
+    A token has a row, those of sounds after the ``written`` ones of what is written. ``rows`` finds
+    the latter by their key, ``single`` and ``pairs`` the former by syllables, -1 for an unknown
+    one, counted from 0. ``idf`` is by row; ``unheard`` is that of an unknown token, written and
     heard. ``asking`` tells by character whether it belongs to words of asking, ``asking_weight`` is
     what an unknown token counts that is made of nothing else.
 
-    ``texts[starts[r]:starts[r + 1]]`` and ``shares`` likewise belong to the row r. ``column`` is by
-    row where a common token stands in ``common``, else -1; ``common`` holds what such a token
-    (column) says about each wording (row).
+    ``postings`` are pairs, the bits of the number of a text and what the token says about it.
+    ``spots[r]`` tells where those of the row r begin, where they go on with topics and answers
+    instead of wordings, where they end, and where a common token stands in ``common``, else -1;
+    ``common`` holds what such a token (column) says about each wording (row). Both of a row lie
+    together because fetching them from far memory is most of the work.
     """
 
     edges: NDArray[np.int64]
@@ -61,10 +64,8 @@ class Index(NamedTuple):
     unheard: NDArray[np.float64]
     asking: NDArray[np.uint8]
     asking_weight: float
-    starts: NDArray[np.int64]
-    texts: NDArray[np.int32]
-    shares: NDArray[np.float32]
-    column: NDArray[np.int32]
+    spots: NDArray[np.int32]
+    postings: NDArray[np.float32]
     common: NDArray[np.float32]
     written: int
     told: int
@@ -134,14 +135,11 @@ def arrays_of(
     wordings of the targets as among the targets themselves.
     """
     joined = text.alongside(topics, answers)
-    ours = joined.texts < text.size
-    parts = (
-        _part(joined, ours, text.size, _COMMON_WRITTEN),
-        _part(joined, ~ours, 0, 0.0, first=text.size),
-        _part(sound, np.ones(len(sound.texts), dtype=np.bool_), sound.size, _COMMON_HEARD),
-    )
-    columns = np.cumsum([0, *(part.says.shape[1] for part in parts)])
-    counts = np.concatenate([part.counts for part in parts])
+    written = _part(joined, text.size, _COMMON_WRITTEN)
+    heard = _part(sound, sound.size, _COMMON_HEARD)
+    after = heard.spots.copy()
+    after[:, :_COLUMN] += len(written.postings) // 2
+    after[:, _COLUMN] += np.where(after[:, _COLUMN] < 0, 0, written.says.shape[1])
     single, pairs = _sounds(sound)
     asking = np.zeros(_LAST_CODE + 1, dtype=np.uint8)
     asking[[*map(ord, ASKING)]] = 1
@@ -153,16 +151,9 @@ def arrays_of(
         "unheard": np.array([joined.rarest, sound.rarest]),
         "asking": asking,
         "asking_weight": np.array(ASKING_WEIGHT),
-        "starts": np.concatenate(([0], np.cumsum(counts))),
-        "texts": np.concatenate([part.texts for part in parts]),
-        "shares": np.concatenate([part.shares for part in parts]),
-        "column": np.concatenate(
-            [
-                np.where(part.column < 0, part.column, part.column + first).astype(np.int32)
-                for part, first in zip(parts, columns[:-1], strict=True)
-            ]
-        ),
-        "common": np.hstack((parts[0].says, parts[2].says)),
+        "spots": np.concatenate((written.spots, after)).astype(np.int32),
+        "postings": np.concatenate((written.postings, heard.postings)),
+        "common": np.hstack((written.says, heard.says)),
         "written": np.array(len(joined.rows)),
         "told": np.array(topics.size + answers.size),
         "sound_weight": np.array(SOUND_WEIGHT),
@@ -171,35 +162,36 @@ def arrays_of(
 
 
 class _Part(NamedTuple):
-    """Postings as the kernel takes them, common tokens apart."""
+    """What an ``Index`` holds of one index of ours."""
 
-    counts: NDArray[np.int64]
-    texts: NDArray[np.int32]
-    shares: NDArray[np.float32]
-    column: NDArray[np.int64]
+    spots: NDArray[np.int64]
+    postings: NDArray[np.float32]
     says: NDArray[np.float32]
 
 
-def _part(
-    index: Bm25, taken: NDArray[np.bool_], size: int, common_below: float, first: int = 0
-) -> _Part:
-    """Return the postings that are ``taken``, and what common tokens say of each of ``size`` texts.
+def _part(index: Bm25, wordings: int, common_below: float) -> _Part:
+    """Return the postings by row, and what common tokens say of each wording instead.
 
-    The numbers of the texts begin at ``first``. A token is common when its information, at most, is
-    ``common_below``.
+    The first ``wordings`` texts are wordings, the others are counted from 0 again. A token is
+    common when its information, at most, is ``common_below``.
     """
     counts = np.diff(index.starts)
     row_of = np.repeat(np.arange(len(counts)), counts)
     common = np.flatnonzero((counts >= _COMMON_FROM) & (index.idf < common_below))
     column = np.full(len(counts), -1)
     column[common] = np.arange(len(common))
-    held = taken & (column[row_of] >= 0)
-    says = np.zeros((size, len(common)), dtype=np.float32)
+    of_wording = index.texts < wordings
+    held = of_wording & (column[row_of] >= 0)
+    says = np.zeros((wordings, len(common)), dtype=np.float32)
     says[index.texts[held], column[row_of[held]]] = index.weights[held]
-    left = taken & ~held
-    texts = (index.texts[left] - first).astype(np.int32)
-    left_counts = np.bincount(row_of[left], minlength=len(counts))
-    return _Part(left_counts, texts, index.weights[left].astype(np.float32), column, says)
+    bounds = np.concatenate(([0], np.cumsum(np.bincount(row_of[~held], minlength=len(counts)))))
+    before = np.bincount(row_of[of_wording & ~held], minlength=len(counts))
+    spots = np.stack((bounds[:-1], bounds[:-1] + before, bounds[1:], column), axis=1)
+    postings = np.empty((len(row_of) - int(held.sum()), 2), dtype=np.float32)
+    numbers = np.where(of_wording, index.texts, index.texts - wordings)[~held]
+    postings[:, 0] = numbers.astype(np.int32).view(np.float32)
+    postings[:, 1] = index.weights[~held]
+    return _Part(spots, postings.reshape(-1), says)
 
 
 def _keys(rows: Mapping[str, int], lexicon: Lexicon) -> dict[int, int]:

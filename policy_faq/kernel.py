@@ -314,19 +314,24 @@ def _add(
     rows: NDArray[np.int32],
     first: int,
     factor: np.float32,
-    starts: NDArray[np.int64],
-    texts: NDArray[np.int32],
-    shares: NDArray[np.float32],
-    column: NDArray[np.int32],
-    scores: NDArray[np.float32],
+    written: bool,
+    spots: NDArray[np.int32],
+    postings: NDArray[np.float32],
+    by_wording: NDArray[np.float32],
+    by_text: NDArray[np.float32],
     common: NDArray[np.float32],
 ) -> None:
+    """Add up what tokens say, that of wordings only where it is to count as ``written``."""
+    texts = postings.view(np.int32)
     for number in range(len(rows)):
-        row = first + rows[number]
-        if column[row] != _NONE:
-            common[column[row]] = factor
-        for at in range(starts[row], starts[row + 1]):
-            scores[texts[at]] += shares[at] * factor
+        spot = spots[first + rows[number]]
+        if written:
+            if spot[3] != _NONE:
+                common[spot[3]] = factor
+            for at in range(spot[0], spot[1]):
+                by_wording[texts[2 * at]] += postings[2 * at + 1] * factor
+        for at in range(spot[1], spot[2]):
+            by_text[texts[2 * at]] += postings[2 * at + 1] * factor
 
 
 @compiled
@@ -344,10 +349,8 @@ def match(
     unheard: NDArray[np.float64],
     asking: NDArray[np.uint8],
     asking_weight: float,
-    starts: NDArray[np.int64],
-    texts: NDArray[np.int32],
-    shares: NDArray[np.float32],
-    column: NDArray[np.int32],
+    spots: NDArray[np.int32],
+    postings: NDArray[np.float32],
     common: NDArray[np.float32],
     written: int,
     told: int,
@@ -367,10 +370,8 @@ def match(
         codes, edges, weights, unknown, table, idf[:written], unheard[0], asking, asking_weight
     )
     factor = np.float32(1 / max(in_text, _LITTLE))
-    if not sound_only:
-        _add(rows, 0, factor, starts, texts, shares, column, by_wording, counted)
-    _add(rows, written, factor, starts, texts, shares, column, by_text, counted)
+    _add(rows, 0, factor, not sound_only, spots, postings, by_wording, by_text, counted)
     rows, in_sound, sounds = _listen(syllables, single, pairs, idf, written, unheard[1])
     factor = np.float32((1.0 if sound_only else sound_weight) / max(in_sound, _LITTLE))
-    _add(rows, 2 * written, factor, starts, texts, shares, column, by_wording, counted)
+    _add(rows, written, factor, True, spots, postings, by_wording, by_text, counted)
     return by_wording, by_text, counted, sounds, in_text > 0 or in_sound > 0
