@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import duckdb
 import polars as pl
 
-from benchmarks.matching_tables import STANCES, Tables
+from benchmarks.matching_tables import KIND_ROWS, STANCES, Tables
 from matching.weights import Weights
 
 
@@ -49,7 +49,7 @@ REQUIREMENTS = (
 
 def score(weights: Weights) -> str:
     """Return the score of a row as an SQL expression; ``gap`` is the distance class."""
-    wage, board, kind = weights.wage, weights.board, weights.kind
+    wage, board = weights.wage, weights.board
     told = (
         f"CASE WHEN wage_low >= wish THEN {wage.full} "
         f"WHEN wage_low + wage_high >= 2 * wish THEN {wage.middle} "
@@ -64,6 +64,10 @@ def score(weights: Weights) -> str:
         f"WHEN {number} THEN {_case('gap', getattr(weights.distance, stance))}"
         for number, stance in enumerate(STANCES)
     )
+    kinds = " ".join(
+        f"WHEN {number} THEN {_case('kind', getattr(weights.kind, name))}"
+        for number, name in enumerate(KIND_ROWS)
+    )
     features, fresh = weights.features, weights.fresh
     parts = (
         "said_score",
@@ -76,8 +80,7 @@ def score(weights: Weights) -> str:
         f"least({features.most}, bit_count(has & asked) * {features.has} "
         f"+ bit_count(lacks & asked) * {features.lacks})",
         f"CASE stance {near} END",
-        f"CASE WHEN stance = 0 THEN {_case('kind', kind.stays)} "
-        f"WHEN frail = 1 THEN {_case('kind', kind.frail)} ELSE {_case('kind', kind.open)} END",
+        f"CASE kind_row {kinds} END",
         f"CASE WHEN gap >= 2 THEN {_case('bed', board.far_lodging)} ELSE 0 END",
         f"office * little_schooling * {weights.office.gap}",
         f"CASE WHEN age_days <= {fresh.until[0]} THEN {fresh.worth[0]} "

@@ -24,6 +24,8 @@ from matching.score import Scorer
 LEVELS = (None, *Education)
 KINDS = tuple(PostingKind)
 STANCES = ("stays", "open", "leaves")
+"""Rows of the distance weights."""
+KIND_ROWS = ("bound", "stays", "frail", "open")
 _WILLING = (
     Willingness.ANYWHERE,
     Willingness.IN_COUNTY,
@@ -98,6 +100,8 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
     office = next(part for part in scorer.parts if part.name == "office")
     key: Any = place.of_person(person)
     stance, frail = str(key[1]), bool(key[2])
+    near = "stays" if stance == "bound" or (frail and stance == "open") else stance
+    kind = stance if stance in ("bound", "stays") else "frail" if frail else "open"
     area = person.named_places[0] if person.named_places else ""
     body = (person.work_ability, person.health, person.age < GROWN_UP)
     bearable = max((demand for demand in Demand if body_allows(body, demand)), default=-1)
@@ -119,8 +123,8 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
         "food_wanted": int(bool(wishes.food)),
         "bed_wanted": int(bool(wishes.lodging)),
         "asked": wishes.features,
-        "stance": STANCES.index(stance),
-        "frail": int(frail),
+        "stance": STANCES.index(near),
+        "kind_row": KIND_ROWS.index(kind),
         "little_schooling": int(bool(office.of_person(person))),
     }
 

@@ -56,7 +56,7 @@ def test_a_cue_names_nothing_by_itself(catalogue: Catalogue, lexicon: Lexicon) -
     [
         ("大巴司机师傅", "bus_driver"),
         ("养鸡场喂料", "breeder"),
-        ("宾馆换床单", "room_attendant"),
+        ("宾馆铺被子", "room_attendant"),
     ],
 )
 def test_the_rest_of_a_short_clause_refines_a_broad_word(

@@ -119,11 +119,11 @@ def test_other_words_name_nothing(lexicon: Lexicon, wording: str) -> None:
 @pytest.mark.parametrize(
     ("wording", "expected"),
     [
-        ("缝裤子", "sewing"),
+        ("缝裤腰", "sewing"),
         ("保按", "guard"),
         ("洗婉工", "dishwasher"),
         ("BAOAN", "guard"),
-        ("焊铁门", "welder"),
+        ("搬煤块", "porter"),
         ("绑扎钢筋骨架", "rebar_worker"),
     ],
 )
