@@ -326,3 +326,34 @@ def test_an_erased_person_is_a_stranger(
         assert session.get(Labourer, gone) is not None
         found = jobs.search(session, "保安", county=COUNTY, on=TODAY, person_id=gone)
     assert found.total == 1
+
+
+def test_rows_are_changed_and_removed_on_every_database(
+    any_db: Database, county: County, clock: SetClock, gazetteer: Gazetteer, toolkit: Toolkit
+) -> None:
+    def run() -> list[tuple[str, ...]]:
+        match_county(any_db, clock, gazetteer, COUNTY, TODAY, toolkit=toolkit)
+        with any_db.read() as session:
+            (found,) = stored_matches(session, gazetteer, COUNTY)
+        return [(each.title, *each.reasons) for each in found.postings]
+
+    with any_db.write() as session:
+        who = county.labourer(session, wishes="想做保安").id
+        gone = [county.posting(session, title=title).id for title in ("保安", "保洁", "洗碗工")]
+    first = run()
+    with any_db.write() as session:
+        person, posting = session.get(Labourer, who), session.get(Posting, gone[1])
+        assert person is not None
+        assert posting is not None
+        person.wishes, posting.state = "想做洗碗工", PostingState.CLOSED
+        county.posting(session, title="电工", lodging=True)
+    second = run()
+    assert {title for title, *_ in first} == {"保安", "保洁", "洗碗工"}
+    assert {title for title, *_ in second} == {"保安", "电工", "洗碗工"}
+    assert second[0] != first[0]
+    assert second[0][0] == "洗碗工"
+    with any_db.write() as session:
+        posting = session.get(Posting, gone[0])
+        assert posting is not None
+        posting.state = PostingState.CLOSED
+    assert len(run()) == 2
