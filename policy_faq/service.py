@@ -112,7 +112,8 @@ class PolicyService:
     def load(cls, places: Gazetteer, *, cache: Path | None = None) -> PolicyService:
         """Build the service from the files of the package.
 
-        ``cache`` is a private folder for the dictionary's cache file; without it none is written.
+        ``cache`` is a private folder for what later starts read instead of making it again; without
+        it that lies beside the bytecode of the package.
         Raises pydantic.ValidationError when a data file is broken.
         """
         tokenizer = Tokenizer(cache=cache)
