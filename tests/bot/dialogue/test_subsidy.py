@@ -433,8 +433,9 @@ class TestAfterwards:
 
     def test_the_form_in_words_where_there_are_no_pages(self, wang: Chatter) -> None:
         answered(wang, "上海", "380", "没有", "6").says("2").is_told(
-            "姓名：王秀英", "务工地点：上海市（省外）", "申请补助金额：380元", "身份证号"
+            "务工地点：上海市（省外）", "申请补助金额：380元", "姓名、身份证号、卡号自己填"
         )
+        assert "王秀英" not in wang.told, "no name goes by SMS"
 
     def test_a_reminder_for_somebody_known(self, office: Office, wang: Chatter) -> None:
         answered(wang, "上海", "380", "没有", "11月5号去的", "2").says("3")
