@@ -22,13 +22,11 @@ from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
     LEAVES,
-    Distance,
     Key,
     Person,
     Vacancy,
-    distance,
-    lies_in,
 )
+from matching.place_column import PlaceColumn
 from matching.weights import Weights
 from matching.work_column import WorkColumn
 
@@ -104,6 +102,7 @@ class Scorer:
                 self._place_of_person,
                 lambda v: (v.place, v.kind, v.lodging),
                 self.place_row,
+                PlaceColumn,
             ),
             Part(
                 "office",
@@ -232,7 +231,7 @@ class Scorer:
     def place_row(
         self,
         person: tuple[str, str, bool, tuple[str, ...]],
-        offered: Sequence[tuple[str | None, PostingKind, bool | None]],
+        offered: PlaceColumn,
     ) -> Column:
         """Score the distance class, the kind of posting, and a bed where one is needed."""
         home, stance, frail, places = person
@@ -243,16 +242,13 @@ class Scorer:
         kinds = w.kind.frail if frail else w.kind.open
         if stance in ("bound", "stays"):
             kinds = w.kind.bound if stance == "bound" else w.kind.stays
-        values = []
-        for place, kind, lodging in offered:
-            at = distance(home, place)
-            near = by_distance[at]
-            if places:
-                named = any(lies_in(place, area) for area in places)
-                near = w.distance.named if named else near * w.distance.not_named // 100
-            bed = w.board.far_lodging[_stated(lodging)] if at >= Distance.PREFECTURE else 0
-            values.append(near + kinds[_KINDS.index(kind)] + bed)
-        return np.array(values, dtype=np.int16)
+        near = np.array(by_distance)[offered.distances(home)]
+        if places:
+            rest = near * w.distance.not_named // 100
+            near = np.where(offered.within(places), w.distance.named, rest)
+        bed = np.array(w.board.far_lodging)[offered.beds] * offered.far(home)
+        worth: Column = (near + np.array(kinds)[offered.kinds] + bed).astype(np.int16)
+        return worth
 
     def office_row(self, little_schooling: bool, is_office: Sequence[bool]) -> Column:
         """Score the gap between office work and little schooling."""
