@@ -6,6 +6,7 @@ does; it is bound to a connection, so a killed leader gives it up at once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -89,8 +90,14 @@ class DatabaseLeader:
             return self._connection is not None or self._take()
 
     def resign(self) -> None:
-        """Close the connection, and with it the lock."""
+        """Open the lock and close the connection.
+
+        A server notices in its time that a connection was closed; until then nobody would lead.
+        """
         with self._asking:
+            if self._connection is not None:
+                with suppress(sa.exc.DBAPIError):  # broken: then the lock is gone already
+                    self._connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
             self._let_go()
 
     def _take(self) -> bool:
