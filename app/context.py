@@ -139,6 +139,11 @@ class AppContext:
         return self.settings.data_dir / "ledger-checkpoints.jsonl"
 
     @property
+    def matching_memory(self) -> Path:
+        """The folder of what matching found before, one file for each county."""
+        return self.settings.data_dir / "matching"
+
+    @property
     def sign_ins(self) -> Path:
         """The file that keeps the demo's sign-ins."""
         return self.settings.data_dir / "demo-sign-ins.json"

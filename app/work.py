@@ -159,7 +159,10 @@ def match_and_push(context: AppContext) -> list[DayResult]:
 
     def match(county: str) -> DayResult:
         today = context.clock.today()
-        run = match_county(context.db, context.clock, context.gazetteer, county, today)
+        run = match_county(
+            *(context.db, context.clock, context.gazetteer, county, today),
+            memory=context.matching_memory,
+        )
         propose_guidance(context.db, context.clock, context.gazetteer, county, today)
         push = push_county(
             context.db,

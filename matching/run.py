@@ -90,12 +90,10 @@ def match_county(
     or on two machines leaves one whole result. Reads, computes and writes in three steps: no
     transaction is open while the engine works; when another run stored something meanwhile, this
     one begins again. ``memory`` is the folder where each county's file of what was found before is
-    kept, so that the next day's run starts warm: beside an SQLite database unless it is given,
-    else nowhere, and everything is found anew.
+    kept, so that the next day's run starts warm; without it everything is found anew.
     """
     tools = toolkit or Toolkit.load(gazetteer)
-    folder = memory or _beside(db)
-    path = None if folder is None else folder / f"{county}.matching"
+    path = None if memory is None else memory / f"{county}.matching"
     known = Memory() if path is None else Memory.load(path)
     for _ in range(_TRIES):
         with _without_collecting():
@@ -106,12 +104,6 @@ def match_county(
                 learnt.save(path)
             return result
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
-
-
-def _beside(db: Database) -> Path | None:
-    """Return the folder for what is kept beside an SQLite file."""
-    file = db.url.database
-    return Path(file).parent / "matching" if db.is_sqlite and file else None
 
 
 @contextmanager

@@ -38,7 +38,10 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
 
     county = county_known(context, county or context.settings.county)
     today = context.clock.today()
-    result = match_county(context.db, context.clock, context.gazetteer, county, today)
+    result = match_county(
+        *(context.db, context.clock, context.gazetteer, county, today),
+        memory=context.matching_memory,
+    )
     with context.db.read() as session:
         found = list(stored_matches(session, context.gazetteer, county))
     if as_json:
