@@ -309,6 +309,13 @@ _SCENES: Final[tuple[Scene, ...]] = (
         unless=_STATE_MONEY,
     ),
     _scene(
+        Danger.WAGES,
+        r"村长|村?主任|支书|书记|村干部",
+        r"吞了|昧了|贪了|黑了",
+        r"工钱|工资|血汗钱",
+        unless=_STATE_MONEY,
+    ),
+    _scene(
         Danger.INJURY,
         r"(?:手|脚|腿|指|拇指|眼|头|腰|胳膊)",
         r"(?:扎穿|扎到|扎进|截了?一?[节截]|削|砍到|断了?一?[节截])",

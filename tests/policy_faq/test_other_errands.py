@@ -36,6 +36,7 @@ def test_another_errand_is_not_ours(ask: Ask, question: str) -> None:
         ("工地上打麻将吵起来，我被打伤了", "harm"),
         ("老板的侄子喝了酒打我", "harm"),
         ("包工头天天打牌，工资不发", "wages"),
+        ("村主任把我们修渠的工钱吞了", "wages"),
     ],
 )
 def test_who_is_beaten_or_owed_is_still_heard(ask: Ask, question: str, topic: str) -> None:
