@@ -2,7 +2,7 @@
 
 A gateway is asked thousands of times for a few bytes. What a general client does around each such
 request (cookies, redirects, proxies, content decoding) costs three times the request itself, so
-this opens connections with the standard library and speaks the little HTTP it needs itself.
+this speaks HTTP/1.1 through the standard library's connection and nothing more.
 """
 
 from __future__ import annotations
@@ -14,9 +14,6 @@ from collections import deque
 from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import urlsplit
-
-from bot.channels import bare_http
-from bot.channels.bare_http import NoHttpError
 
 _MOST_KEPT = 32
 
@@ -53,7 +50,6 @@ class KeptConnections:
             raise ValueError("the address of a gateway begins with http:// or https://")
         self._secure = parts.scheme == "https"
         self._host, self._port = parts.hostname, parts.port
-        self._named = parts.netloc.rpartition("@")[2]
         self._target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         self._idle: deque[http.client.HTTPConnection] = deque()
 
@@ -63,19 +59,19 @@ class KeptConnections:
         ``timeout`` is in seconds, for connecting and for each wait. Raises NotReachedError while
         the request has certainly not left, NoAnswerError after that.
         """
-        request = bare_http.request(self._target, self._named, headers, body)
         connection = self._connected(timeout)
         try:
-            connection.sock.sendall(request)
-            status, keeps = bare_http.read_answer(connection.sock)
-        except (OSError, NoHttpError) as error:
+            connection.request("POST", self._target, body=body, headers=dict(headers))
+            response = connection.getresponse()
+            response.read()
+        except (OSError, http.client.HTTPException) as error:
             connection.close()
             raise NoAnswerError(type(error).__name__) from None
-        if keeps and len(self._idle) < _MOST_KEPT:
-            self._idle.append(connection)
-        else:
+        if response.will_close or len(self._idle) >= _MOST_KEPT:
             connection.close()
-        return status
+        else:
+            self._idle.append(connection)
+        return response.status
 
     def close(self) -> None:
         """Close the connections that are idle."""
