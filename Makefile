@@ -18,7 +18,7 @@ run: $(VENV)/.installed ## Start everything with the demo county: web, worker, S
 	@$(BIN)/gangxin run
 
 test: $(VENV)/.tested ## Run all tests; lists what it had to skip and how to enable it
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(VENV)/.tested ## Check format, lint, types and import rules
 	$(BIN)/ruff format --check $(CODE)
