@@ -11,6 +11,7 @@ from matching.query_text import Reader
 from matching.text import clean
 
 _SAYS = phrases("follow_up")
+_LEANING = ("change", "more", "nearer", "lower", "higher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ def follow_up(
     """Return the search that ``text`` makes of ``before``, or None when it is no follow-up.
 
     ``shown_wage`` is the highest monthly wage in yuan among the postings shown last; "工资高一点的"
-    asks for more than that. A message that names other work is a new search, not a follow-up,
-    unless it says that one thing takes the place of another ("换成服装厂").
+    asks for more than that. A message that names other work, or asks for work in a whole sentence
+    ("有没有县里的活"), is a new search, not a follow-up, unless it says that one thing takes the
+    place of another ("换成服装厂").
     """
     plain = clean(text)
+    if _SAYS["anew"].search(plain) and not any(_SAYS[each].search(plain) for each in _LEANING):
+        return None
     said = _SAYS["change"].sub("", plain)
     more = reader.read(said, home=home, on=on)
     if said == plain and {term.key for term in more.wants} - {term.key for term in before.wants}:

@@ -317,7 +317,13 @@ def test_a_follow_up_changes_the_search_before(
     assert (found.query, found.fresh) == (query, fresh)
 
 
-@pytest.mark.parametrize("text", ["想找保洁", "车票能报多少", "你好"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("想找保洁", "车票能报多少", "你好"),
+        *("有没有县里的活，要带娃", "想找深圳的工作", "有啥活路", "我五十五了还能干撒子"),
+    ],
+)
 def test_other_messages_are_no_follow_up(toolkit: Toolkit, text: str) -> None:
     assert follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY) is None
 

@@ -146,3 +146,17 @@ def test_these_are_opt_outs(text: str) -> None:
 )
 def test_whether_something_is_needed_stops_no_messages(text: str) -> None:
     assert understand(clean(text)).intent is not Intent.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("我去上海打工一个月了", Intent.JOB_STARTED),
+        ("在东莞进厂半年了", Intent.JOB_STARTED),
+        ("在昆明做工两个多月了", Intent.JOB_STARTED),
+        ("我在外打工四个月了,车票能报吗", Intent.POLICY),
+        ("在昆明做工两个多月了没发工资", Intent.URGENT),
+    ],
+)
+def test_how_long_somebody_works_says_that_he_works(text: str, intent: Intent) -> None:
+    assert understand(clean(text)).intent is intent
