@@ -26,6 +26,7 @@ from messaging.tables import Contact, DeliveryReport, MessageState, OutboxMessag
 from messaging.tables_parts import MessagePart
 from storage.clock import in_shanghai
 from storage.ids import new_id
+from storage.vault import VaultError
 
 log = structlog.get_logger(__name__)
 REPORT, LOOKUP = "report", "lookup"
@@ -141,7 +142,7 @@ def sweep(
 
 
 def _asked(channel: Channel, submission: Submission) -> Receipt | LookupMiss:
-    if not channel.capabilities.lookup:
+    if not channel.capabilities.lookup or not submission.to:
         return LookupMiss.CANNOT_TELL
     try:
         return channel.lookup(submission)
@@ -251,7 +252,7 @@ def _due(
             message.id,
             Submission(
                 message_id=known_as,
-                to=address_of(runtime.vault, contact),
+                to=_opened(runtime, contact),
                 provider_id=provider_id,
                 submitted_at=submitted_at or message.submitted_at or message.created_at,
             ),
@@ -259,6 +260,15 @@ def _due(
         for message, contact in found
         for known_as, provider_id, submitted_at in _unsettled(message, divided.get(message.id))
     ]
+
+
+def _opened(runtime: BotRuntime, contact: Contact) -> str:
+    """Return the address, or nothing where it does not open: the others are asked all the same."""
+    try:
+        return address_of(runtime.vault, contact)
+    except VaultError:
+        log.error("address_does_not_open", contact=str(contact.id))
+        return ""
 
 
 def _unsettled(

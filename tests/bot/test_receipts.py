@@ -19,11 +19,11 @@ from messaging.contacts import contact_for
 from messaging.contract import Fault, LookupMiss, Receipt, SendError, Sent
 from messaging.outbox import Draft, enqueue
 from messaging.sender import deliver_batch
-from messaging.tables import DeliveryReport, MessageKind, MessageState, OutboxMessage
+from messaging.tables import Contact, DeliveryReport, MessageKind, MessageState, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
 from storage.database import Database
-from storage.vault import Vault
+from storage.vault import Sealed, Vault
 from tests.bot.spine import COUNTY, add_person, runtime_with
 from tests.messaging.fakes import ScriptedChannel
 
@@ -312,6 +312,22 @@ def test_a_sweep_asks_about_what_nobody_reported(
     clock.advance(timedelta(hours=1))
     assert receipts.sweep(runtime, channel) == 0
     assert len(channel.asked) == 1
+
+
+def test_an_address_that_does_not_open_holds_up_no_other(
+    runtime: BotRuntime, push: Push, channel: ScriptedChannel, clock: SetClock
+) -> None:
+    damaged = push()
+    with runtime.db.write() as session:
+        message = session.get_one(OutboxMessage, damaged)
+        contact = session.get_one(Contact, message.contact_id)
+        contact.address_sealed = Sealed(contact.address_sealed.data[:-1] + b"?")
+    clock.advance(timedelta(minutes=1))
+    assert receipts.sweep(runtime, channel) == 0
+    assert channel.asked == [], "nobody is asked about an address that nobody knows"
+    first_look = load(runtime, damaged).next_attempt_at
+    assert first_look is not None
+    assert first_look > clock.now(), "it does not stay at the head of those that are due"
 
 
 def test_a_sweep_asks_ever_more_rarely_and_then_no_more(
