@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import TypeVar
 from uuid import UUID
 
+from benchmarks.matching_shares import ABILITY, HEALTH, pick
 from benchmarks.matching_words import Occupation
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-
-T = TypeVar("T")
 
 HELD_SHARE = 0.2
 """How often a wording is one that the dictionary of ``matching`` does not hold."""
@@ -75,15 +73,11 @@ class Seeker:
     held: bool
 
 
-def _pick(random: Random, weighted: Sequence[tuple[T, int]]) -> T:
-    return random.choices([value for value, _ in weighted], [weight for _, weight in weighted])[0]
-
-
 def seeker(random: Random, known: Mapping[str, Occupation], homes: Sequence[str]) -> Seeker:
     """Return one person."""
     said: list[str] = []
     held = False
-    licences = _pick(
+    licences = pick(
         random, ((frozenset[str](), 84), (frozenset({"C1"}), 11), (frozenset({"B2"}), 3),
                  (frozenset({"forklift"}), 2)),
     )  # fmt: skip
@@ -115,7 +109,7 @@ def seeker(random: Random, known: Mapping[str, Occupation], homes: Sequence[str]
             avoids = named
             said.append(random.choice(ways))
     wage, wage_field = _wage(random, said)
-    willingness = _pick(
+    willingness = pick(
         random,
         (
             (Willingness.IN_COUNTY, 38),
@@ -141,24 +135,8 @@ def seeker(random: Random, known: Mapping[str, Occupation], homes: Sequence[str]
         willingness=willingness,
         named=(random.choice(_AREAS),) if out else (),
         education=_education(random),
-        health=_pick(
-            random,
-            (
-                (Health.HEALTHY, 84),
-                (Health.CHRONIC, 10),
-                (Health.DISABLED, 4),
-                (Health.SERIOUS, 2),
-            ),
-        ),
-        ability=_pick(
-            random,
-            (
-                (WorkAbility.ORDINARY, 82),
-                (WorkAbility.SKILLED, 10),
-                (WorkAbility.WEAK, 7),
-                (WorkAbility.NONE, 1),
-            ),
-        ),
+        health=pick(random, HEALTH),
+        ability=pick(random, ABILITY),
         licences=licences,
         wants=wants,
         trade=trade,
@@ -217,7 +195,7 @@ def _wage(random: Random, said: list[str]) -> tuple[int | None, int | None]:
 
 
 def _education(random: Random) -> Education | None:
-    return _pick(
+    return pick(
         random,
         (
             (Education.NONE, 6),

@@ -12,11 +12,11 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
@@ -25,6 +25,7 @@ from app.context import AppContext
 from app.demo.load import load_demo
 from app.demo.people import COUNTY, TOWNS
 from app.settings import Settings
+from benchmarks.matching_shares import pick
 from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.names import masked_name
 from labourers.tables import Education, Labourer, Sex, Willingness
@@ -40,7 +41,6 @@ from storage.money import FEN_PER_YUAN
 
 POSTINGS, SHOWN, SEED = 2_000, 50, 311
 ON = date(2026, 11, 23)
-T = TypeVar("T")
 _SEX = {"男": Sex.MALE, "女": Sex.FEMALE}
 _EDUCATION = {
     "初中": Education.JUNIOR,
@@ -107,7 +107,7 @@ def vacancies(shapes: Shapes, toolkit: Toolkit, random: Random) -> list[Vacancy]
 
 
 def _vacancy(number: int, shapes: Shapes, toolkit: Toolkit, random: Random) -> Vacancy:
-    where = _pick(random, _PLACES)
+    where = pick(random, _PLACES)
     title, kind, place = shapes.draw("title"), PostingKind.ORDINARY, _place(where, shapes, random)
     if where == "county" and random.random() < 1 / 3:
         title, kind = random.choice(_AT_HOME)
@@ -164,10 +164,6 @@ def _place(where: str, shapes: Shapes, random: Random) -> str | None:
             return found.code if found is not None else None
 
 
-def _pick(random: Random, weighted: Sequence[tuple[T, int]]) -> T:
-    return random.choices([value for value, _ in weighted], [n for _, n in weighted])[0]
-
-
 def _range(text: str) -> tuple[int | None, int | None]:
     figures = [int(each) for each in re.findall(r"\d+", text.replace("1万", "10000"))]
     if not figures or (len(figures) == 2 and figures[1] < figures[0]):
@@ -212,9 +208,9 @@ def sheet(shapes: Mapping[str, Any], folder: Path) -> str:
     for number, at in enumerate(told, start=1):
         choice = choices[at]
         lines += ["", f"**{number}. {_told(choice.person, rows[choice.person.id], toolkit)}**", ""]
-        for place, pick in enumerate(choice.picks, start=1):
-            reasons = "，".join(toolkit.reasons.why(choice.person, pick.vacancy))
-            lines.append(f"{place}. {_line(pick.vacancy)} — {reasons}")
+        for place, chosen in enumerate(choice.picks, start=1):
+            reasons = "，".join(toolkit.reasons.why(choice.person, chosen.vacancy))
+            lines.append(f"{place}. {_line(chosen.vacancy)} — {reasons}")
     return "\n".join(lines) + "\n"
 
 

@@ -6,18 +6,15 @@ postings look like: most ask for little, many fields are empty.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from random import Random
-from typing import TypeVar
 from uuid import UUID
 
+from benchmarks.matching_shares import ABILITY, HEALTH, pick
 from jobs_feed.tables import PostingKind
-from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
+from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Catalogue, Demand, Term, TermKind, Work
 from matching.features import Offer
 from matching.model import Person, Vacancy, Wishes
-
-T = TypeVar("T")
 
 HOME = "530326"
 TOWNS = tuple(f"{HOME}{number}" for number in range(100, 121))
@@ -54,11 +51,6 @@ _WEIGHTS = (
 )  # fmt: skip
 
 
-def _pick(random: Random, weighted: Sequence[tuple[T, int]]) -> T:
-    values = [value for value, _ in weighted]
-    return random.choices(values, [weight for _, weight in weighted])[0]
-
-
 def postings(catalogue: Catalogue, count: int, seed: int) -> list[Vacancy]:
     """Return ``count`` postings of about ``count / 4`` employers."""
     random = Random(seed)
@@ -69,13 +61,13 @@ def postings(catalogue: Catalogue, count: int, seed: int) -> list[Vacancy]:
 def _posting(
     random: Random, catalogue: Catalogue, words: dict[str, list[str]], count: int
 ) -> Vacancy:
-    job = _pick(random, _WEIGHTS)
+    job = pick(random, _WEIGHTS)
     concept = catalogue.jobs[job]
     low = random.choice((None, None, 2000, 2500, 3000, 3000, 3500, 4000, 4500, 5000, 6000, 8000))
     kind = PostingKind.ORDINARY
     if job in ("forest_guard", "road_keeper", "village_cleaner"):
         kind = PostingKind.PUBLIC_WELFARE
-    place = HOME if kind is not PostingKind.ORDINARY else _pick(random, PLACES)
+    place = HOME if kind is not PostingKind.ORDINARY else pick(random, PLACES)
     if place is not None and place.startswith(HOME) and random.random() < 0.15:
         kind = PostingKind.WORKSHOP
     age = random.choice(
@@ -90,10 +82,10 @@ def _posting(
         skill=concept.skill,
         place=place,
         kind=kind,
-        sex=_pick(random, ((None, 84), (Sex.FEMALE, 9), (Sex.MALE, 7))),
+        sex=pick(random, ((None, 84), (Sex.FEMALE, 9), (Sex.MALE, 7))),
         age_low=age[0],
         age_high=age[1],
-        education=_pick(
+        education=pick(
             random,
             ((None, 60), (Education.PRIMARY, 8), (Education.JUNIOR, 20), (Education.SENIOR, 12)),
         ),
@@ -117,10 +109,10 @@ def people(count: int, seed: int) -> list[Person]:
 def _person(random: Random) -> Person:
     wants, skills = [], []
     if random.random() < 0.7:
-        wants.append(Term(TermKind.JOB, _pick(random, _WEIGHTS)))
+        wants.append(Term(TermKind.JOB, pick(random, _WEIGHTS)))
     if random.random() < 0.35:
-        skills.append(Term(TermKind.JOB, _pick(random, _WEIGHTS)))
-    willingness = _pick(
+        skills.append(Term(TermKind.JOB, pick(random, _WEIGHTS)))
+    willingness = pick(
         random,
         (
             (Willingness.IN_COUNTY, 40),
@@ -138,7 +130,7 @@ def _person(random: Random) -> Person:
         home=random.choice(TOWNS),
         willingness=willingness,
         named_places=named,
-        education=_pick(
+        education=pick(
             random,
             (
                 (Education.NONE, 6),
@@ -149,31 +141,15 @@ def _person(random: Random) -> Person:
                 (None, 3),
             ),
         ),
-        health=_pick(
-            random,
-            (
-                (Health.HEALTHY, 84),
-                (Health.CHRONIC, 10),
-                (Health.DISABLED, 4),
-                (Health.SERIOUS, 2),
-            ),
-        ),
-        work_ability=_pick(
-            random,
-            (
-                (WorkAbility.ORDINARY, 82),
-                (WorkAbility.SKILLED, 10),
-                (WorkAbility.WEAK, 7),
-                (WorkAbility.NONE, 1),
-            ),
-        ),
+        health=pick(random, HEALTH),
+        work_ability=pick(random, ABILITY),
         licences=frozenset(
-            _pick(random, (((), 85), (("C1",), 10), (("B2",), 3), (("forklift",), 2)))
+            pick(random, (((), 85), (("C1",), 10), (("B2",), 3), (("forklift",), 2)))
         ),
         wishes=Wishes(
             wants=tuple(wants),
             skills=tuple(skills),
-            features=_pick(random, ((0, 70), (1, 10), (2, 5), (1 << 10, 15))),
+            features=pick(random, ((0, 70), (1, 10), (2, 5), (1 << 10, 15))),
             wage=random.choice((None, None, 2500, 3000, 3500, 4000, 5000)),
             food=random.choice((None, None, True)),
             lodging=random.choice((None, None, True)),
