@@ -24,6 +24,9 @@ _RESIDUE = 4
 _PLAIN, _PLAIN_OPENED = 0.6, 0.85
 """Confidence from which on a message is plainly about another topic."""
 _CORRECTS = re.compile(r"不是|不对|而是|(?:说|打|写|讲|弄|搞)错|我(?:是)?说的是|我是说")
+_OTHERS = 0.3
+"""Confidence from which on a message is about another office's things; words of an answer's parts
+alone (找哪个, 要带什么) stay below it."""
 _NAMES_MATTER = re.compile(r"车票|路费|车费|补贴|补助|工资|培训|贷款|岗位|报销")
 
 
@@ -62,11 +65,19 @@ def leaning_on(marked: str, said: Slots, ranking: Ranking, before: FollowUp) -> 
         return Lean(earlier, aspect)
     if elsewhere and len(rest) > 5:
         return None
+    if _is_of_another_office(ranking):
+        return None
     if said.says_something and (opened or len(rest) <= 14):
         return Lean(earlier, aspect)
     if aspect is not None and (opened or len(rest) <= 9):
         return Lean(earlier, aspect)
     return None
+
+
+def _is_of_another_office(ranking: Ranking) -> bool:
+    """Tell whether the message names what others answer for: 低保去哪里办 asks of no ticket."""
+    best = ranking.best
+    return best is not None and best.target.startswith(OTHER) and ranking.confidence >= _OTHERS
 
 
 def _still_true(before: Slots, said: Slots, marked: str) -> Slots:

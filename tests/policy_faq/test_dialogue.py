@@ -72,6 +72,23 @@ def test_a_new_question_leaves_the_thread(ask: Ask, first: Answer, then: str, to
     assert ask(then, context=first.follow_up).topic == topic
 
 
+@pytest.mark.parametrize(
+    "then",
+    [
+        "低保去哪里办",
+        "看病报销找哪个",
+        "户口本丢了去哪办",
+        "驾照要带什么",
+        "住院要什么材料",
+        "学费去哪里报",
+    ],
+)
+def test_what_others_answer_for_does_not_lean_on_the_thread(
+    ask: Ask, first: Answer, then: str
+) -> None:
+    assert ask(then, context=first.follow_up).topic is None
+
+
 def test_a_follow_up_survives_a_session_row(ask: Ask) -> None:
     kept = ask("去上海车票380元能报多少").follow_up
     assert kept is not None
