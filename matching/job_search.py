@@ -33,6 +33,10 @@ class JobSearch:
         """Return a search with the package's own data."""
         return cls(Toolkit.load(gazetteer))
 
+    def in_characters(self, text: str) -> str:
+        """Return a cleaned message that was typed in pinyin in characters, any other as it is."""
+        return self._toolkit.in_letters.read(text)
+
     def read(self, text: str, *, county: str, on: date) -> Query:
         """Return what ``text`` asks for; ``county`` is what "本县" and "附近" mean."""
         return self._toolkit.reader.read(text, home=county, on=on)

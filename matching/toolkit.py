@@ -7,23 +7,26 @@ from dataclasses import dataclass
 from matching.catalogue import Catalogue
 from matching.cutting import JiebaCutter
 from matching.features import Features
+from matching.in_letters import words_in_letters
 from matching.occupations import Lexicon
 from matching.query_text import Reader
 from matching.reasons import Reasons
 from matching.score import Scorer
 from matching.weights import Weights
+from policy_faq.spelled import Spelled
 from storage.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
 class Toolkit:
-    """The reader of texts, the score, the reasons, the weights and the places."""
+    """The readers of texts and of pinyin, the score, the reasons, the weights and the places."""
 
     gazetteer: Gazetteer
     reader: Reader
     scorer: Scorer
     reasons: Reasons
     weights: Weights
+    in_letters: Spelled
 
     @classmethod
     def load(cls, gazetteer: Gazetteer) -> Toolkit:
@@ -36,4 +39,5 @@ class Toolkit:
             scorer=Scorer(catalogue, features, weights),
             reasons=Reasons(catalogue, features),
             weights=weights,
+            in_letters=words_in_letters(catalogue, gazetteer),
         )

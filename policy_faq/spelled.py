@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 
 from policy_faq.pinyin import blur, sounds_of, split_syllables
@@ -18,20 +18,27 @@ _PIECE = re.compile(r"[a-z']+|[^a-z'\s]+")
 _LETTER = re.compile("[a-z]")
 _SHORTEST = 4
 """Letters of a message that can be read."""
-_ALONE_COST = 3
+_WORD_COST, _ALONE_COST = 2, 6
 """A syllable by itself counts as much as three words: 怎么 is meant before 怎 and 么."""
+_PARTICLE, _PARTICLE_COST = "de", 1
+"""的 stands between any two words: 服装厂的 is meant before 服装常德."""
 
 
 class Spelled:
     """Reads a message in letters with the words of ``spelled.toml``."""
 
-    def __init__(self, place_words: Callable[[str], str]) -> None:
-        """``place_words`` writes the place names of a text in letters in characters."""
+    def __init__(
+        self, place_words: Callable[[str], str] = str, more_words: Iterable[str] = ()
+    ) -> None:
+        """``place_words`` writes the place names of a text in letters in characters.
+
+        ``more_words`` are read beside those of the file, which go first where they sound alike.
+        """
         self._place_words = place_words
         file = resources.files("policy_faq") / "spelled.toml"
         read = tomllib.loads(file.read_text("utf-8"))
         self._words: dict[tuple[str, ...], str] = {}
-        for word in read["words"]:
+        for word in (*read["words"], *more_words):
             self._words.setdefault(_sound(word), word)
         self._alone: dict[str, str] = read["alone"]
         self._longest = max(map(len, self._words))
@@ -78,10 +85,11 @@ class Spelled:
                 before = best[start]
                 if before is None:
                     continue
-                cost, word = 1, self._words.get(tuple(map(blur, syllables[start:end])))
+                cost, word = _WORD_COST, self._words.get(tuple(map(blur, syllables[start:end])))
                 if word is None and end - start == 1:
                     asks = syllables[start] == "bu" and end == len(syllables)
-                    cost, word = _ALONE_COST, "不" if asks else self._alone.get(syllables[start])
+                    cost = _PARTICLE_COST if syllables[start] == _PARTICLE else _ALONE_COST
+                    word = "不" if asks else self._alone.get(syllables[start])
                 here = best[end]
                 if word and (here is None or before[0] + cost < here[0]):
                     best[end] = (before[0] + cost, before[1] + word)

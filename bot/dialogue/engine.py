@@ -113,7 +113,7 @@ class Dialogue:
             state=load(conversation.state).aged(silence, now),
             wording=Wording(contact.language, Form.SMS if contact.channel == SMS else Form.CHAT),
             services=self._services,
-            text=texts.clean(text),
+            text=self._services.jobs.in_characters(texts.clean(text)),
             people=known,
             person=_speaker(known, conversation, silence),
         )

@@ -113,3 +113,8 @@ def test_what_somebody_cannot_do_is_kept_with_its_name(office: Office, wang: Cha
 def test_reasons_to_turn_down(office: Office, wang: Chatter, text: str, reason: str) -> None:
     wang.says("餐厅服务员").says(text)
     assert [each.reason for each in office.rows(PostingRefusal)] == [reason]
+
+
+def test_a_search_typed_in_pinyin_is_a_search(stranger: Chatter, postings: dict[str, UUID]) -> None:
+    stranger.says("zhao canting fuwuyuan")
+    assert listed(stranger) == [str(postings["餐厅服务员"])]
