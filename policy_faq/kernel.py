@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.machine import compiled
+from storage.machine import compiled
 
 VALUE_BITS = 22
 CHAR_BITS = 21

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.machine import compiled
+from storage.machine import compiled
 
 
 class Field(NamedTuple):

@@ -21,8 +21,18 @@ _NUMBA: Any = import_module("numba")
 
 def compiled(function: _F) -> _F:
     """Return a function that runs as machine code."""
+    return _made(function, nogil=False)
+
+
+def compiled_for_threads(function: _F) -> _F:
+    """Return a function that runs as machine code while other threads of Python go on."""
+    return _made(function, nogil=True)
+
+
+def _made(function: _F, *, nogil: bool) -> _F:
+    given: dict[str, Any] = {"error_model": "numpy", "nogil": nogil}
     try:
-        made: _F = _NUMBA.njit(function, cache=True, error_model="numpy")
+        made: _F = _NUMBA.njit(function, cache=True, **given)
     except RuntimeError:  # no folder for the machine code can be written
-        made = _NUMBA.njit(function, error_model="numpy")
+        made = _NUMBA.njit(function, **given)
     return made
