@@ -5,7 +5,8 @@
 A line of a batch names what a right answer must show: the documents that may stand behind it
 (``KEY`` or ``KEY.clause``; ``LAW`` is any national law, ``*`` is any source), patterns that the
 answer must hold and must not hold (a bare number means that number alone), and ``u`` when the
-topic is urgent. Sources are scored by document; out-of-scope lines are ``county|question``.
+topic is urgent. Sources are scored by document; out-of-scope lines are ``county|question``. A
+figure is asked for where a pattern that must be shown holds a number.
 How each batch was made stands at the head of its file and in ``docs/benchmarks.md``.
 """
 
@@ -86,6 +87,7 @@ class Scores:
     """Counts of one run; each list holds the questions that failed."""
 
     in_scope: int = 0
+    labelled: int = 0
     figures: int = 0
     urgent: int = 0
     out_of_scope: int = 0
@@ -107,6 +109,7 @@ class Scores:
         """Return the rows of the table by name."""
         counted = (
             ("right answer", self.in_scope, self.count("answer")),
+            ("what must be shown", self.labelled, self.count("shown")),
             ("right figure", self.figures, self.count("figure")),
             ("right source", self.in_scope, self.count("source")),
             ("urgent seen", self.urgent, self.count("urgent")),
@@ -143,7 +146,9 @@ def run(service: PolicyService, questions: Sequence[Asked]) -> Scores:
 
 def _score(scores: Scores, asked: Asked, answer: Answer, cited: set[str]) -> None:
     scores.in_scope += 1
-    scores.figures += bool(asked.must)
+    figures = [each for each in asked.must if re.search(r"\d", each)]
+    scores.labelled += bool(asked.must)
+    scores.figures += bool(figures)
     scores.urgent += asked.urgent
     allowed = set(asked.sources) | (set(laws()) if "LAW" in asked.sources else set())
     refused = answer.topic is None
@@ -151,7 +156,9 @@ def _score(scores: Scores, asked: Asked, answer: Answer, cited: set[str]) -> Non
     sourced = not allowed or bool(cited & allowed) or (not cited and bool(asked.must_not))
     if refused:
         scores.fail("refused", asked, answer)
-    if asked.must and not shown:
+    if not shown:
+        scores.fail("shown", asked, answer)
+    if not all(holds(answer.text, each) for each in figures):
         scores.fail("figure", asked, answer)
     if not refused and not sourced:
         scores.fail("source", asked, answer)
