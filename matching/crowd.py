@@ -7,9 +7,11 @@ postings and outlives any feed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import overload
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -63,45 +65,172 @@ PLACE, TEXT = 3, 4
 """Which of the groups decides where somebody may be sent, and which holds what they said."""
 
 
-class KeyNumbers:
-    """Numbers the distinct keys of a group; ``examples`` holds one person with each."""
+class Some(Sequence[Person]):
+    """Some of the people of a sequence, by place; nobody is looked up before being asked for."""
 
-    def __init__(self, group: Group) -> None:
-        self._key = group.key
+    def __init__(self, people: Sequence[Person], places: Sequence[int]) -> None:
+        self._people, self._places = people, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Person: ...
+    @overload
+    def __getitem__(self, at: slice) -> Some: ...
+    def __getitem__(self, at: int | slice) -> Person | Some:
+        """Return the person in that place, or a stretch of the people."""
+        if isinstance(at, slice):
+            return Some(self._people, self._places[at])
+        return self._people[self._places[at]]
+
+
+class Keys:
+    """The distinct keys of a group by number: one person with each, and a mark of each.
+
+    ``known`` are keys that have a number already, given as their marks and as the places of people
+    who have them.
+    """
+
+    def __init__(
+        self,
+        place: int,
+        people: Sequence[Person],
+        known: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    ) -> None:
+        self._place, self._people = place, people
+        self._known = {mark: number for number, mark in enumerate(known[0])}
+        self._marks, self.firsts = list(known[0]), list(known[1])
         self._numbers: dict[Key, int] = {}
-        self.examples: list[Person] = []
+        self._unmarked: list[Key] = []
 
     @property
-    def keys(self) -> Iterable[Key]:
-        """All keys, in the order of their numbers."""
-        return self._numbers
+    def examples(self) -> Sequence[Person]:
+        """One person with each key, in the order of their numbers."""
+        return Some(self._people, self.firsts)
 
-    def of(self, people: Sequence[Person]) -> Numbers:
-        """Return the number of each person's key."""
-        key, numbers, examples = self._key, self._numbers, self.examples
-        found = np.empty(len(people), dtype=np.int32)
-        for at, person in enumerate(people):
-            mine = key(person)
+    @property
+    def marks(self) -> Ties:
+        """A mark of each key, the same in every process, so that it can be kept in a file."""
+        if self._unmarked:
+            self._marks += self._marks_of(self._unmarked)
+            self._unmarked = []
+        return np.array(self._marks, dtype=np.uint64)
+
+    def of(self, places: Iterable[int]) -> Numbers:
+        """Return the number of the key of each of the people in ``places``."""
+        key, numbers, people = GROUPS[self._place].key, self._numbers, self._people
+        found = []
+        for place in places:
+            mine = key(people[place])
             number = numbers.get(mine)
             if number is None:
-                number = numbers[mine] = len(numbers)
-                examples.append(person)
-            found[at] = number
+                number = numbers[mine] = self._new(mine, place)
+            found.append(number)
+        return np.array(found, dtype=np.int32)
+
+    def _new(self, key: Key, place: int) -> int:
+        if self._known:
+            (mark,) = self._marks_of([key])
+            number = self._known.setdefault(mark, len(self.firsts))
+            if number == len(self.firsts):
+                self._marks.append(mark)
+                self.firsts.append(place)
+            return number
+        self._unmarked.append(key)
+        self.firsts.append(place)
+        return len(self.firsts) - 1
+
+    def _marks_of(self, keys: Sequence[Key]) -> list[int]:
+        found: list[int] = marks_of([(self._place, key) for key in keys]).tolist()
         return found
 
 
-class Crowd:
-    """People with the numbers of their keys (groups × people) and their ties.
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What people met before (were sent, turned down, applied for): each pair once, by person.
 
-    ``ties`` decide, by the person's id alone, which of equally good postings somebody gets, so
-    that not the same few are kept for everybody.
+    ``who`` are places in a crowd, never falling; ``what`` are places in ``postings``.
+    """
+
+    who: Numbers
+    what: Numbers
+    postings: Sequence[UUID]
+
+    @classmethod
+    def of(cls, people: Iterable[Person]) -> Met:
+        """Return what ``people`` met, as they have it themselves."""
+        numbers: dict[UUID, int] = {}
+        who, what = [], []
+        for place, person in enumerate(people):
+            if person.seen or person.refused:
+                for each in person.seen | person.refused:
+                    who.append(place)
+                    what.append(numbers.setdefault(each, len(numbers)))
+        return cls(np.array(who, dtype=np.int32), np.array(what, dtype=np.int32), tuple(numbers))
+
+    def part(self, places: npt.NDArray[np.intp], people: int) -> Met:
+        """Return what those in ``places`` met, out of so many ``people``."""
+        place_of = np.full(people, -1, dtype=np.int32)
+        place_of[places] = np.arange(len(places))
+        who = place_of[self.who]
+        order = np.flatnonzero(who >= 0)
+        order = order[np.argsort(who[order], kind="stable")]
+        return Met(who[order], self.what[order], self.postings)
+
+    def places(self, place_of: Mapping[UUID, int]) -> tuple[Numbers, Numbers]:
+        """Return who met something in a feed, and its places there."""
+        if not self.postings:
+            return self.who, self.what
+        found = [place_of.get(each, -1) for each in self.postings]
+        places = np.array(found, dtype=np.int32)[self.what]
+        return self.who[places >= 0], places[places >= 0]
+
+
+class Crowd:
+    """People with the numbers of their keys (groups × people), their ties and what they met.
+
+    ``ids`` are the bytes of their ids. ``ties`` decide, by the person's id alone, which of equally
+    good postings somebody gets, so that not the same few are kept for everybody. ``people`` may
+    make each person only when asked for, so whoever works on everybody works on the columns.
     """
 
     def __init__(self, people: Sequence[Person]) -> None:
-        self.people: Sequence[Person] = people
-        self.groups = tuple(KeyNumbers(group) for group in GROUPS)
-        self.numbers: Numbers = np.stack([group.of(self.people) for group in self.groups])
-        self.ties = ties_of([person.id.int for person in self.people])
+        groups = tuple(Keys(place, people) for place in range(len(GROUPS)))
+        everybody = range(len(people))
+        self._set(
+            people,
+            [person.id.bytes for person in people],
+            groups,
+            np.stack([group.of(everybody) for group in groups]),
+            Met.of(people),
+        )
+
+    @classmethod
+    def of_columns(
+        cls,
+        people: Sequence[Person],
+        ids: Sequence[bytes],
+        groups: tuple[Keys, ...],
+        numbers: Numbers,
+        met: Met,
+    ) -> Crowd:
+        """Return the crowd that has these columns; nobody is looked at."""
+        crowd = cls.__new__(cls)
+        crowd._set(people, ids, groups, numbers, met)
+        return crowd
+
+    def _set(
+        self,
+        people: Sequence[Person],
+        ids: Sequence[bytes],
+        groups: tuple[Keys, ...],
+        numbers: Numbers,
+        met: Met,
+    ) -> None:
+        self.people, self.ids, self.groups = people, ids, groups
+        self.numbers, self.met = numbers, met
+        self.ties = ties_of(ids)
 
     def __len__(self) -> int:
         return len(self.people)
@@ -109,8 +238,10 @@ class Crowd:
     def part(self, places: npt.NDArray[np.intp]) -> Crowd:
         """Return some of the people, by place, without looking at anybody anew."""
         some = Crowd.__new__(Crowd)
-        some.people = [self.people[place] for place in places.tolist()]
+        listed = places.tolist()
+        some.people, some.ids = Some(self.people, listed), [self.ids[at] for at in listed]
         some.groups, some.numbers = self.groups, self.numbers[:, places]
+        some.met = self.met.part(places, len(self))
         some.ties = self.ties[places]
         return some
 
@@ -120,9 +251,8 @@ class Crowd:
         The same in every process, so that it can be kept in a file.
         """
         total = np.zeros(len(self), dtype=np.uint64)
-        for place, (group, numbers) in enumerate(zip(self.groups, self.numbers, strict=True)):
-            each = marks_of([(place, key) for key in group.keys])
-            total += each[numbers]
+        for group, numbers in zip(self.groups, self.numbers, strict=True):
+            total += group.marks[numbers]
         return total
 
 
@@ -141,10 +271,10 @@ def _ordered(value: Key) -> Key:
     return value
 
 
-def ties_of(ids: Sequence[int]) -> Ties:
-    """Return well mixed 64-bit numbers of 128-bit ids (the mixing steps of SplitMix64)."""
-    low = (1 << 64) - 1
-    mixed = np.array([(each >> 64) * 3 + (each & low) & low for each in ids], dtype=np.uint64)
+def ties_of(ids: Sequence[bytes]) -> Ties:
+    """Return well mixed 64-bit numbers of ids of 16 bytes (the mixing steps of SplitMix64)."""
+    halves = np.frombuffer(b"".join(ids), dtype=">u8").astype(np.uint64).reshape(-1, 2)
+    mixed: Ties = halves[:, 0] * np.uint64(3) + halves[:, 1]
     for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
         mixed ^= mixed >> np.uint64(shift)
         mixed *= np.uint64(factor)

@@ -70,7 +70,7 @@ class Feed:
     @cached_property
     def ties(self) -> Ties:
         """A number of each posting, by its id alone, that decides between equals."""
-        return ties_of([vacancy.id.int for vacancy in self.vacancies])
+        return ties_of([vacancy.id.bytes for vacancy in self.vacancies])
 
     def part(self, vacancies: Sequence[Vacancy]) -> Feed:
         """Return a feed of some of its postings, in the same order."""

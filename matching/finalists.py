@@ -14,7 +14,6 @@ import numpy.typing as npt
 from matching.columns import Flags
 from matching.crowd import GROUPS, TEXT, Crowd
 from matching.feed import Feed
-from matching.requirements import met_before
 from matching.shortlist import Numbers
 
 _EXACT = 0.5
@@ -53,9 +52,9 @@ def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Num
 
 
 def _met(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
-    pairs = zip(people.tolist(), chosen.tolist(), strict=True)
-    found = [met_before(crowd.people[person], feed.vacancies[place]) for person, place in pairs]
-    return np.array(found, dtype=bool)
+    who, met = crowd.met.places(feed.place_of)
+    pairs = people.astype(np.int64) * len(feed) + chosen
+    return np.isin(pairs, who.astype(np.int64) * len(feed) + met)
 
 
 def _worth(

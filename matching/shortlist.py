@@ -139,11 +139,8 @@ def _batches(ranges: Numbers, texts: Numbers) -> Iterator[tuple[npt.NDArray[np.i
 
 def _met(feed: Feed, crowd: Crowd) -> tuple[npt.NDArray[np.intp], Numbers]:
     """Return what everybody met before: where each person's places start, and the places."""
-    found = [feed.met_places(person) for person in crowd.people]
-    starts = np.zeros(len(found) + 1, dtype=np.intp)
-    np.cumsum([len(each) for each in found], out=starts[1:])
-    places = [place for each in found for place in each]
-    return starts, np.array(places, dtype=np.int32)
+    who, places = crowd.met.places(feed.place_of)
+    return np.searchsorted(who, np.arange(len(crowd) + 1)), places
 
 
 def _scores(work: _Work, people: npt.NDArray[np.intp], start: int, end: int) -> Scores:

@@ -18,7 +18,7 @@ from matching.columns import Flags
 from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
 from matching.feed import Feed
-from matching.model import Person, Vacancy
+from matching.model import Vacancy
 from matching.shortlist import Lists, Numbers, met_pairs, moved, places_of, ranks_of, shortlists
 
 KEPT = 56
@@ -78,7 +78,7 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
     """Return the standing of ``crowd`` over ``feed``, the same as ``found_anew`` gives."""
     marks, person_marks = feed.marks(), crowd.marks()
     place_now = _same(before.postings, before.posting_marks, _ids(feed.vacancies), marks)
-    person_now = _same(before.people, before.person_marks, _ids(crowd.people), person_marks)
+    person_now = _same(before.people, before.person_marks, crowd.ids, person_marks)
     stay = np.flatnonzero(person_now >= 0)
     now = person_now[stay]
 
@@ -126,11 +126,11 @@ def _standing(
     person_marks: Ties,
     met: _Pairs,
 ) -> Standing:
-    people, postings = _ids(crowd.people), _ids(feed.vacancies)
-    return Standing(people, person_marks, postings, marks, lists, floors, met)
+    postings = _ids(feed.vacancies)
+    return Standing(crowd.ids, person_marks, postings, marks, lists, floors, met)
 
 
-def _ids(things: Sequence[Person] | Sequence[Vacancy]) -> list[bytes]:
+def _ids(things: Sequence[Vacancy]) -> list[bytes]:
     return [each.id.bytes for each in things]
 
 

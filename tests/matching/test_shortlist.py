@@ -28,7 +28,7 @@ MASK = (1 << 64) - 1
 
 def tie(who: Person, offered: Vacancy) -> int:
     """Return the tie of a pair as whole numbers of any length."""
-    one, other = (int(each) for each in ties_of([who.id.int, offered.id.int]))
+    one, other = (int(each) for each in ties_of([who.id.bytes, offered.id.bytes]))
     return ((one ^ other) * 0x9E3779B97F4A7C15 & MASK) >> 33
 
 
