@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from policy_faq.sieve import Sifted, Sighting, pattern, sight
+from policy_faq.sieve import Sifted, Sighting, bits, pattern, sight
 
 _FARE = pattern(
     r"(?:车票|票价|票钱|票面|路费|车费|车钱|花了?|用了?|买成|票|总共|一共|来回|单程|往返)[^\d。?!]{0,6}?(\d{1,5}(?:\.\d{1,2})?)(?=\D|$)"
@@ -60,18 +60,16 @@ _HALF_YEAR, _YEARS = (
 _WORKED_DAYS = pattern(
     r"(?:打工|务工|上班|做工|干活|干|做|去|来|进厂)[^,，。?\d]{0,4}\d{1,2}多?(?:天|个?星期|个?礼拜)"
 )
-AMOUNTS = frozenset({_FARE, _RIDE, _EACH, _ALL_TICKETS, _LEFT, _THERE, _IN_ALL})
+AMOUNTS = bits((_FARE, _RIDE, _EACH, _ALL_TICKETS, _LEFT, _THERE, _IN_ALL))
 """Without one of these no text says what a ticket cost."""
-SPANS = frozenset(
-    {_MONTHS, _SHORT_OF, _FROM_TO, _YEAR_AND_MONTHS, _HALF_YEAR, _YEARS, _WORKED_DAYS}
-)
+SPANS = bits((_MONTHS, _SHORT_OF, _FROM_TO, _YEAR_AND_MONTHS, _HALF_YEAR, _YEARS, _WORKED_DAYS))
 """Without one of these no text says for how long."""
 
 
 def fare(text: str) -> Decimal | None:
     """Return what the tickets cost in yuan; several that were changed between are added."""
     said = sight(text)
-    if said.may.isdisjoint(AMOUNTS):
+    if not said.may & AMOUNTS:
         return None
     rides = [int(match.group(1)) for match in said.finditer(_RIDE)]
     if len(rides) > 1 and said.search(_CHANGED) and not said.search(_IN_ALL):
@@ -114,7 +112,7 @@ def months(text: str) -> int | None:
     A month of the year (今年2月) is none; days and weeks are 0.
     """
     said = sight(text)
-    if said.may.isdisjoint(SPANS):
+    if not said.may & SPANS:
         return None
     short_of = _number(_SHORT_OF, said)
     if short_of is not None:

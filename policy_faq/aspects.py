@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from policy_faq.sieve import Sifted, pattern, sight
+from policy_faq.sieve import Sifted, bits, pattern, sight
 
 
 class Aspect(StrEnum):
@@ -53,7 +53,7 @@ _ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
 
 
 _PARTS = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
-_WORDS = frozenset(words for words, _ in _ASPECTS)
+_WORDS = bits(words for words, _ in _ASPECTS)
 
 
 def aspect_of(text: str) -> Aspect | None:
@@ -62,7 +62,7 @@ def aspect_of(text: str) -> Aspect | None:
     An amount goes before all but a number to call.
     """
     said = sight(text)
-    if said.may.isdisjoint(_WORDS):
+    if not said.may & _WORDS:
         return None
     asked = [aspect for words, aspect in _ASPECTS if said.search(words)]
     if Aspect.AMOUNT in asked and Aspect.PHONE not in asked:
@@ -72,7 +72,7 @@ def aspect_of(text: str) -> Aspect | None:
 
 def without_aspect(text: str) -> str:
     """Drop the words that ask for one part of an answer; what is left names the matter."""
-    if sight(text).may.isdisjoint(_WORDS):
+    if not sight(text).may & _WORDS:
         return text
     for words, aspect in _ASPECTS:
         if aspect in _PARTS:

@@ -13,7 +13,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from policy_faq import pinyin
-from policy_faq.sieve import Finder, Sighting, pattern, sight
+from policy_faq.sieve import Finder, Sighting, Table, pattern, sight
 from policy_faq.text import arabic
 
 ELDER = "elder"
@@ -80,7 +80,7 @@ class Cues:
     ) -> None:
         self._kin = {topic: frozenset(group) for group in kin for topic in group}
         self.cues = tuple(cues)
-        self._patterns = {pattern(words): concept for concept, words in patterns.items()}
+        self._patterns = Table({pattern(words): concept for concept, words in patterns.items()})
         self._rules = {
             topic: Rule(
                 frozenset(needs[topic]) if topic in needs else None, frozenset(never.get(topic, ()))
@@ -140,9 +140,9 @@ class Cues:
         """
         seen = sight(figures)
         found = {
-            self._patterns[words]
-            for words in self._patterns.keys() & seen.may
-            if seen.search(words)
+            concept
+            for words, concept in self._patterns.possible(seen)
+            if words.pattern.search(figures)
         }
         if seen.search(_MAY_BE_AGE) and _tells_elder(seen):
             found.add(ELDER)

@@ -8,10 +8,10 @@ and most in its little words. These are rewritten only where they stand as that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
-from policy_faq.sieve import Sifted, pattern, sight
+from policy_faq.sieve import bits, pattern, sight
 
 _MODALS: Final = {
     "可以": "可不可以",
@@ -105,12 +105,13 @@ _WRITTEN: Final[tuple[tuple[str, _Writing], ...]] = (
     # 补铁 is a matter of health unless a matter of ours stands before it.
     (r"(?<=[训岗位业能票通费工户证])补铁", "补贴"),
 )
-_RULES: Final[Mapping[Sifted, _Writing]] = {pattern(said): written for said, written in _WRITTEN}
+_RULES: Final = {pattern(said): written for said, written in _WRITTEN}
+_SAID: Final = bits(_RULES)
 
 
 def standard(text: str) -> str:
     """Return a cleaned text with the little words of the dialects rewritten."""
-    if sight(text).may.isdisjoint(_RULES):
+    if not sight(text).may & _SAID:
         return text
     for said, written in _RULES.items():
         text = sight(text).sub(said, written)

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from policy_faq.models import Document, applies
 from policy_faq.places import NATION, rank
-from policy_faq.sieve import pattern, sight
+from policy_faq.sieve import bits, pattern, sight
 from policy_faq.text import clean
 from storage.numerals import number
 
@@ -194,12 +194,12 @@ class DocumentReader:
         self._names = {name: tuple(named) for name, named in names.items()}
         longest_first = sorted(self._names, key=len, reverse=True)
         self._name = pattern("|".join(map(re.escape, longest_first)))
-        self._signs = frozenset({self._name, _OVERVIEW, _SPOKEN_BETWEEN, _APART})
+        self._signs = bits((self._name, _OVERVIEW, _SPOKEN_BETWEEN, _APART))
         self._all = tuple(documents.values())
 
     def concerned(self, text: str) -> bool:
         """Tell whether a cleaned question can be about a document at all."""
-        return "号" in text or "问" in text or not sight(text).may.isdisjoint(self._signs)
+        return "号" in text or "问" in text or bool(sight(text).may & self._signs)
 
     def asked(self, text: str, county: str, places: Iterable[str] = ()) -> DocumentAsked | None:
         """Return what a cleaned question asks about a document, or None when it asks a matter.

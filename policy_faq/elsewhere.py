@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from policy_faq.sieve import Listed, Sifted, Sighting, listed, pattern, sight
+from policy_faq.sieve import Listed, Sifted, Sighting, bits, listed, pattern, sight
 
 _SHORT: Final = 24
 """Characters of a question that is about the one thing it names; longer ones tell a story."""
@@ -41,8 +41,10 @@ class Lexicon:
     surely: Listed
     shape: Mapping[str, Sifted]
     always: Mapping[str, Sifted]
-    signs: frozenset[Sifted]
-    """Those of ``shape`` and ``always``."""
+    signs: int
+    """The bits of ``shape`` and ``always``."""
+    others: int
+    """Those, and the bits of the things of other offices."""
     unless: Mapping[str, Sifted]
     home: Mapping[str, Sifted]
     evidence: Listed
@@ -69,16 +71,19 @@ class Lexicon:
             }
 
         shape, always = patterns("shape"), patterns("always")
+        things, surely = words("things"), words("surely")
+        signs = bits((*shape.values(), *always.values()))
         return cls(
             frozenset(domains),
             _plain(read["work"]),
             pattern(read["frames"].replace("\n", "")),
             _plain(read["ours"]),
-            words("things"),
-            words("surely"),
+            things,
+            surely,
             shape,
             always,
-            frozenset((*shape.values(), *always.values())),
+            signs,
+            signs | things.bit | surely.bit,
             patterns("unless"),
             {topic: pattern(words) for topic, words in read["home"].items()},
             _plain(read["money"]["evidence"]),
@@ -88,8 +93,10 @@ class Lexicon:
     def domain(self, text: str) -> str | None:
         """Return the other domain that a cleaned question is about, or None."""
         said = sight(text)
-        sure = self._named(self.surely, said) if said.named else set()
-        if not said.may.isdisjoint(self.signs):
+        if not said.may & self.others:
+            return None
+        sure = self._named(self.surely, said)
+        if said.may & self.signs:
             for domain, words in self.always.items():
                 if said.search(words):
                     return domain
@@ -101,8 +108,7 @@ class Lexicon:
             }
         if sure:
             return None if self.at_work(said, sure) else _heaviest(sure)
-        short = len(text) <= _SHORT and said.named
-        things = self._named(self.things, said) if short else set()
+        things = self._named(self.things, said) if len(text) <= _SHORT else set()
         if things and not (self.at_work(said, things) or _beside(self.ours, things, said)):
             return _heaviest(things)
         return None
@@ -129,6 +135,8 @@ class Lexicon:
         return "consumer" if said.search(_KEPT) else "family"
 
     def _named(self, words: Listed, said: Sighting) -> set[Named]:
+        if not said.may & words.bit:
+            return set()
         return {each for each in said.words(words) if self._may_be(each[2], said)}
 
     def _may_be(self, domain: str, said: Sighting) -> bool:
@@ -191,7 +199,5 @@ def at_home(text: str) -> str | None:
 
     "养蜂贷款" is about a loan, not about bees.
     """
-    said, homes = sight(text), _lexicon().home
-    if said.may.isdisjoint(homes.values()):
-        return None
-    return next((topic for topic, words in homes.items() if said.search(words)), None)
+    said = sight(text)
+    return next((topic for topic, words in _lexicon().home.items() if said.search(words)), None)

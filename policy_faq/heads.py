@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policy_faq.sieve import Sifted, Sighting, pattern, sight
+from policy_faq.sieve import Sifted, Sighting, bits, pattern, sight
 
 _DIGIT = re.compile(r"\d")
 _ONE = r"(?:个|名|人|位)"
@@ -55,9 +55,7 @@ _NOT_RELOCATED = pattern(
 )
 
 
-COUNTS = frozenset(
-    {_PEOPLE, _HEADS, *_STAYED, *_LEFT, _MOVED, _RELOCATED, _NOT_RELOCATED},
-)
+COUNTS = bits((_PEOPLE, _HEADS, *_STAYED, *_LEFT, _MOVED, _RELOCATED, _NOT_RELOCATED))
 """Without one of these a text counts nobody."""
 
 
@@ -81,7 +79,7 @@ _NOBODY = Heads()
 
 def heads(text: str) -> Heads:
     """Read the people out of a question whose numerals are digits."""
-    if _DIGIT.search(text) is None or sight(text).may.isdisjoint(COUNTS):
+    if not sight(text).may & COUNTS or _DIGIT.search(text) is None:
         return _NOBODY
     said = sight(sight(text).sub(_FEWER, ","))
     stayed, left = _first(_STAYED, said), _first(_LEFT, said)

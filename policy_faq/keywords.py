@@ -42,7 +42,7 @@ class Keywords:
     def find(self, text: str) -> tuple[str, ...]:
         """Return the target of a message that is a known word, several to offer, or nothing."""
         bare = text.strip()
-        if len(bare.rstrip(_MOOD)) > self._longest and _NO_MATTER not in sight(bare).may:
+        if len(bare.rstrip(_MOOD)) > self._longest and not sight(bare).may & _NO_MATTER.bit:
             return ()
         word = _TAIL.sub("", bare)
         known = self._targets.get(bare) or self._targets.get(word, ())

@@ -4,6 +4,9 @@ The stages know some six hundred regular expressions and a few thousand listed w
 question holds a handful of them. Which words an expression cannot do without is read out of the
 expression itself (``literals``), so nobody keeps lists of them and the sieve never hides a match:
 an expression is tried on a text only when the text holds what it needs.
+
+Every expression and every list has a bit, so that a stage tells with one AND that nothing it looks
+for is there.
 """
 
 from __future__ import annotations
@@ -11,13 +14,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 
 import ahocorasick
 
-from policy_faq.literals import DIGIT, Need, Way, ways
+from policy_faq.literals import DIGIT, Way, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
@@ -47,40 +51,74 @@ class Finder(Generic[_T]):
 class Sifted:
     """A regular expression of a sieve; ``pattern`` is what it is compiled to."""
 
-    __slots__ = ("pattern",)
+    __slots__ = ("bit", "pattern")
 
-    def __init__(self, expression: str) -> None:
+    def __init__(self, expression: str, bit: int) -> None:
         self.pattern = re.compile(expression)
+        self.bit = bit
 
 
 class Listed:
     """A list of words of a sieve, each with what it means."""
 
-    __slots__ = ()
+    __slots__ = ("bit",)
+
+    def __init__(self, bit: int) -> None:
+        self.bit = bit
+
+
+def bits(sifted: Iterable[Sifted]) -> int:
+    """Return the bits of several expressions."""
+    return reduce(or_, (each.bit for each in sifted), 0)
+
+
+class Table(Generic[_T]):
+    """Expressions of a sieve with what stands for each."""
+
+    def __init__(self, stands_for: Mapping[Sifted, _T]) -> None:
+        self.bits = bits(stands_for)
+        self._by_bit = {sifted.bit: (sifted, each) for sifted, each in stands_for.items()}
+
+    def possible(self, said: Sighting) -> Iterable[tuple[Sifted, _T]]:
+        """Return the expressions that a text may match, with what stands for each."""
+        may = said.may & self.bits
+        return [self._by_bit[bit] for bit in _apart(may)] if may else ()
+
+
+def _apart(bits: int) -> Iterator[int]:
+    """Yield the bits of a number one by one."""
+    while bits:
+        rest = bits & (bits - 1)
+        yield bits ^ rest
+        bits = rest
 
 
 class Sighting(NamedTuple):
-    """A text, the expressions that it may match, and the listed words that it holds."""
+    """A text, what it may match, and the listed words that it holds.
+
+    ``may`` has the bits of the expressions that are worth trying, and of the lists of which a word
+    is there.
+    """
 
     text: str
-    may: frozenset[Sifted]
+    may: int
     named: Sequence[tuple[int, _Word]] = ()
 
     def search(self, sifted: Sifted) -> re.Match[str] | None:
         """Return the first match, as ``re.Pattern.search`` does."""
-        return sifted.pattern.search(self.text) if sifted in self.may else None
+        return sifted.pattern.search(self.text) if self.may & sifted.bit else None
 
     def fullmatch(self, sifted: Sifted) -> re.Match[str] | None:
         """Return the match of the whole text, as ``re.Pattern.fullmatch`` does."""
-        return sifted.pattern.fullmatch(self.text) if sifted in self.may else None
+        return sifted.pattern.fullmatch(self.text) if self.may & sifted.bit else None
 
     def finditer(self, sifted: Sifted) -> Iterator[re.Match[str]]:
         """Return the matches, as ``re.Pattern.finditer`` does."""
-        return sifted.pattern.finditer(self.text) if sifted in self.may else iter(())
+        return sifted.pattern.finditer(self.text) if self.may & sifted.bit else iter(())
 
     def sub(self, sifted: Sifted, written: str | Callable[[re.Match[str]], str]) -> str:
         """Return the text with the matches replaced, as ``re.Pattern.sub`` does."""
-        return sifted.pattern.sub(written, self.text) if sifted in self.may else self.text
+        return sifted.pattern.sub(written, self.text) if self.may & sifted.bit else self.text
 
     def words(self, listed: Listed) -> Iterator[tuple[int, int, str]]:
         """Yield begin, end and meaning of the words of a list, overlapping ones too."""
@@ -92,17 +130,15 @@ class Sighting(NamedTuple):
 class _Word:
     """What a word that is looked for tells.
 
-    ``alone`` are the expressions that need nothing else, ``ways`` those that need all of a mask;
-    ``listed`` is what the word means in which list.
+    ``signs`` are the bits of the expressions that need nothing else and of the lists that hold it;
+    above them those of the needs that it meets. ``listed`` is what it means in which list.
     """
 
-    __slots__ = ("alone", "length", "listed", "mask", "ways")
+    __slots__ = ("length", "listed", "signs")
 
     def __init__(self, length: int) -> None:
         self.length = length
-        self.alone: frozenset[Sifted] = frozenset()
-        self.mask = 0
-        self.ways: tuple[tuple[int, Sifted], ...] = ()
+        self.signs = 0
         self.listed: dict[Listed, list[str]] = {}
 
 
@@ -125,7 +161,8 @@ class Sieve:
         """Return a regular expression of the sieve, added when it is new."""
         with self._lock:
             if expression not in self._patterns:
-                self._patterns[expression] = (Sifted(expression), ways(expression))
+                sifted = Sifted(expression, self._next_bit)
+                self._patterns[expression] = (sifted, ways(expression))
                 self._anew()
             return self._patterns[expression][0]
 
@@ -137,9 +174,13 @@ class Sieve:
         key = tuple(words)
         with self._lock:
             if key not in self._lists:
-                self._lists[key] = Listed()
+                self._lists[key] = Listed(self._next_bit)
                 self._anew()
             return self._lists[key]
+
+    @property
+    def _next_bit(self) -> int:
+        return 1 << len(self._patterns) + len(self._lists)
 
     def _anew(self) -> None:
         self._index = None
@@ -162,41 +203,48 @@ class _Index:
         lists: Mapping[tuple[tuple[str, str], ...], Listed],
     ) -> None:
         found: dict[str, _Word] = {}
-        bits: dict[Need, int] = {}
-        always: set[Sifted] = set()
+        of_all = list(patterns)
+        self._shift = len(of_all) + len(lists)
+        self._ways: dict[int, list[tuple[int, int]]] = {}
+        self._always = 0
 
         def word(written: str) -> _Word:
             if written not in found:
                 found[written] = _Word(len(written))
             return found[written]
 
-        for sifted, of_it in patterns:
+        every = (way for _, of_it in of_all for way in of_it if len(way) > 1)
+        needed = dict.fromkeys(need for way in every for need in way)
+        bit_of = {need: 1 << number for number, need in enumerate(needed)}
+        for need, bit in bit_of.items():
+            for each in map(word, need):
+                each.signs |= bit << self._shift
+        for sifted, of_it in of_all:
             if not all(of_it):
-                always.add(sifted)
+                self._always |= sifted.bit
                 continue
             for way in of_it:
-                mask = 0
-                for need in way[1:] and way:
-                    mask |= bits.setdefault(need, 1 << len(bits))
-                    for each in map(word, need):
-                        each.mask |= bits[need]
-                for each in map(word, way[0]):
-                    if mask:
-                        each.ways = (*each.ways, (mask, sifted))
-                    else:
-                        each.alone |= {sifted}
+                if len(way) == 1:
+                    for each in map(word, way[0]):
+                        each.signs |= sifted.bit
+                else:
+                    mask = reduce(or_, map(bit_of.__getitem__, way))
+                    self._ways.setdefault(bit_of[way[0]], []).append((mask, sifted.bit))
         for words, listed in lists.items():
             for written, meaning in words:
-                word(written).listed.setdefault(listed, []).append(meaning)
-        self._always = frozenset(always)
-        self._digit = found.pop(DIGIT, None)
+                each = word(written)
+                each.signs |= listed.bit
+                each.listed.setdefault(listed, []).append(meaning)
+        self._needs_of_ways = reduce(or_, self._ways, 0)
+        self._expressions = (1 << self._shift) - 1
+        self._lists = reduce(or_, (listed.bit for listed in lists.values()), 0)
+        digit = found.pop(DIGIT, None)
+        self._of_digits = digit.signs if digit else 0
         # Words that tell the same share what they tell: what is few stays near.
-        same: dict[Any, _Word] = {}
+        same: dict[int, _Word] = {}
         self._finder = Finder(
             {
-                written: each
-                if each.listed
-                else same.setdefault((each.alone, each.mask, each.ways), each)
+                written: each if each.listed else same.setdefault(each.signs, each)
                 for written, each in found.items()
             }
         )
@@ -204,15 +252,17 @@ class _Index:
     def sight(self, text: str) -> Sighting:
         """Return a text with what it holds."""
         hits = self._finder.find(text)
-        words = {word for _, word in hits}
-        if self._digit is not None and _ANY_DIGIT.search(text):
-            words.add(self._digit)
-        may = self._always.union(*[word.alone for word in words])
-        marks = 0
-        for word in words:
-            marks |= word.mask
-        if marks:
-            may |= {sifted for word in words for way, sifted in word.ways if marks & way == way}
+        signs = self._of_digits if _ANY_DIGIT.search(text) else 0
+        for _, word in hits:
+            signs |= word.signs
+        may = signs & self._expressions | self._always
+        met = signs >> self._shift
+        for first in _apart(met & self._needs_of_ways):
+            for way, bit in self._ways[first]:
+                if met & way == way:
+                    may |= bit
+        if not may & self._lists:
+            return Sighting(text, may)
         return Sighting(text, may, [hit for hit in hits if hit[1].listed])
 
 

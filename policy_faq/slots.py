@@ -10,7 +10,7 @@ from decimal import Decimal
 from policy_faq.amounts import AMOUNTS, SPANS, fare, months
 from policy_faq.heads import COUNTS, heads
 from policy_faq.places import Distance, chain, distance
-from policy_faq.sieve import Sifted, Sighting, pattern, sight
+from policy_faq.sieve import Sifted, Sighting, bits, pattern, sight
 from policy_faq.text import arabic
 from policy_faq.tokens import PLACE_MARK
 from storage.gazetteer import Gazetteer, PlaceMatch
@@ -80,15 +80,14 @@ _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
         Distance.IN_COUNTY,
     ),
 )
-_CASE = frozenset(
-    {
-        *AMOUNTS,
-        *SPANS,
-        *COUNTS,
-        *(words for words, _ in _DISTANCE_WORDS),
-        *(_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR, _NOT_CLAIMED, _NOT_REGISTERED, _REGISTERED),
-        *(_COMPANY, _UNTICKETED, _LOST, _WAY_BACK),
-    }
+_FAR = bits(words for words, _ in _DISTANCE_WORDS)
+_CASE = (
+    AMOUNTS
+    | SPANS
+    | COUNTS
+    | _FAR
+    | bits((_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR, _NOT_CLAIMED, _NOT_REGISTERED, _REGISTERED))
+    | bits((_COMPANY, _UNTICKETED, _LOST, _WAY_BACK))
 )
 """Without one of these, and without a place, a text says nothing about the case."""
 _HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
@@ -199,7 +198,7 @@ def with_places_marked(text: str, gazetteer: Gazetteer) -> str:
 def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: str) -> Slots:
     """Read the case out of a cleaned question of somebody who lives in ``home``."""
     numbers, words = sight(arabic(text)), sight(text)
-    if not matches and words.may.isdisjoint(_CASE) and numbers.may.isdisjoint(_CASE):
+    if not matches and not (words.may | numbers.may) & _CASE:
         return _NOTHING
     destination = _destination(text, matches, home)
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
@@ -342,6 +341,8 @@ def _upward(home: str) -> tuple[str, ...]:
 
 
 def _distance_in_words(said: Sighting) -> Distance | None:
+    if not said.may & _FAR:
+        return None
     found = {far for pattern, far in _DISTANCE_WORDS if said.search(pattern)}
     if found == {Distance.OUT_OF_COUNTY, Distance.IN_PROVINCE}:
         return Distance.IN_PROVINCE

@@ -11,7 +11,7 @@ from importlib import resources
 from typing import Final
 
 from policy_faq.literals import letters
-from policy_faq.sieve import Sifted, pattern, sight
+from policy_faq.sieve import Sifted, Table, pattern, sight
 from policy_faq.tokens import PLACE_MARK
 
 LONGEST: Final = 22
@@ -76,11 +76,11 @@ class Terse:
         file = resources.files("policy_faq") / "terse.toml"
         read = tomllib.loads(file.read_text("utf-8"))
         self._instead: dict[str, str] = read["instead"]
-        self._names: dict[Sifted, str] = {}
+        topics: dict[Sifted, tuple[int, str]] = {}
         for topic, names in read["names"].items():
             said = pattern(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names)))
-            self._names.setdefault(said, topic)
-        self._order = {names: place for place, names in enumerate(self._names)}
+            topics.setdefault(said, (len(topics), topic))
+        self._names = Table(topics)
 
     def topic_of(self, text: str) -> str | None:
         """Return the topic of a cleaned message in which places are marked, None when it says more.
@@ -95,11 +95,12 @@ class Terse:
         if said.fullmatch(_TRIP):
             return "transport"
         best: tuple[int, str] | None = None
-        for names in sorted(self._names.keys() & said.may, key=self._order.__getitem__):
+        possible = self._names.possible(said)
+        for names, (_, topic) in sorted(possible, key=_place) if possible else ():
             for name in said.finditer(names):
                 rest = f"{text[: name.start()]} {text[name.end() :]}"
                 if _is_little(rest) and (best is None or len(name.group()) > best[0]):
-                    best = (len(name.group()), self._names[names])
+                    best = (len(name.group()), topic)
         return None if best is None else self._part(best[1], text)
 
     def _part(self, topic: str, text: str) -> str | None:
@@ -109,6 +110,11 @@ class Terse:
             if instead is not None and said.search(words):
                 return instead or None
         return topic
+
+
+def _place(named: tuple[Sifted, tuple[int, str]]) -> int:
+    """Return where a name stands in the file."""
+    return named[1][0]
 
 
 def _is_little(rest: str) -> bool:

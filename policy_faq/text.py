@@ -9,7 +9,7 @@ from typing import Any
 
 from opencc import OpenCC
 
-from policy_faq.sieve import pattern, sight
+from policy_faq.sieve import bits, pattern, sight
 from storage.numerals import number
 
 LONGEST = 400
@@ -118,7 +118,7 @@ _JOINING = pattern(
 
 def sentences(text: str) -> list[str]:
     """Split a cleaned message where one question ends and the next begins."""
-    parts = _SENTENCE.pattern.split(text) if _SENTENCE in sight(text).may else [text]
+    parts = _SENTENCE.pattern.split(text) if sight(text).may & _SENTENCE.bit else [text]
     bare = (sight(part.strip(" ,，")).sub(_JOINING, "").strip(" ,，") for part in parts)
     found = [part for part in bare if len(part) >= 2]
     return found if len(found) != 1 else _asked_apart(found[0])
@@ -168,6 +168,7 @@ _MIXED = pattern(
 )
 """Digits and units together: 1千2, 3百8, 1k2, 2百."""
 _THOUSANDS = pattern(r"(?<![\d.,])(\d{1,2}),(\d{3})(?![\d,])")
+_NUMBERS = bits((_NUMERAL, _MIXED, _THOUSANDS))
 _UNIT_AFTER = re.compile(r"[来多]?[元块人个年月天次岁名户]")
 
 
@@ -179,7 +180,7 @@ def arabic(text: str) -> str:
     """
 
     said = sight(text)
-    if said.may.isdisjoint((_THOUSANDS, _MIXED, _NUMERAL)):
+    if not said.may & _NUMBERS:
         return text
 
     def digits(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from policy_faq.elsewhere import money_elsewhere
-from policy_faq.sieve import Sifted, Sighting, pattern, sight
+from policy_faq.sieve import Sifted, Sighting, Table, pattern, sight
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import is_pressing, scenes_in
 from policy_faq.urgent_victims import wrongs_in
@@ -46,6 +46,7 @@ class Alarm:
         return next((danger for danger in GRAVEST_FIRST if danger in self.beside), None)
 
 
+_IN_WORDS: Final = Table(DANGER_OF)
 #: Words right before a danger that turn it into its opposite.
 _DENIED: Final = re.compile(
     r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
@@ -131,7 +132,7 @@ def danger_in(text: str) -> Alarm | None:
     said = sight(text)
     if said.search(_IN_JEST):
         return None
-    found = {DANGER_OF[words] for words in DANGER_OF.keys() & said.may if _stands(words, said)}
+    found = {danger for words, danger in _IN_WORDS.possible(said) if _stands(words, said)}
     found |= scenes_in(text)
     found |= set(foreign_danger_in(text))
     wrongs = wrongs_in(text)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from policy_faq.sieve import Sifted, pattern, sight
+from policy_faq.sieve import Sifted, Table, bits, pattern, sight
 from policy_faq.urgent_words import Danger
 
 _REACH: Final = 80
@@ -168,6 +168,11 @@ class Scene:
     parts: tuple[Sifted, ...]
     unless: re.Pattern[str] | None = None
 
+    @property
+    def signs(self) -> int:
+        """The bits of all parts."""
+        return bits(self.parts)
+
     def stands_in(self, stretch: str) -> bool:
         """Tell whether a stretch of a message tells this scene."""
         if not all(part.pattern.search(stretch) for part in self.parts):
@@ -183,18 +188,19 @@ class Scenes:
 
     def __init__(self, scenes: Iterable[Scene], stretch: re.Pattern[str], reach: int) -> None:
         self._stretch, self._reach = stretch, reach
-        self._by_part: dict[Sifted, list[Scene]] = {}
+        by_part: dict[Sifted, list[tuple[int, Scene]]] = {}
         for scene in scenes:
-            self._by_part.setdefault(scene.parts[0], []).append(scene)
+            by_part.setdefault(scene.parts[0], []).append((scene.signs, scene))
+        self._by_part = Table(by_part)
 
     def told_in(self, text: str) -> frozenset[Danger]:
         """Return the dangers of the scenes that a cleaned message tells."""
-        may = sight(text).may
+        said = sight(text)
         possible = [
             scene
-            for part in self._by_part.keys() & may
-            for scene in self._by_part[part]
-            if may.issuperset(scene.parts)
+            for _, begun in self._by_part.possible(said)
+            for signs, scene in begun
+            if said.may & signs == signs
         ]
         if not possible:
             return frozenset()
@@ -343,6 +349,7 @@ _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
         (r"仲裁|工伤认定|认定", r"拖|压着|不办|不给办|不受理|没人管"),
     )
 )
+_PRESSES: Final = bits(parts[0] for parts in _PRESSING)
 
 
 scenes_in: Final = Scenes(_SCENES, _STRETCH, _REACH).told_in
@@ -352,7 +359,9 @@ scenes_in: Final = Scenes(_SCENES, _STRETCH, _REACH).told_in
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
     may = sight(text).may
-    possible = [parts for parts in _PRESSING if may.issuperset(parts)]
+    if not may & _PRESSES:
+        return False
+    possible = [parts for parts in _PRESSING if all(may & part.bit for part in parts)]
     if not possible or _KNOWLEDGE.search(text):
         return False
     return any(

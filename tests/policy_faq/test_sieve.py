@@ -62,15 +62,15 @@ def test_no_match_is_hidden(text: str) -> None:
 )
 def test_what_passes(expression: str, text: str, passes: bool) -> None:
     sieve = Sieve()
-    assert (sieve.pattern(expression) in sieve.sight(text).may) is passes
+    assert bool(sieve.pattern(expression).bit & sieve.sight(text).may) is passes
 
 
 def test_an_expression_is_kept_once_and_may_come_late() -> None:
     sieve = Sieve()
     first = sieve.pattern("欠薪")
-    assert sieve.sight("欠薪了").may == {first}
+    assert sieve.sight("欠薪了").may == first.bit
     late = sieve.pattern("薪了")
-    assert sieve.sight("欠薪了").may == {first, late}
+    assert sieve.sight("欠薪了").may == first.bit | late.bit
     assert sieve.pattern("欠薪") is first
 
 
@@ -107,4 +107,4 @@ def test_few_expressions_are_tried_on_a_calm_question() -> None:
     sieve = Sieve()
     for words in DANGER_OF:
         sieve.pattern(words.pattern.pattern)
-    assert len(sieve.sight("我在浙江做事车票能报多少").may) < len(DANGER_OF) / 10
+    assert sieve.sight("我在浙江做事车票能报多少").may.bit_count() < len(DANGER_OF) / 10
