@@ -40,7 +40,7 @@ from policy_faq.reading import Reader
 from policy_faq.refusals import Refusals
 from policy_faq.retrieval import Audience, Retriever
 from policy_faq.scope import led_elsewhere
-from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_OTHERS
+from policy_faq.sureness import CALM, MAYBE, NAMED, SURE, SURE_OF_DANGER, SURE_OF_OTHERS
 from policy_faq.telling import Teller
 from policy_faq.thread import Lean, leaning_on
 from policy_faq.tokens import Tokenizer
@@ -57,6 +57,7 @@ from storage.gazetteer import Gazetteer
 
 __all__ = ["PolicyService", "UnknownPlaceError"]
 
+_DANGERS = frozenset(each.topic for each in Danger)
 _PARTS_READ = 6
 _REMEMBERED = 1024
 """Answers kept: many people ask the same few things in the same few words."""
@@ -317,7 +318,8 @@ class PolicyService:
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
         plain = ranking.in_scope and self.knowledge.can_tell(best.target, county, on)
         subsidy = best.target == Danger.WAGES and is_about_other_money(text)
-        if sure >= (SURE if plain else SURE_OF_OTHERS) and not subsidy:
+        strange = SURE_OF_DANGER if best.target in _DANGERS else SURE_OF_OTHERS
+        if sure >= (SURE if plain else strange) and not subsidy:
             return self._office_answer(best.target, sure, county, on) or self._topic_answer(
                 best.target, text, sure, county, on
             )

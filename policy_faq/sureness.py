@@ -8,8 +8,10 @@ SURE: Final = 0.33
 """From this confidence on a card is told as the answer; chosen on the development questions."""
 MAYBE: Final = 0.2
 """From this confidence on the nearest questions are offered."""
-SURE_OF_OTHERS: Final = 0.5
+SURE_OF_OTHERS: Final = 0.55
 """The same for a question without a word of our field, or on which no text of the place speaks."""
+SURE_OF_DANGER: Final = 0.5
+"""The same where what fits best is something that a person may be suffering."""
 CALM: Final = 0.85
 """From this confidence on another topic is told although the words sound an alarm."""
 NAMED: Final = 0.9
