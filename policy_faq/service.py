@@ -202,6 +202,16 @@ class PolicyService:
             leans=leans,
         )
 
+    def retold(self, context: FollowUp, *, county: str, on: date) -> Answer | None:
+        """Tell again what the answer before told, or None where its topic is not known any more.
+
+        ``context`` is the ``follow_up`` of that answer.
+        """
+        if context.topic not in self.knowledge.topics:
+            return None
+        county = self._gazetteer.current(county)
+        return self._topic_answer(context.topic, "", SURE, county, on, Lean(context.slots))
+
     def _answer(self, question: str, county: str, on: date, context: FollowUp | None) -> Answer:
         read = standard(self._homophones.mended(texts.clean(question)))
         alarm = danger_in(read)
