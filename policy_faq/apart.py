@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,19 +32,16 @@ def told_apart(parts: Sequence[str]) -> list[str]:
     return [piece for part in parts for piece in _cut(part)]
 
 
-def _cut(part: str) -> Iterator[str]:
+def _cut(part: str) -> Sequence[str]:
     if sight(part).may & _BOTH != _BOTH:
-        yield part
-        return
+        return (part,)
     pieces = [piece for piece in _PIECE_END.split(part) if piece]
     danger = [piece for piece in pieces if _WORK.pattern.search(piece) and urgent_topic(piece)]
     others = [piece for piece in pieces if piece not in danger]
     apart = any(_ANOTHER_MATTER.pattern.search(piece) and asks_alone(piece) for piece in others)
     if not (danger and apart):
-        yield part
-        return
-    yield ",".join(others)
-    yield ",".join(danger)
+        return (part,)
+    return (",".join(others), ",".join(danger))
 
 
 @dataclass(frozen=True, slots=True)

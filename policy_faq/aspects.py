@@ -54,6 +54,7 @@ _ASPECTS: tuple[tuple[Sifted, Aspect], ...] = (
 
 _PARTS = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE, Aspect.CONDITIONS})
 _WORDS = bits(words for words, _ in _ASPECTS)
+_WORDS_OF_PARTS = bits(words for words, aspect in _ASPECTS if aspect in _PARTS)
 
 
 def aspect_of(text: str) -> Aspect | None:
@@ -72,7 +73,7 @@ def aspect_of(text: str) -> Aspect | None:
 
 def without_aspect(text: str) -> str:
     """Drop the words that ask for one part of an answer; what is left names the matter."""
-    if not sight(text).may & _WORDS:
+    if not sight(text).may & _WORDS_OF_PARTS:
         return text
     for words, aspect in _ASPECTS:
         if aspect in _PARTS:

@@ -194,11 +194,11 @@ class DocumentReader:
         self._names = {name: tuple(named) for name, named in names.items()}
         longest_first = sorted(self._names, key=len, reverse=True)
         self._name = pattern("|".join(map(re.escape, longest_first)))
-        self._signs = bits((self._name, _OVERVIEW, _SPOKEN_BETWEEN, _APART))
+        self._signs = bits((self._name, _OVERVIEW, _SPOKEN_BETWEEN, _APART, _WHICH_DOCUMENT))
         self._all = tuple(documents.values())
 
     def concerned(self, text: str) -> bool:
-        """Tell whether a cleaned question can be about a document at all."""
+        """Tell whether a cleaned question can be about a document, or cite one, at all."""
         return "号" in text or "问" in text or bool(sight(text).may & self._signs)
 
     def asked(self, text: str, county: str, places: Iterable[str] = ()) -> DocumentAsked | None:

@@ -43,6 +43,14 @@ IN_WORDS = {
 """How a distance is told to somebody."""
 
 
+def known(gazetteer: Gazetteer, county: str) -> str:
+    """Return today's code of a county; raises UnknownPlaceError when there is none."""
+    current = gazetteer.current(county)
+    if not gazetteer.exists(current):
+        raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
+    return current
+
+
 def chain(code: str) -> tuple[str, ...]:
     """Return the places whose documents can speak to ``code``, the most local first.
 

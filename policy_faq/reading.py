@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from policy_faq.sieve import sight, sign
 from policy_faq.slots import mark_places
 from storage.gazetteer import Gazetteer, PlaceMatch
 
@@ -25,9 +26,12 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._names_places = sign(gazetteer.signs)
         self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
         """Return how a cleaned text reads for somebody of a county (adcode)."""
 
     def _read(self, text: str, county: str) -> Reading:
+        if not sight(text).may & self._names_places:
+            return Reading(text, (), text)
         places = self._gazetteer.find_in(text, county)
         return Reading(text, places, mark_places(text, places) if places else text)

@@ -32,7 +32,7 @@ from policy_faq.messages import joined, with_english, with_unheard
 from policy_faq.named import Named
 from policy_faq.official import OfficialText, dated
 from policy_faq.parameters import Parameters
-from policy_faq.places import UnknownPlaceError
+from policy_faq.places import UnknownPlaceError, known
 from policy_faq.quotes import Quotes
 from policy_faq.quoting import with_wording
 from policy_faq.ranking import OTHER, Calibration, Ranking
@@ -88,6 +88,7 @@ class PolicyService:
             Calibration(kept["bias"], tuple(kept["weights"])),
             lambda text: slot_reader.with_places_marked(standard(text), gazetteer),
         )
+        self._county = lru_cache(maxsize=None)(partial(known, gazetteer))
         self._read = Reader(gazetteer).read
         self._remember_anew()
         self._local: LocalCards | None = None
@@ -179,9 +180,7 @@ class PolicyService:
         ``context`` is the ``follow_up`` of the answer before. Any text gets a bounded, polite
         answer; raises UnknownPlaceError when the county does not exist.
         """
-        county = self._gazetteer.current(county)
-        if not self._gazetteer.exists(county):
-            raise UnknownPlaceError(f"unknown county code {county[:12]!r}")
+        county = self._county(county)
         if context is None and len(question) <= _LONGEST_REMEMBERED:
             answer = self._again(question, county, on, None)
         else:
@@ -233,8 +232,10 @@ class PolicyService:
         bare = texts.without_courtesy(self._english.put_in(read))
         if not any(map(str.isalnum, bare)):
             return self._refusals.empty(county)
-        answer = self._in_own_words(bare, county, on) or self._document(bare, county, on, context)
-        bare = self._documents.reader.without_number(bare)
+        answer = self._in_own_words(bare, county, on)
+        if self._documents.reader.concerned(bare):
+            answer = answer or self._document(bare, county, on, context)
+            bare = self._documents.reader.without_number(bare)
         if answer is None and context is not None:
             answer = self._follow_up(bare, county, on, context)
         return answer or self._fresh(bare, county, on)
@@ -242,8 +243,6 @@ class PolicyService:
     def _document(
         self, text: str, county: str, on: date, context: FollowUp | None
     ) -> Answer | None:
-        if not self._documents.reader.concerned(text):
-            return None
         places = tuple(each.text for each in self._read(text, county).places)
         ask_of = partial(self._question_of, county=county, on=on)
         asker = Asker(county, self._gazetteer.name(county), on, places, ask_of)

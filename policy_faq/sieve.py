@@ -15,13 +15,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
+from math import prod
 from operator import or_
 from threading import Lock
-from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-from policy_faq.literals import DIGIT, Way, ways
+from policy_faq.literals import DIGIT, Way, chance, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
@@ -45,17 +46,22 @@ class Finder(Generic[_T]):
 
     def find(self, text: str) -> list[tuple[int, _T]]:
         """Return where each word ends (its last character) and what stands for it."""
-        return [] if self._empty else cast("list[tuple[int, _T]]", list(self._automaton.iter(text)))
+        found: list[tuple[int, _T]] = [] if self._empty else list(self._automaton.iter(text))
+        return found
 
 
 class Sifted:
-    """A regular expression of a sieve; ``pattern`` is what it is compiled to."""
+    """A regular expression of a sieve; ``pattern`` is what it is compiled to.
 
-    __slots__ = ("bit", "pattern")
+    ``chance`` is roughly how likely a text may match it.
+    """
 
-    def __init__(self, expression: str, bit: int) -> None:
+    __slots__ = ("bit", "chance", "pattern")
+
+    def __init__(self, expression: str, bit: int, chance: float) -> None:
         self.pattern = re.compile(expression)
         self.bit = bit
+        self.chance = chance
 
 
 class Listed:
@@ -96,8 +102,8 @@ def _apart(bits: int) -> Iterator[int]:
 class Sighting(NamedTuple):
     """A text, what it may match, and the listed words that it holds.
 
-    ``may`` has the bits of the expressions that are worth trying, and of the lists of which a word
-    is there.
+    ``may`` has the bits of the expressions that are worth trying, and of the lists and signs of
+    which a word is there.
     """
 
     text: str
@@ -152,6 +158,7 @@ class Sieve:
     def __init__(self) -> None:
         self._patterns: dict[str, tuple[Sifted, tuple[Way, ...]]] = {}
         self._lists: dict[tuple[tuple[str, str], ...], Listed] = {}
+        self._signs: dict[frozenset[str], int] = {}
         self._lock = Lock()
         self._index: _Index | None = None
         self.sight = lru_cache(maxsize=_REMEMBERED)(self._sight)
@@ -161,8 +168,10 @@ class Sieve:
         """Return a regular expression of the sieve, added when it is new."""
         with self._lock:
             if expression not in self._patterns:
-                sifted = Sifted(expression, self._next_bit)
-                self._patterns[expression] = (sifted, ways(expression))
+                of_it = ways(expression)
+                likely = sum(prod(map(chance, way)) for way in of_it)
+                sifted = Sifted(expression, self._next_bit, likely)
+                self._patterns[expression] = (sifted, of_it)
                 self._anew()
             return self._patterns[expression][0]
 
@@ -178,9 +187,18 @@ class Sieve:
                 self._anew()
             return self._lists[key]
 
+    def sign(self, words: Iterable[str]) -> int:
+        """Return the bit that tells of a text that it holds one of ``words``."""
+        key = frozenset(words)
+        with self._lock:
+            if key not in self._signs:
+                self._signs[key] = self._next_bit
+                self._anew()
+            return self._signs[key]
+
     @property
     def _next_bit(self) -> int:
-        return 1 << len(self._patterns) + len(self._lists)
+        return 1 << len(self._patterns) + len(self._lists) + len(self._signs)
 
     def _anew(self) -> None:
         self._index = None
@@ -190,7 +208,8 @@ class Sieve:
         index = self._index
         if index is None:
             with self._lock:
-                index = self._index = _Index(self._patterns.values(), self._lists)
+                index = _Index(self._patterns.values(), self._lists, self._signs)
+                self._index = index
         return index.sight(text)
 
 
@@ -201,10 +220,11 @@ class _Index:
         self,
         patterns: Iterable[tuple[Sifted, tuple[Way, ...]]],
         lists: Mapping[tuple[tuple[str, str], ...], Listed],
+        signs: Mapping[frozenset[str], int],
     ) -> None:
         found: dict[str, _Word] = {}
         of_all = list(patterns)
-        self._shift = len(of_all) + len(lists)
+        self._shift = len(of_all) + len(lists) + len(signs)
         self._ways: dict[int, list[tuple[int, int]]] = {}
         self._always = 0
 
@@ -235,8 +255,11 @@ class _Index:
                 each = word(written)
                 each.signs |= listed.bit
                 each.listed.setdefault(listed, []).append(meaning)
-        self._needs_of_ways = reduce(or_, self._ways, 0)
-        self._expressions = (1 << self._shift) - 1
+        for some, bit in signs.items():
+            for each in map(word, some):
+                each.signs |= bit
+        self._firsts = reduce(or_, self._ways, 0)
+        self._own = (1 << self._shift) - 1
         self._lists = reduce(or_, (listed.bit for listed in lists.values()), 0)
         digit = found.pop(DIGIT, None)
         self._of_digits = digit.signs if digit else 0
@@ -255,12 +278,15 @@ class _Index:
         signs = self._of_digits if _ANY_DIGIT.search(text) else 0
         for _, word in hits:
             signs |= word.signs
-        may = signs & self._expressions | self._always
+        may = signs & self._own | self._always
         met = signs >> self._shift
-        for first in _apart(met & self._needs_of_ways):
-            for way, bit in self._ways[first]:
+        firsts = met & self._firsts
+        while firsts:
+            others = firsts & (firsts - 1)
+            for way, bit in self._ways[firsts ^ others]:
                 if met & way == way:
                     may |= bit
+            firsts = others
         if not may & self._lists:
             return Sighting(text, may)
         return Sighting(text, may, [hit for hit in hits if hit[1].listed])
@@ -270,4 +296,5 @@ _SIEVE: Final = Sieve()
 """That of all stages: what one looks for, it looks for together with all others."""
 pattern = _SIEVE.pattern
 listed = _SIEVE.listed
+sign = _SIEVE.sign
 sight = _SIEVE.sight

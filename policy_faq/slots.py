@@ -81,13 +81,14 @@ _DISTANCE_WORDS: tuple[tuple[Sifted, Distance], ...] = (
     ),
 )
 _FAR = bits(words for words, _ in _DISTANCE_WORDS)
+_CLAIMS = bits((_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR, _NOT_CLAIMED))
 _CASE = (
     AMOUNTS
     | SPANS
     | COUNTS
     | _FAR
-    | bits((_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR, _NOT_CLAIMED, _NOT_REGISTERED, _REGISTERED))
-    | bits((_COMPANY, _UNTICKETED, _LOST, _WAY_BACK))
+    | _CLAIMS
+    | bits((_NOT_REGISTERED, _REGISTERED, _COMPANY, _UNTICKETED, _LOST, _WAY_BACK))
 )
 """Without one of these, and without a place, a text says nothing about the case."""
 _HOME_WORD = re.compile(r"[本我们咱全]{0,2}[县市州省][内里城]?|本地|当地|家门口|老家|家乡")
@@ -200,7 +201,7 @@ def read(text: str, matches: Sequence[PlaceMatch], gazetteer: Gazetteer, home: s
     numbers, words = sight(arabic(text)), sight(text)
     if not matches and not (words.may | numbers.may) & _CASE:
         return _NOTHING
-    destination = _destination(text, matches, home)
+    destination = _destination(text, matches, home) if matches else None
     far = None if destination is None else distance(gazetteer, home, destination.adcode)
     counted = heads(numbers.text)
     return Slots(
@@ -366,6 +367,8 @@ def _lost(said: Sighting) -> str | None:
 
 
 def _claimed(said: Sighting) -> bool | None:
+    if not said.may & _CLAIMS:
+        return None
     if any(said.search(each) for each in (_NOT_CLAIMED, _CLAIMED_BEFORE, _NEXT_YEAR)):
         return False
     if said.search(_ABOUT_NEW_YEAR):

@@ -81,15 +81,16 @@ class Terse:
             said = pattern(_ANY_GRANT.sub(lambda _: _GRANT, "|".join(names)))
             topics.setdefault(said, (len(topics), topic))
         self._names = Table(topics)
+        self._signs = self._names.bits | _TRIP.bit
 
     def topic_of(self, text: str) -> str | None:
         """Return the topic of a cleaned message in which places are marked, None when it says more.
 
         Of several names that fit, the one that leaves the least unsaid is meant.
         """
-        if len(text) > LONGEST:
-            return None
         said = sight(text)
+        if len(text) > LONGEST or not said.may & self._signs:
+            return None
         if said.search(_COMPLAINT) or said.search(_PRICE):
             return None
         if said.fullmatch(_TRIP):

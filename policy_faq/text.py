@@ -9,7 +9,7 @@ from typing import Any
 
 from opencc import OpenCC
 
-from policy_faq.sieve import bits, pattern, sight
+from policy_faq.sieve import bits, pattern, sight, sign
 from storage.numerals import number
 
 LONGEST = 400
@@ -26,6 +26,7 @@ _POLITE = pattern(
 )
 _ASKS_MORE = pattern(r"(?<=[,，。;?!\s])我?[还也][想要]?再?请?问(?:一?下|问)?")
 """还想问一下: another question begins, which is more than a courtesy."""
+_COURTESIES = bits((_POLITE, _ASKS_MORE))
 _CJK = re.compile(r"[㐀-鿿]")
 
 
@@ -92,7 +93,10 @@ def _kept(char: str) -> str:
 
 def without_courtesy(text: str) -> str:
     """Drop greetings and "may I ask", which say nothing about the question."""
-    bare = sight(sight(text).sub(_ASKS_MORE, "另外")).sub(_POLITE, "").strip(" ,。!?~")
+    if sight(text).may & _COURTESIES:
+        bare = sight(sight(text).sub(_ASKS_MORE, "另外")).sub(_POLITE, "").strip(" ,。!?~")
+    else:
+        bare = text.strip(" ,。!?~")
     return bare or text
 
 
@@ -114,11 +118,16 @@ _JOINING = pattern(
     r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便问下|顺便|"
     r"[一二]个(?:就)?是|[二三]是)[,，:： ]*"
 )
+_DIVIDERS = bits((_SENTENCE, _JOINING)) | sign(",， ")
+"""Without one of these a message is one sentence."""
 
 
 def sentences(text: str) -> list[str]:
     """Split a cleaned message where one question ends and the next begins."""
-    parts = _SENTENCE.pattern.split(text) if sight(text).may & _SENTENCE.bit else [text]
+    said = sight(text)
+    if not said.may & _DIVIDERS:
+        return [text] if len(text) >= 2 else []
+    parts = _SENTENCE.pattern.split(text) if said.may & _SENTENCE.bit else [text]
     bare = (sight(part.strip(" ,，")).sub(_JOINING, "").strip(" ,，") for part in parts)
     found = [part for part in bare if len(part) >= 2]
     return found if len(found) != 1 else _asked_apart(found[0])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from policy_faq.sieve import pattern, sight
+from policy_faq.sieve import bits, pattern, sight
 from policy_faq.slots import Slots
 from policy_faq.text import arabic
 from policy_faq.tokens import PLACE_MARK
@@ -52,6 +52,8 @@ _OF_WHOM: Final = pattern(
 )
 _NAMES_TICKET: Final = pattern(_TICKET)
 _TRAVELLED: Final = pattern(f"{_RIDE}|{_TICKET}")
+_SIGNS: Final = bits((ALONE, _NAMES_TICKET, _SOMEWHERE))
+"""Without one of these no message is about a trip."""
 _REGION: Final = pattern(rf"(?:{PLACE_MARK}.*{_FAR}|{_FAR}.*{PLACE_MARK})")
 _ANOTHER_MATTER: Final = pattern(
     r"工资|工钱|月薪|底薪|[一每1]天|[一每1]个?月|[一每]年|钟头|培训|学[^好]|医|看病|住院|旅游|旅行|爬山|玩|相亲|上访|看(?:天安门|海|雪|风景|升旗|孙|儿子|女儿|爹|妈|娘|老人|亲|演唱|球)|探亲|走亲|当兵|参军|贷|招|组织|"
@@ -107,7 +109,7 @@ def in_figures(text: str) -> str:
 
 def tells_of_a_trip(marked: str) -> bool:
     """Tell whether a cleaned message, its places marked, is about what a trip cost or gives."""
-    if len(marked) > _LONGEST:
+    if len(marked) > _LONGEST or not sight(marked).may & _SIGNS:
         return False
     if _paid_to_whoever_goes(marked):
         return True

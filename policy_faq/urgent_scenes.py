@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from policy_faq.sieve import Sifted, Table, bits, pattern, sight
@@ -190,7 +191,8 @@ class Scenes:
         self._stretch, self._reach = stretch, reach
         by_part: dict[Sifted, list[tuple[int, Scene]]] = {}
         for scene in scenes:
-            by_part.setdefault(scene.parts[0], []).append((scene.signs, scene))
+            seldom = min(scene.parts, key=attrgetter("chance"))
+            by_part.setdefault(seldom, []).append((scene.signs, scene))
         self._by_part = Table(by_part)
 
     def told_in(self, text: str) -> frozenset[Danger]:
@@ -349,7 +351,7 @@ _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
         (r"仲裁|工伤认定|认定", r"拖|压着|不办|不给办|不受理|没人管"),
     )
 )
-_PRESSES: Final = bits(parts[0] for parts in _PRESSING)
+_PRESSES: Final = bits(min(parts, key=attrgetter("chance")) for parts in _PRESSING)
 
 
 scenes_in: Final = Scenes(_SCENES, _STRETCH, _REACH).told_in

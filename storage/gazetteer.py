@@ -199,6 +199,15 @@ class Gazetteer:
         """
         return self._reader.sentence(sentence, home)
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """Return one or two characters each, one of which is in any sentence that names a place.
+
+        So whoever looks for other words as well can tell beforehand that ``find_in`` finds nothing;
+        full-width letters and digits must have been folded.
+        """
+        return self._reader.signs
+
     def town_in(self, county: str, text: str) -> Town | None:
         """Return the town of ``county`` named by ``text`` (者海, 会泽县者海镇), or None."""
         code = self._reader.town(text, county)

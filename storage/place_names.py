@@ -101,6 +101,13 @@ class PlaceNames:
         return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
 
     @cached_property
+    def begin(self) -> frozenset[str]:
+        """The first two characters of all forms, those of towns too."""
+        towns = (u for u in self.units.values() if u.level is Level.TOWN)
+        of_towns = (form[:2] for town in towns for form in self.towns_of(town.parent))
+        return frozenset(self.lengths).union(of_towns)
+
+    @cached_property
     def former(self) -> frozenset[str]:
         """Names that are no longer the official ones (闸北区, 开县)."""
         return frozenset(alias for alias, _code, kind in _rows("aliases.tsv") if kind == "former")
