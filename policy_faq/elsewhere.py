@@ -65,7 +65,7 @@ class Lexicon:
 
         def patterns(key: str) -> dict[str, Sifted]:
             return {
-                domain: pattern(lists[key].strip())
+                domain: pattern(lists[key].replace("\n", ""))
                 for domain, lists in domains.items()
                 if key in lists
             }
@@ -112,6 +112,11 @@ class Lexicon:
         if things and not (self.at_work(said, things) or _beside(self.ours, things, said)):
             return _heaviest(things)
         return None
+
+    def certain(self, text: str) -> bool:
+        """Tell whether a cleaned question is another domain's without any doubt."""
+        said = sight(text)
+        return any(map(said.search, self.always.values()))
 
     def at_work(self, said: Sighting, things: Set[Named] = frozenset()) -> bool:
         """Tell whether a text speaks of work, not counting words that are part of ``things``."""
@@ -186,6 +191,11 @@ def warm() -> None:
 def elsewhere(text: str) -> str | None:
     """Return the other domain (an id of other.toml) that a cleaned question is about, or None."""
     return _lexicon().domain(text)
+
+
+def surely_elsewhere(text: str) -> bool:
+    """Tell whether a cleaned question is another office's whatever else it holds."""
+    return _lexicon().certain(text)
 
 
 @lru_cache(maxsize=512)

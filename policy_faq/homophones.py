@@ -38,6 +38,8 @@ _SAME_SOUND = frozenset({"补铁"})
 """Said like a word of ours and meant as it is written."""
 _LITTLE_WORDS = frozenset("不的了吗呢我你他她它去来在有没找行做给要会能好就都也家")
 """Characters that are words of their own far more often than they are slips."""
+_FREE_WORDS = frozenset("种重中才菜猜采踩等几鸡急猪竹住加半包饱笑少扯肥飞带深轻整挣名定今鸭拆件见扫")
+"""Characters that often are: a stretch of nothing else is no slip (怎么种才不烂)."""
 
 
 class Homophones:
@@ -119,7 +121,7 @@ class Homophones:
                 continue
             if word == written or written in _SAME_SOUND or self._is_word(written):
                 return None
-            if not _LITTLE_WORDS.isdisjoint(written):
+            if not _LITTLE_WORDS.isdisjoint(written) or _FREE_WORDS.issuperset(written):
                 return None
             before, after = text[at - 1 : at + 1], text[at + length - 1 : at + length + 1]
             if (at and self._is_word(before)) or (len(after) == 2 and self._is_word(after)):

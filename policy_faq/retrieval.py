@@ -38,6 +38,8 @@ FORBIDDEN = 0.6
 """Factor for a topic with whose answer some word of the question does not go together."""
 FAINT = 0.2
 """Score below which a match is too faint to trust, however far the next one is."""
+FAINT_OF_OTHERS = 0.3
+"""The same for a question without a word of our field: what it shares are words that all use."""
 _SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
 _TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
 _CANDIDATES = 16
@@ -203,7 +205,8 @@ class Retriever:
             self._backing(rule, signals),
             float(in_scope),
         )
-        sure = self._calibration.probability(features) * min(1.0, best_score / FAINT)
+        faint = FAINT if in_scope or first.startswith(OTHER) else FAINT_OF_OTHERS
+        sure = self._calibration.probability(features) * min(1.0, best_score / faint)
         hits = [
             Hit(targets[number], every[number]) for number in numbers[:limit] if every[number] > 0
         ]

@@ -10,7 +10,7 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
-from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere
+from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere, surely_elsewhere
 from policy_faq.ranking import OTHER, Hit, Ranking
 from policy_faq.sureness import CALM, SEVERAL, SURE, UNDOUBTED
 from policy_faq.urgent import GRAVEST_FIRST, Danger, dangers_in
@@ -46,7 +46,9 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
         return _led(ranking, wrong.topic, SEVERAL)
     if domain is None or best.target == OTHER + domain:
         return ranking
-    if not money and not best.target.startswith(OTHER) and ranking.confidence >= UNDOUBTED:
+    undoubted = ranking.in_scope and ranking.confidence >= UNDOUBTED
+    ours = undoubted and not money and not best.target.startswith(OTHER)
+    if ours and not surely_elsewhere(text):
         return ranking
     return _led(ranking, OTHER + domain, max(ranking.confidence, CALM))
 
