@@ -56,8 +56,9 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "正在安装依赖 (installing)…"
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@echo "正在准备政策问答 (compiling once)…"
+	@echo "正在准备政策问答和岗位匹配 (compiling once)…"
 	@$(BIN)/python -m policy_faq
+	@$(BIN)/python -m matching
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed requirements-dev.lock $(NPM_PEERS:=/package-lock.json)

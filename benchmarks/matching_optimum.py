@@ -65,7 +65,7 @@ def _costs_of_looks(feed: Feed, weights: Weights, people: int) -> list[list[int]
     size = np.sqrt(feed.open_places.astype(float))
     fair = size / size.sum() * people * MINIMUM_POSTINGS
     by_look = [
-        prices_of(np.full(len(feed), seen), fair, feed.open_places, weights.exposure.price)
+        prices_of(np.full(len(feed), seen), fair, feed.open_places, weights)
         for seen in range(people)
     ]
     costs = np.rint(_SCALE * np.array(by_look)).astype(np.int64)

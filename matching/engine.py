@@ -124,6 +124,8 @@ def choose(
 ) -> Choices:
     """Return what everybody chooses from their ``lists``, the finalists checked.
 
+    Of a list no more than ``CHOSEN_FROM`` count, so that longer ones lead to the same.
+
     Raises BrokenMatchError when one of them does not hold.
     """
     views = np.array([(shown or {}).get(v.id, 0) for v in feed.vacancies], dtype=np.int64)
@@ -131,10 +133,11 @@ def choose(
         nothing = np.zeros((len(crowd), wanted), dtype=np.int32)
         return Choices((), crowd.people, nothing, nothing + IMPOSSIBLE, np.zeros(len(crowd), int))
     market = Market(feed, weights, views)
-    places, scores = market.choose(lists, crowd.ties, wanted)
-    possible = np.count_nonzero(lists, axis=1)
-    if lists.shape[1] < len(feed):
-        vary(feed, crowd, market, np.flatnonzero(possible == lists.shape[1]), places, scores)
+    among = min(max(CHOSEN_FROM, wanted), lists.shape[1])
+    places, scores = market.choose(lists, among, crowd.ties, wanted)
+    possible = np.count_nonzero(lists[:, :among], axis=1)
+    if among < len(feed):
+        vary(feed, crowd, market, np.flatnonzero(possible == among), places, scores)
     order = np.lexsort((places, -scores), axis=1)
     places, scores = (np.take_along_axis(each, order, axis=1) for each in (places, scores))
     check(feed, crowd, places, scores, IMPOSSIBLE)

@@ -47,7 +47,7 @@ class Feed:
         text = self._parts["text"].column
         widths = [len(text.keys) if at == TEXT else len(self) for at in range(len(GROUPS))]
         self.rows = tuple(Rows(width) for width in widths)
-        self.text_of = text.of_posting
+        self.text_of = text.of_posting.astype(np.int32)
 
     def __len__(self) -> int:
         return len(self.vacancies)
@@ -61,6 +61,11 @@ class Feed:
     def jobs(self) -> npt.NDArray[np.int32]:
         """The number of each posting's main occupation; unknown ones differ by their title."""
         return _numbered([v.work.jobs[:1] or v.work.title for v in self.vacancies])
+
+    @cached_property
+    def kinds(self) -> npt.NDArray[np.int32]:
+        """What postings may be alike in: the numbers of their employers and of their jobs."""
+        return np.stack([self.employers, self.jobs])
 
     @cached_property
     def open_places(self) -> npt.NDArray[np.int32]:

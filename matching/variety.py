@@ -7,22 +7,22 @@ of one occupation, the rest of the feed is asked for the last of the three.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-from matching.columns import BLOCKED, Flags
+from matching.columns import Flags
 from matching.crowd import Crowd
 from matching.feed import Feed
 from matching.market import IMPOSSIBLE, Market
-from matching.shortlist import Numbers, Scores, shortlists
+from matching.shortlist import Numbers, Places, shortlists
 
 _SPARES = 8
+_NONE = np.int32(-1)
 
 
 def vary(
     feed: Feed,
     crowd: Crowd,
     market: Market,
-    people: npt.NDArray[np.intp],
+    people: Places,
     places: Numbers,
     scores: Numbers,
 ) -> None:
@@ -32,30 +32,22 @@ def vary(
     posting somebody wants to avoid is no better than a repetition. They choose at the prices of
     the day, or all would run for the same posting.
     """
-    kinds = [feed.employers, feed.jobs]
-    for pair in ([0, 1], [0], [1]):
-        alike = [_alike(kinds[kind], places[people], scores[people]) for kind in (0, 1)]
-        wanting = alike[0] | alike[1] if len(pair) == 2 else alike[pair[0]] & alike[1 - pair[0]]
-        who = people[wanting]
+    people = people[np.argsort(crowd.ties[people])]
+    alike = np.stack([_alike(kind, places[people], scores[people]) for kind in feed.kinds], axis=1)
+    people, alike = people[alike.any(axis=1)], alike[alike.any(axis=1)]
+    for asked in ((True, True), (True, False), (False, True)):
+        # Who chose alike in one way alone was served, as far as can be, by the first turn.
+        turn = np.ones(len(people), dtype=bool) if all(asked) else alike.all(axis=1)
+        who = people[turn]
         if not len(who):
             return
-        asked = [(kinds[kind], kinds[kind][places[who, 0]], alike[kind][wanting]) for kind in pair]
-
-        def other(
-            found: Scores,
-            rows: npt.NDArray[np.intp],
-            stretch: slice,
-            asked: list[tuple[Numbers, Numbers, Flags]] = asked,
-        ) -> None:
-            found[found < 0] = BLOCKED
-            for values, theirs, same in asked:
-                again = values[stretch] == theirs[rows][:, None]
-                found[again & same[rows][:, None]] = BLOCKED
-
-        lists = shortlists(feed, crowd.part(who), min(_SPARES, len(feed)), refine=other)
-        found = np.flatnonzero(lists[:, 0])
+        theirs = feed.kinds[:, places[who, 0]].T
+        barred = np.where(alike[turn] & np.array(asked), theirs, _NONE)
+        lists = shortlists(feed, crowd, min(_SPARES, len(feed)), only=who, barred=barred)
+        found = lists[:, 0] > 0
         market.replace_last(lists[found], who[found], places, scores)
-        people = np.delete(who, found)
+        left = np.isin(people, who[found], invert=True)
+        people, alike = people[left], alike[left]
 
 
 def _alike(values: Numbers, places: Numbers, scores: Numbers) -> Flags:

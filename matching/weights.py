@@ -106,6 +106,15 @@ class ExposureWeights(_Part):
     price: int = Field(ge=0)
 
 
+class CrowdingWeights(_Part):
+    """What keeps many people from one posting, and shows what nobody chose, where prices are on."""
+
+    from_looks: float = Field(ge=0)
+    price: int = Field(ge=0)
+    most: float = Field(ge=0)
+    given_up: int = Field(ge=0)
+
+
 class Weights(_Part):
     """All weights."""
 
@@ -119,6 +128,7 @@ class Weights(_Part):
     fresh: FreshWeights
     variety: VarietyWeights
     exposure: ExposureWeights
+    crowding: CrowdingWeights
 
     @classmethod
     def load(cls) -> Weights:

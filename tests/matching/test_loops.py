@@ -1,0 +1,47 @@
+"""The loops of matching as machine code: what an installation compiles is all that is ever run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from matching.__main__ import run_every_loop
+from matching.catalogue import Catalogue
+from matching.crowd import Crowd
+from matching.engine import choose
+from matching.feed import Feed
+from matching.score import Scorer
+from matching.standing import brought_up, found_anew
+from matching.toolkit import Toolkit
+from tests.matching import invented
+from tests.matching.conftest import TODAY
+
+LOOPS = (
+    ("summing", "keep_best"),
+    ("choosing", "choose"),
+    ("choosing", "choose_last"),
+    ("choosing", "surface"),
+)
+
+
+def kinds_of_arguments() -> list[int]:
+    """Return for each loop how many kinds of arguments it was compiled for."""
+    loops: list[Any] = [
+        getattr(import_module(f"matching.{module}"), name) for module, name in LOOPS
+    ]
+    return [len(loop.signatures) for loop in loops]
+
+
+def test_no_run_meets_a_loop_that_was_not_compiled_at_installation(
+    toolkit: Toolkit, scorer: Scorer, catalogue: Catalogue
+) -> None:
+    run_every_loop(toolkit)
+    assert kinds_of_arguments() == [1] * len(LOOPS)
+    people = invented.people(20, 1)
+    vacancies = invented.postings(catalogue, 100, 1)
+    before, _ = found_anew(Feed(vacancies[:80], scorer, TODAY), Crowd(people))
+    feed, crowd = Feed(vacancies, scorer, TODAY), Crowd(people[2:])
+    standing, _ = brought_up(before, feed, crowd)
+    choose(feed, crowd, standing.chosen_from, toolkit.weights)
+    choose(feed, crowd, standing.lists, toolkit.weights)
+    assert kinds_of_arguments() == [1] * len(LOOPS)
