@@ -61,8 +61,9 @@ GROUPS = (
         parts=("text",),
     ),
 )
-PLACE, TEXT = 3, 4
-"""Which of the groups decides where somebody may be sent, and which holds what they said."""
+AGE, WISHES, PLACE, TEXT = 0, 2, 3, 4
+"""Which of the groups holds the age, wage, board and features wished for, where somebody may be
+sent, and the occupations they named."""
 
 
 class Some(Sequence[Person]):

@@ -85,7 +85,8 @@ def effect(session: Session, county: str) -> Effect | None:
         return None
     looks = (
         sa.select(col(Match.posting_id).label("posting"), sa.func.count().label("looks"))
-        .where(col(Match.run_id) == run.id)
+        .join(Posting, col(Posting.id) == col(Match.posting_id))
+        .where(col(Posting.county_code) == county)
         .group_by(col(Match.posting_id))
         .subquery()
     )

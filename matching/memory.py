@@ -17,6 +17,7 @@ from matching import state_file
 from matching.model import Vacancy
 from matching.people import Profile
 from matching.standing import KEPT, Standing
+from matching.turnover import Rows
 
 _log = logging.getLogger(__name__)
 _PROFILES = TypeAdapter(list[Profile])
@@ -28,14 +29,15 @@ _ID_BYTES = 16
 class Memory:
     """What is kept of a county; empty when nothing is known.
 
-    ``run`` is the run whose stored matches go with it. ``profiles`` are by digest of what was said,
-    ``vacancies`` by posting with the moment its row last changed.
+    ``run`` is the run that stored ``rows`` and chose from ``standing``. ``profiles`` are by digest
+    of what was said, ``vacancies`` by posting with the moment its row last changed.
     """
 
     run: UUID | None = None
     standing: Standing | None = None
     profiles: dict[bytes, Profile] = field(default_factory=dict)
     vacancies: dict[UUID, tuple[datetime, Vacancy]] = field(default_factory=dict)
+    rows: Rows | None = None
 
     @classmethod
     def load(cls, path: Path) -> Memory:
@@ -79,6 +81,15 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
             "floors": standing.floors,
             "met": standing.met,
         }
+    rows = memory.rows
+    if rows is not None:
+        arrays |= {
+            "row_ids": rows.ids,
+            "row_postings": rows.what,
+            "row_scores": rows.scores,
+            "row_words": rows.words,
+            "row_texts": _bytes("\n".join(rows.texts).encode()),
+        }
     return arrays
 
 
@@ -92,11 +103,13 @@ def _from_arrays(arrays: state_file.Arrays) -> Memory:
         vacancy.id: (stamp, replace(vacancy, employer=UUID(str(vacancy.employer))))
         for stamp, vacancy in read
     }
+    standing = _standing(arrays) if "lists" in arrays else None
     return Memory(
         UUID(bytes=arrays["run"].tobytes()) if "run" in arrays else None,
-        _standing(arrays) if "lists" in arrays else None,
+        standing,
         profiles,
         vacancies,
+        _rows(arrays, standing) if standing is not None and "row_ids" in arrays else None,
     )
 
 
@@ -106,6 +119,15 @@ def _standing(arrays: state_file.Arrays) -> Standing:
     if lists.shape != (len(people), KEPT) or len(marks) != len(people):
         raise ValueError("lists and people do not go together")
     return Standing(people, marks, postings, arrays["posting_marks"], lists, arrays["floors"], met)
+
+
+def _rows(arrays: state_file.Arrays, standing: Standing) -> Rows:
+    """Return the rows of the people and postings of ``standing``."""
+    ids, texts = arrays["row_ids"], arrays["row_texts"].tobytes().decode().split("\n")
+    what, scores, words = (arrays[f"row_{name}"] for name in ("postings", "scores", "words"))
+    if len(ids) != len(standing.people) or not ids.shape == what.shape == scores.shape:
+        raise ValueError("rows and people do not go together")
+    return Rows(standing.people, standing.postings, ids, what, scores, words, texts)
 
 
 def _bytes(data: bytes) -> npt.NDArray[np.uint8]:

@@ -6,7 +6,7 @@ Every phrase states a fact that the score counted; nothing is said that the post
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,11 @@ import numpy as np
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
 from matching.catalogue import Catalogue, Term
+from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
 from matching.licences import licence_name, with_covered
-from matching.model import Distance, Person, Vacancy, distance, lies_in
+from matching.model import Distance, Key, Person, Vacancy, distance, lies_in
 
 MOST_REASONS = 4
 _SURE, _ALIKE = 85, 55
@@ -39,24 +40,42 @@ class Lack:
     helps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One thing that phrases are about, and what they look at.
+
+    Of the posting that is ``of_vacancy``; of the person no more than the key of ``group`` (a place
+    in ``crowd.GROUPS``) holds, or nothing where it is None.
+    """
+
+    phrases: Callable[[Person, Vacancy], Sequence[str]]
+    of_vacancy: Callable[[Vacancy], Key]
+    group: int | None = None
+
+
 class Reasons:
-    """Words for what the engine decided."""
+    """Words for what the engine decided; ``aspects`` are in order, the strongest first."""
 
     def __init__(self, catalogue: Catalogue, features: Features) -> None:
         self._catalogue = catalogue
         self._features = features
+        self.aspects: tuple[Aspect, ...] = (
+            Aspect(self._work, lambda v: v.work, TEXT),
+            Aspect(_place, lambda v: v.place, PLACE),
+            Aspect(_board, lambda v: (v.food, v.lodging)),
+            Aspect(_wage, lambda v: v.wage_low, WISHES),
+            Aspect(self._asked, lambda v: v.offer.has, WISHES),
+            Aspect(_kind, lambda v: v.kind),
+            Aspect(_age, lambda v: v.age_high, AGE),
+        )
 
     def why(self, person: Person, vacancy: Vacancy) -> tuple[str, ...]:
         """Return up to four phrases, the strongest first ("你做过缝纫", "包吃住", "离家近")."""
-        found = [
-            *self._work(person, vacancy),
-            *_place(person, vacancy),
-            *_board(vacancy),
-            *_wage(person, vacancy),
-            *self._asked(person, vacancy),
-            *_kind(vacancy),
-            *_age(person, vacancy),
-        ]
+        return self.joined(aspect.phrases(person, vacancy) for aspect in self.aspects)
+
+    def joined(self, phrases: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """Return the reasons that the phrases of all aspects make."""
+        found = [phrase for some in phrases for phrase in some]
         return tuple(found[:MOST_REASONS]) or ("条件都符合",)
 
     def _work(self, person: Person, vacancy: Vacancy) -> list[str]:
@@ -118,7 +137,7 @@ def _place(person: Person, vacancy: Vacancy) -> list[str]:
     return ["离家不远，在本市" if at is Distance.PREFECTURE else "不出省"]
 
 
-def _board(vacancy: Vacancy) -> list[str]:
+def _board(_: Person, vacancy: Vacancy) -> list[str]:
     if vacancy.food and vacancy.lodging:
         return ["包吃住"]
     return ["包吃"] if vacancy.food else ["包住"] if vacancy.lodging else []
@@ -134,7 +153,7 @@ def _wage(person: Person, vacancy: Vacancy) -> list[str]:
     return ["工资较高"] if not wish and low >= _GOOD_WAGE else []
 
 
-def _kind(vacancy: Vacancy) -> list[str]:
+def _kind(_: Person, vacancy: Vacancy) -> list[str]:
     return {
         PostingKind.WORKSHOP: ["帮扶车间，能照顾家"],
         PostingKind.PUBLIC_WELFARE: ["公益性岗位"],

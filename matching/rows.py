@@ -1,4 +1,4 @@
-"""What a run chose as rows to store, with the words for it."""
+"""What a run chose as what is to be stored: matches that changed, with their words, and lacks."""
 
 from __future__ import annotations
 
@@ -7,38 +7,37 @@ from uuid import UUID
 
 import numpy as np
 
+from matching.crowd import Crowd
 from matching.engine import Choices
 from matching.feed import Feed
-from matching.reasons import lack
+from matching.reasons import Reasons, lack
 from matching.score import FULL_SCORE
 from matching.standing import Work
-from matching.store import Chosen, Stored
-from matching.toolkit import Toolkit
+from matching.turnover import NO_POSTING, Pairing, Rows, Turnover
+from matching.wording import wordings
 from storage.ids import new_id
 
 
-def to_store(
-    choices: Choices, stored: Stored, tools: Toolkit, told: Work | None
-) -> Iterator[Chosen]:
-    """Yield what to store; words are found only where a pair is new or has changed."""
-    pairs = stored.pairs()
-    ids = [vacancy.id for vacancy in choices.vacancies]
-    raw_ids = [stored.raw(each) for each in ids]
-    scores = np.clip(choices.scores, 0, FULL_SCORE).tolist()
-    places_of, found = choices.places.tolist(), choices.found.tolist()
-    same_postings = told.same_postings.tolist() if told else [False] * len(ids)
-    same_people = told.same_people.tolist() if told else [False] * len(choices)
-    for at, person in enumerate(choices.people):
-        raw = stored.raw(person.id)
-        for number in range(found[at]):
-            place = places_of[at][number]
-            same = same_people[at] and same_postings[place]
-            reasons = (
-                None
-                if same and (raw, raw_ids[place]) in pairs
-                else tools.reasons.why(person, choices.vacancies[place])
-            )
-            yield Chosen(person.id, ids[place], number + 1, scores[at][number], reasons)
+def changes(
+    before: Rows, choices: Choices, feed: Feed, crowd: Crowd, reasons: Reasons, same: Work | None
+) -> Turnover:
+    """Return what is to be written so that ``choices`` are stored instead of ``before``.
+
+    Words are found where a pair is new or one of the two changed; ``same`` says who and what did
+    not since ``before`` was stored, None that nobody knows.
+    """
+    chosen = np.arange(choices.places.shape[1]) < choices.found[:, None]
+    what = np.where(chosen, choices.places, NO_POSTING).astype(np.int32)
+    scores = np.where(chosen, np.clip(choices.scores, 0, FULL_SCORE), 0).astype(np.int32)
+    postings = [vacancy.id.bytes for vacancy in feed.vacancies]
+    pairing = Pairing(before, crowd.ids, postings, what, scores)
+    asked = chosen.copy()
+    if same is not None and len(feed):
+        known = same.same_people[:, None] & same.same_postings[what]
+        asked &= ~(pairing.stays & known)
+    people, columns = np.nonzero(asked)
+    texts, words = wordings(reasons, feed, crowd, people, what[people, columns])
+    return pairing.told(asked, texts, words)
 
 
 def shortfall_rows(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -24,9 +24,16 @@ from matching.finalists import BrokenMatchError
 from matching.load import VacancyReader, times_shown
 from matching.memory import Memory
 from matching.roster import Roster
-from matching.rows import shortfall_rows, to_store
+from matching.rows import changes, shortfall_rows
 from matching.standing import Standing, Work, brought_up, found_anew
-from matching.store import Stored, lock, replace_shortfalls
+from matching.store import (
+    LostRowsError,
+    is_stored,
+    lock,
+    read_rows,
+    replace_shortfalls,
+    write,
+)
 from matching.tables import Match, MatchRun, Shortfall
 from matching.toolkit import Toolkit
 from matching.weights import Weights
@@ -83,6 +90,7 @@ def match_county(
     wanted: int = MINIMUM_POSTINGS,
     toolkit: Toolkit | None = None,
     memory: Path | None = None,
+    watch: Callable[[str], None] | None = None,
 ) -> MatchRunResult:
     """Match everybody of a county who is unemployed and willing on ``on``, and store the result.
 
@@ -90,18 +98,27 @@ def match_county(
     or on two machines leaves one whole result. Reads, computes and writes in three steps: no
     transaction is open while the engine works; when another run stored something meanwhile, this
     one begins again. ``memory`` is the folder where each county's file of what was found before is
-    kept, so that the next day's run starts warm; without it everything is found anew.
+    kept, so that the next day's run starts warm; without it everything is found anew. ``watch`` is
+    told when a stage begins: remember, read, bring up, choose, words, store, keep, done.
     """
     tools = toolkit or Toolkit.load(gazetteer)
+    stage = watch or _unwatched
+    stage("remember")
     path = None if memory is None else memory / f"{county}.matching"
     known = Memory() if path is None else Memory.load(path)
     for _ in range(_TRIES):
-        with _without_collecting():
-            done = CountyRun(db, clock, tools, county, on, wanted).attempt(known)
+        try:
+            with _without_collecting():
+                done = CountyRun(db, clock, tools, county, on, wanted, stage).attempt(known)
+        except LostRowsError as problem:
+            _log.warning("%s; what is stored is read again", problem)
+            known, done = replace(known, rows=None), None
         if done is not None:
             result, learnt = done
+            stage("keep")
             if path is not None:
                 learnt.save(path)
+            stage("done")
             return result
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
 
@@ -121,8 +138,12 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+def _unwatched(_: str) -> None:
+    pass
+
+
 class CountyRun:
-    """One matching of one county."""
+    """One matching of one county; ``stage`` is told when a stage begins."""
 
     def __init__(
         self,
@@ -132,42 +153,54 @@ class CountyRun:
         county: str,
         on: date,
         wanted: int = MINIMUM_POSTINGS,
+        stage: Callable[[str], None] = _unwatched,
     ) -> None:
         self._db, self._clock, self._tools = db, clock, tools
         self._county, self._on, self._wanted = county, on, wanted
+        self._stage = stage
 
     def attempt(self, known: Memory) -> tuple[MatchRunResult, Memory] | None:
-        """Match and store; returns None when another run stored something meanwhile."""
-        tools, county, on = self._tools, self._county, self._on
+        """Match and store; returns None when another run stored something meanwhile.
+
+        Raises LostRowsError when rows that ``known`` says are stored are not there.
+        """
+        stage, tools, county, on = self._stage, self._tools, self._county, self._on
+        stage("read")
         run = MatchRun(county_code=county, day=on, started_at=self._clock.now())
         roster = Roster(tools, known.profiles)
         reader = VacancyReader(tools, known.vacancies)
         with self._db.read() as session:
             former = _latest(session, county)
-            stored = Stored(session, county)
+            kept = known.rows if known.run is not None and known.run == former else None
+            if kept is not None and not is_stored(session, county, kept):
+                kept = None
+            rows = read_rows(session, county) if kept is None else kept
             people = roster.people(session, county, on)
             vacancies = reader.vacancies(session, county, on)
             shown = times_shown(session, county)
             weights = weights_of(session, county, tools.weights)
         feed, crowd = Feed(vacancies, tools.scorer, on, county=county), Crowd(people)
         standing, work, choices = self._chosen(known, feed, crowd, weights, shown)
-        told = work if known.run is not None and known.run == former else None
-        matches = list(to_store(choices, stored, tools, told))
+        stage("words")
+        same = work if kept is not None else None
+        turnover = changes(rows, choices, feed, crowd, tools.reasons, same)
+        arrived = () if kept is None else set(crowd.ids).difference(kept.people)
         shortfalls = list(shortfall_rows(run.id, feed, choices, self._wanted))
-        run.people, run.postings = len(people), len(feed)
-        run.matches, run.shortfalls = len(matches), len(shortfalls)
+        run.people, run.postings = len(crowd), len(feed)
+        run.matches, run.shortfalls = len(turnover.after), len(shortfalls)
         run.finished_at = self._clock.now()
+        stage("store")
         with self._db.write() as session:
             lock(session, county)
             if _latest(session, county) != former:
                 return None
             session.add(run)
             session.flush()
-            stored.replace(session, run, matches)
+            write(session, run, turnover, arrived)
             replace_shortfalls(session, county, shortfalls)
         open_ids = {vacancy.id for vacancy in vacancies}
         read = {key: found for key, found in reader.known.items() if key in open_ids}
-        learnt = Memory(run.id, standing, roster.profiles, read)
+        learnt = Memory(run.id, standing, roster.profiles, read, turnover.after)
         counts = (run.people, run.postings, run.matches, run.shortfalls)
         return MatchRunResult(run.id, county, on, *counts), learnt
 
@@ -182,9 +215,11 @@ class CountyRun:
         """Return today's standing and choices; what was kept is doubted, not believed."""
 
         def choices(of: Standing) -> Choices:
+            self._stage("choose")
             lists = of.chosen_from
             return engine.choose(feed, crowd, lists, weights, wanted=self._wanted, shown=shown)
 
+        self._stage("bring up")
         if known.standing is not None:
             standing, work = brought_up(known.standing, feed, crowd)
             try:
@@ -213,7 +248,7 @@ def stored_matches(session: Session, gazetteer: Gazetteer, county: str) -> Itera
     rows = session.exec(
         select(Match, Posting)
         .join(Posting, col(Posting.id) == col(Match.posting_id))
-        .where(Match.run_id == run)
+        .where(Posting.county_code == county)
         .order_by(col(Match.place))
     )
     for match, posting in rows:

@@ -7,20 +7,20 @@ its column's type took longer than storing it.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from jobs_feed.tables import Posting
 from labourers.tables import Labourer
 from matching.tables import MatchRun, Shortfall
-from storage.ids import new_id
+from matching.turnover import ID, NO_POSTING, Cells, Rows, Turnover, id_array
 
-Reasons: TypeAlias = tuple[str, ...]
 _MATCH = sa.table(
     "match",
     *(
@@ -28,105 +28,89 @@ _MATCH = sa.table(
         for name in ("id", "run_id", "labourer_id", "posting_id", "place", "score", "reasons")
     ),
 )
-_CHANGE = (
-    sa.update(_MATCH)
-    .where(_MATCH.c.id == sa.bindparam("of"))
-    .values(
-        {name: sa.bindparam(f"new_{name}") for name in ("posting_id", "place", "score", "reasons")}
-    )
-)
-_REMOVE = sa.delete(_MATCH).where(_MATCH.c.id == sa.bindparam("of"))
+_ALTERED = ("run_id", "place", "score", "reasons")
+_MOVED = ("posting_id", *_ALTERED)
 _ROWS_AT_ONCE = 5_000
+_MOST_PLACES = 64
+"""A row whose place is beyond is of no run of ours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One match to store; ``reasons`` None leaves the words that are there for the pair."""
-
-    labourer_id: UUID
-    posting_id: UUID
-    place: int
-    score: int
-    reasons: Reasons | None
+class LostRowsError(RuntimeError):
+    """Rows that should be stored are not there."""
 
 
-class Stored:
-    """The matches of a county that are stored, read in one session and changed in another."""
+def read_rows(session: Session, county: str) -> Rows:
+    """Return the matches of a county that are stored."""
+    wanted = ("labourer_id", "posting_id", "place", "id", "score", "reasons")
+    found = session.connection().execute(
+        sa.select(*(_MATCH.c[name] for name in wanted))
+        .where(_of_county(county))
+        .order_by(_MATCH.c.labourer_id, _MATCH.c.place, _MATCH.c.id)
+    )
+    people: dict[bytes, int] = {}
+    postings: dict[bytes, int] = {}
+    texts: dict[str, int] = {}
+    cells: dict[tuple[int, int], tuple[bytes, int, int, int]] = {}
+    surplus = []
+    for who, what, place, each, score, reasons in found:
+        cell = (people.setdefault(_bytes(who), len(people)), place - 1)
+        if cell in cells or not 1 <= place <= _MOST_PLACES:
+            surplus.append(_bytes(each))
+            continue
+        posting = postings.setdefault(_bytes(what), len(postings))
+        cells[cell] = (_bytes(each), posting, score, texts.setdefault(_text(reasons), len(texts)))
+    shape = (len(people), max((column for _, column in cells), default=-1) + 1)
+    ids = np.zeros(shape, dtype=ID)
+    scores, words = (np.zeros(shape, dtype=np.int32) for _ in range(2))
+    chosen = np.full(shape, NO_POSTING, dtype=np.int32)
+    if cells:
+        at = tuple(np.array(list(cells)).T)
+        each_id, *values = zip(*cells.values(), strict=True)
+        ids[at] = id_array(each_id)
+        chosen[at], scores[at], words[at] = values
+    return Rows(tuple(people), tuple(postings), ids, chosen, scores, words, tuple(texts), surplus)
 
-    def __init__(self, session: Session, county: str) -> None:
-        self._raw_ids = session.get_bind().dialect.name == "sqlite"
-        rows = session.connection().execute(
-            sa.select(
-                *(_MATCH.c[name] for name in ("labourer_id", "posting_id")),
-                *(_MATCH.c[name] for name in ("id", "place", "score", "reasons")),
-            ).where(_of_county(county))
+
+def is_stored(session: Session, county: str, rows: Rows) -> bool:
+    """Tell whether a county still has as many matches stored as ``rows`` says."""
+    ours = sa.select(col(Posting.id)).where(col(Posting.county_code) == county)
+    counted = sa.select(sa.func.count()).where(_MATCH.c.posting_id.in_(ours))
+    return session.connection().execute(counted).scalar_one() == len(rows)
+
+
+def write(
+    session: Session, run: MatchRun, changes: Turnover, arrived: Iterable[bytes] = ()
+) -> None:
+    """Write what a run changed, in the caller's transaction.
+
+    Those who ``arrived`` from elsewhere leave behind what was stored for them there. Raises
+    LostRowsError when a row that was to be changed is not there.
+    """
+    connection = session.connection()
+    values = _Values(changes.after, run.id, as_text=connection.dialect.name == "sqlite")
+    for column, ids in (("labourer_id", arrived), ("id", changes.gone)):
+        removal = sa.delete(_MATCH).where(_MATCH.c[column] == sa.bindparam("of"))
+        _each(connection, removal, ("of",), [(values.raw(each),) for each in ids])
+    for names, cells in ((_MOVED, changes.moved), (_ALTERED, changes.altered)):
+        statement = (
+            sa.update(_MATCH)
+            .where(_MATCH.c.id == sa.bindparam("of"))
+            .values({name: sa.bindparam(f"new_{name}") for name in names})
         )
-        self._rows = {(row[0], row[1]): tuple(row[2:]) for row in rows.all()}
-
-    def raw(self, each: UUID) -> Any:
-        """Return an id as the driver takes and gives it."""
-        return each.hex if self._raw_ids else each
-
-    def pairs(self) -> set[tuple[Any, Any]]:
-        """Return the pairs of person and posting that are stored, ids as of ``raw``."""
-        return set(self._rows)
-
-    def replace(self, session: Session, run: MatchRun, chosen: Sequence[Chosen]) -> None:
-        """Make ``chosen`` what is stored, as of ``run``, in the caller's transaction."""
-        left = dict(self._rows)
-        unpaired: list[tuple[tuple[Any, Any], Chosen, str | None]] = []
-        changed: list[dict[str, Any]] = []
-        for each in chosen:
-            key = (self.raw(each.labourer_id), self.raw(each.posting_id))
-            told = None if each.reasons is None else json.dumps(each.reasons, ensure_ascii=False)
-            old = left.pop(key, None)
-            if old is None:
-                unpaired.append((key, each, told))
-                continue
-            words = _text(old[3])
-            if (each.place, each.score, told or words) != (old[1], old[2], words):
-                changed.append(_change(old[0], key[1], each, told or words))
-        # What somebody gets instead of something takes its row: one change, not two.
-        spare: dict[Any, list[Any]] = defaultdict(list)
-        for (who, _), row in left.items():
-            spare[who].append(row[0])
-        new = []
-        for key, each, told in unpaired:
-            if rows_of := spare.get(key[0]):
-                changed.append(_change(rows_of.pop(), key[1], each, told or "[]"))
-            else:
-                new.append((key, each, told))
-        connection = session.connection()
-        for statement, rows in (
-            (_REMOVE, [{"of": row} for rows_of in spare.values() for row in rows_of]),
-            (_CHANGE, changed),
-        ):
-            _each(connection, statement, rows)
-        connection.execute(
-            sa.update(_MATCH).where(_of_county(run.county_code)).values(run_id=self.raw(run.id))
-        )
-        number = self.raw(run.id)
-        rows = [
-            {
-                "id": self.raw(new_id()),
-                "run_id": number,
-                "labourer_id": key[0],
-                "posting_id": key[1],
-                "place": each.place,
-                "score": each.score,
-                "reasons": told or "[]",
-            }
-            for key, each, told in new
-        ]
-        _each(connection, sa.insert(_MATCH), rows)
+        named = (*(f"new_{name}" for name in names), "of")
+        rows = values.rows((*names, "id"), cells)
+        if _each(connection, statement, named, rows) != len(rows):
+            raise LostRowsError("rows that were to be changed are not there")
+    named = tuple(column.name for column in _MATCH.c)
+    _each(connection, sa.insert(_MATCH), named, values.rows(named, changes.new))
 
 
 def replace_shortfalls(session: Session, county: str, rows: Sequence[dict[str, object]]) -> None:
     """Store the shortfalls of a run instead of those of the county's former ones."""
     runs = select(MatchRun.id).where(MatchRun.county_code == county)
     session.execute(sa.delete(Shortfall).where(col(Shortfall.run_id).in_(runs)))
-    for some in _pieces(rows):
-        session.execute(sa.insert(Shortfall), list(some))
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        session.execute(sa.insert(Shortfall), list(rows[start : start + _ROWS_AT_ONCE]))
 
 
 def lock(session: Session, county: str) -> None:
@@ -137,40 +121,85 @@ def lock(session: Session, county: str) -> None:
         session.execute(key, {"county": f"match:{county}"})
 
 
+class _Values:
+    """The values of rows as the driver takes them."""
+
+    def __init__(self, rows: Rows, run: UUID, *, as_text: bool) -> None:
+        self._rows, self._as_text = rows, as_text
+        self._run = self.raw(run.bytes)
+
+    def raw(self, each: bytes) -> Any:
+        """Return an id as the driver takes it."""
+        return each.hex() if self._as_text else UUID(bytes=each)
+
+    def rows(self, names: Sequence[str], cells: Cells) -> list[tuple[Any, ...]]:
+        """Return the columns ``names`` of some cells, row by row."""
+        return list(zip(*(self._column(name, cells) for name in names), strict=True))
+
+    def _column(self, name: str, cells: Cells) -> list[Any]:
+        rows = self._rows
+        match name:
+            case "id":
+                return [self.raw(each) for each in rows.ids[cells].tolist()]
+            case "run_id":
+                return [self._run] * len(cells[0])
+            case "labourer_id":
+                return self._of(rows.people, cells[0])
+            case "posting_id":
+                return self._of(rows.postings, rows.what[cells])
+            case "place":
+                return [column + 1 for column in cells[1].tolist()]
+            case "score":
+                return list(rows.scores[cells].tolist())
+            case _:
+                return [rows.texts[at] for at in rows.words[cells].tolist()]
+
+    def _of(self, ids: Sequence[bytes], places: npt.NDArray[np.integer[Any]]) -> list[Any]:
+        used, at = np.unique(places, return_inverse=True)
+        raw = [self.raw(ids[place]) for place in used.tolist()]
+        return [raw[place] for place in at.tolist()]
+
+
 def _of_county(county: str) -> sa.ColumnElement[bool]:
-    """Return what is true for matches of the county's people and of its runs.
+    """Return what is true for matches of the county's people and of its postings.
 
     A person who moved counties may still hold a match of the former one.
     """
     people = sa.select(col(Labourer.id)).where(col(Labourer.county_code) == county)
-    runs = sa.select(col(MatchRun.id)).where(col(MatchRun.county_code) == county)
-    return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.run_id.in_(runs))
+    postings = sa.select(col(Posting.id)).where(col(Posting.county_code) == county)
+    return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.posting_id.in_(postings))
 
 
-def _each(connection: sa.Connection, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Execute ``statement`` for each of ``rows``, the values as they are."""
+def _each(
+    connection: sa.Connection, statement: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> int:
+    """Execute ``statement`` for each of ``rows``, the values as they are; return how many it met.
+
+    ``names`` are those of its parameters in the order of a row.
+    """
     if not rows:
-        return
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup
+        return 0
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
+    order = compiled.positiontup
+    if order is not None and tuple(order) != tuple(names):
+        at = [names.index(name) for name in order]
+        rows = [tuple(row[place] for place in at) for row in rows]
+    met = 0
     for some in _pieces(rows):
-        values = [tuple(row[name] for name in names) for row in some] if names else list(some)
-        connection.exec_driver_sql(str(compiled), values)
+        values: Any = (
+            some if order is not None else [dict(zip(names, row, strict=True)) for row in some]
+        )
+        met += connection.exec_driver_sql(str(compiled), values).rowcount
+    return met
 
 
-def _change(of: Any, posting: Any, each: Chosen, words: str) -> dict[str, Any]:
-    return {
-        "of": of,
-        "new_posting_id": posting,
-        "new_place": each.place,
-        "new_score": each.score,
-        "new_reasons": words,
-    }
+def _pieces(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+    return (list(rows[at : at + _ROWS_AT_ONCE]) for at in range(0, len(rows), _ROWS_AT_ONCE))
 
 
 def _text(reasons: Any) -> str:
     return reasons if isinstance(reasons, str) else json.dumps(reasons, ensure_ascii=False)
 
 
-def _pieces(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
-    return (rows[start : start + _ROWS_AT_ONCE] for start in range(0, len(rows), _ROWS_AT_ONCE))
+def _bytes(raw: Any) -> bytes:
+    return raw.bytes if isinstance(raw, UUID) else bytes.fromhex(raw)

@@ -31,8 +31,9 @@ class MatchRun(SQLModel, table=True):
 
 
 class Match(SQLModel, table=True):
-    """A posting that fits a person, as of the latest run of the county; ``place`` 1 is the best.
+    """A posting that fits a person, as of the latest run of its county; ``place`` 1 is the best.
 
+    ``run_id`` is the run that wrote the row last: a later one leaves alone what it chose again.
     ``score`` is in thousandths (0 to 1000); ``reasons`` are short Chinese phrases.
     """
 
@@ -40,8 +41,8 @@ class Match(SQLModel, table=True):
     __table_args__ = table_args(sa.UniqueConstraint("labourer_id", "posting_id"))
 
     id: UUID = c.key()
-    run_id: UUID = c.ref("match_run.id")
-    labourer_id: UUID = c.ref("labourer.id")
+    run_id: UUID = c.ref("match_run.id", index=False)
+    labourer_id: UUID = c.ref("labourer.id", index=False)
     posting_id: UUID = c.ref("posting.id")
     place: int = c.number()
     score: int = c.number()

@@ -162,8 +162,8 @@ def test_a_day_without_news_leaves_the_rows_alone(days: Days) -> None:
     days.run()
     assert (days.ids(), days.stored()) == (rows, told)
     with days.db.read() as session:
-        latest = max(session.exec(select(MatchRun.id)))
-        assert set(session.exec(select(Match.run_id))) == {latest}
+        first = min(session.exec(select(MatchRun.id)))
+        assert set(session.exec(select(Match.run_id))) == {first}
 
 
 def test_kept_lists_that_do_not_hold_are_found_anew(
@@ -214,6 +214,55 @@ def test_a_run_overtaken_by_another_begins_again(
     monkeypatch.setattr(CountyRun, "attempt", overtaken)
     assert days.run() == 12
     assert len(attempts) == 2
+
+
+def test_rows_that_were_lost_are_stored_again(days: Days) -> None:
+    days.run()
+    before = days.stored()
+    with days.db.write() as session:
+        session.delete(session.exec(select(Match)).first())
+    assert days.run() == 12
+    assert days.stored() == before
+
+
+def test_a_lost_row_that_was_to_be_changed_is_noticed(
+    days: Days, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    days.run()
+    with days.db.write() as session:
+        for row in session.exec(select(Match)).all():
+            session.delete(row)
+        for posting in session.exec(select(Posting).where(Posting.title == "保安")).all():
+            posting.state = PostingState.CLOSED
+    monkeypatch.setattr(runs, "is_stored", lambda *_: True)
+    assert days.run() == 12
+    assert "read again" in caplog.text
+    assert len(days.ids()) == 12
+
+
+def test_who_came_from_another_county_leaves_the_matches_there(
+    days: Days, vault: Vault, clock: SetClock
+) -> None:
+    other = County(vault, clock, code="530381")
+    with days.db.write() as session:
+        index = b"nobody here has this id number".ljust(32)
+        moving = other.labourer(session, external_id="搬家", id_number_index=index).id
+        there = other.posting(session, title="保安").id
+    match_county(
+        *(days.db, clock, days.gazetteer, "530381", TODAY),
+        toolkit=days.toolkit,
+        memory=days.folder,
+    )
+    days.run()
+    with days.db.write() as session:
+        person = session.get(Labourer, moving)
+        assert person is not None
+        person.county_code = COUNTY
+    assert days.run() == 15
+    with days.db.read() as session:
+        held = session.exec(select(Match.posting_id).where(Match.labourer_id == moving)).all()
+    assert len(held) == 3
+    assert there not in held
 
 
 def test_texts_are_understood_once(days: Days, monkeypatch: pytest.MonkeyPatch) -> None:
