@@ -13,6 +13,7 @@ from policy_faq.amounts import months as months_in
 from policy_faq.compose import Composer, Lead
 from policy_faq.journeys import by_distance, left_over, some_left
 from policy_faq.knowledge import Knowledge
+from policy_faq.mixed import KINDS, paid_for_both
 from policy_faq.models import Card
 from policy_faq.parameters import Parameter, Parameters
 from policy_faq.places import Distance
@@ -108,6 +109,11 @@ class Computer:
         by_topic = self._by_topic.get(topic)
         if by_topic is None or not case.cards:
             return None
+        if topic in KINDS:
+            rules = (self._parameters.in_force(kind, case.county, case.on) for kind in KINDS)
+            both = paid_for_both(case.question, case.slots.distance, *rules)
+            if both:
+                return Computed(Lead(both, both))
         found = self._parameters.in_force(_SUBSIDY.get(topic, topic), case.county, case.on)
         if not found:
             return None
