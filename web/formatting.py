@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from storage.clock import in_shanghai
-from storage.money import yuan_text
+from storage.money import to_yuan, yuan_text
 
 NOT_STATED = "—"
 
@@ -60,6 +60,11 @@ def share(part: int, whole: int) -> float:
 def yuan(fen: int | None) -> str:
     """Return an amount of fen in yuan, or an em dash."""
     return NOT_STATED if fen is None else yuan_text(fen)
+
+
+def yuan_and_fen(fen: int) -> str:
+    """Return an amount of fen in yuan with two decimals, for a column of sums."""
+    return str(to_yuan(fen))
 
 
 def age_on(birth: date, day: date) -> int:

@@ -165,6 +165,7 @@ def init_rendering(app: Flask) -> None:
         "percent": formatting.percent_text,
         "share": formatting.share,
         "yuan": formatting.yuan,
+        "yuan_and_fen": formatting.yuan_and_fen,
         "same": lambda values: [(value, value) for value in values],
         "places_of": lambda places: [(place.code, place.name) for place in places],
         "words_of": lambda kinds: [(kind.value, labels.word_of(kind)) for kind in kinds],
