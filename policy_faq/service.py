@@ -325,9 +325,11 @@ class PolicyService:
             return self._refusals.unknown(county, confidence=sure)
         if best.target.startswith(OTHER):
             return self._refusals.other(best.target.removeprefix(OTHER), county, 1 - sure)
-        plain = ranking.in_scope and self.knowledge.can_tell(best.target, county, on)
+        unheard = best.target in _DANGERS
+        ours = ranking.in_scope and not unheard
+        plain = ours and self.knowledge.can_tell(best.target, county, on)
         subsidy = best.target == Danger.WAGES and is_about_other_money(text)
-        strange = SURE_OF_DANGER if best.target in _DANGERS else SURE_OF_OTHERS
+        strange = SURE_OF_DANGER if unheard else SURE_OF_OTHERS
         if sure >= (SURE if plain else strange) and not subsidy:
             return self._office_answer(best.target, sure, county, on) or self._topic_answer(
                 best.target, text, sure, county, on
