@@ -44,6 +44,8 @@ _ABOUT_SHOWN: Final = re.compile(
 )
 _ASKS_AN_OFFICE: Final = re.compile(r"问|怎么|咋|如何|哪|吗|找谁|[?？]|办|开证明|手续")
 _SHORTEST_WISH: Final = 3
+_WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
+"""What is asked of the person and is asked again after something else."""
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
 _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
@@ -74,7 +76,7 @@ def _respond(turn: Turn) -> Say:
     said = claims.hear_slot(turn) or claims.hear_words(turn) or subsidy.take(turn)
     if said is not None:
         return said
-    said = subsidy.nothing_open(turn) or follow.hear(turn)
+    said = subsidy.nothing_open(turn) or _leaning(turn)
     if said is not None:
         return said
     command = commands.parse(text)
@@ -87,12 +89,21 @@ def _respond(turn: Turn) -> Say:
     return said if said is not None else _interrupting(turn, heard)
 
 
+def _leaning(turn: Turn) -> Say | None:
+    """Answer what leans on the answer before; a flow that waits is offered again."""
+    slot = turn.state.slot
+    waiting = isinstance(slot, _WAITING)
+    said = follow.hear(turn, with_digits=not waiting)
+    if said is None or not waiting or turn.state.slot is not slot:
+        return said
+    asked = slots.asked_again(turn)
+    return said.add(asked) if asked is not None else said
+
+
 def _interrupting(turn: Turn, heard: Understanding) -> Say:
     """Answer what belongs to no flow; one that waits for an answer is offered again."""
-    waiting = isinstance(
-        turn.state.slot, WhoSlot | IdentifySlot | WhereSlot | SubsidySlot | ReminderSlot
-    )
     slot = turn.state.slot
+    waiting = isinstance(slot, _WAITING)
     said = _meant(turn, heard, with_digits=not waiting)
     if not waiting or turn.state.slot is not slot:
         if isinstance(turn.state.slot, EmployerSlot) and turn.state.slot is slot:
@@ -171,7 +182,11 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     question = follow.question(turn)
     if question != turn.text:
         return policy.answer(turn, question, with_digits=with_digits)
-    return menu.unclear(turn, policy.ask(turn, turn.text)) if with_digits else menu.puzzled(turn)
+    found = policy.ask(turn, turn.text)
+    half = follow.fallen_back(turn, found)
+    if half is not None:
+        return half
+    return menu.unclear(turn, found) if with_digits else menu.puzzled(turn)
 
 
 def _about_shown(turn: Turn) -> Say | None:

@@ -1,4 +1,4 @@
-"""Short words that lean on the answer before: 还有呢, 不是问这个, 那我老婆呢, 那去哪问, 那怎么申请.
+"""Short words that lean on the answer before: 还有呢, 为哪样, 说简单点, 我婆娘也去, 那去哪问.
 
 What names a case ("如果是去昆明呢") or a part of an answer ("那材料呢") the policy service follows
 itself; here is what only makes sense in a conversation.
@@ -7,57 +7,82 @@ itself; here is what only makes sense in a conversation.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from bot.dialogue import intents
 from bot.dialogue.actions import Action, Verb
-from bot.dialogue.flows import policy
+from bot.dialogue.flows import policy, subsidy_result
+from bot.dialogue.follow_words import Lean, case_of_family, is_elliptic, lean_of
 from bot.dialogue.reply import Button
 from bot.dialogue.turn import Say, Turn
+from policy_faq.answer import Answer, Gap
+from policy_faq.claims.assess import SUBSIDY
+from policy_faq.urgent import Danger
 
-_LONGEST: Final = 16
-_SOFT: Final = r"(?:呢|吗|嘛|啊|呀|哈|嘞|咯|吧|么|了|的|撒|噻|喽)*"
-_MORE: Final = re.compile(
-    rf"(?:那|然后|还|接着|再|就)*(?:还有|没有?别的|有别的|然后|接着说|继续说|再说说|再讲讲|"
-    rf"说完|讲完|就这些|就这样|完|没|下面)(?:没有?|什么|哪些|哪样|啥|点)?(?:别的|其他的?|要(?:说|讲)的)?{_SOFT}|"
-    r"what else|anything else"
+_ABOUT: Final = re.compile(
+    r"(.{2,6}?)(?:的)?(?:事情?|方面|这方面|这块|那些)(?:呢|吗|嘛|啊|呀|哈|嘞|咯|吧|么|了|的|撒|噻|喽)*"
 )
-_NOT_THIS: Final = re.compile(
-    rf"(?:我|你)?(?:问的|说的|想问的|要问的)?(?:不是|没)(?:要)?(?:问|说|讲)?(?:的)?(?:这个?|这些|这件事?|那个|这意思|这个意思|这样){_SOFT}|"
-    rf"(?:你)?(?:答|说|理解|搞|弄|听)(?:错|岔|偏){_SOFT}|(?:答非所问|牛头不对马嘴|不对题|文不对题|不沾边){_SOFT}|"
-    rf"(?:我)?(?:问|说)的不是(?:这个?|那个){_SOFT}|not what i (?:asked|meant)"
-)
-_FAMILY: Final = re.compile(
-    rf"(?:那|如果是?|要是|换成|还有)*(?:我|俺|我们?)?(?:的|家)?"
-    rf"(?:老婆|媳妇|婆娘|堂客|爱人|老公|男人|儿子|姑娘|女儿|崽|伢子|爸|妈|爹|娘|父母|兄弟|哥|弟弟?|姐|妹妹?|老表|亲戚|"
-    rf"家里?人|邻居|朋友|老乡|别人|他|她)(?:也)?(?:能|可以|行|有|算|是)?(?:不|吗|领|报|一样)*{_SOFT}|"
-    r"(?:what about )?my (?:wife|husband|son|daughter)"
-)
-_WHOM: Final = re.compile(
-    rf"(?:那|到底|具体|究竟)*(?:我|我们)?(?:该|要|应该)?(?:去|到|上)?(?:哪里?|哪点|哪儿|什么地方|啷个|找谁|找哪个|问谁|问哪个|"
-    rf"打(?:哪个|什么)电话|电话(?:是)?多少|有电话)(?:问|办|去问|问清|部门|人|咨询)*{_SOFT}"
-)
-_HOW_LONG: Final = re.compile(
-    rf"(?:那|大概|一般|要|得|还要)*(?:等)?(?:多久|好久|几天|多长时间|几时|什么时候|啥时候)(?:能|才|可以)*"
-    rf"(?:到账|到|下来|批|办好|有|拿到|解决|出结果|有结果|回话|答复)*{_SOFT}"
-)
-_HOW: Final = re.compile(
-    rf"(?:那|具体|我)*(?:该|要|应该)?(?:怎么|咋个?|如何|啷个|怎样|郎个)(?:去)?(?:申请|办理?|弄|领|搞|报|整|申报){_SOFT}"
-)
-_ABOUT: Final = re.compile(rf"(.{{2,6}}?)(?:的)?(?:事情?|方面|这方面|这块|那些){_SOFT}")
 _HOW_TO_ASK: Final = "去哪里办"
+_NO_TICKET: Final = re.compile(
+    r"(?:没有?得?|冇得?|莫得|丢|掉|不见|拿不到|开不到)[^,，。?？]{0,4}(?:发票|车票|票)|(?:发票|车票|票).{0,2}(?:丢|掉|没|不见|烂|找不)"
+)
+_TICKET_LOST: Final = "车票丢了怎么办"
+_OF_A_DISPUTE: Final = frozenset(
+    {Danger.WAGES.topic, Danger.ID_CARD.topic, "dismissal", "contract", "forced-quit"}
+)
+_ASK_INSTEAD: Final[Mapping[Lean, Mapping[str, str]]] = MappingProxyType(
+    {
+        Lean.HOW_LONG: {
+            **dict.fromkeys(_OF_A_DISPUTE, "劳动监察投诉多久有结果"),
+            Danger.INJURY.topic: "工伤认定多久出结果",
+        },
+        Lean.UNTIL: {
+            **dict.fromkeys(_OF_A_DISPUTE, "申请仲裁有没有时间限制"),
+            Danger.INJURY.topic: "工伤认定要在多久之内申请",
+        },
+        Lean.FEE: {
+            **dict.fromkeys(_OF_A_DISPUTE, "申请仲裁要交钱吗"),
+            "training": "参加培训要交学费吗",
+        },
+        Lean.GONE: dict.fromkeys(_OF_A_DISPUTE, "老板跑了欠工资怎么办"),
+        Lean.AWAY: dict.fromkeys(_OF_A_DISPUTE, "在外地打工被欠工资去哪里投诉"),
+    }
+)
+"""What is asked in full, by what is wanted and by the topic of the answer before."""
+_BY_PROXY: Final = "人在外地能让家里人代申请补助吗"
+_CONDITIONS: Final = "要什么条件"
+_FREE: Final = "公共就业服务收费吗"
 
 
-def hear(turn: Turn) -> Say | None:
-    """Answer words that lean on the answer before; None for any other message."""
-    words = re.sub(r"[\s,，。!！?？~]", "", intents.bare(turn.text))
-    if turn.state.topic != "policy" or not words or len(words) > _LONGEST:
+def hear(turn: Turn, *, with_digits: bool = True) -> Say | None:
+    """Answer words that lean on the answer before; None for any other message.
+
+    ``with_digits`` is False while the digits belong to a running flow.
+    """
+    if turn.state.topic != "policy":
         return None
-    for pattern, said in _ANSWERS:
-        if pattern.fullmatch(words) or pattern.fullmatch(intents.bare(turn.text)):
-            return said(turn)
-    return None
+    words = intents.bare(turn.text)
+    if _is_without_ticket(turn, words):
+        return _aside(turn, _TICKET_LOST, with_digits=with_digits)
+    lean = lean_of(words, _places(turn))
+    return None if lean is None else _ANSWERS[lean](turn, lean, with_digits)
+
+
+def fallen_back(turn: Turn, found: Answer) -> Say | None:
+    """Answer a half sentence that nothing known fits: what was told, in short, and whom to ask.
+
+    ``found`` is what the policy service makes of it alone.
+    """
+    if turn.state.topic != "policy" or found.gap is Gap.ELSEWHERE or found.card is not None:
+        return None
+    if not is_elliptic(intents.bare(turn.text)):
+        return None
+    before = policy.again(turn)
+    if before is None:
+        return None
+    return Say.text(turn.say("follow_unsaid", told=_in_short(before), **turn.hotline()))
 
 
 def question(turn: Turn) -> str:
@@ -68,51 +93,201 @@ def question(turn: Turn) -> str:
     return about[1]
 
 
-def _more(turn: Turn) -> Say | None:
+def _places(turn: Turn) -> list[str]:
+    return [each.text for each in turn.services.gazetteer.find_in(turn.text, turn.county)]
+
+
+def _is_without_ticket(turn: Turn, words: str) -> bool:
+    about = turn.state.context
+    return (
+        about is not None
+        and about.get("topic") == SUBSIDY
+        and is_elliptic(words)
+        and _NO_TICKET.search(words) is not None
+    )
+
+
+def _aside(turn: Turn, asked: str, *, with_digits: bool) -> Say:
+    """Answer what is asked on the way; the next question leans on what came before it."""
+    return policy.answer(turn, asked, with_digits=with_digits, aside=True)
+
+
+def _more(turn: Turn, _: Lean, __: bool) -> Say | None:
     return Say.text(turn.say("follow_more")) if turn.state.context is not None else None
 
 
-def _not_this(turn: Turn) -> Say | None:
+def _not_this(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     """Own up to it, and offer a person for the question itself."""
     label = turn.say("button_human")
     human = Action(Verb.HUMAN)
-    return Say([turn.say("follow_not_this")], options=[human], buttons=[Button(label, str(human))])
+    said = Say([turn.say("follow_not_this")], buttons=[Button(label, str(human))])
+    said.options = [human] if with_digits else None
+    return said
 
 
-def _family(turn: Turn) -> Say | None:
-    """Tell that the rule is by person, with the answer that it is about."""
-    if turn.state.context is None or not turn.state.question:
+def _again(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
+    """Tell the same once more."""
+    before = policy.again(turn)
+    if before is None:
         return None
-    told = policy.answer(turn, turn.state.question)
+    return policy.told(turn, turn.state.question, before, with_digits=with_digits)
+
+
+def _simpler(turn: Turn, _: Lean, __: bool) -> Say | None:
+    """Tell the short form, and who explains it on the phone."""
+    before = policy.again(turn)
+    if before is None:
+        return None
+    return Say.text(turn.say("follow_simpler", told=_in_short(before), **turn.hotline()))
+
+
+def _why(turn: Turn, _: Lean, __: bool) -> Say | None:
+    """Name the text that says so, its conditions, and whom to call who doubts it."""
+    before = policy.again(turn)
+    if before is None or not before.citations:
+        return None
+    source = before.citations[0]
+    if turn.wording.is_sms:
+        cited = {"number": source.number, "clause": source.clause}
+        return Say.text(turn.say("follow_why", **cited, **turn.hotline()))
+    lines = before.text.split("\n")
+    kept = [each for each in lines[1:] if each.startswith((*policy.CONDITIONS, "依据："))]
+    denied = lines[:1] if lines[0].startswith(policy.DENIALS) else []
+    return Say.text(
+        turn.say("follow_why", number=source.number, clause=source.clause),
+        *denied,
+        *kept,
+        turn.say("follow_doubt", **turn.hotline()),
+    )
+
+
+def _family(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
+    """Tell that the rule is by person, with the answer that it is about, or for another trip."""
+    if turn.state.context is None:
+        return None
+    case = case_of_family(intents.bare(turn.text))
+    if _places(turn) and policy.leans(turn, case):
+        told = policy.answer(turn, case, with_digits=with_digits)
+    else:
+        before = policy.again(turn)
+        if before is None:
+            return None
+        told = policy.told(turn, turn.state.question, before, with_digits=with_digits)
     told.lines.insert(0, turn.say("follow_family"))
     return told
 
 
-def _whom(turn: Turn) -> Say | None:
+def _whom(turn: Turn, _: Lean, __: bool) -> Say | None:
     """Name the number to call after a refusal; an answer names its own office."""
     if turn.state.context is not None:
         return None
+    if turn.state.question:
+        refused = policy.ask(turn, turn.state.question)
+        if refused.gap is Gap.ELSEWHERE:
+            return Say.text(refused.text.partition("\n")[0])
     return Say.text(turn.say("follow_whom", **turn.hotline()))
 
 
-def _how_long(turn: Turn) -> Say | None:
+def _when(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
+    """Tell after how many months the ticket is paid; of anything else, on what it depends."""
+    about = turn.state.context
+    if about is None:
+        return None
+    months = subsidy_result.reminded_months(turn) if about.get("topic") == SUBSIDY else None
+    if months is not None:
+        return Say.text(turn.say("follow_when", months=months, **turn.hotline()))
+    if _is_urgent(turn):
+        return _how_long(turn, Lean.HOW_LONG, with_digits)
+    return policy.answer(turn, _CONDITIONS, with_digits=with_digits)
+
+
+def _how_long(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Tell how long it takes where a text says so, else whom to call."""
+    instead = _instead(turn, lean, with_digits)
+    if instead is not None:
+        return instead
     if policy.knows(turn):
         return None
     return Say.text(turn.say("follow_how_long", **turn.hotline()))
 
 
-def _how(turn: Turn) -> Say | None:
+def _until(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Tell until when the text behind the answer holds."""
+    instead = _instead(turn, lean, with_digits)
+    if instead is not None:
+        return instead
+    before = policy.again(turn)
+    if before is None or not before.citations:
+        return None
+    source = before.citations[0]
+    if source.expired:
+        return Say.text(before.text.partition("\n")[0])
+    if source.valid_until is None:
+        return Say.text(turn.say("follow_no_end", **turn.hotline()))
+    until = source.valid_until
+    end = f"{until.year}年{until.month}月{until.day}日"
+    return Say.text(turn.say("follow_until", end=end, **turn.hotline()))
+
+
+def _instead(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Ask in full what the words leave out."""
+    about = turn.state.context
+    if about is None:
+        return None
+    asked = _ASK_INSTEAD.get(lean, {}).get(str(about.get("topic")), "")
+    return _aside(turn, asked, with_digits=with_digits) if asked else None
+
+
+def _away(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Tell who is far from home whether the family may apply; a danger is told where it is."""
+    instead = _instead(turn, lean, with_digits)
+    if instead is not None or turn.state.context is None:
+        return instead
+    if _is_urgent(turn):
+        return _again(turn, lean, with_digits)
+    return _aside(turn, _BY_PROXY, with_digits=with_digits)
+
+
+def _is_urgent(turn: Turn) -> bool:
+    topic = str((turn.state.context or {}).get("topic"))
+    topics = turn.services.policy.knowledge.topics
+    return topic in topics and topics[topic].urgent
+
+
+def _fee(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Tell that offices take no money: the short form of the card, which says so first."""
+    instead = _instead(turn, lean, with_digits)
+    if instead is not None or turn.state.context is None:
+        return instead
+    return Say.text(policy.ask(turn, _FREE).sms)
+
+
+def _how(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     """Take "那怎么申请" for where to go: the answer to it names what to bring as well."""
     if turn.state.context is None or policy.knows(turn):
         return None
-    return policy.answer(turn, _HOW_TO_ASK)
+    return policy.answer(turn, _HOW_TO_ASK, with_digits=with_digits)
 
 
-_ANSWERS: Final[tuple[tuple[re.Pattern[str], Callable[[Turn], Say | None]], ...]] = (
-    (_NOT_THIS, _not_this),
-    (_MORE, _more),
-    (_FAMILY, _family),
-    (_WHOM, _whom),
-    (_HOW_LONG, _how_long),
-    (_HOW, _how),
+def _in_short(before: Answer) -> str:
+    return before.sms.rstrip("。")
+
+
+_ANSWERS: Final[Mapping[Lean, Callable[[Turn, Lean, bool], Say | None]]] = MappingProxyType(
+    {
+        Lean.NOT_THIS: _not_this,
+        Lean.MORE: _more,
+        Lean.AGAIN: _again,
+        Lean.SIMPLER: _simpler,
+        Lean.WHY: _why,
+        Lean.FAMILY: _family,
+        Lean.WHOM: _whom,
+        Lean.WHEN: _when,
+        Lean.HOW_LONG: _how_long,
+        Lean.UNTIL: _until,
+        Lean.FEE: _fee,
+        Lean.AWAY: _away,
+        Lean.GONE: _instead,
+        Lean.HOW: _how,
+    }
 )

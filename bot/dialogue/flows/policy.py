@@ -7,6 +7,8 @@ from typing import Any, Final
 from bot.dialogue import trips
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import feedback, handoff, official
+from bot.dialogue.follow_words import is_elliptic
+from bot.dialogue.intents import bare
 from bot.dialogue.redact import redacted
 from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_TEXT, QuestionSlot
@@ -19,6 +21,9 @@ from policy_faq.urgent import Alarm, Danger
 SURE: Final = 0.5
 """From this confidence on an answer is taken as one; below, the nearest questions are offered."""
 _MOST_SUGGESTIONS: Final = 3
+CONDITIONS: Final = ("条件：", "当时的条件：")
+DENIALS: Final = ("按现有规定领不到", "现在还不能领", "说不准")
+"""How an answer begins that says no to somebody's own case."""
 _PARTS: Final = ("要带：", "去这里办：", "条件：")
 _SAME: Final = 12
 _ASIDES: Final = frozenset({"payout-time"})
@@ -41,9 +46,20 @@ def prompt(turn: Turn) -> Say:
     return Say([turn.say("question")], options=[])
 
 
-def answer(turn: Turn, question: str, *, with_digits: bool = True) -> Say:
-    """Answer a question; ``with_digits`` is False while the digits belong to a running flow."""
-    found = ask(turn, question)
+def answer(turn: Turn, question: str, *, with_digits: bool = True, aside: bool = False) -> Say:
+    """Answer a question; ``with_digits`` is False while the digits belong to a running flow.
+
+    The next question leans on this one, unless it is asked as an ``aside``.
+    """
+    kept = turn.state.context, turn.state.question
+    said = told(turn, question, ask(turn, question), with_digits=with_digits)
+    if aside:
+        turn.state.context, turn.state.question = kept
+    return said
+
+
+def told(turn: Turn, question: str, found: Answer, *, with_digits: bool) -> Say:
+    """Tell what was found on a question."""
     said = _answered(turn, question, found, with_digits=with_digits)
     said.buttons += official.button(turn, found)
     return said
@@ -118,6 +134,15 @@ def ask(turn: Turn, question: str) -> Answer:
     )
 
 
+def again(turn: Turn) -> Answer | None:
+    """Return the answer that the conversation is about, told once more; None without one."""
+    context = _context(turn.state.context)
+    if context is None:
+        return None
+    policy = turn.services.policy
+    return policy.retold(context, county=turn.county, on=turn.clock.today())
+
+
 def knows(turn: Turn) -> bool:
     """Tell whether the policy service is sure of an answer to a message of unknown intent."""
     found = ask(turn, turn.text)
@@ -137,19 +162,31 @@ def offers(turn: Turn, question: str) -> bool:
 
 def goes_on(turn: Turn) -> bool:
     """Tell whether a message ("那省内呢") leans on the question that was answered last."""
+    return turn.state.topic == "policy" and leans(turn, turn.text)
+
+
+def leans(turn: Turn, text: str) -> bool:
+    """Tell whether words lean on the question that was answered last."""
     before = turn.state.context
-    if turn.state.topic != "policy" or before is None:
+    if before is None:
         return False
-    found = ask(turn, turn.text)
+    found = ask(turn, text)
     return found.card is not None and found.topic == before.get("topic")
 
 
 def _remember(turn: Turn, question: str, found: Answer) -> None:
     turn.state.topic = "policy"
+    if _is_open(found) and is_elliptic(bare(question)):
+        return  # Half a sentence that was not understood ends no talk.
     turn.state.question = redacted(question)[:KEPT_TEXT]
     if found.topic not in _ASIDES or turn.state.context is None:
         turn.state.context = found.follow_up.to_json() if found.follow_up else None
     turn.state.source = official.source_of(found)
+
+
+def _is_open(found: Answer) -> bool:
+    """Tell whether an answer tells nothing yet."""
+    return found.card is None and found.quote is None and found.gap in (None, Gap.UNKNOWN)
 
 
 def _in_form(turn: Turn, found: Answer) -> str:

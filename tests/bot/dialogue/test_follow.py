@@ -45,6 +45,23 @@ def stranger(office: Office) -> Chatter:
         ("不是问这个", "没答对"),
         ("我问的不是这个", "没答对"),
         ("答错了", "没答对"),
+        ("我婆娘也去,她能不能领", "各人算各人"),
+        ("我爹六十岁了能领不", "各人算各人"),
+        ("我老公在曲靖打工，他呢", "两份文件不一样"),
+        ("为哪样", "三(四)16"),
+        ("凭什么才这么点", "三(四)16"),
+        ("哪个文件说的", "三(四)16"),
+        ("真的假的", "三(四)16"),
+        ("要是没有发票呢", "没有写能不能报"),
+        ("什么时候能领", "满 3 个月"),
+        ("过期了咋办", "没写到哪天为止"),
+        ("要不要交钱", "不收费"),
+        ("人在外地咋办", "代办"),
+        ("说简单点", "简单说：去广东省最高报500元"),
+        ("我不识字咋整", "0874-5120155"),
+        ("再说一遍", "最高报500元"),
+        ("能不能快点", "没有写要多久"),
+        ("那个呢", "前面那条是"),
     ],
 )
 def test_after_an_answer(stranger: Chatter, said: str, told: str) -> None:
@@ -53,7 +70,16 @@ def test_after_an_answer(stranger: Chatter, said: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "told"),
-    [("那材料呢", "考勤"), ("找哪个部门", "0874-5125539"), ("电话多少", "0874-5125539")],
+    [
+        ("那材料呢", "考勤"),
+        ("找哪个部门", "0874-5125539"),
+        ("电话多少", "0874-5125539"),
+        ("要等多久", "60个工作日"),
+        ("要不要钱", "仲裁不收费"),
+        ("他跑了怎么办", "0874-5125539"),
+        ("什么时候能领", "60个工作日"),
+        ("人在外地咋办", "12333"),
+    ],
 )
 def test_after_danger(stranger: Chatter, said: str, told: str) -> None:
     stranger.says("老板欠我三个月工资不给").says(said).is_told(told)
@@ -65,8 +91,41 @@ def test_danger_does_not_hold_the_next_question(stranger: Chatter) -> None:
 
 @pytest.mark.parametrize("said", ["那去哪问", "那找谁问", "该问哪个", "打什么电话"])
 def test_after_a_refusal(stranger: Chatter, said: str) -> None:
-    stranger.says("明天会不会下雨，庄稼要不要收").says("问补贴").says("生二胎给多少钱")
+    stranger.says("明天会不会下雨，庄稼要不要收").says("问补贴").says("我要五百")
     stranger.says(said).is_told("0874-5120155")
+
+
+@pytest.mark.parametrize("said", ["那去哪问", "那找谁问"])
+def test_after_a_refusal_the_office_that_answers_is_named(stranger: Chatter, said: str) -> None:
+    stranger.says("生二胎给多少钱").says(said).is_told("卫健").is_not_told("0874")
+
+
+@pytest.mark.parametrize("between", ["那个要是没得呢", "为哪样", "听不懂"])
+def test_half_a_sentence_ends_no_talk(stranger: Chatter, between: str) -> None:
+    stranger.says(TICKET).says(between).says("如果是去昆明呢").is_told("最高报300元")
+
+
+def test_a_question_of_its_own_ends_the_talk_before(stranger: Chatter) -> None:
+    stranger.says(TICKET).says("阳光玫瑰怎么种才甜").says("那材料呢").is_not_told("要带：车票")
+
+
+def test_words_that_lean_are_answered_within_a_flow_and_it_goes_on(stranger: Chatter) -> None:
+    stranger.says("我的车票能报多少").says("上海").says("说简单点").is_told(
+        "简单说", "车票一共多少钱"
+    )
+    stranger.says("420").is_told("领过车票补助没有")
+
+
+@pytest.mark.parametrize("said", ["为哪样", "再说一遍", "说简单点", "我婆娘也去", "他跑了怎么办"])
+def test_without_an_answer_before_nothing_is_made_up(stranger: Chatter, said: str) -> None:
+    stranger.says(said).is_not_told("元。每人每年1次", "前面那条是", "各人算各人")
+
+
+def test_by_sms_it_is_said_in_few_words(office: Office) -> None:
+    phone = office.phone("13900000009")
+    for said in ("为哪样", "说简单点", "什么时候能领", "过期了咋办", "那个呢"):
+        phone.says(TICKET).says(said)
+        assert len(phone.told) <= 160, phone.told
 
 
 def test_an_aside_leaves_the_subject(stranger: Chatter) -> None:
