@@ -4,9 +4,10 @@
 database with the market of ``benchmarks.matching_data`` and matches it on several days: the first
 (every text is read), one without news, usual ones (a seventh of the people were pushed their three
 the day before, 2% of the postings changed, 2% closed, 2% of the people said something new), and
-one after everybody was pushed, when every stored match is replaced. Before each day rapidfuzz
-compares the texts of the same people and postings (``cdist``, ``ratio``, two workers): on a busy
-machine the ratio to it counts, not the people per second.
+one after everybody was pushed, when every stored match is replaced. Below each day stand its stages
+in the order of the work, in milliseconds by the clock and of the processor. Before each day
+rapidfuzz compares the texts of the same people and postings (``cdist``, ``ratio``, two workers): on
+a busy machine the ratio to it counts, not the people per second.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from time import perf_counter, process_time
@@ -116,6 +118,24 @@ def make_news(path: Path, random: Random, pushed: float) -> None:
         )
 
 
+class Stages:
+    """How long each stage of a matching takes, by the clock and of the processor."""
+
+    def __init__(self) -> None:
+        self._begun: list[tuple[str, float, float]] = []
+
+    def begin(self, stage: str) -> None:
+        """Begin another stage."""
+        self._begun.append((stage, perf_counter(), process_time()))
+
+    def told(self) -> str:
+        """Return the stages in order, each with both times in milliseconds."""
+        return ", ".join(
+            f"{stage} {(later - moment) * 1000:.0f}/{(spent - used) * 1000:.0f}"
+            for (stage, moment, used), (_, later, spent) in pairwise(self._begun)
+        )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -140,11 +160,13 @@ def main() -> None:
             started = perf_counter()
             process.cdist(said, offered, scorer=fuzz.ratio, dtype=np.uint8, workers=_CORES)
             comparing = perf_counter() - started
+            stages = Stages()
             started, worked = perf_counter(), process_time()
             done = match_county(
                 *(db, clock, toolkit.gazetteer, _COUNTY, DAY),
                 toolkit=toolkit,
                 memory=Path(folder) / "memory",
+                watch=stages.begin,
             )
             seconds, worked = perf_counter() - started, process_time() - worked
             print(
@@ -153,6 +175,7 @@ def main() -> None:
                 f" cdist ratio {given.people / comparing:6.0f}/s, ours to it"
                 f" {comparing / seconds:.2f} x; load {os.getloadavg()[0]:.1f}"
             )
+            print(f"{'':16} {stages.told()}", flush=True)
         db.close()
 
 
