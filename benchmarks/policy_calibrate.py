@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,16 +80,16 @@ class Left:
             return None
         allowed = self.service._audience_of(county, ON)
         if out:
-            said, topic = signals.matched.said.copy(), signals.matched.topic.copy()
+            said, told = signals.matched.said.copy(), signals.matched.told.copy()
             said[out] = 0.0
             targets = self.retriever.target_of_variant
             gone = set(targets[out]) - set(np.delete(targets, out))
-            topic[list(gone)] = 0.0
+            told[list(gone)] = 0.0
             if not gone:
                 target = int(targets[out[0]])
                 asked = self.retriever.tokenizer.tokens_of_folded(signals.folded).text
-                topic[target] = self._covered_without(out[0], target, asked)
-            signals = replace(signals, matched=replace(signals.matched, said=said, topic=topic))
+                told[target] = self._covered_without(out[0], target, asked)
+            signals = signals._replace(matched=signals.matched._replace(said=said, told=told))
             allowed = self._nothing
             return self.retriever.ranked(signals, allowed)
         bare = text.without_courtesy(text.clean(question))

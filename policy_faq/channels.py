@@ -12,7 +12,6 @@ addition over all wordings, and what they say is added only to the best wordings
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -72,23 +71,22 @@ class Index(NamedTuple):
     sound_weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(NamedTuple):
     """What the channels say about one question, each as a share of what it could say.
 
-    ``said`` is by wording: the share that is written plus ``SOUND_WEIGHT`` of the share that is
+    ``said`` is by wording: as written and, at ``SOUND_WEIGHT``, as
     heard, or the share that is heard alone; what common tokens say is missing from it, ``common``
-    holds how much each of them counts. ``topic`` is by target: how much of the question the
-    wordings of a target cover together. ``answers`` is by answer. ``sounds`` is how many tokens of
-    sound the question has.
+    holds how much each of them counts. ``told`` is by target, how much of the question the
+    wordings of a target cover together, and then by answer. ``sounds`` is how many tokens of
+    sound the question has, ``syllables`` are their syllables.
     """
 
     said: NDArray[np.float32]
-    topic: NDArray[np.float32]
-    answers: NDArray[np.float32]
+    told: NDArray[np.float32]
     common: NDArray[np.float32]
     sound_only: bool
     sounds: int
+    syllables: NDArray[np.int16]
 
 
 class Channels:
@@ -104,7 +102,6 @@ class Channels:
             if name not in Dictionary._fields
         }
         self._index = Index(*lexicon.dictionary, **parts)  # type: ignore[arg-type]
-        self._topics = int(arrays["topics"].item())
 
     @property
     def common(self) -> NDArray[np.float32]:
@@ -117,13 +114,11 @@ class Channels:
         With ``sound_only`` wordings are compared by their sound alone.
         """
         codes = codes_of(folded)
+        syllables = pinyin.numbers(folded, codes)
         said, told, common, sounds, anything = kernel.match(
-            codes, pinyin.numbers(folded, codes), sound_only, *self._index
+            codes, syllables, sound_only, *self._index
         )
-        if not anything:
-            return None
-        topics = self._topics
-        return Matched(said, told[:topics], told[topics:], common, sound_only, sounds)
+        return Matched(said, told, common, sound_only, sounds, syllables) if anything else None
 
 
 def arrays_of(
@@ -157,7 +152,6 @@ def arrays_of(
         "written": np.array(len(joined.rows)),
         "told": np.array(topics.size + answers.size),
         "sound_weight": np.array(SOUND_WEIGHT),
-        "topics": np.array(topics.size),
     }
 
 

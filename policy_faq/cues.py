@@ -1,18 +1,19 @@
 """Plain evidence beside the search: words without which a topic is not meant, words that point.
 
 A search ranks by how alike two wordings are; it cannot know that nobody asks about arbitration
-without a word for it. The lists are data (``cues.toml``).
+without a word for it. The lists are data (``cues.toml``). Concepts are numbered, so that a set of
+them is one integer with a bit for each; what the lists make of it is weighed with all else
+(``evidence``, ``weighing``).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 
-from policy_faq import pinyin
 from policy_faq.sieve import Finder, Sighting, Table, pattern, sight
 from policy_faq.text import arabic
 
@@ -36,38 +37,14 @@ class Cue:
     all: frozenset[str]
     none: frozenset[str]
 
-    def fits(self, said: frozenset[str]) -> bool:
-        """Tell whether a question that names the concepts ``said`` carries this cue."""
-        return self.all <= said and not self.none & said
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Concepts one of which a question needs for a topic, and concepts that forbid it."""
-
-    needs: frozenset[str] | None
-    never: frozenset[str]
-
-    def met(self, said: frozenset[str]) -> bool:
-        """Tell whether the topic needs words, they are there in writing, and none forbids it."""
-        return self.needs is not None and not self.needs.isdisjoint(said) and not self.forbids(said)
-
-    def forbids(self, said: frozenset[str]) -> bool:
-        """Tell whether words are there with which nobody asks about the topic."""
-        return not self.never.isdisjoint(said)
-
-    def lacks(self, said: frozenset[str], heard: frozenset[str]) -> bool:
-        """Tell whether the words are missing that the topic needs.
-
-        A needed word counts as there when its sound is; ``heard`` are the concepts that can be
-        heard in the question.
-        """
-        needs = self.needs
-        return needs is not None and needs.isdisjoint(said) and needs.isdisjoint(heard)
-
 
 class Cues:
-    """Finds concepts in a folded question and says what they speak for and against."""
+    """The lists, and the concepts that a folded question names.
+
+    ``concepts`` are by name the words for them, ``patterns`` what else says them. ``needs`` are by
+    topic the concepts one of which a question needs, in writing or by sound, ``never`` those with
+    which nobody asks about it. The topics of a group of ``kin`` are answered alike.
+    """
 
     def __init__(
         self,
@@ -78,30 +55,20 @@ class Cues:
         cues: Iterable[Cue],
         patterns: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self._kin = {topic: frozenset(group) for group in kin for topic in group}
+        self.concepts, self.needs, self.never = concepts, needs, never
+        self.kin = {topic: frozenset(group) for group in kin for topic in group}
         self.cues = tuple(cues)
-        self._patterns = Table({pattern(words): concept for concept, words in patterns.items()})
-        self._rules = {
-            topic: Rule(
-                frozenset(needs[topic]) if topic in needs else None, frozenset(never.get(topic, ()))
-            )
-            for topic in {**needs, **never}
-        }
-        written: dict[str, set[str]] = {}
-        self._sounds: dict[str, list[tuple[frozenset[str], str]]] = {}
-        """Sounds of words and their concepts, by one of the pairs of syllables in them."""
+        self.names = tuple(dict.fromkeys((ELDER, SCOPE, *concepts, *patterns)))
+        """All concepts; the number of one is its place."""
+        self._bits = {name: 1 << number for number, name in enumerate(self.names)}
+        self._patterns = Table(
+            {pattern(words): self._bits[concept] for concept, words in patterns.items()}
+        )
+        written: dict[str, int] = {}
         for concept, words in concepts.items():
-            for word in dict.fromkeys(words):
-                written.setdefault(word, set()).add(concept)
-                runs = pinyin.sounds(word) if len(word) > 1 else []
-                if len(runs) == 1 and len(runs[0]) > 1:
-                    pairs = frozenset(pinyin.pairs(runs[0]))
-                    self._sounds.setdefault(min(pairs), []).append((pairs, concept))
-        self._words = Finder({word: frozenset(named) for word, named in written.items()})
-        self._by_concept: dict[str, list[tuple[int, Cue]]] = {}
-        """Cues in their order, by one of the concepts without which they do not point."""
-        for number, cue in enumerate(self.cues):
-            self._by_concept.setdefault(min(cue.all), []).append((number, cue))
+            for word in words:
+                written[word] = written.get(word, 0) | self._bits[concept]
+        self._words = Finder(written)
 
     @classmethod
     def load(cls, fold: Callable[[str], str]) -> Cues:
@@ -130,50 +97,32 @@ class Cues:
     @property
     def topics(self) -> frozenset[str]:
         """Every topic that the lists name."""
-        return frozenset(self._rules).union(self._kin, (cue.topic for cue in self.cues))
+        return frozenset(self.needs).union(self.never, self.kin, (cue.topic for cue in self.cues))
 
-    def said(self, folded: str, figures: str = "") -> frozenset[str]:
+    def bits(self, concepts: Iterable[str]) -> int:
+        """Return a set of concepts as one integer."""
+        return sum(self._bits[each] for each in frozenset(concepts))
+
+    def named(self, concepts: int) -> frozenset[str]:
+        """Return the names of a set of concepts."""
+        return frozenset(name for name, bit in self._bits.items() if concepts & bit)
+
+    def said(self, folded: str, figures: str = "") -> int:
         """Return the concepts that a folded question names.
 
         ``figures`` is the question as it was written, its numbers still there and its places
         marked.
         """
+        found = 0
+        for _, named in self._words.find(folded):
+            found |= named
         seen = sight(figures)
-        found = {
-            concept
-            for words, concept in self._patterns.possible(seen)
-            if words.pattern.search(figures)
-        }
+        for words, named in self._patterns.possible(seen):
+            if words.pattern.search(figures):
+                found |= named
         if seen.search(_MAY_BE_AGE) and _tells_elder(seen):
-            found.add(ELDER)
-        return frozenset(found.union(*[named for _, named in self._words.find(folded)]))
-
-    def heard(self, sound: Set[str]) -> frozenset[str]:
-        """Return the concepts that can be heard in a question's sound tokens."""
-        return frozenset(
-            concept
-            for token in self._sounds.keys() & sound
-            for pairs, concept in self._sounds[token]
-            if pairs <= sound
-        )
-
-    def pointed(self, said: frozenset[str]) -> list[str]:
-        """Return the topics that the concepts point to."""
-        fitting = [
-            (number, cue.topic)
-            for concept in self._by_concept.keys() & said
-            for number, cue in self._by_concept[concept]
-            if cue.fits(said)
-        ]
-        return list(dict.fromkeys(topic for _, topic in sorted(fitting)))
-
-    def agree(self, one: str, other: str) -> bool:
-        """Tell whether two targets are answered alike."""
-        return other in self._kin.get(one, frozenset())
-
-    def rule(self, topic: str) -> Rule | None:
-        """Return what words the topic needs and what words forbid it; None when none do."""
-        return self._rules.get(topic)
+            found |= self._bits[ELDER]
+        return found
 
 
 def _tells_elder(seen: Sighting) -> bool:

@@ -7,8 +7,7 @@ long texts match everything a little. The third channel is the sound of the word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import log
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +15,13 @@ from numpy.typing import NDArray
 from policy_faq.beside import Beside
 from policy_faq.bm25 import Scores
 from policy_faq.channels import SOUND_WEIGHT, Matched
-from policy_faq.cues import SCOPE, Cues, Rule
+from policy_faq.cues import Cues
+from policy_faq.evidence import evidence_of, row_of
 from policy_faq.indexes import indexes
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
-from policy_faq.tokens import Tokenizer, sound_tokens
+from policy_faq.tokens import Tokenizer
 from policy_faq.weighing import Field, weigh
 
 TOPIC_WEIGHT = 0.7
@@ -30,38 +30,20 @@ SIZE_EXPONENT = 0.08
 """How strongly a topic with many wordings, which covers a little of everything, is held back."""
 SILENT_PRIOR = 0.88
 """Factor for a topic on which no text speaks to the person: another one is likelier meant."""
-POINTED = 0.15
-"""Added to a topic that plain words point to."""
-LACKING = 0.8
-"""Factor for a topic when the question lacks what nobody leaves out who asks about it."""
-FORBIDDEN = 0.6
-"""Factor for a topic with whose answer some word of the question does not go together."""
-FAINT = 0.2
-"""Score below which a match is too faint to trust, however far the next one is."""
-FAINT_OF_OTHERS = 0.3
-"""The same for a question without a word of our field: what it shares are words that all use."""
 _SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
 _TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
-_CANDIDATES = 16
-"""Best targets that are looked at closely."""
-_COMPLETED = 8
-"""Best targets to whose best wording the common words are added."""
-_LONG = 24
-"""Tokens beyond which a longer question is no more certain: stories, not questions."""
+_NOBODY_BESIDE = (np.zeros(0), np.zeros(0))
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What the channels say about one question, and the concepts that it names."""
+class Signals(NamedTuple):
+    """What the channels say about one question, and the set of concepts that it names."""
 
     folded: str
     matched: Matched
-    said: frozenset[str] = frozenset()
-    heard: frozenset[str] = frozenset()
+    concepts: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
+class Audience(NamedTuple):
     """What each answer text counts for a person, and how likely each target is for them.
 
     ``answers`` is 0 for a text that does not speak to them, in the order of the targets.
@@ -83,7 +65,6 @@ class Retriever:
     ) -> None:
         self.tokenizer = tokenizer
         self._cues = Cues.load(tokenizer.fold)
-        self._calibration = calibration
         self._mark_places = mark_places
         variants = variants_of(knowledge)
         self.targets = tuple(variants)
@@ -96,12 +77,10 @@ class Retriever:
         self._text, self._sound, self.topics, self.channels = indexes(
             variants, told, tokenizer, mark_places
         )
-        self._rules = [self._cues.rule(target) for target in self.targets]
         self._usual_size = float(np.median(sizes))
         self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._offering = [self._position[t.id] for t in knowledge.topics.values() if t.offers]
         """Topics that offer others to choose from have something to say to everybody."""
-        self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
         self._cards = {card.id: number for number, card in enumerate(cards)}
         self._target_of_card = np.array([self._position[card.topic] for card in cards])
         self._field = Field(
@@ -110,6 +89,13 @@ class Retriever:
             self._target_of_card,
             self.channels.common,
             _SAID_SHARE,
+            sum(not target.startswith(OTHER) for target in self.targets),
+        )
+        self._weighed_with: tuple[Any, ...] = (
+            calibration.bias,
+            np.array(calibration.weights),
+            *self._field,
+            *evidence_of(self._cues, self.targets),
         )
         # Machine code is loaded, the first time ever made, when it is first run: now.
         self.rank("交通补助", self.audience(()))
@@ -121,7 +107,7 @@ class Retriever:
         answers[speaking] = ANSWER_WEIGHT
         prior = np.full(len(self.targets), SILENT_PRIOR)
         prior[self._target_of_card[speaking]] = 1.0
-        prior[self._others_from :] = 1.0
+        prior[self._field.others_from :] = 1.0
         prior[self._offering] = 1.0
         return Audience(answers, prior)
 
@@ -156,9 +142,7 @@ class Retriever:
         matched = self.channels.match(folded, sound_only=not has_chinese(marked))
         if matched is None:
             return None
-        said = self._cues.said(folded, marked)
-        heard = self._cues.heard(frozenset(sound_tokens(folded)))
-        return Signals(folded, matched, said, heard)
+        return Signals(folded, matched, row_of(self._cues.said(folded, marked), self._cues))
 
     def ranked(
         self,
@@ -168,121 +152,37 @@ class Retriever:
         beside: Beside | None = None,
     ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        matched, said = signals.matched, signals.said
-        pointed = [
-            topic
-            for topic in self._cues.pointed(said)
-            if audience.prior[self._position[topic]] == 1.0
-        ]
-        every, numbers = self._weighed(signals, audience, pointed)
-        targets, covered = self.targets, matched.topic
-        other = max(every[self._others_from :], default=0.0)
-        if beside is not None:
-            fits, own = self._fits_beside(signals, beside)
-            every += fits
-            numbers = np.argsort(-np.array(every), kind="stable").tolist()
-            targets = (*targets, *beside.targets)
-            covered = np.concatenate((covered, own))
-        best_score, first = every[numbers[0]], targets[numbers[0]]
-        if best_score <= 0:
-            return EMPTY
-        # Two of one matter, the shared card and the office's own, do not make it less certain;
-        # nor do two topics with the same answer.
-        shared = len(self.targets)
-        rivals = (
-            every[number]
-            for number in numbers[1:_CANDIDATES]
-            if (number < shared) == (numbers[0] < shared)
-            and not self._cues.agree(first, targets[number])
-        )
-        rule = self._cues.rule(first)
-        in_scope = SCOPE in said or SCOPE in signals.heard
-        features = (
-            *self._features(
-                best_score, next(rivals, 0.0), signals, float(covered[numbers[0]]), other
-            ),
-            float(first in pointed),
-            self._backing(rule, signals),
-            float(in_scope),
-        )
-        faint = FAINT if in_scope or first.startswith(OTHER) else FAINT_OF_OTHERS
-        sure = self._calibration.probability(features) * min(1.0, best_score / faint)
-        hits = [
-            Hit(targets[number], every[number]) for number in numbers[:limit] if every[number] > 0
-        ]
-        return Ranking(tuple(hits), features, sure, in_scope)
-
-    def _weighed(
-        self, signals: Signals, audience: Audience, pointed: Sequence[str]
-    ) -> tuple[list[float], list[int]]:
-        """Return the scores of all targets, and the best of them in order.
-
-        What common words say is added to the finalists. Among the candidates those are lowered
-        whose words are missing, or whose answer does not go together with a word of the question.
-        """
-        matched, said, heard = signals.matched, signals.said, signals.heard
-        found, order = weigh(
+        fits, covered = self._fits_beside(signals, beside) if beside else _NOBODY_BESIDE
+        matched = signals.matched
+        numbers, scores, features, sure = weigh(
             matched.said,
-            matched.topic,
-            matched.answers,
+            matched.told,
             matched.common,
+            matched.syllables,
+            matched.sounds,
             matched.sound_only,
-            audience.answers,
-            audience.prior,
-            np.array([self._position[topic] for topic in pointed], dtype=np.int64),
-            POINTED,
-            # As many again as are looked at closely, for all of these may fall behind.
-            min(2 * _CANDIDATES, len(self.targets)),
-            _COMPLETED,
-            *self._field,
+            signals.concepts,
+            *audience,
+            fits,
+            covered,
+            limit,
+            *self._weighed_with,
         )
-        scores: list[float] = found.tolist()
-        numbers: list[int] = order.tolist()
-        for number in numbers[:_CANDIDATES]:
-            rule = self._rules[number]
-            if rule is None:
-                continue
-            if rule.forbids(said):
-                scores[number] *= FORBIDDEN
-            elif scores[number] > 0 and rule.lacks(said, heard):
-                scores[number] *= LACKING
-        numbers.sort(key=scores.__getitem__, reverse=True)
-        return scores, numbers
+        if not len(numbers):
+            return EMPTY
+        targets = (*self.targets, *beside.targets) if beside else self.targets
+        hits = map(Hit, map(targets.__getitem__, numbers.tolist()), scores.tolist())
+        return Ranking(tuple(hits), tuple(features.tolist()), sure, bool(features[-1]))
 
-    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[list[float], Scores]:
+    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[Scores, Scores]:
         """Return how well each target beside fits, and how much of the question it covers."""
         own = beside.match(self.tokenizer.tokens_of_folded(signals.folded))
         if signals.matched.sound_only:
-            return np.maximum.reduceat(own.heard, beside.first).tolist(), own.topic
+            return np.maximum.reduceat(own.heard, beside.first), own.topic
         said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
         fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
-        return fits.tolist(), own.topic
+        return fits, own.topic
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT
         return np.asarray(np.minimum(share, 1.15))
-
-    @staticmethod
-    def _backing(rule: Rule | None, signals: Signals) -> float:
-        """Return 1 when a question has the words that a topic needs, -1 when it lacks them."""
-        if rule is None:
-            return 0.0
-        if rule.met(signals.said):
-            return 1.0
-        return -float(rule.lacks(signals.said, signals.heard))
-
-    @staticmethod
-    def _features(
-        best: float, second: float, signals: Signals, covered: float, other: float
-    ) -> tuple[float, ...]:
-        length = log(1 + min(signals.matched.sounds, _LONG))
-        sound_only = float(signals.matched.sound_only)
-        return (
-            best,
-            (best - second) / best,
-            covered,
-            other / best,
-            length,
-            best * length,
-            sound_only,
-        )

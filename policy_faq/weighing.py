@@ -1,10 +1,13 @@
-"""From what the channels say to the score of every target: the second half of ranking, as a loop.
+"""From what the channels say to the best targets and how sure the first is, as a loop; pure.
 
-Pure. ``Retriever`` calls it with what belongs to a question and the parts of a ``Field``.
+``Retriever`` calls it with what belongs to a question, the parts of a ``Field`` and those of the
+plain ``Evidence``. A target's score is its best wording, what its topic covers of the question and
+its best answer; concepts raise and lower it.
 """
 
 from __future__ import annotations
 
+from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
@@ -12,15 +15,38 @@ from numpy.typing import NDArray
 
 from storage.machine import compiled
 
+POINTED = 0.15
+"""Added to a topic that plain words point to."""
+LACKING = 0.8
+"""Factor for a topic when the question lacks what nobody leaves out who asks about it."""
+FORBIDDEN = 0.6
+"""Factor for a topic with whose answer some word of the question does not go together."""
+FAINT = 0.2
+"""Score below which a match is too faint to trust, however far the next one is."""
+FAINT_OF_OTHERS = 0.3
+"""The same for a question without a word of our field: what it shares are words that all use."""
+CANDIDATES = 16
+"""Best targets that are looked at closely."""
+COMPLETED = 8
+"""Best targets to whose best wording the common words are added."""
+LONG = 24
+"""Tokens beyond which a longer question is no more certain: stories, not questions."""
+_BREAK, _SILENT = -1, -2
+_NONE = -1
+
 
 class Field(NamedTuple):
-    """Which wordings and cards belong to which target, and how much of its topic counts."""
+    """Which wordings and cards belong to which target, and how much of its topic counts.
+
+    Other offices' domains are the targets from ``others_from`` on.
+    """
 
     first: NDArray[np.int64]
     topic_share: NDArray[np.float64]
     target_of_card: NDArray[np.int64]
     common: NDArray[np.float32]
     said_share: float
+    others_from: int
 
 
 @compiled
@@ -36,71 +62,315 @@ def _highest(bits: NDArray[np.int32]) -> int:
 
 
 @compiled
-def weigh(
-    said: NDArray[np.float32],
-    topic: NDArray[np.float32],
-    answers: NDArray[np.float32],
-    common: NDArray[np.float32],
+def _scores(
+    by_wording: NDArray[np.float32],
+    told: NDArray[np.float32],
     sound_only: bool,
     audience: NDArray[np.float64],
     prior: NDArray[np.float64],
-    pointed: NDArray[np.int64],
-    pointing: float,
-    looked_at: int,
-    completed: int,
     first: NDArray[np.int64],
     topic_share: NDArray[np.float64],
     target_of_card: NDArray[np.int64],
-    says: NDArray[np.float32],
     said_share: float,
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return the score of every target and the best ``looked_at`` of them, the best first.
-
-    What common tokens say is added to the first ``completed`` of these, whose order it leaves. The
-    last five are the parts of a ``Field``.
-    """
+) -> NDArray[np.float64]:
+    """Return the score of every target without what common tokens and concepts say."""
     targets = len(prior)
     scores = np.empty(targets)
     highest = np.empty(targets, np.float32)
-    bits, highest_bits = said.view(np.int32), highest.view(np.int32)
+    bits, highest_bits = by_wording.view(np.int32), highest.view(np.int32)
     for target in range(targets):
         highest_bits[target] = _highest(bits[first[target] : first[target + 1]])
         scores[target] = highest[target]
     if not sound_only:
         answered = np.zeros(targets)
-        for card in range(len(answers)):
+        for card in range(len(audience)):
             target = target_of_card[card]
-            answered[target] = max(answered[target], answers[card] * audience[card])
+            answered[target] = max(answered[target], told[targets + card] * audience[card])
         for target in range(targets):
-            covered = topic[target] * topic_share[target]
+            covered = told[target] * topic_share[target]
             scores[target] = scores[target] * said_share + covered + answered[target]
     for target in range(targets):
         scores[target] *= prior[target]
-    for number in range(len(pointed)):
-        scores[pointed[number]] += pointing
-    order = np.empty(looked_at, np.int64)
+    return scores
+
+
+@compiled
+def best(scores: NDArray[np.float64], many: int) -> NDArray[np.int64]:
+    """Return the numbers of the ``many`` highest scores, the highest first."""
+    order = np.empty(min(many, len(scores)), np.int64)
     count = 0
-    for target in range(targets):
-        score = scores[target]
-        if count == looked_at:
-            if score <= scores[order[count - 1]]:
+    for number in range(len(scores)):
+        score = scores[number]
+        if count == len(order):
+            if count == 0 or score <= scores[order[count - 1]]:
                 continue
             count -= 1
         at = count
         while at > 0 and scores[order[at - 1]] < score:
             order[at] = order[at - 1]
             at -= 1
-        order[at] = target
+        order[at] = number
         count += 1
-    whole = 1.0 if sound_only else said_share
-    for number in range(min(completed, count)):
+    return order
+
+
+@compiled
+def _said_in_common(
+    by_wording: NDArray[np.float32],
+    start: int,
+    stop: int,
+    common: NDArray[np.float32],
+    says: NDArray[np.float32],
+) -> float:
+    """Return what common tokens say about the best of some wordings."""
+    highest, place = -1.0, start
+    for at in range(start, stop):
+        if by_wording[at] > highest:
+            highest, place = by_wording[at], at
+    more = 0.0
+    for column in range(len(common)):
+        more += says[place, column] * common[column]
+    return more
+
+
+@compiled
+def _has(concepts: NDArray[np.int64], concept: int) -> bool:
+    return bool(concepts[concept >> 6] >> (concept & 63) & 1)
+
+
+@compiled
+def meet(some: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
+    """Tell whether two sets have a concept in common."""
+    both = 0
+    for at in range(len(some)):
+        both |= some[at] & others[at]
+    return both != 0
+
+
+@compiled
+def _among(number: int, numbers: NDArray[np.int32]) -> bool:
+    found = False
+    for at in range(len(numbers)):
+        found = found or numbers[at] == number
+    return found
+
+
+@compiled
+def heard(
+    syllables: NDArray[np.int16],
+    kinds: int,
+    sounds_from: NDArray[np.int16],
+    sounds: NDArray[np.int32],
+    width: int,
+) -> NDArray[np.int64]:
+    """Return the set of concepts of which a word can be heard: all its pairs of syllables."""
+    found = np.zeros(width, np.int64)
+    pairs = np.empty(len(syllables), np.int32)
+    count = 0
+    before = _BREAK
+    for at in range(len(syllables)):
+        syllable = syllables[at]
+        if syllable == _SILENT:
+            continue
+        if min(syllable, before) > _BREAK:
+            pairs[count] = before * kinds + syllable
+            count += 1
+        before = syllable
+    for number in range(count):
+        word = sounds_from[pairs[number]]
+        while word != _NONE and word < len(sounds) and sounds[word, 0] == pairs[number]:
+            whole = True
+            for at in range(2, sounds.shape[1]):
+                whole = whole and (
+                    sounds[word, at] == _NONE or _among(sounds[word, at], pairs[:count])
+                )
+            if whole:
+                concept = sounds[word, 1]
+                found[concept >> 6] |= 1 << (concept & 63)
+            word += 1
+    return found
+
+
+@compiled
+def pointed(
+    concepts: NDArray[np.int64],
+    targets: int,
+    cue_targets: NDArray[np.int64],
+    cue_concepts: NDArray[np.int64],
+    cues: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Tell of every target whether a set of concepts points to it."""
+    found = np.zeros(targets, np.bool_)
+    for number in range(len(cue_targets)):
+        if not _has(concepts, cue_concepts[number]):
+            continue
+        fits = not meet(cues[number, 1], concepts)
+        for at in range(len(concepts)):
+            fits = fits and cues[number, 0, at] & ~concepts[at] == 0
+        if fits:
+            found[cue_targets[number]] = True
+    return found
+
+
+@compiled
+def _lowered(
+    scores: NDArray[np.float64],
+    order: NDArray[np.int64],
+    concepts: NDArray[np.int64],
+    also_heard: NDArray[np.int64],
+    needy: NDArray[np.bool_],
+    rules: NDArray[np.int64],
+) -> None:
+    """Lower targets whose words are missing, or whose answer a word does not go together with."""
+    for number in range(len(order)):
         target = order[number]
-        best, place = -1.0, first[target]
-        for at in range(first[target], first[target + 1]):
-            if said[at] > best:
-                best, place = said[at], at
-        more = 0.0
-        for column in range(len(common)):
-            more += says[place, column] * common[column]
+        if meet(rules[target, 1], concepts):
+            scores[target] *= FORBIDDEN
+        elif needy[target] and not meet(rules[target, 0], also_heard):
+            scores[target] *= LACKING
+
+
+@compiled
+def _rival(
+    every: NDArray[np.float64],
+    ranked: NDArray[np.int64],
+    order: NDArray[np.int64],
+    kin: NDArray[np.bool_],
+) -> float:
+    """Return the score of the best candidate that would be another answer than the first.
+
+    Two of one matter, the shared card and the office's own, do not make it less certain; nor do
+    two topics with the same answer.
+    """
+    own, first = len(order), ranked[0]
+    for number in ranked[1:CANDIDATES]:
+        if first >= own and number >= own:
+            return float(every[number])
+        if first < own and number < own and not kin[order[first], order[number]]:
+            return float(every[number])
+    return 0.0
+
+
+@compiled
+def _backing(
+    concepts: NDArray[np.int64],
+    also_heard: NDArray[np.int64],
+    needed: NDArray[np.int64],
+    forbidding: NDArray[np.int64],
+) -> float:
+    """Return 1 when a question has the words that a target needs, -1 when it lacks them."""
+    if meet(needed, concepts):
+        return 0.0 if meet(forbidding, concepts) else 1.0
+    return 0.0 if meet(needed, also_heard) else -1.0
+
+
+@compiled
+def _probability(features: NDArray[np.float64], bias: float, weights: NDArray[np.float64]) -> float:
+    total = bias
+    for number in range(len(weights)):
+        total += weights[number] * features[number]
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@compiled
+def weigh(
+    by_wording: NDArray[np.float32],
+    told: NDArray[np.float32],
+    common: NDArray[np.float32],
+    syllables: NDArray[np.int16],
+    sounds_heard: int,
+    sound_only: bool,
+    concepts: NDArray[np.int64],
+    audience: NDArray[np.float64],
+    prior: NDArray[np.float64],
+    fits_beside: NDArray[np.float64],
+    covered_beside: NDArray[np.float64],
+    limit: int,
+    bias: float,
+    weights: NDArray[np.float64],
+    first: NDArray[np.int64],
+    topic_share: NDArray[np.float64],
+    target_of_card: NDArray[np.int64],
+    says: NDArray[np.float32],
+    said_share: float,
+    others_from: int,
+    cue_targets: NDArray[np.int64],
+    cue_concepts: NDArray[np.int64],
+    cues: NDArray[np.int64],
+    needy: NDArray[np.bool_],
+    rules: NDArray[np.int64],
+    kin: NDArray[np.bool_],
+    kinds: int,
+    sounds_from: NDArray[np.int16],
+    sounds: NDArray[np.int32],
+    scope: int,
+) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], float]:
+    """Return the best targets, their scores, the features of the first and how sure it is.
+
+    Nothing is returned of a question that says nothing about any target. Targets ``beside`` come
+    after those of the index. After question, audience, targets beside and calibration come the
+    parts of a ``Field`` and of an ``Evidence``.
+    """
+    scores = _scores(
+        by_wording,
+        told,
+        sound_only,
+        audience,
+        prior,
+        first,
+        topic_share,
+        target_of_card,
+        said_share,
+    )
+    targets = len(scores)
+    points = pointed(concepts, targets, cue_targets, cue_concepts, cues)
+    for target in range(targets):
+        # Plain words point to nothing of which no text speaks to the person.
+        points[target] = points[target] and prior[target] == 1.0
+        if points[target]:
+            scores[target] += POINTED
+    # As many again as are looked at closely, for all of these may fall behind.
+    order = best(scores, 2 * CANDIDATES)
+    whole = 1.0 if sound_only else said_share
+    for target in order[:COMPLETED]:
+        more = _said_in_common(by_wording, first[target], first[target + 1], common, says)
         scores[target] += whole * more * prior[target]
-    return scores, order[:count]
+    also_heard = concepts | heard(syllables, kinds, sounds_from, sounds, len(concepts))
+    _lowered(scores, order[:CANDIDATES], concepts, also_heard, needy, rules)
+    every = np.concatenate((scores[order], fits_beside))
+    ranked = best(every, max(limit, CANDIDATES))
+    features = np.zeros(len(weights))
+    top = every[ranked[0]] if len(ranked) else 0.0
+    if top <= 0:
+        return ranked[:0], every[:0], features, 0.0
+    other = 0.0
+    for target in range(others_from, targets):
+        other = max(other, scores[target])
+    own = len(order)
+    length = log(1 + min(sounds_heard, LONG))
+    features[0] = top
+    features[1] = (top - _rival(every, ranked, order, kin)) / top
+    features[3] = other / top
+    features[4] = length
+    features[5] = top * length
+    features[6] = sound_only
+    features[9] = _has(also_heard, scope)
+    faint = FAINT if features[9] else FAINT_OF_OTHERS
+    if ranked[0] < own:
+        target = order[ranked[0]]
+        if target >= others_from:
+            faint = FAINT
+        features[2] = told[target]
+        features[7] = points[target]
+        if needy[target]:
+            features[8] = _backing(concepts, also_heard, rules[target, 0], rules[target, 1])
+    else:
+        features[2] = covered_beside[ranked[0] - own]
+    sure = _probability(features, bias, weights) * min(1.0, top / faint)
+    found = np.empty(min(limit, len(ranked)), np.int64)
+    count = 0
+    for number in ranked[: len(found)]:
+        if every[number] > 0:
+            found[count] = order[number] if number < own else targets + number - own
+            count += 1
+    return found[:count], every[ranked[:count]], features, sure

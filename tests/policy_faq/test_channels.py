@@ -1,4 +1,4 @@
-"""The loops of machine code against plain Python: words, tokens, sums, the best targets."""
+"""The loops of machine code against plain Python: words, tokens, sums."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from policy_faq import pinyin
-from policy_faq.bm25 import Array, Bm25
+from policy_faq.bm25 import Bm25
 from policy_faq.channels import SOUND_WEIGHT, Channels, arrays_of
 from policy_faq.lexicon import Lexicon, codes_of
 from policy_faq.tokens import EMPTY_WORDS, Tokenizer, importance, sound_tokens, written
-from policy_faq.weighing import Field, weigh
 
 SIGNS = "工资怎么拖欠车票补助这个一下培训的 ,#◎1230ab?亖﨑😀ĀA+"
 WORDS = {
@@ -97,9 +96,8 @@ def test_what_is_added_up_is_what_the_indexes_say(question: str, *, sound_only: 
     assert completed.tolist() == pytest.approx(said.tolist(), rel=1e-5, abs=1e-5)
     assert (matched.said <= completed + 1e-6).all()
     expected = SMALL.shares(SMALL.topics, question)
-    assert matched.topic.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-5)
-    expected = SMALL.shares(SMALL.answers, question)
-    assert matched.answers.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-5)
+    expected += SMALL.shares(SMALL.answers, question)
+    assert matched.told.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-5)
     assert matched.sounds == len(sound_tokens(question))
 
 
@@ -150,58 +148,6 @@ def test_syllables_as_numbers_are_those_in_letters(text: str) -> None:
     assert [run for run in runs if run] == pinyin.sounds(text)
 
 
-def plainly(small: Small, said: Array, topic: Array, answered: Array, prior: Array) -> list[float]:
-    """The scores of the targets without what common tokens say."""
-    best = [
-        max(said[start:stop].tolist()) for start, stop in itertools.pairwise(small.first.tolist())
-    ]
-    return [
-        (each * 0.5 + covered * 0.25 + told) * likely
-        for each, covered, told, likely in zip(best, topic, answered, prior, strict=True)
-    ]
-
-
-@settings(max_examples=40)
-@given(question=TEXTS, priors=st.lists(st.sampled_from([0.88, 1.0]), min_size=4, max_size=4))
-def test_the_score_of_a_target_is_its_best_wording_topic_and_answer(
-    question: str, priors: list[float]
-) -> None:
-    matched = SMALL.channels.match(question)
-    if matched is None:
-        return
-    targets = len(SMALL.sizes)
-    owner = np.array([0, 0, 1, 3, 3])
-    audience, prior = np.array([0.1, 0.0, 0.1, 0.1, 0.1]), np.array(priors)
-    told = matched.answers * audience
-    answered = np.array([max([0.0, *told[owner == target]]) for target in range(targets)])
-    plain = plainly(SMALL, matched.said, matched.topic, answered, prior)
-    field = Field(SMALL.first, np.full(targets, 0.25), owner, SMALL.channels.common, 0.5)
-    pointed = np.array([2])
-    parts = (matched.said, matched.topic, matched.answers, matched.common, False, audience, prior)
-    scores, order = weigh(*parts, pointed, 0.15, targets, 2, *field)
-    plain[2] += 0.15
-    assert [plain[each] for each in order] == pytest.approx(sorted(plain, reverse=True), abs=1e-6)
-    for number, target in enumerate(order.tolist()):
-        start, stop = SMALL.first[target], SMALL.first[target + 1]
-        place = start + int(matched.said[start:stop].argmax())
-        more = float(SMALL.channels.common[place] @ matched.common) * 0.5 * prior[target]
-        assert scores[target] == pytest.approx(
-            plain[target] + (more if number < 2 else 0), abs=1e-6
-        )
-
-
-def test_fewer_are_kept_than_there_are_the_best_of_them() -> None:
-    matched = SMALL.channels.match("工资")
-    assert matched is not None
-    field = Field(SMALL.first, np.zeros(4), np.zeros(0, np.int64), SMALL.channels.common, 1.0)
-    nobody = np.zeros(0)
-    parts = (matched.said, matched.topic, np.zeros(0, np.float32), matched.common, False, nobody)
-    every, order = weigh(*parts, np.ones(4), np.zeros(0, np.int64), 0.0, 4, 0, *field)
-    _, best = weigh(*parts, np.ones(4), np.zeros(0, np.int64), 0.0, 2, 0, *field)
-    assert best.tolist() == order[:2].tolist()
-    assert every[order].tolist() == sorted(every.tolist(), reverse=True)
-
-
 def test_tokens_of_real_questions_are_read_alike(policy_tokenizer: Tokenizer) -> None:
     lexicon = policy_tokenizer.lexicon
     asked = ["拖欠农民工工资怎么办,打12333还是110", "311是哪样", "我k歌的工ab资咋个算", "一下这个"]
@@ -213,7 +159,7 @@ def test_tokens_of_real_questions_are_read_alike(policy_tokenizer: Tokenizer) ->
         matched = channels.match(policy_tokenizer.fold(each))
         assert matched is not None
         share = text.scores(its) / text.information(its)
-        assert matched.topic.tolist() == pytest.approx(share.tolist(), abs=1e-6)
+        assert matched.told[:2].tolist() == pytest.approx(share.tolist(), abs=1e-6)
 
 
 @pytest.fixture(scope="module")

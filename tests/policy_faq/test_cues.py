@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from policy_faq import pinyin
 from policy_faq.cues import ELDER, Cue, Cues
+from policy_faq.evidence import evidence_of, row_of
+from policy_faq.lexicon import codes_of
 from policy_faq.ranking import OTHER
 from policy_faq.service import PolicyService
+from policy_faq.weighing import heard, meet, pointed
 
 ON = date(2026, 11, 21)
 HUIZE = "530326"
-NOTHING: frozenset[str] = frozenset()
+
+
+SOUNDS = slice(6, 9)
+TARGETS = ("arbitration", "transport", "wages", "wage-form")
 
 
 def small() -> Cues:
@@ -26,59 +34,123 @@ def small() -> Cues:
     )
 
 
+def said(cues: Cues, folded: str, figures: str = "") -> frozenset[str]:
+    return cues.named(cues.said(folded, figures))
+
+
+class Lists:
+    """The small lists, as the loops read them."""
+
+    def __init__(self) -> None:
+        self.cues = small()
+        self.evidence = evidence_of(self.cues, TARGETS)
+
+    def row(self, text: str) -> NDArray[np.int64]:
+        return row_of(self.cues.said(text), self.cues)
+
+    def heard(self, text: str) -> NDArray[np.int64]:
+        syllables = pinyin.numbers(text, codes_of(text))
+        found: NDArray[np.int64] = heard(syllables, *self.evidence[SOUNDS], 1)
+        return found
+
+    def needed(self, topic: str, row: NDArray[np.int64]) -> bool:
+        return bool(meet(self.evidence.rules[TARGETS.index(topic), 0], row))
+
+    def forbidden(self, topic: str, row: NDArray[np.int64]) -> bool:
+        return bool(meet(self.evidence.rules[TARGETS.index(topic), 1], row))
+
+    def pointed(self, text: str) -> set[str]:
+        found = pointed(self.row(text), len(TARGETS), *self.evidence[:3])
+        return {target for target, points in zip(TARGETS, found.tolist(), strict=True) if points}
+
+
 def test_concepts_are_found_wherever_they_stand() -> None:
-    assert small().said("去仲裁车票") == {"arbitrate", "ticket"}
+    assert said(small(), "去仲裁车票") == {"arbitrate", "ticket"}
+
+
+def test_a_set_of_concepts_is_one_number() -> None:
+    cues = small()
+    both = cues.bits(["ticket", "arbitrate", "ticket"])
+    assert cues.named(both) == {"arbitrate", "ticket"}
+    assert both == cues.said("去仲裁车票")
 
 
 def test_an_age_in_figures_is_a_concept() -> None:
-    assert ELDER in small().said("", "女的58还能不能出去打工")
-    assert ELDER not in small().said("", "我17岁能打工吗")
-    assert ELDER not in small().said("", "车票580块")
+    assert ELDER in said(small(), "", "女的58还能不能出去打工")
+    assert ELDER not in said(small(), "", "我17岁能打工吗")
+    assert ELDER not in said(small(), "", "车票580块")
 
 
-def test_a_topic_lacks_what_nobody_leaves_out() -> None:
-    cues = small()
-    rule = cues.rule("arbitration")
-    assert rule is not None
-    assert rule.lacks(cues.said("报车票要带哪样"), NOTHING)
-    assert not rule.met(cues.said("报车票要带哪样"))
-    assert rule.met(cues.said("去仲裁要带哪样"))
-    assert cues.rule("wages") is None
+def test_a_topic_needs_what_nobody_leaves_out() -> None:
+    lists = Lists()
+    assert lists.evidence.needy.tolist() == [True, False, False, False]
+    assert not lists.needed("arbitration", lists.row("报车票要带哪样"))
+    assert lists.needed("arbitration", lists.row("去仲裁要带哪样"))
 
 
 def test_the_sound_of_a_needed_word_is_enough() -> None:
-    cues = small()
-    heard = cues.heard(frozenset(pinyin.pairs(pinyin.sounds("劳动种裁多久")[0])))
-    rule = cues.rule("arbitration")
-    assert rule is not None
-    assert not rule.lacks(cues.said("劳动种裁多久"), heard)
+    lists = Lists()
+    assert not lists.needed("arbitration", lists.row("劳动种裁多久"))
+    assert lists.needed("arbitration", lists.heard("劳动种裁多久"))
+    assert not lists.needed("arbitration", lists.heard("劳动种,裁多久"))
+    assert not lists.needed("arbitration", lists.heard("车票"))
+
+
+def test_a_longer_word_is_heard_when_all_of_it_is() -> None:
+    cues = Cues({"certificate": ["离职证明"], "short": ["证明"]}, {}, {}, [], [])
+    evidence = evidence_of(cues, ())
+    for text, concepts in (("李直整名", {"certificate", "short"}), ("整名", {"short"})):
+        syllables = pinyin.numbers(text, codes_of(text))
+        row = heard(syllables, *evidence[SOUNDS], 1)
+        assert cues.named(int(row[0])) == concepts
 
 
 def test_a_word_that_begins_with_a_figure_is_found() -> None:
     cues = Cues({"hotline": ["12333热线", "a"]}, {}, {}, [], [])
-    assert cues.said("打12333热线") == {"hotline"}
-    assert cues.said("打热线") == set()
+    assert said(cues, "打12333热线") == {"hotline"}
+    assert said(cues, "打热线") == set()
 
 
 def test_a_word_can_forbid_a_topic() -> None:
-    cues = small()
-    rule = cues.rule("transport")
-    assert rule is not None
-    assert rule.forbids(cues.said("抢车票"))
-    assert not rule.lacks(cues.said("抢车票"), NOTHING)
+    lists = Lists()
+    assert lists.forbidden("transport", lists.row("抢车票"))
+    assert not lists.forbidden("transport", lists.row("车票"))
+    assert not lists.forbidden("wages", lists.row("抢车票"))
 
 
 def test_a_cue_points_unless_another_word_is_there() -> None:
-    cues = small()
-    assert cues.pointed(cues.said("车票多少")) == ["transport"]
-    assert cues.pointed(cues.said("抢车票多少")) == []
+    lists = Lists()
+    assert lists.pointed("车票多少") == {"transport"}
+    assert lists.pointed("抢车票多少") == set()
+    assert lists.pointed("车票") == set()
+
+
+def test_concepts_beyond_the_first_word_of_bits_count_too() -> None:
+    names = [f"c{number}" for number in range(150)]
+    cues = Cues(
+        {name: [chr(0x4E00 + number)] for number, name in enumerate(names)},
+        {},
+        {},
+        [],
+        [Cue("late", frozenset({"c3", "c140"}), frozenset({"c100"}))],
+    )
+    evidence = evidence_of(cues, ("late",))
+    for numbers, points in (((3, 140), True), ((3,), False), ((3, 140, 100), False)):
+        row = row_of(cues.bits(names[number] for number in numbers), cues)
+        assert pointed(row, 1, *evidence[:3]).tolist() == [points]
 
 
 def test_kin_agree_both_ways() -> None:
-    cues = small()
-    assert cues.agree("wages", "wage-form")
-    assert cues.agree("wage-form", "wages")
-    assert not cues.agree("wages", "transport")
+    kin = Lists().evidence.kin
+    wages, form = TARGETS.index("wages"), TARGETS.index("wage-form")
+    assert kin[wages, form]
+    assert kin[form, wages]
+    assert not kin[wages, TARGETS.index("transport")]
+
+
+def test_a_list_that_names_an_unknown_target_is_refused() -> None:
+    with pytest.raises(KeyError):
+        evidence_of(small(), TARGETS[:2])
 
 
 def test_the_lists_name_topics_that_exist(policy: PolicyService) -> None:
