@@ -15,14 +15,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
+from importlib import import_module
 from math import prod
 from operator import or_
 from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import ahocorasick
+import numpy as np
+from numpy.typing import NDArray
 
-from policy_faq.literals import DIGIT, Way, chance, ways
+from policy_faq.literals import DIGIT, Need, Way, chance, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
@@ -73,6 +76,10 @@ class Listed:
         self.bit = bit
 
 
+_Means = Mapping[Listed, Sequence[tuple[str, str]]]
+"""A word with its meanings, by list."""
+
+
 def bits(sifted: Iterable[Sifted]) -> int:
     """Return the bits of several expressions."""
     return reduce(or_, (each.bit for each in sifted), 0)
@@ -100,15 +107,15 @@ def _apart(bits: int) -> Iterator[int]:
 
 
 class Sighting(NamedTuple):
-    """A text, what it may match, and the listed words that it holds.
+    """A text and what it may match.
 
     ``may`` has the bits of the expressions that are worth trying, and of the lists and signs of
-    which a word is there.
+    which a word is there; ``listed`` finds the words of all lists.
     """
 
     text: str
     may: int
-    named: Sequence[tuple[int, _Word]] = ()
+    listed: Finder[_Means]
 
     def search(self, sifted: Sifted) -> re.Match[str] | None:
         """Return the first match, as ``re.Pattern.search`` does."""
@@ -128,24 +135,9 @@ class Sighting(NamedTuple):
 
     def words(self, listed: Listed) -> Iterator[tuple[int, int, str]]:
         """Yield begin, end and meaning of the words of a list, overlapping ones too."""
-        for last, word in self.named:
-            for meaning in word.listed.get(listed, ()):
-                yield last + 1 - word.length, last + 1, meaning
-
-
-class _Word:
-    """What a word that is looked for tells.
-
-    ``signs`` are the bits of the expressions that need nothing else and of the lists that hold it;
-    above them those of the needs that it meets. ``listed`` is what it means in which list.
-    """
-
-    __slots__ = ("length", "listed", "signs")
-
-    def __init__(self, length: int) -> None:
-        self.length = length
-        self.signs = 0
-        self.listed: dict[Listed, list[str]] = {}
+        for last, means in self.listed.find(self.text) if self.may & listed.bit else ():
+            for word, meaning in means.get(listed, ()):
+                yield last + 1 - len(word), last + 1, meaning
 
 
 class Sieve:
@@ -214,7 +206,11 @@ class Sieve:
 
 
 class _Index:
-    """All words that a sieve looks for."""
+    """All words that a sieve looks for.
+
+    Above the bits of expressions, lists and signs stand those of needs, of which a way to match has
+    several; first the needs that are met most seldom.
+    """
 
     def __init__(
         self,
@@ -222,74 +218,53 @@ class _Index:
         lists: Mapping[tuple[tuple[str, str], ...], Listed],
         signs: Mapping[frozenset[str], int],
     ) -> None:
-        found: dict[str, _Word] = {}
+        # Imported when it is needed: its loop loads numba, which most commands do without.
+        self._sifting: Any = import_module("policy_faq.sifting")
         of_all = list(patterns)
-        self._shift = len(of_all) + len(lists) + len(signs)
-        self._ways: dict[int, list[tuple[int, int]]] = {}
-        self._always = 0
-
-        def word(written: str) -> _Word:
-            if written not in found:
-                found[written] = _Word(len(written))
-            return found[written]
-
-        every = (way for _, of_it in of_all for way in of_it if len(way) > 1)
-        needed = dict.fromkeys(need for way in every for need in way)
-        bit_of = {need: 1 << number for number, need in enumerate(needed)}
-        for need, bit in bit_of.items():
-            for each in map(word, need):
-                each.signs |= bit << self._shift
-        for sifted, of_it in of_all:
-            if not all(of_it):
-                self._always |= sifted.bit
-                continue
-            for way in of_it:
-                if len(way) == 1:
-                    for each in map(word, way[0]):
-                        each.signs |= sifted.bit
-                else:
-                    mask = reduce(or_, map(bit_of.__getitem__, way))
-                    self._ways.setdefault(bit_of[way[0]], []).append((mask, sifted.bit))
+        possible = [(sifted, way) for sifted, of_it in of_all if all(of_it) for way in of_it]
+        several = [(sifted, way) for sifted, way in possible if len(way) > 1]
+        firsts = dict.fromkeys(way[0] for _, way in several)
+        needs = firsts | dict.fromkeys(need for _, way in several for need in way)
+        self._low = len(of_all) + len(lists) + len(signs)
+        number = {need: each for each, need in enumerate(needs, self._low)}
+        tells = [*number.items()]
+        tells += [(way[0], _number(sifted.bit)) for sifted, way in possible if len(way) == 1]
+        tells += [(some, _number(bit)) for some, bit in signs.items()]
+        means: dict[str, dict[Listed, list[tuple[str, str]]]] = {}
         for words, listed in lists.items():
-            for written, meaning in words:
-                each = word(written)
-                each.signs |= listed.bit
-                each.listed.setdefault(listed, []).append(meaning)
-        for some, bit in signs.items():
-            for each in map(word, some):
-                each.signs |= bit
-        self._firsts = reduce(or_, self._ways, 0)
-        self._own = (1 << self._shift) - 1
-        self._lists = reduce(or_, (listed.bit for listed in lists.values()), 0)
-        digit = found.pop(DIGIT, None)
-        self._of_digits = digit.signs if digit else 0
-        # Words that tell the same share what they tell: what is few stays near.
-        same: dict[int, _Word] = {}
-        self._finder = Finder(
-            {
-                written: each if each.listed else same.setdefault(each.signs, each)
-                for written, each in found.items()
-            }
-        )
+            tells.append((frozenset(word for word, _ in words), _number(listed.bit)))
+            for word, meaning in words:
+                means.setdefault(word, {}).setdefault(listed, []).append((word, meaning))
+        self._listed: Finder[_Means] = Finder(means)
+        told: dict[str, set[int]] = {DIGIT: set()}
+        for need, bit in tells:
+            for word in need:
+                told.setdefault(word, set()).add(bit)
+        lets: dict[Need, list[tuple[int, list[int]]]] = {need: [] for need in firsts}
+        for sifted, way in several:
+            others = [number[need] for need in way[1:]]
+            lets[way[0]].append((_number(sifted.bit), others))
+        always = bits(sifted for sifted, of_it in of_all if not all(of_it))
+        size = (self._low + len(number)) // 64 + 1
+        self._without_digit = _as_array(always, size)
+        self._with_digit = _as_array(always | sum(1 << bit for bit in told.pop(DIGIT)), size)
+        self._tree = self._sifting.tree(told, list(lets.values()))
+        self._own = (1 << self._low) - 1
 
     def sight(self, text: str) -> Sighting:
         """Return a text with what it holds."""
-        hits = self._finder.find(text)
-        signs = self._of_digits if _ANY_DIGIT.search(text) else 0
-        for _, word in hits:
-            signs |= word.signs
-        may = signs & self._own | self._always
-        met = signs >> self._shift
-        firsts = met & self._firsts
-        while firsts:
-            others = firsts & (firsts - 1)
-            for way, bit in self._ways[firsts ^ others]:
-                if met & way == way:
-                    may |= bit
-            firsts = others
-        if not may & self._lists:
-            return Sighting(text, may)
-        return Sighting(text, may, [hit for hit in hits if hit[1].listed])
+        begun = self._with_digit if _ANY_DIGIT.search(text) else self._without_digit
+        found = begun.copy()
+        self._sifting.sift(self._sifting.units_of(text), *self._tree, self._low, found)
+        return Sighting(text, int.from_bytes(found.tobytes(), "little") & self._own, self._listed)
+
+
+def _number(bit: int) -> int:
+    return bit.bit_length() - 1
+
+
+def _as_array(bits: int, size: int) -> NDArray[np.uint64]:
+    return np.frombuffer(bits.to_bytes(8 * size, "little"), np.uint64)
 
 
 _SIEVE: Final = Sieve()

@@ -108,3 +108,15 @@ def test_few_expressions_are_tried_on_a_calm_question() -> None:
     for words in DANGER_OF:
         sieve.pattern(words.pattern.pattern)
     assert sieve.sight("我在浙江做事车票能报多少").may.bit_count() < len(DANGER_OF) / 10
+
+
+def test_a_sign_tells_of_any_of_its_words() -> None:
+    sieve = Sieve()
+    assert sieve.sight("会泽").may == 0
+    sign = sieve.sign(["会泽", "𠮷", "县"])
+    assert sieve.sign(["县", "𠮷", "会泽"]) == sign
+    expression = sieve.pattern("泽县")
+    assert sieve.sight("去会").may == 0
+    assert sieve.sight("在𠮷工作").may == sign
+    assert sieve.sight("会泽").may == sign
+    assert sieve.sight("会泽县").may == sign | expression.bit
