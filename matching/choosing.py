@@ -13,7 +13,6 @@ from storage.machine import compiled
 
 IMPOSSIBLE = -30_000
 """The score of what is not there."""
-_LAST_RESORT = 2_000
 _PLACE_MASK = np.uint64((1 << 20) - 1)
 _SCORE_SHIFT = np.uint64(51)
 
@@ -62,6 +61,7 @@ def choose(
     possible: int,
     kinds: NDArray[np.int32],
     losses: NDArray[np.int32],
+    all_alike: int,
     views: NDArray[np.int64],
     fair: NDArray[np.float64],
     open_places: NDArray[np.int32],
@@ -72,8 +72,8 @@ def choose(
     """Let everybody of ``order`` choose once more; return how many choices are others.
 
     From the first ``among`` of their list, at the prices of ``views``, which are kept up to date.
-    A pick makes what is like it in one of ``kinds`` (employer, occupation) lose ``losses``; the
-    last pick avoids what all before it share. ``places`` and ``scores`` (people × wanted) hold what
+    A pick makes what is like it in one of ``kinds`` (employer, occupation) lose ``losses``, and at
+    the last pick ``all_alike`` more what is like all before it. ``places`` and ``scores`` (people × wanted) hold what
     was chosen before and are overwritten.
     """
     wanted = places.shape[1]
@@ -113,7 +113,7 @@ def choose(
                     alike = True
                     for former in range(pick):
                         alike = alike and kinds[kind, places[person, former]] == its
-                    loss += _LAST_RESORT * alike
+                    loss += all_alike * alike
                 for at in range(count):
                     if kinds[kind, offered[at]] == its:
                         worth[at] -= loss

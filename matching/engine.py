@@ -137,7 +137,7 @@ def choose(
     places, scores = market.choose(lists, among, crowd.ties, wanted)
     possible = np.count_nonzero(lists[:, :among], axis=1)
     if among < len(feed):
-        vary(feed, crowd, market, np.flatnonzero(possible == among), places, scores)
+        vary(feed, crowd, market, places, scores)
     order = np.lexsort((places, -scores), axis=1)
     places, scores = (np.take_along_axis(each, order, axis=1) for each in (places, scores))
     check(feed, crowd, places, scores, IMPOSSIBLE)

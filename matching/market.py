@@ -63,7 +63,8 @@ class Market:
         order = np.lexsort((ties, np.count_nonzero(lists[:, :among], axis=1)))
         for _ in range(_ROUNDS):
             self._loops.choose(
-                *(order, lists, among, POSSIBLE, self._kinds, self._losses),
+                *(order, lists, among, POSSIBLE),
+                *(self._kinds, self._losses, self._weights.variety.all_alike),
                 *(*self._prices, places, scores),
             )
         if self._weights.exposure.price:

@@ -12,7 +12,7 @@ from matching.columns import Flags
 from matching.crowd import Crowd
 from matching.feed import Feed
 from matching.market import IMPOSSIBLE, Market
-from matching.shortlist import Numbers, Places, shortlists
+from matching.shortlist import Numbers, shortlists
 
 _SPARES = 8
 _NONE = np.int32(-1)
@@ -22,19 +22,19 @@ def vary(
     feed: Feed,
     crowd: Crowd,
     market: Market,
-    people: Places,
     places: Numbers,
     scores: Numbers,
 ) -> None:
-    """Replace the last choice of those of ``people`` who chose nothing but one kind.
+    """Replace the last choice of those who chose nothing but one kind.
 
     First by what differs in all that is alike, else in the employer, else in the occupation. A
     posting somebody wants to avoid is no better than a repetition. They choose at the prices of
     the day, or all would run for the same posting.
     """
+    alike = np.stack([_alike(kind, places, scores) for kind in feed.kinds], axis=1)
+    people = np.flatnonzero(alike.any(axis=1))
     people = people[np.argsort(crowd.ties[people])]
-    alike = np.stack([_alike(kind, places[people], scores[people]) for kind in feed.kinds], axis=1)
-    people, alike = people[alike.any(axis=1)], alike[alike.any(axis=1)]
+    alike = alike[people]
     for asked in ((True, True), (True, False), (False, True)):
         # Who chose alike in one way alone was served, as far as can be, by the first turn.
         turn = np.ones(len(people), dtype=bool) if all(asked) else alike.all(axis=1)

@@ -98,6 +98,7 @@ class VarietyWeights(_Part):
 
     same_employer: int
     same_job: int
+    all_alike: int
 
 
 class ExposureWeights(_Part):

@@ -41,17 +41,23 @@ def invented(seed: int, catalogue: Catalogue, toolkit: Toolkit) -> tuple[Feed, l
     return Feed(vacancies, toolkit.scorer, TODAY), market.people(toolkit)
 
 
-@pytest.mark.parametrize(("seed", "price"), [(1, 35), (2, 35), (3, 35), (4, 0), (5, 60)])
-def test_the_choosing_comes_within_a_hundredth_of_the_optimum(
-    seed: int, price: int, toolkit: Toolkit, catalogue: Catalogue
+@pytest.mark.parametrize(("seed", "price"), [(1, None), (2, None), (3, 60), (4, 0)])
+def test_the_choosing_comes_near_the_optimum(
+    seed: int, price: int | None, toolkit: Toolkit, catalogue: Catalogue
 ) -> None:
-    weights = Weights.load().model_copy(update={"exposure": ExposureWeights(price=price)})
+    """At the package's own price (None) and at others; what surfaces costs a little more."""
+    usual = Weights.load()
+    weights = usual if price is None else usual.model_copy(update={"exposure": _price(price)})
     feed, people = invented(seed, catalogue, toolkit)
-    choices = engine.match(feed, people, weights)
-    scores = feed.scores(people)
-    for choice, row in zip(choices, scores, strict=True):
-        assert len(choice.picks) == min(3, int(possible(row).sum()))
-        assert all(pick.score == row[feed.place_of[pick.vacancy.id]] for pick in choice.picks)
-    best = optimum(feed, people, weights)
-    assert 0 < objective(feed, choices, weights) <= best
-    assert objective(feed, choices, weights) >= 0.99 * best
+    best, scores = optimum(feed, people, weights), feed.scores(people)
+    hiding = weights.crowding.model_copy(update={"given_up": 0})
+    for given, share in ((weights, 0.98), (weights.model_copy(update={"crowding": hiding}), 0.999)):
+        choices = engine.match(feed, people, given)
+        for choice, row in zip(choices, scores, strict=True):
+            assert len(choice.picks) == min(3, int(possible(row).sum()))
+            assert all(pick.score == row[feed.place_of[pick.vacancy.id]] for pick in choice.picks)
+        assert share * best <= objective(feed, choices, weights) <= best
+
+
+def _price(price: int) -> ExposureWeights:
+    return ExposureWeights(price=price)
