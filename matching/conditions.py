@@ -50,7 +50,8 @@ class Judge:
         """Return why the posting must not be offered to who asks so, or None."""
         if any(lies_in(vacancy.place, area) for area in query.not_places):
             return "不去的地方"
-        if self.likeness(query.avoids, vacancy) >= FITS_FROM:
+        refused = self.likeness(query.avoids, vacancy)
+        if refused >= FITS_FROM and refused > self.likeness(query.wants, vacancy):
             return "不想做的活"
         if query.bearable is not None and vacancy.demand > query.bearable:
             return "活太重"

@@ -25,7 +25,7 @@ _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
 _LOOSE_SURE, _TYPO_SURE = 80, 85
-_SHORT, _AKIN, _WITHIN = 8, 45, 60
+_SHORT, _AKIN, _WITHIN = 8, 46, 60
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
 _EMPTY = re.compile(
     r"随便|有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
@@ -131,13 +131,18 @@ class Lexicon:
         if len(found) != 1 or len(found[0].terms) != 1 or len(clause) > _SHORT:
             return found
         hit, term = found[0], found[0].terms[0]
-        rest = _EMPTY.sub("", clause[: hit.start] + clause[hit.end :])
+        around = clause[: hit.start] + clause[hit.end :]
+        rest = _EMPTY.sub("", around)
         if not rest:
             return found
+        if term.kind is not TermKind.JOB and (doing := self._doing_around(around)):
+            return (Hit(hit.start, hit.end, doing),)
         guessed = self.evidence.best(_EMPTY.sub("", clause))
         if guessed is None or not self.evidence.speaks(rest, guessed.key):
             return found
         if term.kind is TermKind.JOB:
+            if guessed.sure < term.sure < 100:
+                return found
             closer = self.catalogue.likeness(Term(TermKind.JOB, term.key), Work((guessed.key,)))
             if term.sure == 100 and closer < _AKIN:
                 return found
@@ -146,6 +151,15 @@ class Lexicon:
         if guessed.key == term.key:
             return found
         return (Hit(hit.start, hit.end, (guessed,)),)
+
+    def _doing_around(self, around: str) -> tuple[Term, ...]:
+        """Return the occupation that is said around a place of work ("看工厂门" is 看门)."""
+        rest = around.removesuffix("的").removesuffix("的活")
+        for word in (rest, _EMPTY.sub("", rest)):
+            terms = self._words.get(word, ())
+            if len(word) > 1 and terms and all(term.kind is TermKind.JOB for term in terms):
+                return terms
+        return ()
 
     @property
     def evidence(self) -> Evidence:

@@ -170,7 +170,9 @@ class Scorer:
         strange = ~is_known & ~is_wanted
         score += np.where(strange & works.heavy, w.heavy_strange, 0)
         score += np.where(strange & works.on_request, w.not_requested, 0)
-        return np.where(avoided >= w.avoid_from, w.avoided, score).astype(np.int16)
+        # What was asked for by name is not refused with its like ("插件的活，不做普工").
+        refused = (avoided >= w.avoid_from) & (avoided > wanted)
+        return np.where(refused, w.avoided, score).astype(np.int16)
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]

@@ -212,3 +212,25 @@ def test_general_hands_of_a_builder_work_hard(catalogue: Catalogue, lexicon: Lex
     assert catalogue.demand(of_builder) is Demand.HEAVY
     assert catalogue.demand(of_factory) is Demand.MODERATE
     assert catalogue.skill(of_builder) is Skill.NONE
+
+
+@pytest.mark.parametrize(
+    ("wording", "expected"),
+    [("看工厂门", "guard"), ("守学校大门的活", "guard"), ("扫医院地", "cleaner")],
+)
+def test_what_is_done_around_a_place_of_work_names_the_occupation(
+    lexicon: Lexicon, wording: str, expected: str
+) -> None:
+    assert [term.key for hit in lexicon.hits(wording) for term in hit.terms] == [expected]
+
+
+def test_a_word_that_is_known_for_sure_outweighs_a_guess_from_another_trade(
+    lexicon: Lexicon,
+) -> None:
+    found = [term.key for hit in lexicon.hits("贴片机操作") for term in hit.terms]
+    assert found == ["electronics_assembly"]
+
+
+@pytest.mark.parametrize("job", ["electrician", "repairman"])
+def test_who_mends_and_wires_sits_in_no_office(catalogue: Catalogue, job: str) -> None:
+    assert catalogue.family_of(job) != "office"

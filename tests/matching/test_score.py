@@ -36,6 +36,13 @@ def test_what_somebody_does_not_want_comes_last(scorer: Scorer) -> None:
     assert scorer.score(person(avoids=(job("guard"),)), GUARD) < 0
 
 
+def test_what_was_asked_for_by_name_is_not_refused_with_its_like(scorer: Scorer) -> None:
+    plug_in = vacancy(work=Work(("electronics_assembly",), "electronics"))
+    hand = vacancy(work=Work(("general_worker",), "electronics"))
+    choosy = person(wants=(job("electronics_assembly"),), avoids=(job("general_worker"),))
+    assert scorer.score(choosy, plug_in) > 0 > scorer.score(choosy, hand)
+
+
 def test_a_trade_is_for_those_who_know_it(scorer: Scorer) -> None:
     assert better(scorer, person(), GUARD, COOK)
     assert better(scorer, person(skills=(job("cook"),)), COOK, GUARD)
