@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from policy_faq.answer import SMS_LIMIT, Answer
 from policy_faq.compose import fitted
 from policy_faq.text import has_chinese
-from policy_faq.urgent import Alarm, Danger
+from policy_faq.urgent import GRAVEST_FIRST, Alarm, Danger
 
 _FIRST: Final = {
     Danger.HELD: "先打110报警，说清地址或发定位，不要硬闯。",
@@ -19,6 +21,23 @@ _FIRST: Final = {
     Danger.FRAUD: "先别再交钱、转账，打110。",
     Danger.WAGES: "先留好证据（考勤、聊天、转账），打12333投诉。",
 }
+_ALSO: Final = {
+    Danger.INJURY: "伤：先治，留病历，1年内可自己申请工伤。",
+    Danger.MINOR: "不满16岁不能打工，打12333举报。",
+    Danger.ID_CARD: "身份证谁都不能扣，不还打110。",
+    Danger.FRAUD: "别再交钱，打110。",
+    Danger.WAGES: "工钱：留好证据，打12333投诉，1年内可申请仲裁。",
+}
+"""Dangers that somebody else has to be called for than for the gravest, in a few words."""
+_PAY_NAMED: Final = re.compile(r"工资(?!卡)|工钱|薪|血汗钱|劳务费|[不没]给钱|[不没]发钱")
+_FEE_NAMED: Final = re.compile(r"押金|保证金|介绍费|报名费|中介|骗")
+_NOT_BESIDE: Final = {
+    Danger.HARM: frozenset({Danger.INJURY}),
+    Danger.INJURY: frozenset({Danger.FRAUD, Danger.MINOR}),
+    Danger.HELD: frozenset({Danger.FRAUD, Danger.HARM}),
+}
+"""What is part of the graver danger already, or told with it."""
+_SOURCE: Final = re.compile(r"(?<=[。；！？])(?:\(\d{4}年文件[^)]*\))?据[^。；！？]*$")
 _TURN_TO: Final = "先留好证据，打12333找劳动保障监察。"
 _CHILD_PAID_FOR: Final = "用童工的单位要出治疗费、给赔偿（《禁止使用童工规定》第10条）。"
 _COMFORT: Final = (
@@ -75,6 +94,50 @@ def with_first_aid(answer: Answer, alarm: Alarm | None, *, pressing: bool) -> An
     ):
         return answer
     return _led(answer, _FIRST[alarm.danger] if alarm is not None and happening else _TURN_TO)
+
+
+def with_lesser(
+    answer: Answer, alarm: Alarm | None, text: str, tell: Callable[[str], Answer]
+) -> Answer:
+    """Tell after the gravest danger of a message what to do about the others, in short.
+
+    ``tell`` answers a topic.
+    """
+    if alarm is None or not alarm.happening or answer.parts:
+        return answer
+    told = [(danger, tell(danger.topic)) for danger in _lesser(alarm, text)]
+    wanted = [(danger, each) for danger, each in told if each.sms not in answer.text]
+    if not wanted:
+        return answer
+    also = "".join(_ALSO[danger] for danger, _ in wanted)
+    cited = dict.fromkeys((*answer.citations, *(c for _, each in wanted for c in each.citations)))
+    return replace(
+        answer,
+        text="\n".join((answer.text, *(f"另外：{each.sms}" for _, each in wanted))),
+        sms=_before_source(answer.sms, also),
+        citations=tuple(cited),
+    )
+
+
+def _before_source(sms: str, also: str) -> str:
+    source = _SOURCE.search(sms)
+    if source is None:
+        return fitted(sms, also)
+    return fitted(sms[: source.start()], also + source.group())
+
+
+def _lesser(alarm: Alarm, text: str) -> tuple[Danger, ...]:
+    """Return the further dangers of a message that want an answer of their own.
+
+    Pay and fees count only when the message names them: words for both are often the same.
+    """
+    unnamed = {
+        danger
+        for danger, words in ((Danger.WAGES, _PAY_NAMED), (Danger.FRAUD, _FEE_NAMED))
+        if not words.search(text)
+    }
+    left = alarm.beside - unnamed - _NOT_BESIDE.get(alarm.danger, frozenset())
+    return tuple(danger for danger in GRAVEST_FIRST if danger in left and danger in _ALSO)
 
 
 def _led(answer: Answer, first: str, in_full: str = "") -> Answer:

@@ -24,7 +24,7 @@ from policy_faq.courtesy import courtesy_in
 from policy_faq.dialect import standard
 from policy_faq.documents_told import Asker, DocumentTeller
 from policy_faq.english import English
-from policy_faq.first_aid import comfort, with_first_aid
+from policy_faq.first_aid import comfort, with_first_aid, with_lesser
 from policy_faq.homophones import Homophones
 from policy_faq.knowledge import Knowledge
 from policy_faq.local_cards import LocalCard, LocalCards
@@ -221,7 +221,9 @@ class PolicyService:
         answer = self._said(read, county, on, context)
         if alarm is not None and alarm.happening and answer.card is None:
             answer = self._topic_answer(alarm.danger.topic, read, SURE, county, on)
-        return with_first_aid(answer, alarm, pressing=is_pressing(read))
+        answer = with_first_aid(answer, alarm, pressing=is_pressing(read))
+        tell = partial(self._topic_answer, text="", sure=SURE, county=county, on=on)
+        return with_lesser(answer, alarm, read, tell)
 
     def _said(self, read: str, county: str, on: date, context: FollowUp | None) -> Answer:
         courtesy = courtesy_in(read)
