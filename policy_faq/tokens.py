@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from policy_faq import pinyin
 from policy_faq.bm25 import Array
+from policy_faq.folding import Folding
 from policy_faq.kept import digest, kept
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _RUN = re.compile(r"[㐀-鿿]+|[a-z]+|311|12333|110|#|◎")
 _NUMBER = re.compile(
     r"(?!(?:311|12333|110)(?!\d))(?<!\d)\d+(?:\.\d+)?[kw千万]?|(?<![一-龥])[一二两三四五六七八九十百千万]{2,}(?=[元块人个年月天次岁])"
 )
+_MAY_BE_NUMBER = re.compile(r"[\d\s]|[一二两三四五六七八九十百千万]{2}")
+"""What the next and the last of these expressions hold; most texts hold none of it."""
 _BETWEEN_CHINESE = re.compile(r"(?<=[㐀-鿿#◎])\s+(?=[㐀-鿿#◎])")
 
 _LETTERS = re.compile(r"(?<![a-z0-9])(?:(n ?(?:\+|加) ?[1一]|n1)|2 ?n)(?![a-z0-9])", re.IGNORECASE)
@@ -80,9 +83,7 @@ class Tokenizer:
         package = resources.files("policy_faq")
         listed = tomllib.loads((package / "synonyms.toml").read_text("utf-8"))["fold"]
         # A canonical word stands for itself, so that the 欠 in 拖欠 is not folded once more.
-        self._fold = {word: to for to, words in listed.items() for word in (to, *words)}
-        longest_first = sorted(self._fold, key=lambda word: (-len(word), word))
-        self._folding = re.compile("|".join(map(re.escape, longest_first)))
+        self._folding = Folding({word: to for to, words in listed.items() for word in (to, *words)})
         self._words = (package / "domain_words.txt").read_text("utf-8").split()
         self._words += list(listed)
         self.cache = cache
@@ -143,8 +144,9 @@ class Tokenizer:
         """Replace every synonym by its canonical word and every number by ``#``."""
         if "n" in text or "N" in text:
             text = _LETTERS.sub(_in_words, text)
-        text = _NUMBER.sub("#", _BETWEEN_CHINESE.sub("", text))
-        return self._folding.sub(lambda match: self._fold[match.group()], text)
+        if _MAY_BE_NUMBER.search(text):
+            text = _NUMBER.sub("#", _BETWEEN_CHINESE.sub("", text))
+        return self._folding.fold(text)
 
     def words(self, text: str) -> list[str]:
         """Return jieba's search-mode words of two or more characters of a folded text."""
