@@ -107,7 +107,7 @@ _CHARGED: Final = pattern(r"[多乱]扣|扣(?:了)?(?:钱|费|年费|款|短信)
 _BOSS_GONE: Final = pattern(r"老板(?:死了|去世|病死|坐牢|被抓|出了?(?:车祸|事))")
 """The boss's misfortune is no injury of those whom he owes."""
 _BY_A_THING: Final = pattern(
-    r"(?:缆绳|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
+    r"(?:缆绳|电焊|弧光|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
     r"打(?:农药|药|谷|井|灰|粮|桩|孔|磨|蜡|捞)"
 )
 GRAVEST_FIRST: Final = (

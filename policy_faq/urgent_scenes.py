@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Final
 
 from policy_faq.sieve import Sifted, Table, bits, pattern, sight
+from policy_faq.urgent_owed import JOB, MONTHS_UNPAID, PAY_KEPT, TASK, TASK_UNPAID
 from policy_faq.urgent_words import Danger
 
 _REACH: Final = 80
@@ -96,11 +97,12 @@ _NOT_PAID: Final = (
     r"欠(?:着|起|了)?(?:我们?|俺们?)?(?:的)?(?:钱|工钱|工资)[^,，。]{0,3}(?:不|没)(?:给|把|还|结)"
 )
 _HURT: Final = (
-    r"(?:晕倒|昏倒|昏过去|中暑|受伤|伤到|伤了|伤着|摔|砸|压到|压断|夹到|绞|烫到|烧到|电到|触电|断了|截肢|"
+    r"(?:晕倒|昏倒|熏[晕倒昏]|磕掉|绊倒|滑倒|拱断|顶断|翻(?:沟|进沟|下)|骨折|折了|昏过去|中暑|受伤|伤到|伤了|伤着|摔|砸|压到|压断|夹到|绞|烫到|烧到|电到|触电|断了|截肢|"
     r"出了?事|扎穿|扎到|卷(?:进|到)|[掉摔跌]下|死了|去世|猝死|流血)"
 )
 _AT_WORK: Final = (
-    r"(?:打工|务工|上班|干活|做活|做工|工地|厂|车间|机器|矿|老板|在外|外省|脚手架|值班|下班路)"
+    r"(?:打工|务工|上班|干活|做活|做工|工地|厂|车间|机器|矿|老板|在外|外省|脚手架|值班|下班路|送外卖|送快递|"
+    r"[猪牛羊鸡]场|(?:饭店|酒店|食堂|后厨)[^,，。]{0,3}(?:拖|洗|端|切|扫|搬))"
 )
 _NO_CARE: Final = (
     r"(?:不(?:给|让|肯|带|管|理|出)[^,，。]{0,4}(?:看病|治|医|管|药费|去医院)|没(?:人|得人)管)"
@@ -136,28 +138,6 @@ _HIRING: Final = r"(?:中介|招工|招聘|介绍|进厂|入职|名额|上岗|�
 _CHEATED: Final = (
     r"(?:不见|跑|拉黑|没消息|没下文|联系不上|没信|不退|回家等|等通知|没有?工作|不安排|不给安排|假的|押金|定金|订金|保证金|"
     r"安排费|信得过|骗|贷款)"
-)
-
-
-_JOB: Final = (
-    r"(?:教练|老师|阿姨|师傅|演员|歌手|代练|代驾|护士|厨师|店员|保洁|收银|护工|保姆|月嫂|司机|网管|客服|保安|促销员|导购|"
-    r"服务员|主播|骑手|快递员|站点|家教|机构)"
-)
-_PAY_KEPT: Final = (
-    r"(?:提成|底薪|课时费|演出费|派送费|出场费|(?<!补)钱)[^,，。退]{0,6}"
-    r"(?:没结|没给|没发|不给|不发|不结|拖|欠|没到手)"
-)
-_TASK: Final = (
-    r"(?:刮大白|修(?:公|高速公)?路|修高速|卸货|装货|搭台|搭棚|砍树|种树|栽树|安装|打井|抹灰|贴砖|刷漆|刷墙|扎钢筋|架线|采茶|"
-    r"摘[^,，。卖]{1,3}|砍甘蔗|掰苞谷|挖沟|装修|盖房|盖楼|砌墙|代班|喂[牛猪羊鸡]|洗碗|看大门|搬货)"
-)
-_TASK_UNPAID: Final = (
-    r"的?(?:工?钱)[^,，。]{0,6}(?:要不|没结|没给|不给|欠|拖|没拿)|完(?:了)?(?:没|不给)钱|"
-    r"欠我(?:们)?(?:工?钱|\d)"
-)
-_MONTHS_UNPAID: Final = (
-    r"(?:[一二两三四五六七八九十半\d]+个?多?(?:月|礼拜))(?:的?钱)?(?:都)?"
-    r"(?:没结|没开支|没开|不结|没发钱|没给钱)"
 )
 
 
@@ -278,9 +258,37 @@ _SCENES: Final[tuple[Scene, ...]] = (
         unless=_STATE_MONEY,
     ),
     _scene(Danger.WAGES, _BOSS, r"白条|打[^,，。]{0,3}欠条"),
-    _scene(Danger.WAGES, _JOB, _PAY_KEPT, unless=_STATE_MONEY),
-    _scene(Danger.WAGES, _TASK + r"[^。]{0,4}" + _TASK_UNPAID, unless=_STATE_MONEY),
-    _scene(Danger.WAGES, _MONTHS_UNPAID, unless=_STATE_MONEY),
+    _scene(
+        Danger.WAGES,
+        r"(?:做|干|打|修|砌|搬|挖|摘|刷)[^。]{0,14}(?:天|月|年|工)",
+        r"(?:余下|剩下|剩的|其余|下剩|尾款)[^。]{0,6}(?:赖|拖|不给|没给|不结|没影)|赖(?:起|着|倒|到)(?!床)",
+        unless=_STATE_MONEY,
+    ),
+    _scene(
+        Danger.WAGES,
+        r"说好|讲好|谈好|讲定|答应",
+        r"工钱|工资|一天|一个月|月薪|每天|包月",
+        r"(?:只|才|就|光)(?:给|发|结)(?:了|到)?[^,，。]{0,4}[\d一二两三四五六七八九十几百千]",
+        unless=_STATE_MONEY,
+    ),
+    _scene(
+        Danger.WAGES,
+        r"老板|工头|包工|厂里|公司|经理",
+        r"(?:总|老|一直|天天|次次|每次|回回)(?:是)?(?:说|讲|推)[^,，。]{0,6}(?:明天|下个?[月周]|过几天|马上|月底|再等|等等)",
+        unless=re.compile(f"{_STATE_MONEY.pattern}|上班|入职|合同"),
+    ),
+    _scene(Danger.WAGES, r"加班费[^,，。]{0,4}(?:(?<!给)不给|没给|(?<!发)不发|没发|拖|欠|赖)"),
+    _scene(
+        Danger.INJURY,
+        r"(?:石棉|粉尘|石灰|灰尘|水泥灰|毒气|油漆|喷漆|胶水|苯)",
+        r"肺(?!炎疫苗)|咳|喘|晕|昏|流鼻血|白血",
+        r"[吸闻干做上打漏熏喷刷磨]",
+        unless=re.compile(r"补贴|补助|我家|邻居|隔壁|村里|扰民|装修房|甲醛"),
+    ),
+    _scene(Danger.INJURY, r"(?:^|[被遭着让])电打(?:了|到|着|倒)"),
+    _scene(Danger.WAGES, JOB, PAY_KEPT, unless=_STATE_MONEY),
+    _scene(Danger.WAGES, TASK + r"[^。]{0,4}" + TASK_UNPAID, unless=_STATE_MONEY),
+    _scene(Danger.WAGES, MONTHS_UNPAID, unless=_STATE_MONEY),
     _scene(
         Danger.FRAUD,
         r"包(?:分配|就业|工作|安排|上岗)|不安排工作",
