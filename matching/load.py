@@ -121,7 +121,7 @@ class _Past:
 
 def load_people(session: Session, toolkit: Toolkit, county: str, on: date) -> list[Person]:
     """Return the unemployed, willing people of a county's roster on a day, by id."""
-    return Roster(toolkit).people(session, county, on)
+    return list(Roster(toolkit).people(session, county, on))
 
 
 def load_person(
@@ -133,17 +133,6 @@ def load_person(
 ) -> Person:
     """Return one person of the roster; ``record`` is the willingness that holds on the day."""
     return _past(session, Labourer.id == labourer.id).person(labourer, record, toolkit, on)
-
-
-def times_shown(session: Session, county: str) -> dict[UUID, int]:
-    """Return how often each posting of a county was pushed before."""
-    rows = session.exec(
-        select(PushedPosting.posting_id, func.count())
-        .join(Posting, col(Posting.id) == col(PushedPosting.posting_id))
-        .where(Posting.county_code == county)
-        .group_by(col(PushedPosting.posting_id))
-    )
-    return dict(rows.all())
 
 
 def _past(session: Session, who: Any) -> _Past:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from matching import state_file
 from matching.model import Vacancy
-from matching.people import Profile
+from matching.profile_book import ProfileBook
+from matching.seekers import KnownPeople
 from matching.standing import KEPT, Standing
 from matching.turnover import Rows
 
 _log = logging.getLogger(__name__)
-_PROFILES = TypeAdapter(list[Profile])
 _VACANCIES = TypeAdapter(list[tuple[datetime, Vacancy]])
 _ID_BYTES = 16
 
@@ -29,13 +29,13 @@ _ID_BYTES = 16
 class Memory:
     """What is kept of a county; empty when nothing is known.
 
-    ``run`` is the run that stored ``rows`` and chose from ``standing``. ``profiles`` are by digest
-    of what was said, ``vacancies`` by posting with the moment its row last changed.
+    ``run`` is the run that stored ``rows`` and chose from ``standing``, both for the ``people``
+    known. ``vacancies`` are by posting with the moment its row last changed.
     """
 
     run: UUID | None = None
     standing: Standing | None = None
-    profiles: dict[bytes, Profile] = field(default_factory=dict)
+    people: KnownPeople | None = None
     vacancies: dict[UUID, tuple[datetime, Vacancy]] = field(default_factory=dict)
     rows: Rows | None = None
 
@@ -60,14 +60,8 @@ class Memory:
 
 
 def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
-    places: dict[Profile, int] = {}
-    numbers = [places.setdefault(profile, len(places)) for profile in memory.profiles.values()]
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "profile_digests": _bytes(b"".join(memory.profiles)),
-        "profile_of": np.array(numbers, dtype=np.int32),
-        "profiles": _bytes(_PROFILES.dump_json(list(places))),
-        "vacancies": _bytes(_VACANCIES.dump_json(list(memory.vacancies.values()))),
-    }
+    arrays = {} if memory.people is None else _of_people(memory.people)
+    arrays["vacancies"] = _bytes(_VACANCIES.dump_json(list(memory.vacancies.values())))
     if memory.run is not None:
         arrays["run"] = _bytes(memory.run.bytes)
     standing = memory.standing
@@ -94,22 +88,49 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
 
 
 def _from_arrays(arrays: state_file.Arrays) -> Memory:
-    distinct = _PROFILES.validate_json(arrays["profiles"].tobytes())
-    digests = _pieces(arrays["profile_digests"])
-    numbers = arrays["profile_of"].tolist()
-    profiles = {key: distinct[at] for key, at in zip(digests, numbers, strict=True)}
     read = _VACANCIES.validate_json(arrays["vacancies"].tobytes())
-    vacancies = {
-        vacancy.id: (stamp, replace(vacancy, employer=UUID(str(vacancy.employer))))
-        for stamp, vacancy in read
-    }
+    vacancies = {vacancy.id: (stamp, vacancy) for stamp, vacancy in read}
     standing = _standing(arrays) if "lists" in arrays else None
     return Memory(
         UUID(bytes=arrays["run"].tobytes()) if "run" in arrays else None,
         standing,
-        profiles,
+        _people(arrays) if "digests" in arrays else None,
         vacancies,
         _rows(arrays, standing) if standing is not None and "row_ids" in arrays else None,
+    )
+
+
+def _of_people(known: KnownPeople) -> dict[str, npt.NDArray[Any]]:
+    digests, lines = known.book.columns()
+    distinct = {line: at for at, line in enumerate(dict.fromkeys(lines))}
+    sizes = [len(each) for each in known.marks]
+    return {
+        "digests": _bytes(known.digests),
+        "ages": known.ages,
+        "key_numbers": known.numbers,
+        "key_counts": np.array(sizes, dtype=np.int32),
+        "key_marks": np.concatenate(known.marks),
+        "key_firsts": np.concatenate(known.firsts),
+        "profiles": known.profiles,
+        "profile_digests": _bytes(b"".join(digests)),
+        "profile_line_of": np.array([distinct[line] for line in lines], dtype=np.int32),
+        "profile_lines": _bytes(b"\n".join(distinct)),
+    }
+
+
+def _people(arrays: state_file.Arrays) -> KnownPeople:
+    lines = arrays["profile_lines"].tobytes().split(b"\n")
+    line_of = arrays["profile_line_of"].tolist()
+    book = ProfileBook(_pieces(arrays["profile_digests"]), [lines[at] for at in line_of])
+    ends = np.cumsum(arrays["key_counts"])[:-1]
+    return KnownPeople(
+        arrays["digests"].tobytes(),
+        arrays["ages"],
+        arrays["key_numbers"],
+        tuple(np.split(arrays["key_marks"], ends)),
+        tuple(np.split(arrays["key_firsts"], ends)),
+        arrays["profiles"],
+        book,
     )
 
 

@@ -1,234 +1,125 @@
-"""Reading the people of a county as columns, without an object for every row.
+"""Reading the people of a county, with no more work than what changed since the day before.
 
-What somebody's texts amount to (``Profile``) is remembered by a digest of what was said, so each
-text is understood once, and once for everybody who said the same.
+The database gives each person as one row of text; a row that is what it was needs no object, no
+reading of texts and no keys. So nothing depends on marks that somebody might forget to set.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import blake2b
+from functools import cache
 from operator import itemgetter
 from typing import Any
-from uuid import UUID
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from jobs_feed.tables import Application, Posting, PostingState
 from labourers.profiles import WILLING
-from labourers.tables import (
-    Education,
-    EmploymentStatus,
-    Health,
-    Labourer,
-    Sex,
-    StatusRecord,
-    Willingness,
-    WillingnessRecord,
-    WorkAbility,
-)
-from matching.feedback import Refusal, with_feedback
+from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
+from matching.crowd import Crowd
+from matching.history import History, Meetings, text_of
 from matching.model import Person
-from matching.people import Profile, Said, age_on, read_profile
-from matching.tables import PostingRefusal, PushedPosting
+from matching.seekers import KnownPeople, Seekers
 from matching.toolkit import Toolkit
 
-_SEXES: dict[Any, Sex] = {each.value: each for each in Sex}
-_EDUCATIONS: dict[Any, Education] = {each.value: each for each in Education}
-_HEALTHS: dict[Any, Health] = {each.value: each for each in Health}
-_ABILITIES: dict[Any, WorkAbility] = {each.value: each for each in WorkAbility}
-_WILLING = {each.value: each for each in WILLING}
-
-
-def _raw(column: Any) -> Any:
-    """Return the column as the driver gives it: text, or what a driver makes of it itself."""
-    return sa.type_coerce(col(column), sa.types.NullType())
+_ID_STARTS = len('["')
 
 
 class Roster:
-    """Reads the seekers of counties; ``profiles`` is what it remembers, by digest."""
+    """Reads the seekers of counties; ``known`` is what it knows of the people it read last."""
 
-    def __init__(self, toolkit: Toolkit, profiles: Mapping[bytes, Profile] | None = None) -> None:
+    def __init__(self, toolkit: Toolkit, known: KnownPeople | None = None) -> None:
         self._toolkit = toolkit
-        self._known = dict(profiles or {})
-        self.profiles: dict[bytes, Profile] = {}
+        self.known = known or KnownPeople.nobody()
 
-    def people(self, session: Session, county: str, on: date) -> list[Person]:
-        """Return the unemployed, willing people of a county's roster on a day, by id.
+    def people(self, session: Session, county: str, on: date) -> Sequence[Person]:
+        """Return the unemployed, willing people of a county's roster on a day, by id."""
+        return self.crowd(session, county, on, History.read(session, county)).people
 
-        Afterwards ``profiles`` holds those of these people alone.
-        """
-        unemployed = _unemployed(session, county, on)
-        recorded = _recorded(session, county, on)
-        met, refusals = _met(session, county), _refusals(session, county)
-        learned = self._toolkit.scorer.features
-        self.profiles = {}
-        people = []
-        rows = session.connection().execute(_LABOURERS, {"county": county}).all()
-        for row in sorted(rows, key=itemgetter(0)):
-            key = row[0]
-            willing = recorded.get(key)
-            if willing is None or key not in unemployed:
-                continue
-            profile = self._profile(county, row[8:], willing, on)
-            person = Person(
-                id=_uuid(key),
-                age=age_on(row[3], on),
-                sex=_SEXES[row[2]],
-                home=row[1] or county,
-                willingness=profile.willingness,
-                named_places=profile.named_places,
-                not_places=profile.not_places,
-                education=_EDUCATIONS.get(row[4]),
-                health=_HEALTHS.get(row[5]),
-                work_ability=_ABILITIES.get(row[6]),
-                licences=profile.licences,
-                wishes=profile.wishes,
-                seen=_ids(met[0], key),
-                refused=_ids(met[1], key),
-            )
-            said = refusals.get(key)
-            people.append(with_feedback(person, said, learned) if said else person)
-        self._known = self.profiles
-        return people
-
-    def _profile(
-        self, county: str, said: Sequence[Any], willing: tuple[str, Any], on: date
-    ) -> Profile:
-        whole = repr((county, *said, *willing))
-        digest = blake2b(whole.encode(), digest_size=16).digest()
-        found = self.profiles.get(digest) or self._known.get(digest)
-        if found is None:
-            wishes, services, skills, wage, board, lodging, licences = said
-            told = Said(
-                *(county, wishes, services, skills, wage),
-                *(_flag(board), _flag(lodging), _listed(licences)),
-            )
-            recorded = (Willingness(willing[0]), _listed(willing[1]))
-            found = read_profile(told, recorded, self._toolkit.reader, on)
-        self.profiles[digest] = found
-        return found
+    def crowd(self, session: Session, county: str, on: date, history: History) -> Crowd:
+        """Return them as columns; afterwards ``known`` is about these people alone."""
+        found = session.connection().execute(
+            _statement(session.get_bind().dialect.name),
+            {"county": county, "on": on},
+        )
+        pairs = sorted(found.all(), key=itemgetter(0))
+        rows = [row for row, _ in pairs]
+        ids = [_id_in(row) for row in rows]
+        place_of = {each: place for place, each in enumerate(ids)}
+        seekers = Seekers(
+            *(self._toolkit, on, rows, [bytes.fromhex(each.replace("-", "")) for each in ids]),
+            _ages([birth for _, birth in pairs], on),
+            Meetings(history, place_of),
+            {place_of[who]: said for who, said in history.refusals.items() if who in place_of},
+        )
+        crowd, self.known = seekers.crowd(self.known)
+        return crowd
 
 
-_LABOURERS = sa.select(
-    _raw(Labourer.id),
-    _raw(Labourer.town_code),
-    _raw(Labourer.sex),
-    col(Labourer.birth_date),
-    _raw(Labourer.education),
-    _raw(Labourer.health),
-    _raw(Labourer.work_ability),
-    _raw(Labourer.county_code),
-    _raw(Labourer.wishes),
-    _raw(Labourer.services_wanted),
-    _raw(Labourer.skills),
-    _raw(Labourer.wage_expected_fen),
-    _raw(Labourer.wants_board),
-    _raw(Labourer.wants_lodging),
-    _raw(Labourer.licences),
-).where(col(Labourer.county_code) == sa.bindparam("county"), col(Labourer.erased_at).is_(None))
+def _id_in(row: str) -> str:
+    return row[_ID_STARTS : row.index('"', _ID_STARTS)]
 
 
-def _unemployed(session: Session, county: str, on: date) -> set[Any]:
-    found = _holding(session, county, on, StatusRecord, _raw(StatusRecord.status))
-    return {who for who, record in found.items() if record[4] == EmploymentStatus.UNEMPLOYED}
+def _ages(births: Sequence[Any], on: date) -> npt.NDArray[np.int16]:
+    """Return ages in whole years on a day, as ``people.age_on`` has them."""
+    days = np.array(births, dtype="datetime64[D]")
+    months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
+    year = years.astype(np.int64) + 1970
+    month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
+    day = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+    birthday_to_come = (month > on.month) | ((month == on.month) & (day > on.day))
+    ages: npt.NDArray[np.int16] = (on.year - year - birthday_to_come).astype(np.int16)
+    return ages
 
 
-def _recorded(session: Session, county: str, on: date) -> dict[Any, tuple[str, Any]]:
-    told = _raw(WillingnessRecord.willingness), _raw(WillingnessRecord.places)
-    found = _holding(session, county, on, WillingnessRecord, *told)
-    return {who: (record[4], record[5]) for who, record in found.items() if record[4] in _WILLING}
+@cache
+def _statement(dialect: str) -> sa.Select[*tuple[Any, ...]]:
+    """Return what selects rows of text, and births, of the county's seekers on a day.
 
-
-def _holding(
-    session: Session,
-    county: str,
-    on: date,
-    table: type[StatusRecord] | type[WillingnessRecord],
-    *columns: Any,
-) -> dict[Any, Any]:
-    """Return the record that holds on ``on`` for each person, as ``labourers.dated`` has it.
-
-    Person, since, recorded_at and id come first; ordering the few that have several here is
-    quicker than all of them in the database.
+    A row is a JSON array: id, sex, town, education, health, ability, county, wishes, services,
+    skills, wage, board, lodging, licences, willingness, places.
     """
-    rows = session.connection().execute(
+    columns = (
+        text_of(Labourer.id),
+        *(
+            sa.type_coerce(col(each), sa.types.NullType())
+            for each in (
+                *(Labourer.sex, Labourer.town_code, Labourer.education, Labourer.health),
+                *(Labourer.work_ability, Labourer.county_code, Labourer.wishes),
+                *(Labourer.services_wanted, Labourer.skills, Labourer.wage_expected_fen),
+                *(Labourer.wants_board, Labourer.wants_lodging, Labourer.licences),
+                *(WillingnessRecord.willingness, WillingnessRecord.places),
+            )
+        ),
+    )
+    listing = sa.func.json_array if dialect == "sqlite" else sa.func.json_build_array
+    return (
         sa.select(
-            *(_raw(each) for each in (table.labourer_id, table.since, table.recorded_at, table.id)),
-            *columns,
+            sa.cast(listing(*columns), sa.Text),
+            sa.type_coerce(col(Labourer.birth_date), sa.types.NullType()),
         )
-        .join(Labourer, col(Labourer.id) == col(table.labourer_id))
-        .where(col(Labourer.county_code) == county, col(table.since) <= on)
-    )
-    found: dict[Any, Any] = {}
-    for row in rows.all():
-        other = found.setdefault(row[0], row)
-        if other is not row and row[1:4] > other[1:4]:
-            found[row[0]] = row
-    return found
-
-
-def _met(session: Session, county: str) -> tuple[dict[Any, list[UUID]], dict[Any, list[UUID]]]:
-    """Return the open postings pushed to each person, and those applied to or turned down."""
-    ids: dict[Any, UUID] = {}
-    found: tuple[dict[Any, list[UUID]], dict[Any, list[UUID]]] = (
-        defaultdict(list),
-        defaultdict(list),
-    )
-    for place, table in ((0, PushedPosting), (1, Application), (1, PostingRefusal)):
-        rows = session.connection().execute(
-            sa.select(_raw(table.labourer_id), _raw(table.posting_id))
-            .join(Labourer, col(Labourer.id) == col(table.labourer_id))
-            .join(Posting, col(Posting.id) == col(table.posting_id))
-            .where(col(Labourer.county_code) == county, col(Posting.state) == PostingState.OPEN)
+        .join(WillingnessRecord, col(WillingnessRecord.id) == _holding(WillingnessRecord, "id"))
+        .where(
+            col(Labourer.county_code) == sa.bindparam("county"),
+            col(Labourer.erased_at).is_(None),
+            _holding(StatusRecord, "status") == EmploymentStatus.UNEMPLOYED,
+            col(WillingnessRecord.willingness).in_(WILLING),
         )
-        for who, posting in rows:
-            known = ids.get(posting)
-            if known is None:
-                known = ids[posting] = _uuid(posting)
-            found[place][who].append(known)
-    return found
-
-
-def _refusals(session: Session, county: str) -> dict[Any, list[Refusal]]:
-    """Return what each person turned down and why, the oldest first."""
-    found: dict[Any, list[Refusal]] = defaultdict(list)
-    rows = session.connection().execute(
-        sa.select(
-            _raw(PostingRefusal.labourer_id),
-            col(PostingRefusal.reason),
-            col(Posting.wage_high_fen),
-        )
-        .join(Labourer, col(Labourer.id) == col(PostingRefusal.labourer_id))
-        .join(Posting, col(Posting.id) == col(PostingRefusal.posting_id))
-        .where(col(Labourer.county_code) == county)
-        .order_by(col(PostingRefusal.refused_at))
     )
-    for who, reason, wage in rows:
-        found[who].append(Refusal(reason, wage))
-    return found
 
 
-_NOTHING: frozenset[UUID] = frozenset()
-
-
-def _ids(of: Mapping[Any, list[UUID]], who: Any) -> frozenset[UUID]:
-    found = of.get(who)
-    return frozenset(found) if found else _NOTHING
-
-
-def _uuid(raw: Any) -> UUID:
-    return raw if isinstance(raw, UUID) else UUID(int=int(raw, 16))
-
-
-def _flag(raw: Any) -> bool | None:
-    return None if raw is None else bool(raw)
-
-
-def _listed(raw: Any) -> list[str]:
-    values = json.loads(raw) if isinstance(raw, str) else raw
-    return [str(value) for value in values or ()]
+def _holding(table: Any, wanted: str) -> sa.ScalarSelect[Any]:
+    """Return a column of the record that holds on the day, as ``labourers.dated`` has it."""
+    record = aliased(table)
+    return (
+        sa.select(getattr(record, wanted))
+        .where(record.labourer_id == col(Labourer.id), record.since <= sa.bindparam("on"))
+        .order_by(record.since.desc(), record.recorded_at.desc(), record.id.desc())
+        .limit(1)
+        .correlate(Labourer)
+        .scalar_subquery()
+    )

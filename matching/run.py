@@ -21,7 +21,8 @@ from matching.engine import MINIMUM_POSTINGS, Choices
 from matching.exposure import weights_of
 from matching.feed import Feed
 from matching.finalists import BrokenMatchError
-from matching.load import VacancyReader, times_shown
+from matching.history import History
+from matching.load import VacancyReader
 from matching.memory import Memory
 from matching.roster import Roster
 from matching.rows import changes, shortfall_rows
@@ -167,7 +168,7 @@ class CountyRun:
         stage, tools, county, on = self._stage, self._tools, self._county, self._on
         stage("read")
         run = MatchRun(county_code=county, day=on, started_at=self._clock.now())
-        roster = Roster(tools, known.profiles)
+        roster = Roster(tools, known.people)
         reader = VacancyReader(tools, known.vacancies)
         with self._db.read() as session:
             former = _latest(session, county)
@@ -175,12 +176,13 @@ class CountyRun:
             if kept is not None and not is_stored(session, county, kept):
                 kept = None
             rows = read_rows(session, county) if kept is None else kept
-            people = roster.people(session, county, on)
+            history = History.read(session, county)
+            crowd = roster.crowd(session, county, on, history)
             vacancies = reader.vacancies(session, county, on)
-            shown = times_shown(session, county)
             weights = weights_of(session, county, tools.weights)
-        feed, crowd = Feed(vacancies, tools.scorer, on, county=county), Crowd(people)
-        standing, work, choices = self._chosen(known, feed, crowd, weights, shown)
+        feed = Feed(vacancies, tools.scorer, on, county=county)
+        chosen = self._chosen(known, feed, crowd, weights, history.shown())
+        standing, work, choices = chosen
         stage("words")
         same = work if kept is not None else None
         turnover = changes(rows, choices, feed, crowd, tools.reasons, same)
@@ -200,7 +202,7 @@ class CountyRun:
             replace_shortfalls(session, county, shortfalls)
         open_ids = {vacancy.id for vacancy in vacancies}
         read = {key: found for key, found in reader.known.items() if key in open_ids}
-        learnt = Memory(run.id, standing, roster.profiles, read, turnover.after)
+        learnt = Memory(run.id, standing, roster.known, read, turnover.after)
         counts = (run.people, run.postings, run.matches, run.shortfalls)
         return MatchRunResult(run.id, county, on, *counts), learnt
 

@@ -31,7 +31,7 @@ def to_vacancy(
     published = posting.published_at or posting.created_at
     return Vacancy(
         id=posting.id,
-        employer=posting.employer_id,
+        employer=str(posting.employer_id),
         title=posting.title,
         work=work,
         demand=read_demand(reader, work, posting.kind, posting.heavy_work, offer, text),

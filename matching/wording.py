@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ _Pairs = npt.NDArray[np.int64]
 
 
 def wordings(
-    reasons: Reasons, feed: Feed, crowd: Crowd, people: Places, places: Numbers
+    reasons: Reasons, feed: Feed, crowd: Crowd, people: Places, places: npt.NDArray[np.integer[Any]]
 ) -> tuple[list[str], Numbers]:
     """Return the reasons of each pair of person and posting, both by place, as JSON.
 
@@ -52,7 +53,7 @@ def as_json(reasons: Iterable[str]) -> str:
 
 
 def _phrases(
-    aspect: Aspect, feed: Feed, crowd: Crowd, people: Places, places: Numbers
+    aspect: Aspect, feed: Feed, crowd: Crowd, people: Places, places: npt.NDArray[np.integer[Any]]
 ) -> tuple[list[tuple[str, ...]], Numbers]:
     column = KeyColumn([aspect.of_vacancy(vacancy) for vacancy in feed.vacancies])
     _, first = np.unique(column.of_posting, return_index=True)

@@ -271,6 +271,6 @@ def test_texts_are_understood_once(days: Days, monkeypatch: pytest.MonkeyPatch) 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a text was read again")
 
-    monkeypatch.setattr("matching.roster.read_profile", refuse)
+    monkeypatch.setattr("matching.seekers.read_profile", refuse)
     monkeypatch.setattr("matching.load.to_vacancy", refuse)
     assert days.run() == 12
