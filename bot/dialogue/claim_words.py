@@ -245,6 +245,7 @@ _INSTEAD: Final = re.compile(
 _MISTAKE: Final = re.compile(
     r"(?:说|写|填|记|输|搞|弄|算|发|报|打)错(?:了|咯|啦)?|错了|不对|更正|改成|改为|改一下|应该是|其实是|我是说|换成"
 )
+_SEPARATORS: Final = " ,，.。!！、了吧啊"
 _LEADING: Final = re.compile(r"^(?:[,，.。、:：\s]|应该|其实|是|为|成|改|换)+")
 _ABOUT: Final = (
     (Ask.FARE, re.compile(r"票|车费|路费|车钱|块|元|钱")),
@@ -263,7 +264,7 @@ def read_correction(text: str) -> Correction | None:
         mistake = _MISTAKE.search(text)
         if mistake is None:
             return None
-        right = text[mistake.end() :]
+        right = text[mistake.end() :].strip(_SEPARATORS) or text[: mistake.start()]
     right = _LEADING.sub("", right)
     if not right:
         return None

@@ -16,12 +16,16 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import MOST_SEEN, Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView, in_one_line, short_title
+from bot.replies.reasons import in_short, with_reasons
+from bot.replies.wording import CHINESE
 from matching.tables import Push
 from messaging.tables import MessageState, OutboxMessage
 
 PUSH_LIFE: Final = timedelta(days=14)
 """How long a digit may still mean a posting of a pushed digest."""
 JOB_INFO: Final = "job_info"
+SIGNATURE_ROOM: Final = "【某某县劳动就业局】"
+"""Holds the place of an SMS's signature, which the gateway's account decides."""
 
 
 def show(
@@ -29,10 +33,12 @@ def show(
     views: Sequence[PostingView],
     *,
     source: Literal["search", "push"],
+    head: str = "",
+    reasons: Sequence[Sequence[str]] = (),
     query: dict[str, Any] | None = None,
     seen: Sequence[UUID] = (),
 ) -> Say:
-    """List postings by number and remember which is which."""
+    """List postings by number below ``head``, with their ``reasons``; remember which is which."""
     ids = [view.id for view in views]
     known = [*seen, *(each for each in ids if each not in seen)]
     turn.state.slot = None
@@ -45,14 +51,19 @@ def show(
         seen=known[-MOST_SEEN:],
         at=turn.clock.now(),
     )
+    foot = turn.say("search_foot")
     lines = [in_one_line(number, view, turn.wording) for number, view in enumerate(views, start=1)]
+    if turn.wording.language == CHINESE and (turn.person is None or turn.names_may_be_told):
+        around = "\n".join((SIGNATURE_ROOM, head, foot))
+        short = [in_short(each) for each in reasons]
+        lines = with_reasons(lines, short, around, sms=turn.wording.is_sms)
     buttons = [
         Button(f"{number} {short_title(view, turn.wording)}", str(about_ids(Verb.DETAIL, view.id)))
         for number, view in enumerate(views, start=1)
     ]
     buttons.append(Button(turn.say("button_more"), str(Action(Verb.MORE))))
     return Say(
-        [*lines, turn.say("search_foot")],
+        [*filter(None, (head,)), *lines, foot],
         options=[about_ids(Verb.DETAIL, each) for each in ids],
         buttons=buttons,
     )

@@ -155,8 +155,16 @@ def _search(
     views = postings.views(turn, [found.vacancy.id for found in result.postings])
     if not views:
         return _nothing(turn, result, exclude)
-    said = listing.show(turn, views, source="search", query=query.to_json(), seen=seen)
-    said.lines.insert(0, _head(turn, result, head, len(views)))
+    why = {found.vacancy.id: found.reasons for found in result.postings}
+    said = listing.show(
+        turn,
+        views,
+        source="search",
+        head=_head(turn, result, head, len(views)),
+        reasons=[why[view.id] for view in views],
+        query=query.to_json(),
+        seen=seen,
+    )
     if not result.relaxed:
         said.proves = listing.service(turn, [view.id for view in views])
     return said

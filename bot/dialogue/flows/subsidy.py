@@ -27,6 +27,7 @@ from bot.dialogue.flows.subsidy_ask import (
 from bot.dialogue.flows.subsidy_hear import (
     STEPS,
     add_what_is_said,
+    ahead,
     correct,
     named_place,
     step_back,
@@ -205,10 +206,12 @@ def _in_flow(turn: Turn, slot: SubsidySlot, trip: Trip) -> Say | None:
     pressed = command is not None and command.order is Order.PICK
     if pressed and turn.state.options:
         chosen = command.numbers[0] if command else 0
-        return None if chosen <= len(turn.state.options) else not_understood(turn, slot)
+        if chosen <= len(turn.state.options):
+            return None
+        return ahead(turn, trip, slot.step) or not_understood(turn, slot)
     if command is not None and not pressed:
         return None
-    said = STEPS[slot.step](turn, trip)
+    said = STEPS[slot.step](turn, trip) or ahead(turn, trip, slot.step)
     if said is not None:
         return said
     if trips.is_wanted(turn.text):

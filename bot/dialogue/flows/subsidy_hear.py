@@ -9,6 +9,7 @@ from typing import Final
 from bot.dialogue import claim_words, destinations, intents, trips
 from bot.dialogue.claim_words import Correction
 from bot.dialogue.destinations import Destination, Unsure
+from bot.dialogue.flows import policy
 from bot.dialogue.flows.subsidy_ask import ask, ask_kind, go_on, take_place
 from bot.dialogue.intents import Intent
 from bot.dialogue.session import SubsidySlot, Trip
@@ -19,15 +20,21 @@ from policy_faq.slots import read as read_slots
 
 _LATIN: Final = re.compile(r"[a-z' ]+")
 _ORDER: Final = (Ask.PLACE, Ask.FARE, Ask.CLAIMED, Ask.MONTHS, Ask.ORGANISED)
+_QUESTION: Final = "外出务工的车票能报多少"
 _LONGEST_TYPO: Final = 12
 _MOST_LIKELY_MONTHS: Final = 24
 
 
 def _place(turn: Turn, trip: Trip) -> Say | None:
     if claim_words.knows_not(turn.text):
-        return ask_kind(turn)
+        slot = turn.state.slot
+        asked_twice = isinstance(slot, SubsidySlot) and slot.tries > 0
+        return _rule(turn) if asked_twice else ask_kind(turn)
     if claim_words.is_asking(turn.text):
         return None
+    other = ahead(turn, trip, Ask.PLACE)
+    if other is not None:
+        return other
     found = named_place(turn, turn.text)
     if isinstance(found, Unsure) and found.candidates:
         heard = intents.understand(turn.text).intent
@@ -72,6 +79,29 @@ def _organised(turn: Turn, trip: Trip) -> Say | None:
         trip.organised = found
         return go_on(turn)
     return _stray(turn, trip, lambda: trip.organised is not None)
+
+
+def ahead(turn: Turn, trip: Trip, step: Ask) -> Say | None:
+    """Take what answers another question than the one asked at ``step``, before it is asked.
+
+    Only what is not known yet, and what says by itself what it answers: a sum, a time, 没领过.
+    """
+    for other in (Ask.FARE, Ask.CLAIMED, Ask.MONTHS):
+        known = _is_known(trip, other) and not (other is Ask.FARE and trip.fare_open)
+        if other is step or known or not claim_words.names_answer(other, turn.text):
+            continue
+        said = STEPS[other](turn, trip)
+        if said is not None:
+            if other is not Ask.FARE:
+                said.lines.insert(0, turn.say("trip_noted"))
+            return said
+    return None
+
+
+def _rule(turn: Turn) -> Say:
+    """Tell the rule for every distance to who cannot say where, and let the question rest."""
+    turn.state.slot = None
+    return Say.text(policy.ask(turn, _QUESTION).sms)
 
 
 STEPS: Final[dict[Ask, Callable[[Turn, Trip], Say | None]]] = {

@@ -48,6 +48,21 @@ PATHS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (START, "上海", "380", "报过", "去年报的", "4"),
         ("380元",),
     ),
+    "fare before the place": ((START, "380", "上海", "没有", "4"), ("380元",)),
+    "fare in words before the place": ((START, "三百八", "上海", "没有", "4"), ("380元",)),
+    "time and claim before the place": (
+        (START, "干了四个月", "没领过", "昆明", "一百八"),
+        ("180元",),
+    ),
+    "fare remembered later": ((START, "上海", "不知道", "380", "没有", "4"), ("380元",)),
+    "corrected claim, the mistake named last": (
+        (START, "上海", "380", "没有", "4", "领过了,说错了", "说错了,没领过"),
+        ("380元",),
+    ),
+    "place not known at first": (
+        (START, "不知道", "不晓得", "继续", "上海", "380", "2", "4"),
+        ("380元",),
+    ),
     "fare not remembered": ((START, "上海", "记不到了", "没有", "4"), ("500元",)),
     "fare not known": ((START, "上海", "不知道", "没有", "4"), ("500元",)),
     "asked again for the beginning": ((START, "上海", START, "380", "没有", "4"), ("380元",)),
@@ -166,3 +181,9 @@ def _nothing_lost(before: dict[str, Any], after: dict[str, Any], text: str) -> N
             assert "fare" in new or new.get("fare_open"), f"{text!r} lost the fare"
         elif name in old:
             assert name in new, f"{text!r} lost {name}"
+
+
+def test_who_cannot_say_where_is_told_the_rule_and_may_go_on(office: Office) -> None:
+    stranger = office.phone("visitor-9", "webchat")
+    stranger.says(START).says("不知道").is_told("1 县内", "3 外省")
+    stranger.says("不晓得").is_told("省外500元", "县外省内300元", "县内100元", "继续")
