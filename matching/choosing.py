@@ -13,6 +13,8 @@ from storage.machine import compiled
 
 IMPOSSIBLE = -30_000
 """The score of what is not there."""
+_AT_BITS, _AT_MASK = 20, (1 << 20) - 1
+_TAKEN = -(1 << 60)
 _PLACE_MASK = np.uint64((1 << 20) - 1)
 _SCORE_SHIFT = np.uint64(51)
 
@@ -57,6 +59,7 @@ def count_look(
 def choose(
     order: NDArray[np.intp],
     lists: NDArray[np.uint64],
+    counts: NDArray[np.intp],
     among: int,
     possible: int,
     kinds: NDArray[np.int32],
@@ -71,16 +74,15 @@ def choose(
 ) -> int:
     """Let everybody of ``order`` choose once more; return how many choices are others.
 
-    From the first ``among`` of their list, at the prices of ``views``, which are kept up to date.
-    A pick makes what is like it in one of ``kinds`` (employer, occupation) lose ``losses``, and at
-    the last pick ``all_alike`` more what is like all before it. ``places`` and ``scores`` (people × wanted) hold what
-    was chosen before and are overwritten.
+    From the first ``counts`` of their list, ``among`` at most, at the prices of ``views``, which
+    are kept up to date. A pick makes what is like it in one of ``kinds`` (employer, occupation)
+    lose ``losses``, and at the last pick ``all_alike`` more what is like all before it. ``places``
+    and ``scores`` (people × wanted) hold what was chosen before and are overwritten.
     """
     wanted = places.shape[1]
     prices = prices_of(views, fair, open_places, terms)
-    offered = np.empty(among, np.int32)
-    score = np.empty(among, np.int32)
-    worth = np.empty(among, np.int32)
+    offered, worth = np.empty(among, np.int32), np.empty(among, np.int64)
+    alike = np.empty((len(kinds), among), np.int32)
     before = np.empty(wanted, np.int32)
     others = 0
     for person in order:
@@ -89,34 +91,40 @@ def choose(
             if scores[person, pick] > IMPOSSIBLE:
                 before[pick] = places[person, pick]
                 count_look(before[pick], -1, views, fair, open_places, terms, prices)
-        count = 0
-        while count < among and lists[person, count] > 0:
-            entry = lists[person, count]
-            offered[count] = np.int32(entry & _PLACE_MASK)
-            score[count] = np.int32(entry >> _SCORE_SHIFT) + possible
-            worth[count] = score[count] - prices[offered[count]]
-            count += 1
+        count = counts[person]
+        mine = lists[person]
+        for at in range(count):
+            offered[at] = np.int32(mine[at] & _PLACE_MASK)
+            value = np.int32(mine[at] >> _SCORE_SHIFT) + possible - prices[offered[at]]
+            # The place in the list beside the worth: the highest is the first of the best.
+            worth[at] = (value << _AT_BITS) - at
+        for kind in range(len(kinds)):
+            for at in range(count):
+                alike[kind, at] = kinds[kind, offered[at]]
         for pick in range(wanted):
             if pick >= count:
                 places[person, pick], scores[person, pick] = 0, IMPOSSIBLE
                 continue
-            best = 0
+            most = worth[0]
             for at in range(1, count):
-                if worth[at] > worth[best]:
-                    best = at
-            places[person, pick], scores[person, pick] = offered[best], score[best]
-            worth[best] = 2 * IMPOSSIBLE
+                most = max(most, worth[at])
+            best = -most & _AT_MASK
+            places[person, pick] = offered[best]
+            scores[person, pick] = np.int32(mine[best] >> _SCORE_SHIFT) + possible
+            if pick == wanted - 1:
+                break
+            worth[best] = _TAKEN
             for kind in range(len(kinds)):
-                its = kinds[kind, offered[best]]
+                its = alike[kind, best]
                 loss = losses[kind]
                 if pick == wanted - 2:
-                    alike = True
+                    same = True
                     for former in range(pick):
-                        alike = alike and kinds[kind, places[person, former]] == its
-                    loss += all_alike * alike
+                        same = same and kinds[kind, places[person, former]] == its
+                    loss += all_alike * same
+                lost = loss << _AT_BITS
                 for at in range(count):
-                    if kinds[kind, offered[at]] == its:
-                        worth[at] -= loss
+                    worth[at] -= lost * (alike[kind, at] == its)
         for pick in range(min(wanted, count)):
             count_look(places[person, pick], 1, views, fair, open_places, terms, prices)
             known = False
@@ -156,6 +164,25 @@ def choose_last(
                 places[person, last], scores[person, last] = at, score
         if scores[person, last] > IMPOSSIBLE:
             count_look(places[person, last], 1, views, fair, open_places, terms, prices)
+
+
+@compiled
+def unseen(
+    lists: NDArray[np.uint64], counts: NDArray[np.intp], views: NDArray[np.int64]
+) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+    """Return who has what nobody chose among the first ``counts`` of their list, and the entry."""
+    size = 0
+    for person in range(len(lists)):
+        for at in range(counts[person]):
+            size += views[lists[person, at] & _PLACE_MASK] == 0
+    who, entries = np.empty(size, np.intp), np.empty(size, np.uint64)
+    size = 0
+    for person in range(len(lists)):
+        for at in range(counts[person]):
+            if views[lists[person, at] & _PLACE_MASK] == 0:
+                who[size], entries[size] = person, lists[person, at]
+                size += 1
+    return who, entries
 
 
 @compiled

@@ -6,7 +6,7 @@ it for one key of a person and every posting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -104,20 +104,23 @@ class Rows:
     def __contains__(self, key: Key) -> bool:
         return key in self._numbers
 
-    def number(self, key: Key) -> int:
-        """Return the number of the row made for ``key``; raises KeyError when there is none."""
-        return self._numbers[key]
+    def numbers(self, keys: Iterable[Key]) -> list[int]:
+        """Return the number of the row made for each key; raises KeyError when there is none."""
+        return [self._numbers[key] for key in keys]
+
+    def reserve(self, count: int) -> None:
+        """Make room for ``count`` more rows at once: growing by little copies again and again."""
+        used = len(self._numbers)
+        if used + count > len(self._rows):
+            grown = np.empty((used + count, self._rows.shape[1]), dtype=np.int16)
+            grown[:used] = self._rows[:used]
+            self._rows = grown
 
     def add(self, keys: Sequence[Key], rows: npt.NDArray[np.int16]) -> None:
-        """Keep one of ``rows`` for each of ``keys``, none of which is there yet."""
+        """Keep one of ``rows`` for each of ``keys``, none there yet, in the room reserved."""
         before = len(self._numbers)
         for key in keys:
             self._numbers[key] = len(self._numbers)
-        if len(self._numbers) > len(self._rows):
-            room = max(len(self._numbers), len(self._rows) * 3 // 2)
-            grown = np.empty((room, self._rows.shape[1]), dtype=np.int16)
-            grown[:before] = self._rows[:before]
-            self._rows = grown
         self._rows[before : len(self._numbers)] = rows
 
     @property

@@ -20,7 +20,7 @@ from matching.feed import Feed
 from matching.finalists import check
 from matching.market import IMPOSSIBLE, Market
 from matching.model import Person, Vacancy
-from matching.shortlist import Lists, Numbers, shortlists
+from matching.shortlist import Lists, Numbers, counts_of, shortlists
 from matching.variety import vary
 from matching.weights import Weights
 
@@ -135,7 +135,7 @@ def choose(
     market = Market(feed, weights, views)
     among = min(max(CHOSEN_FROM, wanted), lists.shape[1])
     places, scores = market.choose(lists, among, crowd.ties, wanted)
-    possible = np.count_nonzero(lists[:, :among], axis=1)
+    possible = counts_of(lists, among)
     if among < len(feed):
         vary(feed, crowd, market, places, scores)
     order = np.lexsort((places, -scores), axis=1)

@@ -47,6 +47,7 @@ class Feed:
         text = self._parts["text"].column
         widths = [len(text.keys) if at == TEXT else len(self) for at in range(len(GROUPS))]
         self.rows = tuple(Rows(width) for width in widths)
+        self._numbered: tuple[Crowd, list[npt.NDArray[np.int32]]] | None = None
         self.text_of = text.of_posting.astype(np.int32)
 
     def __len__(self) -> int:
@@ -94,7 +95,9 @@ class Feed:
 
     def row_numbers(self, crowd: Crowd) -> list[npt.NDArray[np.int32]]:
         """Return for each group the row of every person; rows not there yet are made."""
-        found = []
+        if self._numbered is not None and self._numbered[0] is crowd:
+            return self._numbered[1]
+        found: list[npt.NDArray[np.int32]] = []
         for group, rows, keyed, numbers in zip(
             GROUPS, self.rows, crowd.groups, crowd.numbers, strict=True
         ):
@@ -102,6 +105,7 @@ class Feed:
             row_of = np.zeros(len(keyed.examples), dtype=np.int32)
             row_of[used] = self._rows(group, rows, [keyed.examples[at] for at in used.tolist()])
             found.append(row_of[numbers])
+        self._numbered = crowd, found
         return found
 
     def reach(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
@@ -173,8 +177,10 @@ class Feed:
             *(self.rules[code] for code in group.rules),
             *(self._parts[name] for name in group.parts),
         ]
-        keys = [tuple(table.key(person) for table in tables) for person in people]
+        columns = [[table.key(person) for person in people] for table in tables]
+        keys = list(zip(*columns, strict=True))
         new = [key for key in dict.fromkeys(keys) if key not in rows]
+        rows.reserve(len(new))
         for start in range(0, len(new), _ROWS_AT_ONCE):
             some = new[start : start + _ROWS_AT_ONCE]
             if group is GROUPS[TEXT]:
@@ -187,7 +193,7 @@ class Feed:
                     np.maximum(total, BLOCKED, out=total)
                 total += table.rows([key[at] for key in some])
             rows.add(some, np.maximum(total, BLOCKED) if not group.parts else total)
-        return [rows.number(key) for key in keys]
+        return rows.numbers(keys)
 
 
 def possible(scores: npt.NDArray[np.int16]) -> Flags:

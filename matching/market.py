@@ -18,12 +18,13 @@ import numpy.typing as npt
 from matching.columns import POSSIBLE
 from matching.crowd import Ties
 from matching.feed import Feed
-from matching.shortlist import Lists, Numbers, Places, places_of, scores_of, ties_in
+from matching.shortlist import Lists, Numbers, Places, counts_of, places_of, scores_of, ties_in
 from matching.weights import Weights
 
 IMPOSSIBLE = -30_000
 """The score of what is not there."""
 _ROUNDS = 3
+_LATE, _EARLY = np.uint64(44), np.uint64(20)
 _Reals = npt.NDArray[np.float64]
 _Views = npt.NDArray[np.int64]
 
@@ -60,25 +61,25 @@ class Market:
         self._fair = self._share * (self.views.sum() + people * wanted)
         places = np.zeros((people, wanted), dtype=np.int32)
         scores = np.full((people, wanted), IMPOSSIBLE, dtype=np.int32)
-        order = np.lexsort((ties, np.count_nonzero(lists[:, :among], axis=1)))
+        counts = counts_of(lists, among)
+        order = np.argsort(counts.astype(np.uint64) << _LATE | ties >> _EARLY)
         for _ in range(_ROUNDS):
             self._loops.choose(
-                *(order, lists, among, POSSIBLE),
+                *(order, lists, counts, among, POSSIBLE),
                 *(self._kinds, self._losses, self._weights.variety.all_alike),
                 *(*self._prices, places, scores),
             )
         if self._weights.exposure.price:
-            self._surface(lists[:, :among], places, scores)
+            self._surface(lists, counts, places, scores)
         return places, scores
 
-    def _surface(self, lists: Lists, places: Numbers, scores: Numbers) -> None:
+    def _surface(self, lists: Lists, counts: Places, places: Numbers, scores: Numbers) -> None:
         """Show what nobody chose to whom it suits best, in place of the least of their choices.
 
         Each posting goes to one person, each person gets one, and nobody gives up much for it; what
         is on nobody's list stays unseen.
         """
-        who, slot = np.nonzero((self.views == 0)[places_of(lists)] & (lists > 0))
-        entries = lists[who, slot]
+        who, entries = self._loops.unseen(lists, counts, self.views)
         worth = scores_of(entries)
         lost = scores.min(axis=1)[who] - worth
         order = np.lexsort((-ties_in(entries), lost))

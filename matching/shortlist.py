@@ -90,6 +90,14 @@ def shortlists(
     return lists
 
 
+def counts_of(lists: Lists, among: int) -> Places:
+    """Return how many of the first ``among`` of each list are there."""
+    counts = np.full(len(lists), among, dtype=np.intp)
+    short = np.flatnonzero(lists[:, among - 1] == 0)
+    counts[short] = np.count_nonzero(lists[short, :among], axis=1)
+    return counts
+
+
 def places_of(lists: Lists) -> Numbers:
     """Return the places in the feed that ``lists`` name; 0 where there is none."""
     places: Numbers = (lists & _PLACE_MASK).astype(np.int32)

@@ -7,7 +7,10 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from matching.catalogue import Catalogue, Demand, Skill, Term, Work
+from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind, Work
+
+_Row = npt.NDArray[np.int16]
+_SURE = 100
 
 
 class WorkColumn:
@@ -15,22 +18,31 @@ class WorkColumn:
 
     def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
         self._catalogue = catalogue
-        self._works = [work for work, _, _ in keys]
+        works = [work for work, _, _ in keys]
         self.levels = np.array([skill for _, skill, _ in keys], dtype=np.int16)
         self.heavy = np.array([demand is Demand.HEAVY for _, _, demand in keys], dtype=bool)
-        self.on_request = np.array([catalogue.on_request(work) for work in self._works], dtype=bool)
+        self.on_request = np.array([catalogue.on_request(work) for work in works], dtype=bool)
+        alike: dict[tuple[tuple[str, ...], str | None], int] = {}
+        self._number = np.array(
+            [alike.setdefault((work.jobs, work.sector), len(alike)) for work in works],
+            dtype=np.intp,
+        )
+        self._works = [Work(jobs, sector) for jobs, sector in alike]
+        self._surely: dict[tuple[TermKind, str], _Row] = {}
         self._places: dict[Term, int] = {}
         # The first row is nobody's, so that it can fill up shorter lists of terms.
         self._likeness = np.zeros((1, len(keys)), dtype=np.int16)
 
-    def best(self, said: Sequence[Sequence[Term]]) -> npt.NDArray[np.int16]:
+    def best(self, said: Sequence[tuple[Term, ...]]) -> _Row:
         """Return the likeness (0 to 100) of each list's best term (rows) to every work."""
-        self._learn({term for terms in said for term in terms} - self._places.keys())
-        longest = max(map(len, said), default=0)
-        padded = np.zeros((len(said), max(longest, 1)), dtype=np.intp)
-        for place, terms in enumerate(said):
+        lists: dict[tuple[Term, ...], int] = {}
+        number = np.array([lists.setdefault(terms, len(lists)) for terms in said], dtype=np.intp)
+        self._learn({term for terms in lists for term in terms} - self._places.keys())
+        longest = max(map(len, lists), default=0)
+        padded = np.zeros((len(lists), max(longest, 1)), dtype=np.intp)
+        for place, terms in enumerate(lists):
             padded[place, : len(terms)] = [self._places[term] for term in terms]
-        best: npt.NDArray[np.int16] = self._likeness[padded].max(axis=1)
+        best: _Row = self._likeness[padded].max(axis=1)[number]
         return best
 
     def _learn(self, terms: Collection[Term]) -> None:
@@ -39,6 +51,14 @@ class WorkColumn:
         rows = [self._likeness]
         for term in sorted(terms):
             self._places[term] = len(self._places) + 1
-            values = [self._catalogue.likeness(term, work) for work in self._works]
-            rows.append(np.array([values], dtype=np.int16))
+            rows.append((self._to_all(term) * term.sure // _SURE)[None])
         self._likeness = np.concatenate(rows)
+
+    def _to_all(self, term: Term) -> _Row:
+        """Return the likeness of every work to what ``term`` surely means."""
+        row = self._surely.get((term.kind, term.key))
+        if row is None:
+            sure = Term(term.kind, term.key, _SURE)
+            values = [self._catalogue.likeness(sure, work) for work in self._works]
+            row = self._surely[term.kind, term.key] = np.array(values, dtype=np.int16)[self._number]
+        return row
