@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from policy_faq.ranking import OTHER, Ranking
-from policy_faq.sieve import bits, pattern, sight
+from policy_faq.sieve import pattern, sight, together
 from policy_faq.sureness import SEVERAL
 from policy_faq.text import asks_alone
 from policy_faq.urgent import urgent_topic
@@ -20,7 +20,7 @@ _ANOTHER_MATTER: Final = pattern(
 _WORK: Final = pattern(
     r"公司|厂|老板|单位|工地|包工|工头|工资|工钱|身份证|受伤|工伤|打我|中介|押金|骗"
 )
-_BOTH: Final = bits((_WORK, _ANOTHER_MATTER))
+_BOTH: Final = together((_WORK, _ANOTHER_MATTER))
 
 
 def told_apart(parts: Sequence[str]) -> list[str]:
@@ -33,7 +33,7 @@ def told_apart(parts: Sequence[str]) -> list[str]:
 
 
 def _cut(part: str) -> Sequence[str]:
-    if sight(part).may & _BOTH != _BOTH:
+    if not sight(part).may & _BOTH:
         return (part,)
     pieces = [piece for piece in _PIECE_END.split(part) if piece]
     danger = [piece for piece in pieces if _WORK.pattern.search(piece) and urgent_topic(piece)]

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from policy_faq.sieve import Listed, Sifted, Sighting, bits, listed, pattern, sight
+from policy_faq.sieve import Listed, Sifted, Sighting, Table, bits, listed, pattern, sight
 
 _SHORT: Final = 24
 """Characters of a question that is about the one thing it names; longer ones tell a story."""
@@ -39,12 +39,12 @@ class Lexicon:
     ours: Listed
     things: Listed
     surely: Listed
-    shape: Mapping[str, Sifted]
+    shape: Table[str]
     always: Mapping[str, Sifted]
-    signs: int
-    """The bits of ``shape`` and ``always``."""
+    surest: int
+    """The bits of ``always``."""
     others: int
-    """Those, and the bits of the things of other offices."""
+    """Those, and the bits of ``shape`` and of the things of other offices."""
     unless: Mapping[str, Sifted]
     home: Mapping[str, Sifted]
     evidence: Listed
@@ -70,9 +70,10 @@ class Lexicon:
                 if key in lists
             }
 
-        shape, always = patterns("shape"), patterns("always")
+        shape = Table({words: domain for domain, words in patterns("shape").items()})
+        always = patterns("always")
+        surest = bits(always.values())
         things, surely = words("things"), words("surely")
-        signs = bits((*shape.values(), *always.values()))
         return cls(
             frozenset(domains),
             _plain(read["work"]),
@@ -82,8 +83,8 @@ class Lexicon:
             surely,
             shape,
             always,
-            signs,
-            signs | things.bit | surely.bit,
+            surest,
+            surest | shape.bits | things.bit | surely.bit,
             patterns("unless"),
             {topic: pattern(words) for topic, words in read["home"].items()},
             _plain(read["money"]["evidence"]),
@@ -95,17 +96,17 @@ class Lexicon:
         said = sight(text)
         if not said.may & self.others:
             return None
-        sure = self._named(self.surely, said)
-        if said.may & self.signs:
+        if said.may & self.surest:
             for domain, words in self.always.items():
                 if said.search(words):
                     return domain
-            sure |= {
-                (*match.span(), domain)
-                for domain, words in self.shape.items()
-                for match in said.finditer(words)
-                if self._may_be(domain, said)
-            }
+        sure = self._named(self.surely, said)
+        sure |= {
+            (*match.span(), domain)
+            for words, domain in self.shape.possible(said)
+            for match in words.pattern.finditer(text)
+            if self._may_be(domain, said)
+        }
         if sure:
             return None if self.at_work(said, sure) else _heaviest(sure)
         things = self._named(self.things, said) if len(text) <= _SHORT else set()

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, reduce
 from importlib import import_module
-from math import prod
 from operator import or_
 from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -25,7 +24,7 @@ import ahocorasick
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.literals import DIGIT, Need, Way, chance, ways
+from policy_faq.literals import DIGIT, Need, Way, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
@@ -54,17 +53,13 @@ class Finder(Generic[_T]):
 
 
 class Sifted:
-    """A regular expression of a sieve; ``pattern`` is what it is compiled to.
+    """A regular expression of a sieve; ``pattern`` is what it is compiled to."""
 
-    ``chance`` is roughly how likely a text may match it.
-    """
+    __slots__ = ("bit", "pattern")
 
-    __slots__ = ("bit", "chance", "pattern")
-
-    def __init__(self, expression: str, bit: int, chance: float) -> None:
+    def __init__(self, expression: str, bit: int) -> None:
         self.pattern = re.compile(expression)
         self.bit = bit
-        self.chance = chance
 
 
 class Listed:
@@ -109,8 +104,8 @@ def _apart(bits: int) -> Iterator[int]:
 class Sighting(NamedTuple):
     """A text and what it may match.
 
-    ``may`` has the bits of the expressions that are worth trying, and of the lists and signs of
-    which a word is there; ``listed`` finds the words of all lists.
+    ``may`` has the bits of the expressions that are worth trying, alone or together, and of the
+    lists and signs of which a word is there; ``listed`` finds the words of all lists.
     """
 
     text: str
@@ -151,6 +146,7 @@ class Sieve:
         self._patterns: dict[str, tuple[Sifted, tuple[Way, ...]]] = {}
         self._lists: dict[tuple[tuple[str, str], ...], Listed] = {}
         self._signs: dict[frozenset[str], int] = {}
+        self._together: dict[frozenset[int], int] = {}
         self._lock = Lock()
         self._index: _Index | None = None
         self.sight = lru_cache(maxsize=_REMEMBERED)(self._sight)
@@ -160,10 +156,8 @@ class Sieve:
         """Return a regular expression of the sieve, added when it is new."""
         with self._lock:
             if expression not in self._patterns:
-                of_it = ways(expression)
-                likely = sum(prod(map(chance, way)) for way in of_it)
-                sifted = Sifted(expression, self._next_bit, likely)
-                self._patterns[expression] = (sifted, of_it)
+                sifted = Sifted(expression, self._next_bit)
+                self._patterns[expression] = (sifted, ways(expression))
                 self._anew()
             return self._patterns[expression][0]
 
@@ -188,9 +182,19 @@ class Sieve:
                 self._anew()
             return self._signs[key]
 
+    def together(self, sifted: Iterable[Sifted]) -> int:
+        """Return the bit that tells of a text that it may match all of several expressions."""
+        key = frozenset(each.bit for each in sifted)
+        with self._lock:
+            if key not in self._together:
+                self._together[key] = self._next_bit
+                self._anew()
+            return self._together[key]
+
     @property
     def _next_bit(self) -> int:
-        return 1 << len(self._patterns) + len(self._lists) + len(self._signs)
+        known = len(self._patterns) + len(self._lists) + len(self._signs) + len(self._together)
+        return 1 << known
 
     def _anew(self) -> None:
         self._index = None
@@ -200,15 +204,16 @@ class Sieve:
         index = self._index
         if index is None:
             with self._lock:
-                index = _Index(self._patterns.values(), self._lists, self._signs)
-                self._index = index
+                index = self._index = _Index(
+                    self._patterns.values(), self._lists, self._signs, self._together
+                )
         return index.sight(text)
 
 
 class _Index:
     """All words that a sieve looks for.
 
-    Above the bits of expressions, lists and signs stand those of needs, of which a way to match has
+    Above the bits that the sieve gave away stand those of needs, of which a way to match has
     several; first the needs that are met most seldom.
     """
 
@@ -217,6 +222,7 @@ class _Index:
         patterns: Iterable[tuple[Sifted, tuple[Way, ...]]],
         lists: Mapping[tuple[tuple[str, str], ...], Listed],
         signs: Mapping[frozenset[str], int],
+        together: Mapping[frozenset[int], int],
     ) -> None:
         # Imported when it is needed: its loop loads numba, which most commands do without.
         self._sifting: Any = import_module("policy_faq.sifting")
@@ -225,7 +231,7 @@ class _Index:
         several = [(sifted, way) for sifted, way in possible if len(way) > 1]
         firsts = dict.fromkeys(way[0] for _, way in several)
         needs = firsts | dict.fromkeys(need for _, way in several for need in way)
-        self._low = len(of_all) + len(lists) + len(signs)
+        self._low = len(of_all) + len(lists) + len(signs) + len(together)
         number = {need: each for each, need in enumerate(needs, self._low)}
         tells = [*number.items()]
         tells += [(way[0], _number(sifted.bit)) for sifted, way in possible if len(way) == 1]
@@ -248,7 +254,8 @@ class _Index:
         size = (self._low + len(number)) // 64 + 1
         self._without_digit = _as_array(always, size)
         self._with_digit = _as_array(always | sum(1 << bit for bit in told.pop(DIGIT)), size)
-        self._tree = self._sifting.tree(told, list(lets.values()))
+        joint = [(_number(bit), [*map(_number, parts)]) for parts, bit in together.items()]
+        self._tree = self._sifting.tree(told, [*lets.values(), joint])
         self._own = (1 << self._low) - 1
 
     def sight(self, text: str) -> Sighting:
@@ -272,4 +279,5 @@ _SIEVE: Final = Sieve()
 pattern = _SIEVE.pattern
 listed = _SIEVE.listed
 sign = _SIEVE.sign
+together = _SIEVE.together
 sight = _SIEVE.sight

@@ -46,7 +46,7 @@ def units_of(text: str) -> Units:
 def tree(bits: Mapping[str, Sequence[int]], ways: Sequence[Sequence[Needs]]) -> Tree:
     """Return the tree of words by the ``bits`` that each sets.
 
-    ``ways`` are what the bits may let pass of which the first is the ``low`` one of ``sift``.
+    ``ways`` are those of the bits from ``low`` on of ``sift``, and last the ways that need none.
     """
     words = {units_of(word).tobytes(): told for word, told in bits.items()}
     below: dict[bytes, set[bytes]] = {}
@@ -85,6 +85,29 @@ def _runs(ways: Sequence[Sequence[Needs]]) -> Numbers:
 
 
 @compiled
+def _set(found: Bits, bit: int) -> None:
+    found[bit >> 6] |= np.uint64(1) << np.uint64(bit & 63)
+
+
+@compiled
+def _is_set(found: Bits, bit: int) -> bool:
+    return bool(found[bit >> 6] >> np.uint64(bit & 63) & np.uint64(1))
+
+
+@compiled
+def _let(ways: Numbers, run: int, found: Bits) -> None:
+    """Set those bits of a run of ways of which all needs are met."""
+    place = run + 1
+    for _ in range(ways[run]):
+        met = True
+        for need in range(place + 2, place + 2 + ways[place + 1]):
+            met &= _is_set(found, ways[need])
+        if met:
+            _set(found, ways[place])
+        place += 2 + ways[place + 1]
+
+
+@compiled
 def sift(
     units: Units,
     first: Numbers,
@@ -95,14 +118,17 @@ def sift(
     low: int,
     found: Bits,
 ) -> None:
-    """Set the bits in ``found`` that a text tells, from ``low`` on those that have ways."""
+    """Set the bits in ``found`` that a text tells.
+
+    Those from ``low`` on have the ways, in their order; the last ways need none of them.
+    """
     for start in range(len(units)):
         node = first[units[start]]
         at = start
         while node > 0:
             run = nodes[node, 1]
             for place in range(run + 1, run + 1 + told[run]):
-                found[told[place] >> 6] |= np.uint64(1) << np.uint64(told[place] & 63)
+                _set(found, told[place])
             at += 1
             if at == len(units):
                 break
@@ -110,17 +136,7 @@ def sift(
             while child < end and last[child] != units[at]:
                 child += 1
             node = child if child < end else 0
-    for number in range(ways[0]):
-        bit = low + number
-        if not found[bit >> 6] >> np.uint64(bit & 63) & np.uint64(1):
-            continue
-        run = ways[1 + number]
-        place = run + 1
-        for _ in range(ways[run]):
-            met = True
-            for need in range(place + 2, place + 2 + ways[place + 1]):
-                other = ways[need]
-                met &= bool(found[other >> 6] >> np.uint64(other & 63) & np.uint64(1))
-            if met:
-                found[ways[place] >> 6] |= np.uint64(1) << np.uint64(ways[place] & 63)
-            place += 2 + ways[place + 1]
+    for number in range(ways[0] - 1):
+        if _is_set(found, low + number):
+            _let(ways, ways[1 + number], found)
+    _let(ways, ways[ways[0]], found)

@@ -13,9 +13,10 @@ from typing import Final
 
 from policy_faq.elsewhere import money_elsewhere
 from policy_faq.sieve import Sifted, Sighting, Table, pattern, sight
+from policy_faq.text import has_chinese
 from policy_faq.urgent_foreign import foreign_danger_in
-from policy_faq.urgent_scenes import is_pressing, scenes_in
-from policy_faq.urgent_victims import wrongs_in
+from policy_faq.urgent_scenes import SCENES, is_pressing
+from policy_faq.urgent_victims import SIGNS_OF_WRONG, wrongs_in
 from policy_faq.urgent_words import DANGER_OF, Danger
 
 __all__ = [
@@ -47,6 +48,8 @@ class Alarm:
 
 
 _IN_WORDS: Final = Table(DANGER_OF)
+_SIGNS: Final = _IN_WORDS.bits | SCENES.signs | SIGNS_OF_WRONG
+"""Without one of these a message in Chinese tells of no danger."""
 #: Words right before a danger that turn it into its opposite.
 _DENIED: Final = re.compile(
     r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
@@ -130,10 +133,12 @@ def danger_in(text: str) -> Alarm | None:
     order of the patterns decides.
     """
     said = sight(text)
+    if not said.may & _SIGNS and has_chinese(text):
+        return None
     if said.search(_IN_JEST):
         return None
     found = {danger for words, danger in _IN_WORDS.possible(said) if _stands(words, said)}
-    found |= scenes_in(text)
+    found |= SCENES.told_in(text)
     found |= set(foreign_danger_in(text))
     wrongs = wrongs_in(text)
     if not (found or wrongs):

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from policy_faq.sieve import Sifted, Table, bits, pattern, sight
+from policy_faq.sieve import Sifted, pattern, sight, together
 from policy_faq.urgent_owed import JOB, MONTHS_UNPAID, PAY_KEPT, TASK, TASK_UNPAID
 from policy_faq.urgent_words import Danger
 
@@ -149,11 +150,6 @@ class Scene:
     parts: tuple[Sifted, ...]
     unless: re.Pattern[str] | None = None
 
-    @property
-    def signs(self) -> int:
-        """The bits of all parts."""
-        return bits(self.parts)
-
     def stands_in(self, stretch: str) -> bool:
         """Tell whether a stretch of a message tells this scene."""
         if not all(part.pattern.search(stretch) for part in self.parts):
@@ -169,23 +165,16 @@ class Scenes:
 
     def __init__(self, scenes: Iterable[Scene], stretch: re.Pattern[str], reach: int) -> None:
         self._stretch, self._reach = stretch, reach
-        by_part: dict[Sifted, list[tuple[int, Scene]]] = {}
-        for scene in scenes:
-            seldom = min(scene.parts, key=attrgetter("chance"))
-            by_part.setdefault(seldom, []).append((scene.signs, scene))
-        self._by_part = Table(by_part)
+        self._scenes = [(together(scene.parts), scene) for scene in scenes]
+        self.signs = reduce(or_, (sign for sign, _ in self._scenes), 0)
+        """Bits without which a message tells none of the scenes."""
 
     def told_in(self, text: str) -> frozenset[Danger]:
         """Return the dangers of the scenes that a cleaned message tells."""
-        said = sight(text)
-        possible = [
-            scene
-            for _, begun in self._by_part.possible(said)
-            for signs, scene in begun
-            if said.may & signs == signs
-        ]
-        if not possible:
+        may = sight(text).may & self.signs
+        if not may:
             return frozenset()
+        possible = [scene for sign, scene in self._scenes if may & sign]
         stretches = tuple(stretches_of(text, self._stretch, self._reach))
         return frozenset(scene.danger for scene in possible if any(map(scene.stands_in, stretches)))
 
@@ -367,21 +356,20 @@ _PRESSING: Final[tuple[tuple[Sifted, ...], ...]] = tuple(
         (r"仲裁|工伤认定|认定", r"拖|压着|不办|不给办|不受理|没人管"),
     )
 )
-_PRESSES: Final = bits(min(parts, key=attrgetter("chance")) for parts in _PRESSING)
+_PRESSES: Final = tuple(map(together, _PRESSING))
+_ANY_PRESSES: Final = reduce(or_, _PRESSES)
 
 
-scenes_in: Final = Scenes(_SCENES, _STRETCH, _REACH).told_in
-"""Return the dangers that a cleaned message tells of as scenes."""
+SCENES: Final = Scenes(_SCENES, _STRETCH, _REACH)
+"""The dangers that a cleaned message tells of as scenes."""
 
 
 def is_pressing(text: str) -> bool:
     """Tell whether somebody wronged asks where to turn, or fears that a time limit runs out."""
     may = sight(text).may
-    if not may & _PRESSES:
+    if not may & _ANY_PRESSES or _KNOWLEDGE.search(text):
         return False
-    possible = [parts for parts in _PRESSING if all(may & part.bit for part in parts)]
-    if not possible or _KNOWLEDGE.search(text):
-        return False
+    possible = [parts for sign, parts in zip(_PRESSES, _PRESSING, strict=True) if may & sign]
     return any(
         all(part.pattern.search(stretch) for part in parts)
         for stretch in stretches_of(text, _STRETCH, _REACH)

@@ -213,6 +213,8 @@ _SCENES: Final[tuple[Scene, ...]] = tuple(
 
 
 _TOLD: Final = Scenes(_SCENES, _STRETCH, _REACH)
+SIGNS_OF_WRONG: Final = _TOLD.signs
+"""Bits without which a cleaned message tells of no wrong."""
 
 
 @lru_cache(maxsize=64)

@@ -120,3 +120,15 @@ def test_a_sign_tells_of_any_of_its_words() -> None:
     assert sieve.sight("在𠮷工作").may == sign
     assert sieve.sight("会泽").may == sign
     assert sieve.sight("会泽县").may == sign | expression.bit
+
+
+def test_expressions_are_told_together_when_all_of_them_may_match() -> None:
+    sieve = Sieve()
+    boss, gone, pay = map(sieve.pattern, ("老板|工头", "跑(?:了|路)", r"工[资钱]|\d块"))
+    both, every = sieve.together((boss, gone)), sieve.together((pay, gone, boss))
+    assert sieve.together((boss, pay, gone)) == every
+    alone = sieve.together((pay,))
+    assert sieve.sight("工头跑了").may == boss.bit | gone.bit | both
+    assert sieve.sight("5块").may == pay.bit | alone
+    assert sieve.sight("老板跑路,工资没发").may & (both | every) == both | every
+    assert not sieve.sight("老板没发工资").may & (both | every)
