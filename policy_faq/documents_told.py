@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,11 @@ from policy_faq.models import Audience, Card, Document, Standing, applies
 
 TOPIC = "document"
 """Topic of an answer that is about documents and not about a matter."""
+_PART_END = re.compile(r"[,，;；。]")
+_MATTER = re.compile(
+    r"多少|好多|几多|几[块百千天次年个]|补[贴助]?|报销|车票|路费|车费|贷款|培训|岗|工资|材料|证明|奖|招|电话|条件"
+)
+"""A message with one of these asks of a matter beside the document, and is searched for it."""
 _MOST_OFFERED = 6
 _MOST_LISTED = 12
 _MOST_TOLD = 8
@@ -49,7 +55,7 @@ class DocumentTeller:
 
         ``card`` is the card told before: its document is meant by 这个政策到期没.
         """
-        asked = self.reader.asked(text, asker.county, asker.places)
+        asked = self.reader.asked(text, asker.county, asker.places) or self._in_story(text, asker)
         if asked is not None:
             return self._told(asked, asker)
         if not self.reader.asks_for_all(text, asker.places):
@@ -59,6 +65,14 @@ class DocumentTeller:
             return self._all(asker)
         document = self._knowledge.documents[known.document]
         return self._document(document, (), About.VALIDITY, asker)
+
+    def _in_story(self, text: str, asker: Asker) -> DocumentAsked | None:
+        """Return a question whether a document holds when the rest of the message is its story."""
+        parts = _PART_END.split(text)
+        if len(parts) < 2 or _MATTER.search(text):
+            return None
+        found = (self.reader.asked(part, asker.county, asker.places) for part in parts)
+        return next((each for each in found if each and each.about is About.VALIDITY), None)
 
     def _told(self, asked: DocumentAsked, asker: Asker) -> Answer:
         if not asked.documents:
