@@ -103,7 +103,8 @@ class Feed:
         ):
             used = np.unique(numbers)
             row_of = np.zeros(len(keyed.examples), dtype=np.int32)
-            row_of[used] = self._rows(group, rows, [keyed.examples[at] for at in used.tolist()])
+            examples = keyed.examples
+            row_of[used] = self._rows(group, rows, [examples[at] for at in used.tolist()])
             found.append(row_of[numbers])
         self._numbered = crowd, found
         return found

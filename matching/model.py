@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from typing import TypeAlias
 from uuid import UUID
 
@@ -127,6 +128,7 @@ class Vacancy:
     employer_ok: bool = True
 
 
+@lru_cache(maxsize=1 << 14)
 def distance(home: str, place: str | None) -> Distance:
     """Return how far ``place`` is from ``home`` by their codes alone.
 

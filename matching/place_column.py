@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
-from matching.model import Distance, distance, lies_in
+from matching.model import distance, lies_in
 
 _KINDS = {kind: number for number, kind in enumerate(PostingKind)}
 _BEDS = {True: 0, None: 1, False: 2}
@@ -36,10 +36,6 @@ class PlaceColumn:
             each = np.array([distance(home, place) for place in self._places], dtype=np.int64)
             found = self._from_home[home] = each[self._place_of]
         return found
-
-    def far(self, home: str) -> npt.NDArray[np.bool_]:
-        """Return which keys lie outside the county of ``home``, or nobody knows where."""
-        return self.distances(home) >= Distance.PREFECTURE
 
     def within(self, areas: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Return which keys surely lie in one of ``areas``."""

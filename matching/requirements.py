@@ -90,11 +90,13 @@ def place_allows(
     home, willingness, named, refused = person
     if place is None:
         return willingness is Willingness.ANYWHERE and not named and not refused
-    if willingness is Willingness.NOT_NOW or any(lies_in(place, area) for area in refused):
+    if willingness is Willingness.NOT_NOW:
+        return False
+    if refused and any(lies_in(place, area) for area in refused):
         return False
     reach = _REACH[willingness]
     at = distance(home, place)
-    if at <= Distance.COUNTY or willingness is Willingness.IN_COUNTY:
+    if not named or at <= Distance.COUNTY or willingness is Willingness.IN_COUNTY:
         return at in reach
     of_it = [area for area in named if distance(home, area) in reach]
     if any(lies_in(place, area) for area in named if area not in of_it):

@@ -22,6 +22,7 @@ from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
     LEAVES,
+    Distance,
     Key,
     Person,
     Vacancy,
@@ -34,6 +35,9 @@ Column: TypeAlias = npt.NDArray[np.int16]
 
 _Said: TypeAlias = tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]
 """What somebody wants, can do and does not want."""
+
+_Stands: TypeAlias = tuple[str, str, bool, tuple[str, ...]]
+"""Home, stance to leaving, whether older or frail, and the places named."""
 
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
@@ -103,6 +107,7 @@ class Scorer:
                 lambda v: (v.place, v.kind, v.lodging),
                 self.place_row,
                 PlaceColumn,
+                self.place_rows,
             ),
             Part(
                 "office",
@@ -145,34 +150,43 @@ class Scorer:
     def text_rows(self, said: Sequence[_Said], works: WorkColumn) -> Column:
         """Score several people's wishes, skills and aversions against occupations."""
         w = self.weights.text
-        wanted, known, avoided = (works.best([each[part] for each in said]) for part in range(3))
+        (wanted, wants), (known, skills), (avoided, avoids) = (
+            works.best([each[part] for each in said]) for part in range(3)
+        )
         want, skill = _curve(wanted), _curve(known)
-        wants, skills = (
-            np.array([bool(each[part]) for each in said], dtype=bool)[:, None] for part in (0, 1)
+        has_wants, has_skills, has_avoids = (
+            np.array([bool(each[part]) for each in said], dtype=bool) for part in range(3)
         )
-        both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
+        score = np.empty((len(said), len(works.levels)), dtype=np.int16)
+        score[~has_wants & ~has_skills] = np.array(w.unknown, dtype=np.int16)[works.levels]
+        told = has_wants & ~has_skills
+        score[told] = (want * w.full // 100)[wants[told]]
+        told = has_skills & ~has_wants
+        score[told] = (skill * w.skill_alone // 100)[skills[told]]
+        told = has_wants & has_skills
+        both = (want * w.want_share)[wants[told]] + (skill * (w.full - w.want_share))[skills[told]]
         # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
-        both = np.maximum(both, skill * w.known_share // 100)
-        score = np.where(
-            wants,
-            np.where(skills, both, want * w.full // 100),
-            np.where(
-                skills,
-                skill * w.skill_alone // 100,
-                np.array(w.unknown, dtype=np.int32)[works.levels],
-            ),
-        )
-        is_known, is_wanted = known >= w.known_from, wanted >= w.known_from
-        trade = (works.levels == Skill.TRADE) & ~is_known
-        quick = (works.levels == Skill.QUICK) & ~is_known & ~is_wanted
-        score += np.where(trade, np.where(is_wanted, w.trade_unskilled, w.trade_strange), 0)
-        score += np.where(quick, w.quick_strange, 0)
-        strange = ~is_known & ~is_wanted
-        score += np.where(strange & works.heavy, w.heavy_strange, 0)
-        score += np.where(strange & works.on_request, w.not_requested, 0)
+        score[told] = np.maximum(both // 100, (skill * w.known_share // 100)[skills[told]])
+        unasked = ~(wanted >= w.known_from)[wants]
+        strange = self._strangeness(works, wanted=False) * unasked
+        strange += self._strangeness(works, wanted=True) * ~unasked
+        score += strange * ~(known >= w.known_from)[skills]
         # What was asked for by name is not refused with its like ("插件的活，不做普工").
-        refused = (avoided >= w.avoid_from) & (avoided > wanted)
-        return np.where(refused, w.avoided, score).astype(np.int16)
+        theirs = avoided[avoids[has_avoids]]
+        refused = (theirs >= w.avoid_from) & (theirs > wanted[wants[has_avoids]])
+        score[has_avoids] = np.where(refused, w.avoided, score[has_avoids])
+        return score
+
+    def _strangeness(self, works: WorkColumn, *, wanted: bool) -> Column:
+        """Return what each work loses with who does not know it, but wants it or does not."""
+        w = self.weights.text
+        is_trade, is_quick = works.levels == Skill.TRADE, works.levels == Skill.QUICK
+        loss = is_trade * (w.trade_unskilled if wanted else w.trade_strange)
+        if not wanted:
+            loss += is_quick * w.quick_strange
+            loss += works.heavy * w.heavy_strange + works.on_request * w.not_requested
+        lost: Column = loss.astype(np.int16)
+        return lost
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
@@ -216,7 +230,7 @@ class Scorer:
         score: Column = np.minimum(worth, w.most).astype(np.int16)
         return score
 
-    def _place_of_person(self, person: Person) -> tuple[str, str, bool, tuple[str, ...]]:
+    def _place_of_person(self, person: Person) -> _Stands:
         if person.wishes.features & self._flexible:
             stance = "bound"
         elif self.stays_near(person):
@@ -230,27 +244,35 @@ class Scorer:
         )
         return person.home, stance, frail, person.wishes.places
 
-    def place_row(
-        self,
-        person: tuple[str, str, bool, tuple[str, ...]],
-        offered: PlaceColumn,
-    ) -> Column:
+    def place_row(self, person: _Stands, offered: PlaceColumn) -> Column:
+        """Score where postings are, of what kind, and a bed where one is needed."""
+        row: Column = self.place_rows([person], offered)[0]
+        return row
+
+    def place_rows(self, people: Sequence[_Stands], offered: PlaceColumn) -> Column:
         """Score the distance class, the kind of posting, and a bed where one is needed."""
-        home, stance, frail, places = person
+        w = self.weights
+        gaps = np.stack([offered.distances(home) for home, *_ in people])
+        worths = [self._place_worths(stance, frail) for _, stance, frail, _ in people]
+        near = np.take_along_axis(np.array([steps for steps, _ in worths]), gaps, axis=1)
+        for at, (*_, places) in enumerate(people):
+            if places:
+                rest = near[at] * w.distance.not_named // 100
+                near[at] = np.where(offered.within(places), w.distance.named, rest)
+        kinds = np.array([kinds for _, kinds in worths])[:, offered.kinds]
+        beds = np.array(w.board.far_lodging)[offered.beds] * (gaps >= Distance.PREFECTURE)
+        worth: Column = (near + kinds + beds).astype(np.int16)
+        return worth
+
+    def _place_worths(self, stance: str, frail: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return what each class of distance and each kind of posting is worth to somebody."""
         w = self.weights
         # Who is older or frail and would go anywhere is hired near home, hardly ever far away.
         stays = stance in ("bound", "stays") or (frail and stance == "open")
-        by_distance: tuple[int, ...] = getattr(w.distance, "stays" if stays else stance)
         kinds = w.kind.frail if frail else w.kind.open
         if stance in ("bound", "stays"):
             kinds = w.kind.bound if stance == "bound" else w.kind.stays
-        near = np.array(by_distance)[offered.distances(home)]
-        if places:
-            rest = near * w.distance.not_named // 100
-            near = np.where(offered.within(places), w.distance.named, rest)
-        bed = np.array(w.board.far_lodging)[offered.beds] * offered.far(home)
-        worth: Column = (near + np.array(kinds)[offered.kinds] + bed).astype(np.int16)
-        return worth
+        return getattr(w.distance, "stays" if stays else stance), kinds
 
     def office_row(self, little_schooling: bool, is_office: Sequence[bool]) -> Column:
         """Score the gap between office work and little schooling."""

@@ -33,8 +33,11 @@ class WorkColumn:
         # The first row is nobody's, so that it can fill up shorter lists of terms.
         self._likeness = np.zeros((1, len(keys)), dtype=np.int16)
 
-    def best(self, said: Sequence[tuple[Term, ...]]) -> _Row:
-        """Return the likeness (0 to 100) of each list's best term (rows) to every work."""
+    def best(self, said: Sequence[tuple[Term, ...]]) -> tuple[_Row, npt.NDArray[np.intp]]:
+        """Return the likeness (0 to 100) of the best term of each distinct list to every work.
+
+        And for each of ``said`` which of these rows is its own.
+        """
         lists: dict[tuple[Term, ...], int] = {}
         number = np.array([lists.setdefault(terms, len(lists)) for terms in said], dtype=np.intp)
         self._learn({term for terms in lists for term in terms} - self._places.keys())
@@ -42,8 +45,8 @@ class WorkColumn:
         padded = np.zeros((len(lists), max(longest, 1)), dtype=np.intp)
         for place, terms in enumerate(lists):
             padded[place, : len(terms)] = [self._places[term] for term in terms]
-        best: _Row = self._likeness[padded].max(axis=1)[number]
-        return best
+        best: _Row = self._likeness[padded].max(axis=1)
+        return best, number
 
     def _learn(self, terms: Collection[Term]) -> None:
         if not terms:
