@@ -20,6 +20,7 @@ from matching.tables import PostingRefusal, PushedPosting
 
 Pairs: TypeAlias = tuple[Sequence[str], Sequence[str]]
 """People and postings, side by side, as the database writes their ids."""
+_NOTHING: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,29 @@ class Meetings:
             what = [numbers.setdefault(each, len(numbers)) for each in postings]
             found.append((who, np.array(what, dtype=np.int64)))
         self._postings = tuple(UUID(each) for each in numbers)
-        self._sent, self._answered = (
-            np.unique((who * len(numbers) + what)[who >= 0]) for who, what in found
-        )
+        self._pairs = tuple(np.unique((who * len(numbers) + what)[who >= 0]) for who, what in found)
+        # Where each person's pairs begin and, as those of the next, end.
+        begins = np.arange(len(place_of) + 1) * len(numbers)
+        self._bounds = tuple(np.searchsorted(pairs, begins).tolist() for pairs in self._pairs)
 
     def all(self) -> Met:
         """Return everything that was met, in whatever way."""
-        pairs = np.union1d(self._sent, self._answered)
+        pairs = np.union1d(*self._pairs)
         who, what = np.divmod(pairs, max(len(self._postings), 1))
         return Met(who.astype(np.int32), what.astype(np.int32), self._postings)
 
     def of(self, place: int) -> tuple[frozenset[UUID], frozenset[UUID]]:
         """Return what one person was sent, and what they turned down or applied for."""
-        return self._between(self._sent, place), self._between(self._answered, place)
+        return self._among(0, place), self._among(1, place)
 
-    def _between(self, pairs: Any, place: int) -> frozenset[UUID]:
+    def _among(self, kind: int, place: int) -> frozenset[UUID]:
+        start, end = self._bounds[kind][place : place + 2]
+        if start == end:
+            return _NOTHING
         width = len(self._postings)
-        start, end = np.searchsorted(pairs, (place * width, (place + 1) * width))
-        return frozenset(self._postings[each % width] for each in pairs[start:end].tolist())
+        return frozenset(
+            self._postings[each % width] for each in self._pairs[kind][start:end].tolist()
+        )
 
 
 def text_of(column: Any) -> sa.ColumnElement[str]:

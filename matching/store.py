@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,8 @@ _MATCH = sa.table(
 _ALTERED = ("run_id", "place", "score", "reasons")
 _MOVED = ("posting_id", *_ALTERED)
 _ROWS_AT_ONCE = 5_000
+_CACHE = -65_536
+"""In KiB, as SQLite counts when the number is negative."""
 _MOST_PLACES = 64
 """A row whose place is beyond is of no run of ours."""
 
@@ -87,6 +90,13 @@ def write(
     LostRowsError when a row that was to be changed is not there.
     """
     connection = session.connection()
+    with _roomy(connection):
+        _write(connection, run, changes, arrived)
+
+
+def _write(
+    connection: sa.Connection, run: MatchRun, changes: Turnover, arrived: Iterable[bytes]
+) -> None:
     values = _Values(changes.after, run.id, as_text=connection.dialect.name == "sqlite")
     for column, ids in (("labourer_id", arrived), ("id", changes.gone)):
         removal = sa.delete(_MATCH).where(_MATCH.c[column] == sa.bindparam("of"))
@@ -119,6 +129,23 @@ def lock(session: Session, county: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         key = sa.text("SELECT pg_advisory_xact_lock(hashtext(:county))")
         session.execute(key, {"county": f"match:{county}"})
+
+
+@contextmanager
+def _roomy(connection: sa.Connection) -> Iterator[None]:
+    """Let SQLite keep all pages of the matches and their indexes while many rows are written.
+
+    With the 2 MB it keeps otherwise the same pages are written out again and again.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size={_CACHE}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size={before}")
 
 
 class _Values:
