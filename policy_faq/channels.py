@@ -12,7 +12,7 @@ addition over all wordings, and what they say is added only to the best wordings
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,9 @@ _COMMON_FROM = 200
 _LAST_CODE = 0xFFFF
 _COLUMN = 3
 """Where a spot holds the column of a common token; places of postings stand before it."""
-_NUMBERS = frozenset({"asking_weight", "written", "told", "sound_weight"})
+_MOST_UNITS = 0xFFFF
+"""Units of which the most is made that a token says about any text."""
+_NUMBERS = frozenset({"asking_weight", "wordings", "told", "columns", "sound_weight"})
 """The parts of an index that are single numbers."""
 _SAID_IN_TWO = 2
 """Written tokens are characters, pairs of them and words."""
@@ -40,17 +42,17 @@ _SAID_IN_TWO = 2
 class Index(NamedTuple):
     """All that a question is matched with; a call takes the parts one by one, which is cheaper.
 
-    A token has a row, those of sounds after the ``written`` ones of what is written. ``rows`` finds
-    the latter by their key, ``single`` and ``pairs`` the former by syllables, -1 for an unknown
-    one, counted from 0. ``idf`` is by row; ``unheard`` is that of an unknown token, written and
-    heard. ``asking`` tells by character whether it belongs to words of asking, ``asking_weight`` is
-    what an unknown token counts that is made of nothing else.
+    A token has a row: ``rows`` finds those of what is written by their key, ``single`` and
+    ``pairs`` those of sounds by syllables, -1 for an unknown one. ``idf`` is by row; ``unheard``
+    is that of an unknown token, written and heard. ``asking`` tells by character whether it
+    belongs to words of asking, ``asking_weight`` is what an unknown token counts that is made of
+    nothing else.
 
-    ``postings`` are pairs, the bits of the number of a text and what the token says about it.
-    ``spots[r]`` tells where those of the row r begin, where they go on with topics and answers
-    instead of wordings, where they end, and where a common token stands in ``common``, else -1;
-    ``common`` holds what such a token (column) says about each wording (row). Both of a row lie
-    together because fetching them from far memory is most of the work.
+    ``spots[r]`` tells where in ``texts`` those begin that the row r says something about, where
+    they go on with topics and answers instead of wordings, where they end, and which column of
+    ``common`` a common token has instead, else -1. What it says about each is beside it in
+    ``shares``, as so many ``units[r]``: exact to a few hundred-thousandths, and half as much to
+    fetch from far memory, which is most of the work.
     """
 
     edges: NDArray[np.int64]
@@ -59,26 +61,28 @@ class Index(NamedTuple):
     rows: NDArray[np.int64]
     single: NDArray[np.int32]
     pairs: NDArray[np.int32]
-    idf: NDArray[np.float64]
+    idf: NDArray[np.float32]
     unheard: NDArray[np.float64]
     asking: NDArray[np.uint8]
     asking_weight: float
     spots: NDArray[np.int32]
-    postings: NDArray[np.float32]
-    common: NDArray[np.float32]
-    written: int
+    units: NDArray[np.float32]
+    texts: NDArray[np.unsignedinteger[Any]]
+    shares: NDArray[np.uint16]
+    wordings: int
     told: int
+    columns: int
     sound_weight: float
 
 
 class Matched(NamedTuple):
     """What the channels say about one question, each as a share of what it could say.
 
-    ``said`` is by wording: as written and, at ``SOUND_WEIGHT``, as
-    heard, or the share that is heard alone; what common tokens say is missing from it, ``common``
-    holds how much each of them counts. ``told`` is by target, how much of the question the
-    wordings of a target cover together, and then by answer. ``sounds`` is how many tokens of
-    sound the question has, ``syllables`` are their syllables.
+    ``said`` is by wording: as written and, at ``SOUND_WEIGHT``, as heard, or the share that is
+    heard alone; what common tokens say is missing from it, ``common`` holds how much a unit of each
+    of them counts. ``told`` is by target, how much of the question the wordings of a target cover
+    together, and then by answer. ``sounds`` is how many tokens of sound the question has,
+    ``syllables`` are the syllables that they are made of.
     """
 
     said: NDArray[np.float32]
@@ -102,11 +106,8 @@ class Channels:
             if name not in Dictionary._fields
         }
         self._index = Index(*lexicon.dictionary, **parts)  # type: ignore[arg-type]
-
-    @property
-    def common(self) -> NDArray[np.float32]:
-        """What each common token (column) says about each wording (row)."""
-        return self._index.common
+        self.common: NDArray[np.uint16] = arrays["common"].astype(np.uint16, copy=False)
+        """What each common token (column) says about each wording (row), in units."""
 
     def match(self, folded: str, *, sound_only: bool = False) -> Matched | None:
         """Return what the channels say about a folded question; None when it holds no token.
@@ -133,59 +134,66 @@ def arrays_of(
     written = _part(joined, text.size, _COMMON_WRITTEN)
     heard = _part(sound, sound.size, _COMMON_HEARD)
     after = heard.spots.copy()
-    after[:, :_COLUMN] += len(written.postings) // 2
+    after[:, :_COLUMN] += len(written.texts)
     after[:, _COLUMN] += np.where(after[:, _COLUMN] < 0, 0, written.says.shape[1])
-    single, pairs = _sounds(sound)
+    texts = np.concatenate((written.texts, heard.texts))
+    single, pairs = _sounds(sound, first=len(joined.rows))
     asking = np.zeros(_LAST_CODE + 1, dtype=np.uint8)
     asking[[*map(ord, ASKING)]] = 1
+    common = np.hstack((written.says, heard.says))
     return {
         "rows": table(_keys(joined.rows, lexicon)),
         "single": single,
         "pairs": pairs,
-        "idf": np.concatenate((joined.idf, sound.idf)),
+        "idf": np.concatenate((joined.idf, sound.idf)).astype(np.float32),
         "unheard": np.array([joined.rarest, sound.rarest]),
         "asking": asking,
         "asking_weight": np.array(ASKING_WEIGHT),
         "spots": np.concatenate((written.spots, after)).astype(np.int32),
-        "postings": np.concatenate((written.postings, heard.postings)),
-        "common": np.hstack((written.says, heard.says)),
-        "written": np.array(len(joined.rows)),
+        "units": np.concatenate((written.units, heard.units)).astype(np.float32),
+        "texts": texts.astype(np.min_scalar_type(max(text.size, topics.size + answers.size))),
+        "shares": np.concatenate((written.shares, heard.shares)),
+        "common": common,
+        "wordings": np.array(text.size),
         "told": np.array(topics.size + answers.size),
+        "columns": np.array(common.shape[1]),
         "sound_weight": np.array(SOUND_WEIGHT),
     }
 
 
 class _Part(NamedTuple):
-    """What an ``Index`` holds of one index of ours."""
+    """What an ``Index`` holds of one index of ours, and what its common tokens say."""
 
     spots: NDArray[np.int64]
-    postings: NDArray[np.float32]
-    says: NDArray[np.float32]
+    units: NDArray[np.float64]
+    texts: NDArray[np.int64]
+    shares: NDArray[np.uint16]
+    says: NDArray[np.uint16]
 
 
 def _part(index: Bm25, wordings: int, common_below: float) -> _Part:
-    """Return the postings by row, and what common tokens say of each wording instead.
+    """Return the texts by row, and what common tokens say of each wording instead.
 
     The first ``wordings`` texts are wordings, the others are counted from 0 again. A token is
     common when its information, at most, is ``common_below``.
     """
     counts = np.diff(index.starts)
     row_of = np.repeat(np.arange(len(counts)), counts)
+    highest = np.maximum.reduceat(index.weights, index.starts[:-1]) if len(counts) else index.idf
+    units = np.maximum(highest, np.finfo(np.float32).tiny) / _MOST_UNITS
+    shares = np.rint(index.weights / units[row_of]).astype(np.uint16)
     common = np.flatnonzero((counts >= _COMMON_FROM) & (index.idf < common_below))
     column = np.full(len(counts), -1)
     column[common] = np.arange(len(common))
     of_wording = index.texts < wordings
     held = of_wording & (column[row_of] >= 0)
-    says = np.zeros((wordings, len(common)), dtype=np.float32)
-    says[index.texts[held], column[row_of[held]]] = index.weights[held]
+    says = np.zeros((wordings, len(common)), dtype=np.uint16)
+    says[index.texts[held], column[row_of[held]]] = shares[held]
     bounds = np.concatenate(([0], np.cumsum(np.bincount(row_of[~held], minlength=len(counts)))))
     before = np.bincount(row_of[of_wording & ~held], minlength=len(counts))
     spots = np.stack((bounds[:-1], bounds[:-1] + before, bounds[1:], column), axis=1)
-    postings = np.empty((len(row_of) - int(held.sum()), 2), dtype=np.float32)
     numbers = np.where(of_wording, index.texts, index.texts - wordings)[~held]
-    postings[:, 0] = numbers.astype(np.int32).view(np.float32)
-    postings[:, 1] = index.weights[~held]
-    return _Part(spots, postings.reshape(-1), says)
+    return _Part(spots, units, numbers.astype(np.int64), shares[~held], says)
 
 
 def _keys(rows: Mapping[str, int], lexicon: Lexicon) -> dict[int, int]:
@@ -206,15 +214,15 @@ def _key(token: str, lexicon: Lexicon) -> int:
     return ord(token) if len(token) < _SAID_IN_TWO else ord(token[0]) << 16 | ord(token[1])
 
 
-def _sounds(index: Bm25) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the rows by syllable, and by pair of syllables."""
+def _sounds(index: Bm25, *, first: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the rows by syllable, and by pair of syllables, counted from ``first``."""
     numbered = pinyin.numbered()
     single = np.full(len(numbered), -1, dtype=np.int32)
     pairs = np.full(len(numbered) ** 2, -1, dtype=np.int32)
     for token, row in index.rows.items():
         syllables = [numbered[each] for each in token.split(pinyin.JOINT)]
         if len(syllables) == 1:
-            single[syllables[0]] = row
+            single[syllables[0]] = first + row
         else:
-            pairs[syllables[0] * len(numbered) + syllables[1]] = row
+            pairs[syllables[0] * len(numbered) + syllables[1]] = first + row
     return single, pairs

@@ -152,31 +152,26 @@ def cut(
 
 
 @compiled
-def _token(
-    key: int,
-    importance: float,
-    table: NDArray[np.int64],
-    seen: NDArray[np.uint8],
-    rows: NDArray[np.int32],
-    strange: NDArray[np.int64],
-    counts: NDArray[np.int64],
-) -> float:
-    """Note one token; return the information of it that the index does not know."""
-    row = look_up(table, key)
-    if row == IGNORED:
-        return 0.0
-    if row != _NONE:
-        if not seen[row]:
-            seen[row] = 1
-            rows[counts[0]] = row
-            counts[0] += 1
-        return 0.0
-    for at in range(counts[1]):
-        if strange[at] == key:
-            return 0.0
-    strange[counts[1]] = key
-    counts[1] += 1
-    return importance
+def _is_new(key: int, met: NDArray[np.int64]) -> bool:
+    """Tell whether a key that is no negative number was not met before, and note it."""
+    mask = len(met) - 1
+    spread = key * _SPREAD
+    at = (spread ^ (spread >> 29)) & mask
+    while met[at] != _FREE:
+        if met[at] == key:
+            return False
+        at = (at + 1) & mask
+    met[at] = key
+    return True
+
+
+@compiled
+def _nothing_met(most: int) -> NDArray[np.int64]:
+    """Return a table for at most so many keys."""
+    size = 64
+    while size < 2 * most:
+        size *= 2
+    return np.full(size, _FREE, np.int64)
 
 
 @compiled
@@ -203,27 +198,20 @@ def _own_number(codes: NDArray[np.int32], at: int) -> int:
 
 
 @compiled
-def _read(
+def _keys(
     codes: NDArray[np.int32],
     edges: NDArray[np.int64],
     weights: NDArray[np.float64],
     unknown: float,
-    table: NDArray[np.int64],
-    idf: NDArray[np.float64],
-    unheard: float,
     asking: NDArray[np.uint8],
     asking_weight: float,
-) -> tuple[NDArray[np.int32], float]:
-    """Return the rows of the written tokens of a text, each once, and their information.
-
-    An unknown token counts with the highest idf there can be.
-    """
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the keys of the written tokens of a text, each once, and how much each counts."""
     size = len(codes)
-    seen = np.zeros(len(idf), np.uint8)
-    rows = np.empty(8 * size + 8, np.int32)
-    strange = np.empty(8 * size + 8, np.int64)
-    counts = np.zeros(2, np.int64)
-    strangeness = 0.0
+    keys = np.empty(6 * size + 4, np.int64)
+    counting = np.empty(6 * size + 4, np.float32)
+    met = _nothing_met(len(keys))
+    count = 0
     at = 0
     while at < size:
         before = 0
@@ -231,8 +219,10 @@ def _read(
             code = int(codes[at])
             for length in range(1, 3 if before else 2):
                 key = code if length == 1 else before << 16 | code
-                own = _importance(codes, at + 1 - length, at + 1, asking, asking_weight)
-                strangeness += _token(key, own, table, seen, rows, strange, counts)
+                if _is_new(key, met):
+                    own = _importance(codes, at + 1 - length, at + 1, asking, asking_weight)
+                    keys[count], counting[count] = key, own
+                    count += 1
             before = code
             at += 1
         stop = at
@@ -242,21 +232,48 @@ def _read(
             stop += _own_number(codes, at)
         if stop > at:
             key = RUN_KEY | hashed(codes, at, stop)
-            strangeness += _token(key, 1.0, table, seen, rows, strange, counts)
+            if _is_new(key, met):
+                keys[count], counting[count] = key, 1.0
+                count += 1
             at = stop
         elif not before:
             at += 1
     spans = cut(codes, edges, weights, unknown)
     for number in range(len(spans)):
         start, stop = int(spans[number, 0]), int(spans[number, 1])
-        if codes[start] >= _FIRST:
+        key = WORD_KEY | int(spans[number, 2])
+        if codes[start] >= _FIRST and _is_new(key, met):
             own = _importance(codes, start, stop, asking, asking_weight)
-            key = WORD_KEY | int(spans[number, 2])
-            strangeness += _token(key, own, table, seen, rows, strange, counts)
-    information = strangeness * unheard
-    for number in range(counts[0]):
-        information += idf[rows[number]]
-    return rows[: counts[0]], information
+            keys[count], counting[count] = key, own
+            count += 1
+    return keys[:count], counting[:count]
+
+
+@compiled
+def _read(
+    keys: NDArray[np.int64],
+    counting: NDArray[np.float32],
+    table: NDArray[np.int64],
+    idf: NDArray[np.float32],
+    unheard: float,
+) -> tuple[NDArray[np.int32], float]:
+    """Return the rows of written tokens and their information.
+
+    An unknown token counts with the highest idf there can be.
+    """
+    rows = np.empty(len(keys), np.int32)
+    for number in range(len(keys)):
+        rows[number] = look_up(table, keys[number])
+    information, known = 0.0, 0
+    for number in range(len(keys)):
+        row = rows[number]
+        if row == _NONE:
+            information += unheard * counting[number]
+        elif row != IGNORED:
+            information += idf[row]
+            rows[known] = row
+            known += 1
+    return rows[:known], information
 
 
 @compiled
@@ -264,18 +281,17 @@ def _listen(
     syllables: NDArray[np.int16],
     single: NDArray[np.int32],
     pairs: NDArray[np.int32],
-    idf: NDArray[np.float64],
-    first: int,
+    idf: NDArray[np.float32],
     unheard: float,
 ) -> tuple[NDArray[np.int32], float, int]:
     """Return the rows of the tokens of sound, each once, their information, and how many.
 
-    The number counts repetitions too. ``idf`` of the first row is at ``first``.
+    The number counts repetitions too.
     """
     size, kinds = len(syllables), len(single)
     rows = np.empty(2 * size, np.int32)
-    met = np.empty(2 * size, np.int32)
-    count, different, total = 0, 0, 0
+    met = _nothing_met(len(rows))
+    known, total = 0, 0
     information = 0.0
     before = BREAK
     for at in range(size):
@@ -287,51 +303,54 @@ def _listen(
             continue
         for step in range(1 if before == BREAK else 2):
             pair = before * kinds + syllable
-            token = syllable if step == 0 else kinds + pair
             total += 1
-            known = False
-            for number in range(different):
-                if met[number] == token:
-                    known = True
-                    break
-            if known:
+            if not _is_new(syllable if step == 0 else kinds + pair, met):
                 continue
-            met[different] = token
-            different += 1
             row = single[syllable] if step == 0 else pairs[pair]
             if row == _NONE:
                 information += unheard
             else:
-                information += idf[first + row]
-                rows[count] = row
-                count += 1
+                information += idf[row]
+                rows[known] = row
+                known += 1
         before = syllable
-    return rows[:count], information, total
+    return rows[:known], information, total
+
+
+@compiled
+def _add_up(
+    texts: NDArray[np.uint16],
+    shares: NDArray[np.uint16],
+    unit: np.float32,
+    scores: NDArray[np.float32],
+) -> None:
+    for at in range(len(texts)):
+        scores[texts[at]] += np.float32(shares[at]) * unit
 
 
 @compiled
 def _add(
     rows: NDArray[np.int32],
-    first: int,
-    factor: np.float32,
-    written: bool,
+    factor: float,
+    wordings: bool,
     spots: NDArray[np.int32],
-    postings: NDArray[np.float32],
+    units: NDArray[np.float32],
+    texts: NDArray[np.uint16],
+    shares: NDArray[np.uint16],
     by_wording: NDArray[np.float32],
     by_text: NDArray[np.float32],
     common: NDArray[np.float32],
 ) -> None:
-    """Add up what tokens say, that of wordings only where it is to count as ``written``."""
-    texts = postings.view(np.int32)
+    """Add up what tokens say, that of wordings only where they are to count."""
     for number in range(len(rows)):
-        spot = spots[first + rows[number]]
-        if written:
-            if spot[3] != _NONE:
-                common[spot[3]] = factor
-            for at in range(spot[0], spot[1]):
-                by_wording[texts[2 * at]] += postings[2 * at + 1] * factor
-        for at in range(spot[1], spot[2]):
-            by_text[texts[2 * at]] += postings[2 * at + 1] * factor
+        row = rows[number]
+        start, between, stop = spots[row, 0], spots[row, 1], spots[row, 2]
+        unit = np.float32(units[row] * factor)
+        if wordings:
+            if spots[row, 3] != _NONE:
+                common[spots[row, 3]] = unit
+            _add_up(texts[start:between], shares[start:between], unit, by_wording)
+        _add_up(texts[between:stop], shares[between:stop], unit, by_text)
 
 
 @compiled
@@ -345,15 +364,17 @@ def match(
     table: NDArray[np.int64],
     single: NDArray[np.int32],
     pairs: NDArray[np.int32],
-    idf: NDArray[np.float64],
+    idf: NDArray[np.float32],
     unheard: NDArray[np.float64],
     asking: NDArray[np.uint8],
     asking_weight: float,
     spots: NDArray[np.int32],
-    postings: NDArray[np.float32],
-    common: NDArray[np.float32],
-    written: int,
+    units: NDArray[np.float32],
+    texts: NDArray[np.uint16],
+    shares: NDArray[np.uint16],
+    wordings: int,
     told: int,
+    columns: int,
     sound_weight: float,
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], int, bool]:
     """Return the scores of the wordings, those of topics and then answers, and the common tokens.
@@ -363,15 +384,15 @@ def match(
     and nothing of what is written. The fourth value is the number of tokens of sound, the fifth
     whether there was any token at all.
     """
-    by_wording = np.zeros(len(common), np.float32)
+    by_wording = np.zeros(wordings, np.float32)
     by_text = np.zeros(told, np.float32)
-    counted = np.zeros(common.shape[1], np.float32)
-    rows, in_text = _read(
-        codes, edges, weights, unknown, table, idf[:written], unheard[0], asking, asking_weight
-    )
-    factor = np.float32(1 / max(in_text, _LITTLE))
-    _add(rows, 0, factor, not sound_only, spots, postings, by_wording, by_text, counted)
-    rows, in_sound, sounds = _listen(syllables, single, pairs, idf, written, unheard[1])
-    factor = np.float32((1.0 if sound_only else sound_weight) / max(in_sound, _LITTLE))
-    _add(rows, written, factor, True, spots, postings, by_wording, by_text, counted)
-    return by_wording, by_text, counted, sounds, in_text > 0 or in_sound > 0
+    common = np.zeros(columns, np.float32)
+    keys, counting = _keys(codes, edges, weights, unknown, asking, asking_weight)
+    rows, in_text = _read(keys, counting, table, idf, unheard[0])
+    heard, in_sound, sounds = _listen(syllables, single, pairs, idf, unheard[1])
+    of_text = 1 / max(in_text, _LITTLE)
+    of_sound = (1.0 if sound_only else sound_weight) / max(in_sound, _LITTLE)
+    parts = (spots, units, texts, shares, by_wording, by_text, common)
+    _add(rows, of_text, not sound_only, *parts)
+    _add(heard, of_sound, True, *parts)
+    return by_wording, by_text, common, sounds, in_text > 0 or in_sound > 0

@@ -44,7 +44,7 @@ class Field(NamedTuple):
     first: NDArray[np.int64]
     topic_share: NDArray[np.float64]
     target_of_card: NDArray[np.int64]
-    common: NDArray[np.float32]
+    common: NDArray[np.uint16]
     said_share: float
     others_from: int
 
@@ -115,22 +115,27 @@ def best(scores: NDArray[np.float64], many: int) -> NDArray[np.int64]:
 
 
 @compiled
-def _said_in_common(
+def _completed(
+    scores: NDArray[np.float64],
+    order: NDArray[np.int64],
     by_wording: NDArray[np.float32],
-    start: int,
-    stop: int,
+    share: float,
+    prior: NDArray[np.float64],
     common: NDArray[np.float32],
-    says: NDArray[np.float32],
-) -> float:
-    """Return what common tokens say about the best of some wordings."""
-    highest, place = -1.0, start
-    for at in range(start, stop):
-        if by_wording[at] > highest:
-            highest, place = by_wording[at], at
-    more = 0.0
-    for column in range(len(common)):
-        more += says[place, column] * common[column]
-    return more
+    first: NDArray[np.int64],
+    says: NDArray[np.uint16],
+) -> None:
+    """Add to some targets the ``share`` of what common tokens say about their best wordings."""
+    columns = np.flatnonzero(common)
+    for target in order:
+        highest, place = np.float32(-1.0), first[target]
+        for at in range(first[target], first[target + 1]):
+            if by_wording[at] > highest:
+                highest, place = by_wording[at], at
+        more = 0.0
+        for column in columns:
+            more += says[place, column] * common[column]
+        scores[target] += share * more * prior[target]
 
 
 @compiled
@@ -291,7 +296,7 @@ def weigh(
     first: NDArray[np.int64],
     topic_share: NDArray[np.float64],
     target_of_card: NDArray[np.int64],
-    says: NDArray[np.float32],
+    says: NDArray[np.uint16],
     said_share: float,
     others_from: int,
     cue_targets: NDArray[np.int64],
@@ -332,9 +337,7 @@ def weigh(
     # As many again as are looked at closely, for all of these may fall behind.
     order = best(scores, 2 * CANDIDATES)
     whole = 1.0 if sound_only else said_share
-    for target in order[:COMPLETED]:
-        more = _said_in_common(by_wording, first[target], first[target + 1], common, says)
-        scores[target] += whole * more * prior[target]
+    _completed(scores, order[:COMPLETED], by_wording, whole, prior, common, first, says)
     also_heard = concepts | heard(syllables, kinds, sounds_from, sounds, len(concepts))
     _lowered(scores, order[:CANDIDATES], concepts, also_heard, needy, rules)
     every = np.concatenate((scores[order], fits_beside))

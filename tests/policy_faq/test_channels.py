@@ -93,11 +93,11 @@ def test_what_is_added_up_is_what_the_indexes_say(question: str, *, sound_only: 
     if not sound_only:
         said = np.array(SMALL.shares(SMALL.text, question)) + SOUND_WEIGHT * said
     completed = matched.said + SMALL.channels.common @ matched.common
-    assert completed.tolist() == pytest.approx(said.tolist(), rel=1e-5, abs=1e-5)
-    assert (matched.said <= completed + 1e-6).all()
+    assert completed.tolist() == pytest.approx(said.tolist(), abs=1e-4)
+    assert (matched.said <= completed + 1e-4).all()
     expected = SMALL.shares(SMALL.topics, question)
     expected += SMALL.shares(SMALL.answers, question)
-    assert matched.told.tolist() == pytest.approx(expected, rel=1e-5, abs=1e-5)
+    assert matched.told.tolist() == pytest.approx(expected, abs=1e-4)
     assert matched.sounds == len(sound_tokens(question))
 
 
@@ -159,7 +159,7 @@ def test_tokens_of_real_questions_are_read_alike(policy_tokenizer: Tokenizer) ->
         matched = channels.match(policy_tokenizer.fold(each))
         assert matched is not None
         share = text.scores(its) / text.information(its)
-        assert matched.told[:2].tolist() == pytest.approx(share.tolist(), abs=1e-6)
+        assert matched.told[:2].tolist() == pytest.approx(share.tolist(), abs=1e-4)
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,7 @@ CUES = Cues(
     ],
 )
 EVIDENCE = evidence_of(CUES, TARGETS)
-COMMON = np.random.default_rng(4).random((FIRST[-1], 3)).astype(np.float32)
+COMMON = np.random.default_rng(4).integers(0, 10, (FIRST[-1], 3), np.uint16)
 FIELD = Field(
     np.array(FIRST),
     np.full(len(TARGETS), TOPIC_SHARE),
@@ -176,7 +176,7 @@ def questions(draw: st.DrawFn) -> Asked:
     return Asked(
         dice.random(FIRST[-1]).astype(np.float32),
         dice.random(len(TARGETS) + len(CARDS)).astype(np.float32),
-        dice.random(3).astype(np.float32) * np.float32(0.1),
+        dice.random(3).astype(np.float32) * np.float32(0.01),
         frozenset(draw(st.sets(st.sampled_from((*CONCEPTS, SCOPE))))),
         dice.random(len(TARGETS)) < 0.7,
         dice.random(draw(st.sampled_from([0, 0, 1, 3]))),
