@@ -37,7 +37,7 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
     domain = money_elsewhere(text) if money else elsewhere(text)
     unsure = ranking.confidence < SEVERAL
     if best.target.startswith(OTHER) or domain is not None or unsure:
-        topic = at_home(text)
+        topic = None if surely_elsewhere(text) else at_home(text)
         if topic is not None:
             return _led(ranking, topic, SEVERAL)
     refused = domain is not None or best.target.startswith(OTHER) or ranking.confidence < SURE
