@@ -15,9 +15,10 @@ from sqlmodel import Session, col, func, select
 from jobs_feed.tables import Application, Employer, Posting, PostingState
 from labourers.tables import Labourer, WillingnessRecord
 from matching.feedback import Refusal, with_feedback
+from matching.history import History
 from matching.model import Person, Vacancy
 from matching.people import to_person
-from matching.roster import Roster
+from matching.roster import crowd_of, listed
 from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
 from matching.vacancies import to_vacancy
@@ -121,7 +122,8 @@ class _Past:
 
 def load_people(session: Session, toolkit: Toolkit, county: str, on: date) -> list[Person]:
     """Return the unemployed, willing people of a county's roster on a day, by id."""
-    return list(Roster(toolkit).people(session, county, on))
+    lines, history = listed(session, county, on), History.read(session, county)
+    return list(crowd_of(toolkit, lines, on, history)[0].people)
 
 
 def load_person(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -53,10 +56,39 @@ class Memory:
 
     def save(self, path: Path) -> None:
         """Write everything to ``path``; a disk that refuses costs the next run its warm start."""
-        try:
-            state_file.save(path, _to_arrays(self))
-        except OSError as problem:
-            _log.warning("the matching state could not be kept: %s", problem.strerror)
+        with self.written_beside(path) as keep:
+            keep()
+
+    @contextmanager
+    def written_beside(self, path: Path | None) -> Iterator[Callable[[], None]]:
+        """Write everything beside ``path`` while the caller does something else.
+
+        It takes the place of ``path`` when the caller has called what is yielded, else it is
+        dropped. Nothing is written for None.
+        """
+        kept = []
+        with ThreadPoolExecutor(1) as pool:
+            draft = None if path is None else pool.submit(self._draft, path)
+            try:
+                yield lambda: kept.append(True)
+            finally:
+                written = None if draft is None else draft.result()
+                if written is not None:
+                    with _warned():
+                        (written.keep if kept else written.drop)()
+
+    def _draft(self, path: Path) -> state_file.Draft | None:
+        with _warned():
+            return state_file.Draft(path, _to_arrays(self))
+        return None
+
+
+@contextmanager
+def _warned() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        _log.warning("the matching state could not be kept: %s", problem.strerror)
 
 
 def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:

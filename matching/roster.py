@@ -1,6 +1,6 @@
 """Reading the people of a county, with no more work than what changed since the day before.
 
-The database gives each person as one row of text; a row that is what it was needs no object, no
+The database gives each person as one line of text; a line that is what it was needs no object, no
 reading of texts and no keys. So nothing depends on marks that somebody might forget to set.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -22,49 +21,47 @@ from labourers.profiles import WILLING
 from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
 from matching.crowd import Crowd
 from matching.history import History, Meetings, text_of
-from matching.model import Person
 from matching.seekers import KnownPeople, Seekers
 from matching.toolkit import Toolkit
 
-_ID_STARTS = len('["')
+_STARTS = len('["')
 
 
-class Roster:
-    """Reads the seekers of counties; ``known`` is what it knows of the people it read last."""
+def listed(session: Session, county: str, on: date) -> str:
+    """Return the unemployed, willing people of a county's roster on a day, a line for each.
 
-    def __init__(self, toolkit: Toolkit, known: KnownPeople | None = None) -> None:
-        self._toolkit = toolkit
-        self.known = known or KnownPeople.nobody()
-
-    def people(self, session: Session, county: str, on: date) -> Sequence[Person]:
-        """Return the unemployed, willing people of a county's roster on a day, by id."""
-        return self.crowd(session, county, on, History.read(session, county)).people
-
-    def crowd(self, session: Session, county: str, on: date, history: History) -> Crowd:
-        """Return them as columns; afterwards ``known`` is about these people alone."""
-        found = session.connection().execute(
-            _statement(session.get_bind().dialect.name),
-            {"county": county, "on": on},
-        )
-        pairs = sorted(found.all(), key=itemgetter(0))
-        rows = [row for row, _ in pairs]
-        ids = [_id_in(row) for row in rows]
-        place_of = {each: place for place, each in enumerate(ids)}
-        seekers = Seekers(
-            *(self._toolkit, on, rows, [bytes.fromhex(each.replace("-", "")) for each in ids]),
-            _ages([birth for _, birth in pairs], on),
-            Meetings(history, place_of),
-            {place_of[who]: said for who, said in history.refusals.items() if who in place_of},
-        )
-        crowd, self.known = seekers.crowd(self.known)
-        return crowd
+    A line is a JSON array: id, birth, sex, town, education, health, ability, county, wishes,
+    services, skills, wage, board, lodging, licences, willingness, places.
+    """
+    # All in one value: the database makes it without holding up the other threads at every row.
+    found: str | None = (
+        session.connection()
+        .execute(_statement(session.get_bind().dialect.name), {"county": county, "on": on})
+        .scalar_one()
+    )
+    return found or ""
 
 
-def _id_in(row: str) -> str:
-    return row[_ID_STARTS : row.index('"', _ID_STARTS)]
+def crowd_of(
+    toolkit: Toolkit, lines: str, on: date, history: History, known: KnownPeople | None = None
+) -> tuple[Crowd, KnownPeople]:
+    """Return the people that are ``listed`` as columns, by id, and what is known of them now."""
+    rows = sorted(lines.split("\n")) if lines else []
+    id_ends = rows[0].index('"', _STARTS) if rows else 0
+    birth_starts = rows[0].index('"', id_ends + 1) + 1 if rows else 0
+    birth_ends = birth_starts + len("1990-01-01")
+    ids = [row[_STARTS:id_ends] for row in rows]
+    place_of = {each: place for place, each in enumerate(ids)}
+    seekers = Seekers(
+        *(toolkit, on, rows, [bytes.fromhex(each.replace("-", "")) for each in ids]),
+        _ages([row[birth_starts:birth_ends] for row in rows], on),
+        Meetings(history, place_of),
+        {place_of[who]: said for who, said in history.refusals.items() if who in place_of},
+    )
+    return seekers.crowd(known or KnownPeople.nobody())
 
 
-def _ages(births: Sequence[Any], on: date) -> npt.NDArray[np.int16]:
+def _ages(births: Sequence[str], on: date) -> npt.NDArray[np.int16]:
     """Return ages in whole years on a day, as ``people.age_on`` has them."""
     days = np.array(births, dtype="datetime64[D]")
     months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
@@ -78,13 +75,10 @@ def _ages(births: Sequence[Any], on: date) -> npt.NDArray[np.int16]:
 
 @cache
 def _statement(dialect: str) -> sa.Select[*tuple[Any, ...]]:
-    """Return what selects rows of text, and births, of the county's seekers on a day.
-
-    A row is a JSON array: id, sex, town, education, health, ability, county, wishes, services,
-    skills, wage, board, lodging, licences, willingness, places.
-    """
-    columns = (
+    listing = sa.func.json_array if dialect == "sqlite" else sa.func.json_build_array
+    line = listing(
         text_of(Labourer.id),
+        text_of(Labourer.birth_date),
         *(
             sa.type_coerce(col(each), sa.types.NullType())
             for each in (
@@ -96,12 +90,9 @@ def _statement(dialect: str) -> sa.Select[*tuple[Any, ...]]:
             )
         ),
     )
-    listing = sa.func.json_array if dialect == "sqlite" else sa.func.json_build_array
     return (
-        sa.select(
-            sa.cast(listing(*columns), sa.Text),
-            sa.type_coerce(col(Labourer.birth_date), sa.types.NullType()),
-        )
+        sa.select(sa.func.aggregate_strings(sa.cast(line, sa.Text), "\n"))
+        .select_from(Labourer)
         .join(WillingnessRecord, col(WillingnessRecord.id) == _holding(WillingnessRecord, "id"))
         .where(
             col(Labourer.county_code) == sa.bindparam("county"),

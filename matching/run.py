@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -24,7 +26,7 @@ from matching.finalists import BrokenMatchError
 from matching.history import History
 from matching.load import VacancyReader
 from matching.memory import Memory
-from matching.roster import Roster
+from matching.roster import crowd_of, listed
 from matching.rows import changes, shortfall_rows
 from matching.standing import Standing, Work, brought_up, found_anew
 from matching.store import (
@@ -100,27 +102,24 @@ def match_county(
     transaction is open while the engine works; when another run stored something meanwhile, this
     one begins again. ``memory`` is the folder where each county's file of what was found before is
     kept, so that the next day's run starts warm; without it everything is found anew. ``watch`` is
-    told when a stage begins: remember, read, bring up, choose, words, store, keep, done.
+    told when a stage begins: read, bring up, choose, words, store, done.
     """
     tools = toolkit or Toolkit.load(gazetteer)
     stage = watch or _unwatched
-    stage("remember")
     path = None if memory is None else memory / f"{county}.matching"
-    known = Memory() if path is None else Memory.load(path)
-    for _ in range(_TRIES):
-        try:
-            with _without_collecting():
-                done = CountyRun(db, clock, tools, county, on, wanted, stage).attempt(known)
-        except LostRowsError as problem:
-            _log.warning("%s; what is stored is read again", problem)
-            known, done = replace(known, rows=None), None
-        if done is not None:
-            result, learnt = done
-            stage("keep")
-            if path is not None:
-                learnt.save(path)
-            stage("done")
-            return result
+    run = CountyRun(db, clock, tools, county, on, wanted, stage)
+    with ThreadPoolExecutor(1) as beside, _without_collecting():
+        remember = beside.submit(Memory.load, path).result if path is not None else Memory
+        for _ in range(_TRIES):
+            try:
+                done = run.attempt(remember, path)
+            except LostRowsError as problem:
+                _log.warning("%s; what is stored is read again", problem)
+                remember = partial(replace, remember(), rows=None)
+                continue
+            if done is not None:
+                stage("done")
+                return done
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
 
 
@@ -160,26 +159,28 @@ class CountyRun:
         self._county, self._on, self._wanted = county, on, wanted
         self._stage = stage
 
-    def attempt(self, known: Memory) -> tuple[MatchRunResult, Memory] | None:
+    def attempt(self, remember: Callable[[], Memory], path: Path | None) -> MatchRunResult | None:
         """Match and store; returns None when another run stored something meanwhile.
 
-        Raises LostRowsError when rows that ``known`` says are stored are not there.
+        ``remember`` returns what is known from the day before, once it is read; what is known now
+        is kept in ``path``. Raises LostRowsError when rows that should be stored are not there.
         """
         stage, tools, county, on = self._stage, self._tools, self._county, self._on
         stage("read")
         run = MatchRun(county_code=county, day=on, started_at=self._clock.now())
-        roster = Roster(tools, known.people)
-        reader = VacancyReader(tools, known.vacancies)
         with self._db.read() as session:
+            lines = listed(session, county, on)
+            known = remember()
+            reader = VacancyReader(tools, known.vacancies)
             former = _latest(session, county)
             kept = known.rows if known.run is not None and known.run == former else None
             if kept is not None and not is_stored(session, county, kept):
                 kept = None
             rows = read_rows(session, county) if kept is None else kept
             history = History.read(session, county)
-            crowd = roster.crowd(session, county, on, history)
             vacancies = reader.vacancies(session, county, on)
             weights = weights_of(session, county, tools.weights)
+        crowd, people = crowd_of(tools, lines, on, history, known.people)
         feed = Feed(vacancies, tools.scorer, on, county=county)
         chosen = self._chosen(known, feed, crowd, weights, history.shown())
         standing, work, choices = chosen
@@ -192,19 +193,21 @@ class CountyRun:
         run.matches, run.shortfalls = len(turnover.after), len(shortfalls)
         run.finished_at = self._clock.now()
         stage("store")
-        with self._db.write() as session:
-            lock(session, county)
-            if _latest(session, county) != former:
-                return None
-            session.add(run)
-            session.flush()
-            write(session, run, turnover, arrived)
-            replace_shortfalls(session, county, shortfalls)
         open_ids = {vacancy.id for vacancy in vacancies}
-        read = {key: found for key, found in reader.known.items() if key in open_ids}
-        learnt = Memory(run.id, standing, roster.known, read, turnover.after)
+        texts = {key: found for key, found in reader.known.items() if key in open_ids}
+        learnt = Memory(run.id, standing, people, texts, turnover.after)
+        with learnt.written_beside(path) as keep:
+            with self._db.write() as session:
+                lock(session, county)
+                if _latest(session, county) != former:
+                    return None
+                session.add(run)
+                session.flush()
+                write(session, run, turnover, arrived)
+                replace_shortfalls(session, county, shortfalls)
+            keep()
         counts = (run.people, run.postings, run.matches, run.shortfalls)
-        return MatchRunResult(run.id, county, on, *counts), learnt
+        return MatchRunResult(run.id, county, on, *counts)
 
     def _chosen(
         self,

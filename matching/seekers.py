@@ -68,7 +68,7 @@ class KnownPeople:
 
 
 class Seekers(Sequence[Person]):
-    """People by the rows of the roster (``roster`` says which columns), made one at a time."""
+    """People by the lines of ``roster.listed``, made one at a time."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class Seekers(Sequence[Person]):
         return blake2b(told.encode(), digest_size=DIGEST).digest()
 
     def _number(self, at: int) -> int:
-        told = json.loads(self._rows[at])[6:]
+        told = json.loads(self._rows[at])[7:]
         digest = blake2b(repr(told).encode(), digest_size=DIGEST).digest()
         return self._book.number(digest, lambda: self._read(told))
 
@@ -154,7 +154,7 @@ class Seekers(Sequence[Person]):
         return read_profile(said, recorded, self._toolkit.reader, self._on)
 
     def _person(self, at: int) -> Person:
-        _, sex, town, education, health, ability, county, *_ = json.loads(self._rows[at])
+        _, _, sex, town, education, health, ability, county, *_ = json.loads(self._rows[at])
         profile = self._book.profile(int(self._profiles[at]))
         seen, refused = self._meetings.of(at)
         person = Person(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -174,8 +174,8 @@ def test_kept_lists_that_do_not_hold_are_found_anew(
     path = days.folder / f"{COUNTY}.matching"
     known = Memory.load(path)
     assert known.standing is not None
-    known.standing.lists[:] += np.uint64(1 << 51)  # every score one thousandth too high
-    known.save(path)
+    raised = known.standing.lists + np.uint64(1 << 51)  # every score one thousandth too high
+    replace(known, standing=replace(known.standing, lists=raised)).save(path)
     with caplog.at_level(logging.WARNING):
         days.run()
     assert "does not hold" in caplog.text
@@ -198,13 +198,13 @@ def test_a_run_overtaken_by_another_begins_again(
     attempts = []
     attempt = CountyRun.attempt
 
-    def overtaken(self: CountyRun, known: Memory) -> object:
-        attempts.append(known)
+    def overtaken(self: CountyRun, *given: Any) -> object:
+        attempts.append(given)
         if len(attempts) == 1:
             monkeypatch.setattr(runs, "lock", lambda session, county: days_of_others(session))
         else:
             monkeypatch.setattr(runs, "lock", lambda session, county: None)
-        return attempt(self, known)
+        return attempt(self, *given)
 
     def days_of_others(session: object) -> None:
         row = MatchRun(county_code=COUNTY, day=TODAY, started_at=days.clock.now())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,7 +26,7 @@ from matching.load import load_people, load_person
 from matching.memory import Memory
 from matching.model import Person
 from matching.people import age_on
-from matching.roster import Roster, _ages
+from matching.roster import _ages, crowd_of, listed
 from matching.seekers import KnownPeople, Seekers
 from matching.tables import PostingRefusal
 from matching.toolkit import Toolkit
@@ -52,16 +51,16 @@ class Office:
         """Read and return the crowd, which must be the one that is found anew."""
         with self.db.read() as session:
             history = History.read(session, COUNTY)
-            roster = Roster(self.toolkit, self.known)
-            crowd = roster.crowd(session, COUNTY, on, history)
-            anew = Roster(self.toolkit).crowd(session, COUNTY, on, history)
+            lines = listed(session, COUNTY, on)
+        crowd, known = crowd_of(self.toolkit, lines, on, history, self.known)
+        anew, _ = crowd_of(self.toolkit, lines, on, history)
         assert crowd.ids == anew.ids == sorted(crowd.ids)
         assert list(crowd.people) == list(anew.people)
         assert np.array_equal(crowd.marks(), anew.marks())
         assert np.array_equal(crowd.marks(), Crowd(list(crowd.people)).marks())
         for group in crowd.groups:
             assert len(set(group.marks.tolist())) == len(group.examples) == len(group.marks)
-        self.known = roster.known
+        self.known = known
         return crowd
 
 
@@ -155,8 +154,8 @@ def test_only_who_changed_is_looked_at(
 
     monkeypatch.setattr(Seekers, "_person", look)
     with office.db.read() as session:
-        roster = Roster(toolkit, office.known)
-        roster.crowd(session, COUNTY, TODAY, History.read(session, COUNTY))
+        lines, history = listed(session, COUNTY, TODAY), History.read(session, COUNTY)
+    crowd_of(toolkit, lines, TODAY, history, office.known)
     assert len(looked_at) == 1
 
 
@@ -171,12 +170,12 @@ def test_a_birthday_is_a_change(office: Office) -> None:
 
 @pytest.mark.parametrize("on", [date(2026, 2, 28), date(2026, 3, 1), date(2028, 2, 29)])
 def test_ages_of_all_are_those_of_each(on: date) -> None:
-    births: Sequence[date] = [
+    births = [
         *(date(year, 2, 29) for year in (1960, 2000)),
         *(date(1981, month, day) for month in (1, 2, 3, 12) for day in (1, 28)),
     ]
-    assert _ages(births, on).tolist() == [age_on(each, on) for each in births]
-    assert _ages([str(each) for each in births], on).tolist() == _ages(births, on).tolist()
+    ages = _ages([str(each) for each in births], on)
+    assert ages.tolist() == [age_on(each, on) for each in births]
 
 
 def test_of_records_from_one_day_the_last_one_holds(office: Office) -> None:
