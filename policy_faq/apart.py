@@ -9,7 +9,7 @@ from typing import Final
 
 from policy_faq.ranking import OTHER, Ranking
 from policy_faq.sieve import pattern, sight, together
-from policy_faq.sureness import SEVERAL
+from policy_faq.sureness import CALM, SEVERAL
 from policy_faq.text import asks_alone
 from policy_faq.urgent import urgent_topic
 
@@ -68,7 +68,7 @@ def matters(
     found: dict[str, Matter] = {}
     for part, ranking in ranked:
         known, alarm, best = by_name(part), urgent_topic(part), ranking.best
-        sure = best is not None and ranking.confidence >= SEVERAL
+        sure = best is not None and ranking.confidence >= (SEVERAL if ranking.in_scope else CALM)
         heard = best.target if best is not None and sure else OTHER
         if heard.startswith(OTHER) and alarm:
             heard = alarm
