@@ -1,10 +1,12 @@
 """What matching costs when people or postings double, and how much memory it takes.
 
 ``python -m benchmarks.matching_scaling [--runs 3]`` runs each size in a process of its own and
-prints the best of its runs. The people and postings of ``benchmarks.matching_data`` are read once
-for a few thousand, then repeated with ids, ages and wages of their own until there are enough:
-reading texts is measured by ``benchmarks.matching_throughput``. Memory is resident memory: of the
-interpreter alone, with the modules, with people and postings, and at the highest while matching.
+prints the best of its runs, by the clock and by the processor (all threads). The people and
+postings of ``benchmarks.matching_data`` are read once for a few thousand, then repeated with ids,
+ages and wages of their own until there are enough: reading texts is measured by
+``benchmarks.matching_throughput``. Memory is resident memory: of the interpreter alone, with the
+modules, with the loops of machine code and what runs them (numba and its compiler, loaded even
+where all was compiled before), with people and postings, and at the highest while matching.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 _SIZES = ((20_000, 2_000), (40_000, 2_000), (20_000, 4_000), (100_000, 10_000))
 _READ_PEOPLE, _READ_POSTINGS = 3_000, 1_500
@@ -41,10 +43,14 @@ def measure(people: int, postings: int, seed: int, runs: int) -> dict[str, float
     from benchmarks import matching_data  # noqa: PLC0415
     from benchmarks.matching_places import DAY  # noqa: PLC0415
     from matching import engine  # noqa: PLC0415
+    from matching.__main__ import run_every_loop  # noqa: PLC0415
     from matching.feed import Feed  # noqa: PLC0415
 
     modules = resident()
     toolkit = matching_data.toolkit()
+    before = resident()
+    run_every_loop(toolkit)
+    loops = resident() - before
     market = matching_data.market(_READ_PEOPLE, _READ_POSTINGS, seed)
     random = Random(seed)
     read, offered = market.people(toolkit), market.vacancies(toolkit)
@@ -62,15 +68,19 @@ def measure(people: int, postings: int, seed: int, runs: int) -> dict[str, float
     ]
     gc.collect()
     Path("/proc/self/clear_refs").write_text("5", "ascii")
-    loaded, seconds = resident(), []
+    loaded, seconds, worked = resident(), [], []
     for _ in range(runs):
-        started = perf_counter()
+        started, processor = perf_counter(), process_time()
         engine.match(Feed(vacancies, toolkit.scorer, DAY), persons, toolkit.weights)
         seconds.append(perf_counter() - started)
+        worked.append(process_time() - processor)
     return {
         "seconds": min(seconds),
+        "processor": min(worked),
         "bare": bare,
-        "modules": modules,
+        "modules": modules - bare,
+        "loops": loops,
+        "people": loaded - modules - loops,
         "loaded": loaded,
         "peak": _status("VmHWM"),
     }
@@ -94,14 +104,17 @@ def main() -> None:
         found[people, postings] = each = json.loads(done.stdout)
         print(
             f"{people:7} x {postings:6}: {each['seconds']:6.2f} s,"
+            f" processor {each['processor']:6.2f} s,"
             f" {people / each['seconds']:8.0f} people/s; memory above the interpreter:"
-            f" modules {each['modules'] - each['bare']:4.0f} MB,"
-            f" people and postings {each['loaded'] - each['modules']:4.0f} MB,"
-            f" matching {each['peak'] - each['loaded']:4.0f} MB"
+            f" modules {each['modules']:4.0f} MB, loops {each['loops']:4.0f} MB,"
+            f" people and postings {each['people']:4.0f} MB,"
+            f" matching {each['peak'] - each['loaded']:4.0f} MB,"
+            f" all {each['peak'] - each['bare']:4.0f} MB"
         )
-    (small, more_people, more_postings, _) = (found[size]["seconds"] for size in _SIZES)
-    print(f"twice the people costs {more_people / small:.2f} x the time")
-    print(f"twice the postings costs {more_postings / small:.2f} x the time")
+    small, more_people, more_postings = (found[size] for size in _SIZES[:3])
+    for name, more in (("people", more_people), ("postings", more_postings)):
+        clock, processor = (more[each] / small[each] for each in ("seconds", "processor"))
+        print(f"twice the {name} costs {clock:.2f} x the time (processor {processor:.2f} x)")
 
 
 if __name__ == "__main__":
