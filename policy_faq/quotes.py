@@ -28,6 +28,16 @@ PLAINLY = 0.75
 NO_NUMBER = "无文号"
 WORDS = 3
 """Words of two characters or more that both must have, those of asking not counted."""
+_SHORT_QUESTION = 8
+"""Pairs of characters in a question as short as 养蜂有补助吗."""
+_SHORTLY = 0.55
+"""What a sentence with a figure must cover of a short question, its rarest word included."""
+_WHAT_IS_PAID = re.compile(r"[补贴奖钱]|多少|好多|几多")
+_FIGURE_SET = re.compile(r"\d+(?:\.\d+)?万?元|[一二两三四五六七八九十百千万]元")
+_HEADING = 8
+"""Characters of a heading that names a matter; longer ones are sentences."""
+_RARE = 4.0
+"""Information of a word that our own index does not know."""
 QUOTE_LENGTH = 160
 """Characters of the official wording in a full answer."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+[。；;！？]?")
@@ -80,6 +90,10 @@ class Quotes:
         for number, (_, clause) in enumerate(self._clauses):
             for token in self._tokens(f"{clause.above}。{clause.text}"):
                 self._holding.setdefault(token, set()).add(number)
+        self._titled: dict[str, set[int]] = {}
+        for number, (text, _) in enumerate(self._clauses):
+            for token in self._tokens(text.title):
+                self._titled.setdefault(token, set()).add(number)
 
     def find(
         self,
@@ -92,14 +106,17 @@ class Quotes:
         like: str = "",
         words: int = WORDS,
         sets: Callable[[str], bool] | None = None,
+        titled: bool = False,
     ) -> Quote | None:
         """Return the clause that clearly says what a cleaned question asks about, or None.
 
         Of clauses that cover it alike the most local one is quoted, and of those the one that
         shares most with ``like``. With ``new_only`` texts that cards were written from take no
         part: what those do not say, the text does not set. ``allowed`` leaves out further texts,
-        ``words`` is how many words both must have. With ``sets`` one sentence of what is shown must
-        cover the question by itself and pass.
+        ``words`` is how many words both must have; a short question has fewer, and is taken by its
+        rarest word, in a text of which no cards were written. With ``sets`` one sentence of what is
+        shown must pass and cover the question; where ``titled``, together with its headings and the
+        title of the text.
         """
         asked, near = self._tokens(question), self._tokens(like)
         whole = self._index.information(asked)
@@ -108,9 +125,15 @@ class Quotes:
         score: dict[int, float] = {}
         shared: dict[int, int] = {}
         closeness: dict[int, float] = {}
+        key = self._key(asked)
+        short = (
+            sum(map(_is_word, asked)) <= _SHORT_QUESTION
+            and _WHAT_IS_PAID.search(question) is not None
+        )
         for token in asked:
             worth = self._index.information((token,))
-            for number in self._holding.get(token, ()):
+            above = self._titled.get(token, set()) if titled else set()
+            for number in self._holding.get(token, set()) | above:
                 score[number] = score.get(number, 0.0) + worth
                 shared[number] = shared.get(number, 0) + _is_word(token)
         for token in near:
@@ -125,15 +148,23 @@ class Quotes:
                 number,
             )
             for number, gained in score.items()
-            if gained / whole >= least and shared[number] >= words
+            if (gained / whole >= least and shared[number] >= words)
+            or (short and number in self._holding.get(key, ()) and gained / whole >= _SHORTLY)
         )
         for *_, number in ranked:
             text, clause = self._clauses[number]
-            carded = new_only and text.key in self._carded
+            carded = (new_only or shared[number] < words) and text.key in self._carded
             if text.speaks(on) and allowed(text) and not carded:
                 passage = self._passage(clause.text, asked | near)
+                if shared[number] < words and not self._sets_shortly(passage, key, asked, whole):
+                    continue
+                if titled and self._is_of_its_own(number, asked):
+                    continue
+                around = f"{text.title}。{clause.above}。" if titled else ""
                 if sets and not any(
-                    sets(each) and self._said(each, asked) >= least * whole
+                    sets(each)
+                    and self._said(each, asked) > 0
+                    and self._said(around + each, asked) >= least * whole
                     for each in _SENTENCE.findall(cut(passage, QUOTE_LENGTH))
                 ):
                     continue
@@ -165,6 +196,30 @@ class Quotes:
             confidence=quote.covered,
             handoff=True,
             quote=clause.id,
+        )
+
+    def _key(self, asked: set[str]) -> str:
+        """Return the word of a question that says most."""
+        named = [each for each in asked if each.startswith("/")]
+        return max(named, key=lambda each: (self._index.information((each,)), each), default="")
+
+    def _sets_shortly(self, passage: str, key: str, asked: set[str], whole: float) -> bool:
+        """Tell whether one sentence sets a figure for what a short question names."""
+        return any(
+            _FIGURE_SET.search(each)
+            and key in self._tokens(each)
+            and self._said(each, asked) >= _SHORTLY * whole
+            for each in _SENTENCE.findall(passage)
+        )
+
+    def _is_of_its_own(self, number: int, asked: set[str]) -> bool:
+        """Tell whether the headings of a clause name a matter of which the title says nothing."""
+        text, clause = self._clauses[number]
+        named = (*clause.above.split(), clause.heading)
+        headings = self._tokens("。".join(each for each in named if len(each) <= _HEADING))
+        return any(
+            each.startswith("/") and self._index.information((each,)) >= _RARE
+            for each in headings - asked - self._tokens(text.title)
         )
 
     def _said(self, sentence: str, asked: set[str]) -> float:

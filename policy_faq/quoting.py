@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Final
 
 from policy_faq.answer import SMS_LIMIT, Answer, Gap
@@ -40,7 +41,7 @@ is told, because the answer of the card follows."""
 _SHORTEST_NAME: Final = 4
 _SETS_SOMETHING: Final = re.compile(
     r"\d+(?:\.\d+)?万?元|\d+个?(?:月(?!\d)|天|日内|次|周岁|岁)|(?<!\d)\d{1,2}年(?!内|底|前|以前)|"
-    r"[一二两三四五六七八九十百千万](?:元|个月|天|次|周岁)|复印件|申请表|证明"
+    r"\d{1,2}月\d{1,2}日|[一二两三四五六七八九十百千万](?:元|个月|天|次|周岁)|复印件|申请表|证明"
 )
 """A mention alone sets nothing."""
 _FAR: Final = {
@@ -104,7 +105,8 @@ def newer(
     of a name of the matter (``names``); a long clause as a whole holds too many words. ``far`` says
     how far away the work is, in the words of the texts.
     """
-    for words in (asked, *(name for name in names if len(name) >= _SHORTEST_NAME)):
+    wanted = (asked, *(name for name in names if len(name) >= _SHORTEST_NAME))
+    for titled, words in product((False, True), wanted):
         quote = quotes.find(
             words,
             on,
@@ -114,6 +116,7 @@ def newer(
             like=f"{asked}{far}",
             words=_WORDS,
             sets=lambda sentence: _SETS_SOMETHING.search(sentence) is not None,
+            titled=titled,
         )
         if quote is not None:
             return quote

@@ -30,6 +30,14 @@ INN = """会泽县人民政府关于支持返乡创办民宿的若干措施
 二、支持措施
 （一）民宿改造补贴。对利用自有住房创办民宿并正常营业6个月以上的脱贫户，一次性给予民宿改造补贴8000元。
 （二）电价优惠。民宿用电执行居民生活用电价格。"""
+TICKETS = """会泽县人民政府办公室关于外出务工交通补助的补充通知
+一、补助对象
+（一）脱贫劳动力和监测对象外出务工的，按规定给予补助。
+1.到省外务工的，每人每年补助不超过600元。
+2.到省内县外务工的，每人每年补助不超过350元。
+（二）到县内务工的，每人每年补助150元。
+二、养蜂专项
+（一）返乡人员养蜂50箱以上的，一次性补助2000元。"""
 INN_ASKED = "民宿改造补贴多少钱"
 
 
@@ -183,6 +191,39 @@ class TestQuotes:
             start=date(2026, 3, 1),
             until=date(2028, 12, 31),
         )
+
+
+class TestTitle:
+    """A clause below a title that names the matter need not name it again."""
+
+    @pytest.fixture(autouse=True)
+    def _tickets(self, bring: Importer) -> None:
+        bring("TICKETS", title=TICKETS.splitlines()[0][11:], text=TICKETS, start=date(2026, 5, 1))
+
+    @pytest.mark.parametrize(
+        ("question", "says"),
+        [
+            ("去广东打工车票能报多少", "不超过600元"),
+            ("去昆明打工车费能报多少", "不超过350元"),
+            ("车票怎么报", "不超过600元"),
+        ],
+    )
+    def test_the_newer_text_is_told_first(self, ask: Ask, question: str, says: str) -> None:
+        answer = ask(question)
+        assert says in answer.text.splitlines()[1]
+        assert answer.card is not None
+        assert answer.handoff
+
+    @pytest.mark.parametrize("question", ["养蜂有补助吗", "我返乡养蜂60箱能补多少"])
+    def test_a_short_question_is_taken_by_its_rarest_word(self, ask: Ask, question: str) -> None:
+        assert "2000元" in ask(question).text
+
+    @pytest.mark.parametrize("question", ["养鸡有补助吗", "养蜂的书哪里买", "医保怎么报销"])
+    def test_what_it_does_not_set_stays_with_others(self, ask: Ask, question: str) -> None:
+        assert ask(question).quote is None
+
+    def test_a_matter_of_its_own_below_the_title_is_not_that_of_the_title(self, ask: Ask) -> None:
+        assert "养蜂" not in ask("什么时候可以申请车票补助").text
 
 
 class TestWithdrawing:
