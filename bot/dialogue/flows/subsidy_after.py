@@ -140,6 +140,10 @@ def hear_slot(turn: Turn) -> Say | None:
     if since is not None:
         return _record(turn, trip, since)
     words = intents.bare(turn.text)
+    named = [each for each in turn.people if each.name in words and each.id != turn.person.id]
+    if len(named) == 1:
+        turn.person = named[0]
+        return _confirm(turn, trip)
     if _WRONG.fullmatch(words):
         return remind(turn, NO)
     return _record(turn, trip, slot.since) if _RIGHT.fullmatch(words) else None

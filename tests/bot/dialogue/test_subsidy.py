@@ -474,6 +474,15 @@ class TestAfterwards:
         stranger.says("11月1日").is_told("记好了：11月1日起上班", "2月1日")
         assert office.rows(StatusRecord, labourer_id=person)[-1].since == date(2026, 11, 1)
 
+    def test_another_of_the_phone_is_named_instead(self, office: Office) -> None:
+        office.person("王秀英", phone=PHONE)
+        son = office.person("王有才", phone=PHONE)
+        phone = office.phone(PHONE)
+        answered(phone, "上海", "380", "没有", "刚去", "2").says("3").is_told("1 王*英", "2 王*才")
+        phone.says("1").is_told("11月23日起")
+        phone.says("不是我,是王有才").is_told("11月23日起").says("1").is_told("记好了")
+        assert office.rows(StatusRecord, labourer_id=son)[-1].since == date(2026, 11, 23)
+
     def test_who_is_known_to_work_need_not_confirm(self, office: Office, wang: Chatter) -> None:
         wang.says("我上班了").says("3 11月5日").says("0")
         records = len(office.rows(StatusRecord))
