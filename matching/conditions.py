@@ -20,6 +20,8 @@ FITS_FROM = 60
 """From this likeness on (0 to 100) a posting is the work that was asked for."""
 _AKIN_FROM = 40
 _OTHER_TRADE = 20
+_USUAL_WAGE = 4_000
+"""Yuan per month that a posting without a wage is taken to pay, beside those that state one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Judge:
         if asked is None:
             return
         if low is None and high is None:
-            yield Unmet("wage", 3, "工资没写明")
+            yield Unmet("wage", max(3, _too_low(_USUAL_WAGE, asked)), "工资没写明")
             return
         top = high if high is not None else low or 0
         bottom = low if low is not None else top
@@ -153,8 +155,7 @@ class Judge:
         if top >= asked:
             yield Unmet("wage", 1, f"工资最低不到{asked}元")
         else:
-            missing = (asked - top) * 100 // asked
-            yield Unmet("wage", 2 + min(5, missing // 8), f"工资不到{asked}元")
+            yield Unmet("wage", _too_low(top, asked), f"工资不到{asked}元")
 
     def _board(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         food, lodging = query.food, query.lodging
@@ -184,6 +185,11 @@ class Judge:
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}")
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
+
+
+def _too_low(top: int, asked: int) -> int:
+    """Return how grave it is that at most ``top`` is paid of what was asked for."""
+    return 2 + min(5, max(0, asked - top) * 100 // asked // 8)
 
 
 def _apart(place: str | None, asked: tuple[str, ...]) -> int:

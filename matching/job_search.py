@@ -45,6 +45,14 @@ class JobSearch:
         """Tell whether every word of ``text`` is a condition of work, so that it is a search."""
         return self._toolkit.reader.says_only_wishes(text, home=county, on=on)
 
+    def says_only_work(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether a message names work and tells nothing of it ("站柜台", not "服务员态度差")."""
+        return self._toolkit.reader.says_only_work(text, home=county, on=on)
+
+    def is_clear_wish(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether a message without a word of searching is a wish for work all the same."""
+        return self._toolkit.reader.is_clear_wish(text, home=county, on=on)
+
     def follow_up(
         self,
         text: str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from matching.phrases import phrases
@@ -27,8 +27,14 @@ class Where:
     rest: str
 
 
-def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
-    """Read places from cleaned text; ``home`` is the county that 本县 and 附近 mean."""
+def read_places(
+    gazetteer: Gazetteer, text: str, home: str | None, *, works: Container[str] = ()
+) -> Where:
+    """Read places from cleaned text; ``home`` is the county that 本县 and 附近 mean.
+
+    ``works`` are words for work, which name no town unless 镇 stands behind (矿山, 矿山镇). Where
+    somebody has been before is no place asked for.
+    """
     places: list[str] = []
     refused: list[str] = []
     text = _spelled(gazetteer, text, home)
@@ -38,10 +44,14 @@ def read_places(gazetteer: Gazetteer, text: str, home: str | None) -> Where:
         is_near_word = home is not None and _SAYS["near"].fullmatch(found.text) is not None
         if is_near_word:
             continue
-        negative = _is_refused(text, found.start, found.end)
-        (refused if negative else places).append(code)
+        if _is_refused(text, found.start, found.end):
+            refused.append(code)
+        elif not _was_there(text, found.start, found.end):
+            places.append(code)
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
     for start, end, code in _towns(gazetteer, rest, home):
+        if rest[start:end] in works:
+            continue
         (refused if _is_refused(rest, start, end) else places).append(code)
         rest = rest[:start] + "，" * (end - start) + rest[end:]
     for region in regions_in(rest):
@@ -95,6 +105,11 @@ def without_areas(text: str) -> str:
 
 def _is_refused(text: str, start: int, end: int) -> bool:
     before, after = _SAYS["refused_before"], _SAYS["refused_after"]
+    return bool(before.search(text[:start]) or after.match(text[end:]))
+
+
+def _was_there(text: str, start: int, end: int) -> bool:
+    before, after = _SAYS["was_there_before"], _SAYS["was_there_after"]
     return bool(before.search(text[:start]) or after.match(text[end:]))
 
 

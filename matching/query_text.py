@@ -23,13 +23,20 @@ from matching.query_person import read_age, read_bearable, read_board, read_educ
 from matching.text import clean, sentences
 from storage.gazetteer import Gazetteer
 
-_SAYS = phrases("search")
+_SAYS, _TALK = phrases("search"), phrases("small_talk")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _PERSONAL = phrases("education")
 _ASIDE = tuple(_SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage"))
 _MEMO_SIZE = 100_000
+_IN_WORDS = re.compile(r"[^\W_]")
+_CERTAIN, _CLEAR = 100, 3
+_SHORT, _SHORTEST = 6, 2
+"""Characters that may be left over of a wording nobody listed, and beside one that is known."""
 _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
+_HANDWORK = Term(TermKind.JOB, "handicraft", 85)
+"""What is done at home, where nothing else is named."""
+_CALLED = frozenset({"阿姨", "工人", "员工", "小工", "学徒"})
 _ASPECT = re.compile(
     r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打])(?:过|了|个|点|些)(?=[㐀-鿿])"
 )
@@ -37,7 +44,7 @@ _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
 _DESCRIBES = re.compile(r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}")
 _EMPTY_CHARS = frozenset(
     "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
-    "这那哪啥谁和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
+    "这那哪啥谁儿口离和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
 )
 
 
@@ -74,12 +81,16 @@ class Reader:
         board = read_board(plain)
         rest = board.rest
         asked = self.features.asked(rest)
-        where = query_places.read_places(self.gazetteer, self.features.without_asked(rest), home)
+        works = self.lexicon.catalogue.words
+        plain_of = self.features.without_asked
+        where = query_places.read_places(self.gazetteer, plain_of(rest), home, works=works)
         wage = wages.read_wage(where.rest)
-        rest = wage.rest
+        rest = _SAYS["bears"].sub("，", wage.rest)
         for pattern in _KINDS.values():
             rest = pattern.sub("，", rest)
         wants, avoids, said = self._occupations(rest)
+        if not wants and _SAYS["at_home"].search(plain):
+            wants = (_HANDWORK,)
         nearer = _SAYS["nearer"].search(plain) is not None
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
         light = self.features["light_work"].mask
@@ -119,16 +130,60 @@ class Reader:
         plain = _SAYS["there_is"].sub("", clean(text))
         if _SAYS["asks"].search(plain) or self.read(text, home=home, on=on).is_empty:
             return False
+        return not _IN_WORDS.search(self._left_over(plain, home, on))
+
+    def says_only_work(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether ``text`` names work and tells nothing of it ("站柜台", "会泽 保安").
+
+        "司机绕路" and "水管爆了" name a trade, or the thing of one, and something else.
+        """
+        plain = _SAYS["there_is"].sub("", clean(text))
+        if not self.read(text, home=home, on=on).wants:
+            return False
+        left = self._left_over(plain, home, on)
+        if not _IN_WORDS.search(left):
+            return True
+        named = any(self.lexicon.hits(sentence) for sentence in sentences(plain))
+        most = _SHORTEST if named else _SHORT
+        return len(left) <= most and _SAYS["told"].search(plain) is None
+
+    def is_clear_wish(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether a message without a word of searching is a wish for work all the same.
+
+        It names work or refuses some, tells conditions of it, and neither asks nor tells of a
+        trouble ("珠三角的五金厂，做过三年冲床").
+        """
+        plain = clean(text)
+        if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
+            return False
+        query = self.read(text, home=home, on=on)
+        named = any(term.sure == _CERTAIN for term in query.wants)
+        told = (
+            bool(query.places or query.area),
+            query.wage is not None,
+            bool(query.features),
+            bool(query.age or query.sex or query.education),
+            query.food or query.lodging,
+            bool(query.licences),
+            bool(query.avoids or query.not_places),
+            query.order is not Order.FIT,
+            _TALK["wishful"].search(plain) is not None,
+        )
+        about_work = bool(query.wants or query.avoids or query.features or query.not_places)
+        return about_work and 2 * named + bool(query.wants) + sum(told) > _CLEAR
+
+    def _left_over(self, plain: str, home: str | None, on: date) -> str:
+        """Return what of cleaned text is neither work nor a condition of it nor a filler."""
         plain = wages.arabic(_SAYS["questions"].sub("，", plain))
         _, plain = read_age(plain, on)
         plain = self.features.without_asked(read_board(plain).rest)
-        where = query_places.read_places(self.gazetteer, plain, home)
+        works = self.lexicon.catalogue.words
+        where = query_places.read_places(self.gazetteer, plain, home, works=works)
         rest = query_places.without_areas(wages.read_wage(where.rest).rest)
         for pattern in (*_KINDS.values(), *_PERSONAL.values(), *_ASIDE):
             rest = pattern.sub("，", rest)
         _, _, rest = self._occupations(rest)
-        left = _SAYS["soft"].sub("", _SAYS["no"].sub("，", rest))
-        return not re.search(r"[^\W_]", left)
+        return _SAYS["soft"].sub("", _SAYS["no"].sub("，", rest))
 
     def skills(self, text: str) -> tuple[Term, ...]:
         """Return the occupations a person's skill text names ("会缝纫，开过叉车")."""
@@ -210,9 +265,11 @@ def _heads(
     lexicon: Lexicon, sentence: str, hits: tuple[Hit, ...], negated: list[bool]
 ) -> list[Hit]:
     """Return the wanted hits without trades that only describe the next one (酒店保安)."""
-    kept = []
+    kept: list[Hit] = []
     for at, hit in enumerate(hits):
         if negated[at]:
+            continue
+        if kept and _only_calls(sentence, kept[-1], hit):
             continue
         follows = hits[at + 1] if at + 1 < len(hits) else None
         if follows is not None and hit.terms[0].kind is not TermKind.JOB:
@@ -220,11 +277,18 @@ def _heads(
             first = follows.terms[0]
             names_job = first.kind is TermKind.JOB and not lexicon.catalogue.jobs[first.key].generic
             if names_job and re.fullmatch(
-                r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}", between
+                r"(?:里面?|内|上|的|当|做|干|里的|找个?|当个){0,2}", between
             ):
                 continue
         kept.append(hit)
     return kept
+
+
+def _only_calls(sentence: str, before: Hit, hit: Hit) -> bool:
+    """Tell whether a word only says who does the work named before it (打菜阿姨, 带孩子的阿姨)."""
+    word = sentence[hit.start : hit.end]
+    between = sentence[before.end : hit.start]
+    return word in _CALLED and between in ("", "的") and before.terms[0].kind is TermKind.JOB
 
 
 def _without(sentence: str, hits: tuple[Hit, ...]) -> str:

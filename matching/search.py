@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from uuid import UUID
 
 from labourers.tables import Sex
@@ -131,7 +132,8 @@ def search_in(
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
     exact = [hit for hit in hits if not hit.unmet]
-    chosen = _varied(exact or hits, limit, by_job=not query.wants)
+    names_job = any(term.kind is TermKind.JOB for term in query.wants)
+    chosen = _varied(exact or hits, limit, by_job=not names_job)
     found = tuple(
         Found(
             hit.vacancy,
@@ -207,7 +209,8 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
 def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple[int, int, int]]:
     """Return for each posting what orders it among equally close ones; smaller comes first."""
     scores = feed.taste(seeker)
-    light = feed.scorer.features["light_work"].mask
+    features = feed.scorer.features
+    light = features["light_work"].mask | features["flexible"].mask
     # A trade nobody named is no answer to "有什么活".
     any_work = not query.wants and not seeker.wishes.wants and not seeker.wishes.skills
     # Nor to "厂": a sector or a field of work names no trade.
@@ -226,7 +229,8 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
             first = -((vacancy.wage_low or 0) + top) + _LAST * unasked_trade
         elif query.order is Order.NEAR:
             first = int(distance(seeker.home, vacancy.place)) + _LAST * unasked_trade
-        elif query.features & light:
+        elif query.features & light and not query.wants:
+            # Who is weak, or has a child on the arm, is served by light work first.
             first = int(vacancy.demand)
         elif query.wants:
             # "洗碗" means dish washing before any better paid kitchen work.
@@ -245,20 +249,20 @@ def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:
     With ``by_job`` (no occupation was asked for) different occupations, too.
     """
     chosen: list[_Hit] = []
-    for level in dict.fromkeys((hit.cost, hit.rank[0]) for hit in ordered):
-        equals = [hit for hit in ordered if (hit.cost, hit.rank[0]) == level]
-        again: list[_Hit] = []
-        for hit in equals:
-            if len(chosen) == limit:
-                return chosen
-            (again if _is_alike(hit, chosen, by_job) else chosen).append(hit)
-        chosen += again[: limit - len(chosen)]
-    return chosen[:limit]
+    for _, level in groupby(ordered, key=lambda hit: (hit.cost, hit.rank[0])):
+        equals = list(level)
+        while equals and len(chosen) < limit:
+            # The first of those that are least like what was chosen.
+            best = min(equals, key=lambda hit: _alikeness(hit, chosen, by_job))
+            chosen.append(best)
+            equals.remove(best)
+        if len(chosen) == limit:
+            break
+    return chosen
 
 
-def _is_alike(hit: _Hit, chosen: Sequence[_Hit], by_job: bool) -> bool:
-    return any(
-        other.vacancy.employer == hit.vacancy.employer
-        or (by_job and other.vacancy.work.jobs[:1] == hit.vacancy.work.jobs[:1] != ())
-        for other in chosen
-    )
+def _alikeness(hit: _Hit, chosen: Sequence[_Hit], by_job: bool) -> int:
+    employer = any(other.vacancy.employer == hit.vacancy.employer for other in chosen)
+    work = hit.vacancy.work.jobs[:1]
+    job = by_job and work != () and any(other.vacancy.work.jobs[:1] == work for other in chosen)
+    return 2 * employer + job

@@ -26,7 +26,7 @@ _AMOUNT = re.compile(
     r"\s*(?P<after>(?:/|一|每|1)?\s*(?:个)?(?:天|日|小时|钟头|H|年|月))?"
 )
 _NOT_MONEY = re.compile(
-    r"\s*多?(?:周?岁|人|公里|里路|米|CM|厘米|斤|公斤|KG|号|后|点|分钟|天班|班|楼|届|级|周|名|位|口|平|台|次"
+    r"\s*(?<![多来])点|\s*多?(?:周?岁|人|公里|里路|米|CM|厘米|斤|公斤|KG|号|后|分钟|天班|班|楼|届|级|周|名|位|口|平|台|次"
     r"|个(?!月)|年(?:生|出生|的))"
 )
 _TIME = re.compile(
@@ -40,7 +40,9 @@ _PER: tuple[tuple[re.Pattern[str], Fraction, int, int], ...] = (
     (re.compile(r"小时|钟头|时薪|H"), Fraction(174), 8, 150),
     (re.compile(r"天|日"), Fraction(2175, 100), 50, 1_500),
     (re.compile(r"年"), Fraction(1, 12), 10_000, 720_000),
-    (re.compile(r"月|^$"), Fraction(1), 800, 60_000),
+    (re.compile(r"月"), Fraction(1), 800, 999_999),
+    (re.compile(r"^$"), Fraction(1), 800, 60_000),
+    (re.compile(r"^$"), Fraction(1, 12), 60_001, 720_000),
 )
 
 
@@ -73,7 +75,7 @@ def read_wage(text: str) -> WageWish:
     for found in _AMOUNT.finditer(searched):
         least = None if _NOT_MONEY.match(searched, found.end()) else _monthly(found)
         if least is not None:
-            return WageWish(least, high, plain[: found.start("n1")] + "，" + plain[found.end() :])
+            return WageWish(least, high, plain[: found.start()] + "，" + plain[found.end() :])
     return WageWish(None, high, plain)
 
 
@@ -86,8 +88,8 @@ def _monthly(found: re.Match[str]) -> int | None:
         amount += Fraction(int(found["half"]) * _SCALE[scale], 10)
     per = (found["after"] or found["before"] or "").strip()
     for pattern, factor, lowest, highest in _PER:
-        if pattern.search(per):
-            return int(amount * factor) if lowest <= amount <= highest else None
+        if pattern.search(per) and lowest <= amount <= highest:
+            return int(amount * factor)
     return None
 
 

@@ -116,6 +116,8 @@ def _interrupting(turn: Turn, heard: Understanding) -> Say:
 def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
     if heard.intent in (Intent.POLICY, Intent.OTHER) and _is_search(turn):
         return _job_search(turn)
+    if heard.intent is Intent.OTHER and search.is_clear_wish(turn) and not policy.goes_on(turn):
+        return _job_search(turn)
     match heard.intent:
         case Intent.HANDOFF:
             return handoff.call(turn, turn.text)
@@ -123,7 +125,7 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
             return job_started.begin(turn, turn.text)
         case Intent.JOB_LOST:
             return _lost(turn)
-        case Intent.JOB_SEARCH:
+        case Intent.JOB_SEARCH if not search.is_small_talk(turn):
             return _job_search(turn)
         case Intent.POLICY:
             return _about_shown(turn) or policy.answer(

@@ -14,6 +14,7 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView
+from matching import small_talk
 from matching.query import Query
 from matching.search import SearchResult
 from storage.money import FEN_PER_YUAN
@@ -38,12 +39,31 @@ def start(turn: Turn, text: str) -> Say:
 
 def names_work(turn: Turn, text: str) -> bool:
     """Tell whether a text names a trade or a condition of work that the search knows."""
-    query = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today())
-    return bool(query.wants or query.features or query.kinds or query.wage)
+    if small_talk.is_small_talk(text):
+        return False
+    on = turn.clock.today()
+    query = turn.services.jobs.read(text, county=turn.county, on=on)
+    if query.features or query.kinds or query.wage:
+        return True
+    return turn.services.jobs.says_only_work(text, county=turn.county, on=on)
+
+
+def is_clear_wish(turn: Turn) -> bool:
+    """Tell whether a message without a word of searching is a wish for work all the same."""
+    if is_small_talk(turn):
+        return False
+    return turn.services.jobs.is_clear_wish(turn.text, county=turn.county, on=turn.clock.today())
+
+
+def is_small_talk(turn: Turn) -> bool:
+    """Tell whether a message wants something else than work, whatever trade it names."""
+    return small_talk.is_small_talk(turn.text)
 
 
 def says_only_wishes(turn: Turn) -> bool:
     """Tell whether a message is nothing but conditions of work ("不上夜班 双休")."""
+    if is_small_talk(turn):
+        return False
     return turn.services.jobs.says_only_wishes(turn.text, county=turn.county, on=turn.clock.today())
 
 

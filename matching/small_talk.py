@@ -1,0 +1,22 @@
+"""Messages that want something else than work, whatever trade or tool they name."""
+
+from __future__ import annotations
+
+from matching.phrases import phrases
+from matching.text import clean
+
+_SAYS = phrases("small_talk")
+
+
+def is_small_talk(text: str) -> bool:
+    """Tell whether a message is no search for work.
+
+    News ("摩托车丢了"), who is busy ("我在做饭"), customers ("找个师傅修水管"), employers
+    ("我要招两个服务员") and talk for its own sake are none.
+    """
+    plain = clean(text)
+    if any(_SAYS[name].search(plain) for name in ("employer", "customer", "busy")):
+        return True
+    if _SAYS["wish"].search(plain):
+        return False
+    return any(_SAYS[name].search(plain) for name in ("news", "chat"))
