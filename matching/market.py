@@ -50,14 +50,21 @@ class Market:
         return self.views, self._fair, self._open_places, terms_of(self._weights)
 
     def choose(self, lists: Lists, among: int, ties: Ties, wanted: int) -> tuple[Numbers, Numbers]:
+        """Return the places and scores each person chose, and show what nobody chose, too."""
+        lists, among = np.ascontiguousarray(lists), min(among, lists.shape[1])
+        places, scores = self.respond(lists, among, ties, wanted)
+        if self._weights.exposure.price:
+            self._surface(lists, among, places, scores)
+        return places, scores
+
+    def respond(self, lists: Lists, among: int, ties: Ties, wanted: int) -> tuple[Numbers, Numbers]:
         """Return the places and scores each person chose, people × wanted.
 
         From the first ``among`` of their list; a score is ``IMPOSSIBLE`` where there were too few.
         Equal sums fall by the order of the lists, and who chooses when depends on ``ties`` alone,
         not on the order of people.
         """
-        people, lists = len(lists), np.ascontiguousarray(lists)
-        among = min(among, lists.shape[1])
+        people = len(lists)
         self._fair = self._share * (self.views.sum() + people * wanted)
         places = np.zeros((people, wanted), dtype=np.int32)
         scores = np.full((people, wanted), IMPOSSIBLE, dtype=np.int32)
@@ -69,17 +76,15 @@ class Market:
                 *(self._kinds, self._losses, self._weights.variety.all_alike),
                 *(*self._prices, places, scores),
             )
-        if self._weights.exposure.price:
-            self._surface(lists, counts, places, scores)
         return places, scores
 
-    def _surface(self, lists: Lists, counts: Places, places: Numbers, scores: Numbers) -> None:
+    def _surface(self, lists: Lists, among: int, places: Numbers, scores: Numbers) -> None:
         """Show what nobody chose to whom it suits best, in place of the least of their choices.
 
         Each posting goes to one person, each person gets one, and nobody gives up much for it; what
         is on nobody's list stays unseen.
         """
-        who, entries = self._loops.unseen(lists, counts, self.views)
+        who, entries = self._loops.unseen(lists, counts_of(lists, among), self.views)
         worth = scores_of(entries)
         lost = scores.min(axis=1)[who] - worth
         order = np.lexsort((-ties_in(entries), lost))
