@@ -159,11 +159,9 @@ def match_and_push(context: AppContext) -> list[DayResult]:
 
     def match(county: str) -> DayResult:
         today = context.clock.today()
-        run = match_county(
-            *(context.db, context.clock, context.gazetteer, county, today),
-            memory=context.matching_memory,
-        )
-        propose_guidance(context.db, context.clock, context.gazetteer, county, today)
+        what = (context.db, context.clock, context.gazetteer, county, today)
+        run = match_county(*what, memory=context.matching_memory)
+        propose_guidance(*what, memory=context.matching_memory)
         push = push_county(
             context.db,
             context.vault,

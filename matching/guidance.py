@@ -11,17 +11,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from jobs_feed.tables import Application, ApplicationState
-from labourers.profiles import willing_unemployed
 from labourers.tables import Labourer
 from matching.feed import Feed
-from matching.load import VacancyReader, load_person
+from matching.history import History
+from matching.load import VacancyReader
+from matching.memory import Memory, file_of
 from matching.reasons import lack
+from matching.roster import listed, seekers_of
+from matching.seekers import Seekers
 from matching.tables import MatchRun, PostingRefusal, Shortfall
 from matching.tables_guidance import (
     GuidanceProposal,
@@ -90,16 +94,21 @@ def propose_guidance(
     on: date,
     *,
     toolkit: Toolkit | None = None,
+    memory: Path | None = None,
 ) -> int:
     """Bring the proposals of a county up to date with its latest run; returns how many are open.
 
     Running it again changes nothing. A proposal whose reason went away is closed by itself; one
-    that a caseworker has seen to stays so for ``AGAIN_AFTER``.
+    that a caseworker has seen to stays so for ``AGAIN_AFTER``. ``memory`` is the folder that
+    ``match_county`` has: what it understood is not read again.
     """
     tools = toolkit or Toolkit.load(gazetteer)
+    known = Memory() if memory is None else Memory.load(file_of(memory, county))
     with db.read() as session:
-        needs = _needs(session, clock, county, on)
-        offers = _offers(session, tools, county, on, needs)
+        lines, history = listed(session, county, on), History.read(session, county)
+        seekers = seekers_of(tools, lines, on, history, known.people)
+        needs = _needs(session, clock, county, seekers)
+        offers = _offers(session, tools, county, on, needs, seekers, known)
     with db.write() as session:
         _keep(session, clock, county, needs, offers)
         return session.exec(
@@ -112,8 +121,8 @@ def propose_guidance(
         ).one()
 
 
-def _needs(session: Session, clock: Clock, county: str, on: date) -> dict[UUID, _Need]:
-    here = {each.labourer.id for each in willing_unemployed(session, county, on)}
+def _needs(session: Session, clock: Clock, county: str, seekers: Seekers) -> dict[UUID, _Need]:
+    here = {UUID(bytes=each) for each in seekers.ids}
     needs = {who: need for who, need in _refusing(session, clock, county) if who in here}
     run = session.exec(
         select(MatchRun.id)
@@ -158,19 +167,26 @@ def _refusing(session: Session, clock: Clock, county: str) -> Iterable[tuple[UUI
 
 
 def _offers(
-    session: Session, tools: Toolkit, county: str, on: date, needs: dict[UUID, _Need]
+    session: Session,
+    tools: Toolkit,
+    county: str,
+    on: date,
+    needs: dict[UUID, _Need],
+    seekers: Seekers,
+    known: Memory,
 ) -> dict[UUID, Offer]:
     """Return the best training for each person in need, and count what fits those who refuse."""
     if not needs:
         return {}
-    feed = Feed(VacancyReader(tools).vacancies(session, county, on), tools.scorer, on)
+    reader = VacancyReader(tools, known.vacancies)
+    feed = Feed(reader.vacancies(session, county, on), tools.scorer, on)
     courses = courses_of(session, tools, county, on)
     offers: dict[UUID, Offer] = {}
-    for each in willing_unemployed(session, county, on):
-        need = needs.get(each.labourer.id)
+    for at, key in enumerate(seekers.ids):
+        need = needs.get(UUID(bytes=key))
         if need is None:
             continue
-        person = load_person(session, tools, each.labourer, each.willingness, on)
+        person = seekers[at]
         if need.reason is ProposalReason.REFUSALS:
             found = int((feed.allowed(person) & ~feed.met(person)).sum())
             more = lack(feed, person).helps if found < REFUSED_OFTEN else ()

@@ -18,7 +18,7 @@ from matching.feedback import Refusal, with_feedback
 from matching.history import History
 from matching.model import Person, Vacancy
 from matching.people import to_person
-from matching.roster import crowd_of, listed
+from matching.roster import listed, seekers_of
 from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
 from matching.vacancies import to_vacancy
@@ -123,7 +123,7 @@ class _Past:
 def load_people(session: Session, toolkit: Toolkit, county: str, on: date) -> list[Person]:
     """Return the unemployed, willing people of a county's roster on a day, by id."""
     lines, history = listed(session, county, on), History.read(session, county)
-    return list(crowd_of(toolkit, lines, on, history)[0].people)
+    return list(seekers_of(toolkit, lines, on, history))
 
 
 def load_person(

@@ -83,6 +83,11 @@ class Memory:
         return None
 
 
+def file_of(folder: Path, county: str) -> Path:
+    """Return where a county's memory is kept."""
+    return folder / f"{county}.matching"
+
+
 @contextmanager
 def _warned() -> Iterator[None]:
     try:

@@ -19,7 +19,6 @@ from sqlmodel import Session, col
 
 from labourers.profiles import WILLING
 from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
-from matching.crowd import Crowd
 from matching.history import History, Meetings, text_of
 from matching.seekers import KnownPeople, Seekers
 from matching.toolkit import Toolkit
@@ -42,23 +41,23 @@ def listed(session: Session, county: str, on: date) -> str:
     return found or ""
 
 
-def crowd_of(
+def seekers_of(
     toolkit: Toolkit, lines: str, on: date, history: History, known: KnownPeople | None = None
-) -> tuple[Crowd, KnownPeople]:
-    """Return the people that are ``listed`` as columns, by id, and what is known of them now."""
+) -> Seekers:
+    """Return the people that are ``listed``, by id; ``known`` spares reading them again."""
     rows = sorted(lines.split("\n")) if lines else []
     id_ends = rows[0].index('"', _STARTS) if rows else 0
     birth_starts = rows[0].index('"', id_ends + 1) + 1 if rows else 0
     birth_ends = birth_starts + len("1990-01-01")
     ids = [row[_STARTS:id_ends] for row in rows]
     place_of = {each: place for place, each in enumerate(ids)}
-    seekers = Seekers(
+    return Seekers(
         *(toolkit, on, rows, [bytes.fromhex(each.replace("-", "")) for each in ids]),
         _ages([row[birth_starts:birth_ends] for row in rows], on),
         Meetings(history, place_of),
         {place_of[who]: said for who, said in history.refusals.items() if who in place_of},
+        known,
     )
-    return seekers.crowd(known or KnownPeople.nobody())
 
 
 def _ages(births: Sequence[str], on: date) -> npt.NDArray[np.int16]:

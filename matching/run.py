@@ -25,8 +25,8 @@ from matching.feed import Feed
 from matching.finalists import BrokenMatchError
 from matching.history import History
 from matching.load import VacancyReader
-from matching.memory import Memory
-from matching.roster import crowd_of, listed
+from matching.memory import Memory, file_of
+from matching.roster import listed, seekers_of
 from matching.rows import changes, shortfall_rows
 from matching.standing import Standing, Work, brought_up, found_anew
 from matching.store import (
@@ -106,7 +106,7 @@ def match_county(
     """
     tools = toolkit or Toolkit.load(gazetteer)
     stage = watch or _unwatched
-    path = None if memory is None else memory / f"{county}.matching"
+    path = None if memory is None else file_of(memory, county)
     run = CountyRun(db, clock, tools, county, on, wanted, stage)
     with ThreadPoolExecutor(1) as beside, _without_collecting():
         remember = beside.submit(Memory.load, path).result if path is not None else Memory
@@ -180,7 +180,7 @@ class CountyRun:
             history = History.read(session, county)
             vacancies = reader.vacancies(session, county, on)
             weights = weights_of(session, county, tools.weights)
-        crowd, people = crowd_of(tools, lines, on, history, known.people)
+        crowd, people = seekers_of(tools, lines, on, history, known.people).crowd()
         feed = Feed(vacancies, tools.scorer, on, county=county)
         chosen = self._chosen(known, feed, crowd, weights, history.shown())
         standing, work, choices = chosen

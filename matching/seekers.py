@@ -28,6 +28,7 @@ _EDUCATIONS: dict[Any, Education] = {each.value: each for each in Education}
 _HEALTHS: dict[Any, Health] = {each.value: each for each in Health}
 _ABILITIES: dict[Any, WorkAbility] = {each.value: each for each in WorkAbility}
 DIGEST = 16
+_UNREAD = -1
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ class KnownPeople:
 
 
 class Seekers(Sequence[Person]):
-    """People by the lines of ``roster.listed``, made one at a time."""
+    """People by the lines of ``roster.listed``, each made when asked for.
+
+    What is ``known`` of them from before spares reading what they said.
+    """
 
     def __init__(
         self,
@@ -79,12 +83,18 @@ class Seekers(Sequence[Person]):
         ages: npt.NDArray[np.int16],
         meetings: Meetings,
         refusals: Mapping[int, Sequence[Refusal]],
+        known: KnownPeople | None = None,
     ) -> None:
-        self._toolkit, self._on, self._rows, self._ids = toolkit, on, rows, ids
+        self._toolkit, self._on, self._rows, self.ids = toolkit, on, rows, ids
         self._ages, self._meetings, self._refusals = ages, meetings, refusals
         self._made: dict[int, Person] = {}
-        self._book = ProfileBook()
-        self._profiles: Numbers = np.zeros(len(rows), dtype=np.int32)
+        self._known = known or KnownPeople.nobody()
+        self._book = self._known.book
+        self._digests = [self._digest(at) for at in range(len(rows))]
+        self._before = _places(self._known.digests, self._digests)
+        self._profiles: Numbers = np.full(len(rows), _UNREAD, dtype=np.int32)
+        here = self._before >= 0
+        self._profiles[here] = self._known.profiles[self._before[here]]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -102,21 +112,16 @@ class Seekers(Sequence[Person]):
             found = self._made[at] = self._person(at)
         return found
 
-    def crowd(self, known: KnownPeople) -> tuple[Crowd, KnownPeople]:
+    def crowd(self) -> tuple[Crowd, KnownPeople]:
         """Return them as a crowd, and what is known of them from now on.
 
         Only who is not known as they are today is looked at.
         """
-        digests = [self._digest(at) for at in range(len(self))]
-        before = _places(known.digests, digests)
-        same = np.flatnonzero(before >= 0)
-        same = same[known.ages[before[same]] == self._ages[same]]
+        known = self._known
+        same = np.flatnonzero(self._before >= 0)
+        same = same[known.ages[self._before[same]] == self._ages[same]]
         changed = np.setdiff1d(np.arange(len(self)), same)
-        before = before[same]
-        self._book = known.book
-        self._profiles[same] = known.profiles[before]
-        for at in changed.tolist():
-            self._profiles[at] = self._number(at)
+        before = self._before[same]
         numbers = np.zeros((len(GROUPS), len(self)), dtype=np.int32)
         groups = []
         for place, marks in enumerate(known.marks):
@@ -127,17 +132,22 @@ class Seekers(Sequence[Person]):
             numbers[place, same] = there
             numbers[place, changed] = keys.of(changed.tolist())
             groups.append(keys)
-        crowd = Crowd.of_columns(self, self._ids, tuple(groups), numbers, self._meetings.all())
+        crowd = Crowd.of_columns(self, self.ids, tuple(groups), numbers, self._meetings.all())
         book, profiles = self._book.part(self._profiles)
         marked = tuple(keys.marks for keys in groups)
         firsts = tuple(np.array(keys.firsts, dtype=np.int32) for keys in groups)
-        everything = b"".join(digests), self._ages, numbers, marked, firsts, profiles, book
+        everything = b"".join(self._digests), self._ages, numbers, marked, firsts, profiles, book
         return crowd, KnownPeople(*everything)
 
     def _digest(self, at: int) -> bytes:
         row, refused = self._rows[at], self._refusals.get(at)
         told = f"{row}\n{refused!r}" if refused else row
         return blake2b(told.encode(), digest_size=DIGEST).digest()
+
+    def _profile(self, at: int) -> Profile:
+        if self._profiles[at] == _UNREAD:
+            self._profiles[at] = self._number(at)
+        return self._book.profile(int(self._profiles[at]))
 
     def _number(self, at: int) -> int:
         told = json.loads(self._rows[at])[7:]
@@ -155,10 +165,10 @@ class Seekers(Sequence[Person]):
 
     def _person(self, at: int) -> Person:
         _, _, sex, town, education, health, ability, county, *_ = json.loads(self._rows[at])
-        profile = self._book.profile(int(self._profiles[at]))
+        profile = self._profile(at)
         seen, refused = self._meetings.of(at)
         person = Person(
-            id=UUID(bytes=self._ids[at]),
+            id=UUID(bytes=self.ids[at]),
             age=int(self._ages[at]),
             sex=_SEXES[sex],
             home=town or county,

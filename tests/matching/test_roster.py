@@ -26,7 +26,7 @@ from matching.load import load_people, load_person
 from matching.memory import Memory
 from matching.model import Person
 from matching.people import age_on
-from matching.roster import _ages, crowd_of, listed
+from matching.roster import _ages, listed, seekers_of
 from matching.seekers import KnownPeople, Seekers
 from matching.tables import PostingRefusal
 from matching.toolkit import Toolkit
@@ -52,8 +52,8 @@ class Office:
         with self.db.read() as session:
             history = History.read(session, COUNTY)
             lines = listed(session, COUNTY, on)
-        crowd, known = crowd_of(self.toolkit, lines, on, history, self.known)
-        anew, _ = crowd_of(self.toolkit, lines, on, history)
+        crowd, known = seekers_of(self.toolkit, lines, on, history, self.known).crowd()
+        anew, _ = seekers_of(self.toolkit, lines, on, history).crowd()
         assert crowd.ids == anew.ids == sorted(crowd.ids)
         assert list(crowd.people) == list(anew.people)
         assert np.array_equal(crowd.marks(), anew.marks())
@@ -155,7 +155,7 @@ def test_only_who_changed_is_looked_at(
     monkeypatch.setattr(Seekers, "_person", look)
     with office.db.read() as session:
         lines, history = listed(session, COUNTY, TODAY), History.read(session, COUNTY)
-    crowd_of(toolkit, lines, TODAY, history, office.known)
+    seekers_of(toolkit, lines, TODAY, history, office.known).crowd()
     assert len(looked_at) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -168,6 +169,27 @@ def test_who_has_too_few_is_proposed_the_training_with_its_number(desk: Desk) ->
     assert (found.labourer_id, found.reason) == (short, ProposalReason.SHORTFALL)
     assert (found.found, found.training_id, found.opens) == (1, training, 2)
     assert any("叉车证" in why for why in found.why)
+
+
+def test_what_matching_remembers_is_not_read_again(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.db.write() as session:
+        desk.keeps(session)
+        desk.county.labourer(session, wishes="离家近", willingness=Willingness.IN_COUNTY)
+        desk.county.posting(session, title="叉车工", licences=["叉车证"])
+    today = desk.clock.today()
+    what = (desk.db, desk.clock, desk.gazetteer, COUNTY, today)
+    match_county(*what, toolkit=desk.toolkit, memory=tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a text was read again")
+
+    monkeypatch.setattr("matching.seekers.read_profile", refuse)
+    monkeypatch.setattr("matching.load.to_vacancy", refuse)
+    assert propose_guidance(*what, toolkit=desk.toolkit, memory=tmp_path) == 1
+    (found,) = desk.proposals()
+    assert found.opens == 1
 
 
 def test_who_turns_down_again_and_again_is_proposed(desk: Desk) -> None:
