@@ -10,7 +10,7 @@ from typing import Final
 from policy_faq.ranking import OTHER, Ranking
 from policy_faq.sieve import pattern, sight, together
 from policy_faq.sureness import CALM, SEVERAL
-from policy_faq.text import asks_alone
+from policy_faq.text import DIVIDERS, asks_alone, sentences
 from policy_faq.urgent import urgent_topic
 
 _PIECE_END: Final = re.compile(r"[,，。;\s]+")
@@ -21,6 +21,14 @@ _WORK: Final = pattern(
     r"公司|厂|老板|单位|工地|包工|工头|工资|工钱|身份证|受伤|工伤|打我|中介|押金|骗"
 )
 _BOTH: Final = together((_WORK, _ANOTHER_MATTER))
+_DIVIDED: Final = _BOTH | DIVIDERS
+
+
+def parts_of(text: str) -> Sequence[str]:
+    """Return the parts of a cleaned message that may be matters of their own."""
+    if not sight(text).may & _DIVIDED:
+        return (text,)
+    return told_apart(sentences(text))
 
 
 def told_apart(parts: Sequence[str]) -> list[str]:

@@ -36,7 +36,7 @@ def asked_of(
     ``lean`` is what still holds of the question before.
     """
     text, places = reading.text, reading.places
-    slots = told(reading, county, gazetteer)
+    slots = slot_reader.read(text, places, gazetteer, county)
     if topic == _TRIP:
         slots = priced(slots, reading.marked)
     if lean is not None:

@@ -25,8 +25,6 @@ _MOST = 96
 """Texts that a part of an expression can stand for and that are still listed one by one."""
 _CLAUSES = 4
 """Needs that are kept of one way to match; the rest would seldom turn a text away."""
-_SELDOM = 5e-3
-"""Chance of a need below which no other one of the same way is looked for."""
 _CHANCE = (0.0, 2e-2, 1e-3, 1e-4)
 """How likely a text holds a given word, roughly, by the length of the word."""
 _CHANCE_OF_DIGIT = 0.3
@@ -53,8 +51,7 @@ def ways(expression: str) -> tuple[Way, ...]:
             exact |= part.exact
         else:
             needs = sorted(map(_shortest, set(part.needs)), key=chance)
-            seldom = bool(needs) and chance(needs[0]) <= _SELDOM
-            found.append(tuple(needs[: 1 if seldom else _CLAUSES]))
+            found.append(tuple(needs[:_CLAUSES]))
     if exact:
         found.append(() if "" in exact else (_shortest(exact),))
     return tuple(found)

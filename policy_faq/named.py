@@ -32,10 +32,11 @@ class Named:
         known = self.by_name(reading)
         if known:
             return known
-        if places and slots.only_a_place(marked):
-            return _OF_A_PLACE
-        if places and slots.only_amounts(marked):
-            return _TRIP
+        if places:
+            if slots.only_a_place(marked):
+                return _OF_A_PLACE
+            if slots.only_amounts(marked):
+                return _TRIP
         if tells_of_a_trip(marked) and elsewhere(text) in _COUNTERS and not dangers_in(text):
             return _TRIP
         return ()

@@ -15,7 +15,7 @@ from policy_faq import elsewhere, local_cards
 from policy_faq import slots as slot_reader
 from policy_faq import text as texts
 from policy_faq.answer import Answer, FollowUp
-from policy_faq.apart import matters, told_apart
+from policy_faq.apart import matters, parts_of
 from policy_faq.aspects import without_aspect
 from policy_faq.case import asked_of, told
 from policy_faq.compose import Composer
@@ -234,7 +234,7 @@ class PolicyService:
         bare = texts.without_courtesy(self._english.put_in(read))
         if not any(map(str.isalnum, bare)):
             return self._refusals.empty(county)
-        answer = self._in_own_words(bare, county, on)
+        answer = self._in_own_words(bare, county, on) if self._local else None
         if self._documents.reader.concerned(bare):
             answer = answer or self._document(bare, county, on, context)
             bare = self._documents.reader.without_number(bare)
@@ -256,7 +256,7 @@ class PolicyService:
         known = self._names.find(self._read(text, county))
         if known:
             return self._named(known, text, county, on)
-        parts = told_apart(texts.sentences(text))
+        parts = parts_of(text)
         alarm, ranking = urgent_topic(text), self._rank(text, county, on)
         if len(parts) < 2 or is_one_case(text, ranking):
             return self._decide(text, ranking, alarm, county, on)
@@ -306,7 +306,7 @@ class PolicyService:
         return bare if bare.best.score > ranking.best.score else ranking
 
     def _ranked(self, text: str, county: str, on: date) -> Ranking:
-        local = self._local_of(county)
+        local = self._local and self._local_of(county)
         return self._retriever.rank(
             self._read(text, county).marked,
             self._audience_of(county, on),
@@ -333,9 +333,8 @@ class PolicyService:
         subsidy = best.target == Danger.WAGES and is_about_other_money(text)
         strange = SURE_OF_DANGER if unheard else SURE_OF_OTHERS
         if sure >= (SURE if plain else strange) and not subsidy:
-            return self._office_answer(best.target, sure, county, on) or self._topic_answer(
-                best.target, text, sure, county, on
-            )
+            own_answer = self._local and self._office_answer(best.target, sure, county, on)
+            return own_answer or self._topic_answer(best.target, text, sure, county, on)
         near = [
             hit.target
             for hit in ranking.hits

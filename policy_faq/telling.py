@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -35,8 +35,7 @@ _TOLD_FIRST = frozenset({Aspect.PHONE, Aspect.BRING, Aspect.WHERE})
 """Parts of an answer that come before its figures for somebody who asks for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question with who asks it and when: its cleaned text, what it says, which part it wants."""
 
     text: str
@@ -73,6 +72,7 @@ class Teller:
         self._refusals = refusals
         self._gazetteer = gazetteer
         # Most cards say the same to everybody of a county who asks for the same part of them.
+        self._is_over = lru_cache(maxsize=_REMEMBERED)(self._over)
         self._plainly = lru_cache(maxsize=_REMEMBERED)(self._plain)
 
     def tell(self, key: str, asked: Asked, sure: float) -> Answer:
@@ -132,7 +132,7 @@ class Teller:
         """Return what is computed from the case and told by it; else what the card says to all."""
         aspect = asked.aspect if asked.aspect in _TOLD_FIRST else None
         computed, old = None, False
-        if not self._over(speaking):
+        if not self._is_over(speaking):
             topic = speaking.holding[0].topic
             old = bool(speaking.ended) and asks_of_old(topic, asked.text)
             if self._computer.concerns(topic):

@@ -118,14 +118,14 @@ _JOINING = pattern(
     r"^(还有就是|还有|另外|再问一下|再问|第[一二三四]个?|再一个|顺便问一下|顺便问下|顺便|"
     r"[一二]个(?:就)?是|[二三]是)[,，:： ]*"
 )
-_DIVIDERS = bits((_SENTENCE, _JOINING)) | sign(",， ")
+DIVIDERS = bits((_SENTENCE, _JOINING)) | sign(",， ")
 """Without one of these a message is one sentence."""
 
 
 def sentences(text: str) -> list[str]:
     """Split a cleaned message where one question ends and the next begins."""
     said = sight(text)
-    if not said.may & _DIVIDERS:
+    if not said.may & DIVIDERS:
         return [text] if len(text) >= 2 else []
     parts = _SENTENCE.pattern.split(text) if said.may & _SENTENCE.bit else [text]
     bare = (sight(part.strip(" ,，")).sub(_JOINING, "").strip(" ,，") for part in parts)

@@ -50,7 +50,7 @@ def test_no_match_is_hidden(text: str) -> None:
         (r"扣.{0,8}身份证", "扣了我的工钱", False),
         (r"扣.{0,8}身份证", "证份身扣", False),
         (r"扣.{0,8}身份证", "身份证被扣", True),
-        (r"扣.{0,8}身份证", "办身份证", True),  # a seldom word is enough of a sign
+        (r"扣.{0,8}身份证", "办身份证", False),
         (r"\d+月", "三月", False),
         (r"\d+月", "٣月", True),
         (r"欠薪|讨薪", "欠你的", False),
