@@ -82,7 +82,7 @@ class PushedPosting(SQLModel, table=True):
     """Says that a posting was pushed to a person, so that it is not pushed again."""
 
     __tablename__ = "pushed_posting"
-    __table_args__ = table_args()
+    __table_args__ = table_args(sa.Index(None, "posting_id", "labourer_id"))
 
     labourer_id: UUID = c.part_of_key("labourer.id")
     posting_id: UUID = c.part_of_key("posting.id")
