@@ -66,3 +66,20 @@ def test_victims_are_heard(ask: Ask, question: str) -> None:
 )
 def test_who_asks_a_rule_gets_no_alarm(ask: Ask, question: str) -> None:
     assert not ask(question).urgent
+
+
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("主家说我摔了盘子要赔三千", {"wage-deduction"}),
+        ("女的结婚公司就不要了", {"discrimination"}),
+        ("奶奶过世请假扣我工资", {"personal-leave"}),
+        ("平时一个月就给点生活费,年底才结", {"wage-form", "wages"}),
+        ("协议里叫我放弃工伤", {"contract-contents"}),
+        ("补偿金跟赔偿金一样不", {"dismissal"}),
+        ("滑轮掉下来把我脚砸了,跟单位的劳动争议找谁", {"injury", "rights"}),
+        ("我妹在服装厂天天被组长骚扰", {"harm"}),
+    ],
+)
+def test_the_matter_is_found(ask: Ask, question: str, topics: set[str]) -> None:
+    assert ask(question).topic in topics
