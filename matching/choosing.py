@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from storage.machine import compiled
 
 IMPOSSIBLE = -30_000
-"""The score of what is not there."""
+"""The score of what is not there, as ``market`` has it."""
 _AT_BITS, _AT_MASK = 20, (1 << 20) - 1
 _TAKEN = -(1 << 60)
 _PLACE_MASK = np.uint64((1 << 20) - 1)
@@ -71,8 +71,8 @@ def choose(
     terms: NDArray[np.float64],
     places: NDArray[np.int32],
     scores: NDArray[np.int32],
-) -> int:
-    """Let everybody of ``order`` choose once more; return how many choices are others.
+) -> None:
+    """Let everybody of ``order`` choose once more, in turn.
 
     From the first ``counts`` of their list, ``among`` at most, at the prices of ``views``, which
     are kept up to date. A pick makes what is like it in one of ``kinds`` (employer, occupation)
@@ -83,14 +83,10 @@ def choose(
     prices = prices_of(views, fair, open_places, terms)
     offered, worth = np.empty(among, np.int32), np.empty(among, np.int64)
     alike = np.empty((len(kinds), among), np.int32)
-    before = np.empty(wanted, np.int32)
-    others = 0
     for person in order:
         for pick in range(wanted):
-            before[pick] = -1
             if scores[person, pick] > IMPOSSIBLE:
-                before[pick] = places[person, pick]
-                count_look(before[pick], -1, views, fair, open_places, terms, prices)
+                count_look(places[person, pick], -1, views, fair, open_places, terms, prices)
         count = counts[person]
         mine = lists[person]
         for at in range(count):
@@ -127,11 +123,6 @@ def choose(
                     worth[at] -= lost * (alike[kind, at] == its)
         for pick in range(min(wanted, count)):
             count_look(places[person, pick], 1, views, fair, open_places, terms, prices)
-            known = False
-            for former in range(wanted):
-                known = known or before[former] == places[person, pick]
-            others += not known
-    return others
 
 
 @compiled

@@ -10,6 +10,7 @@ from matching.catalogue import Catalogue
 from matching.crowd import Crowd
 from matching.engine import choose
 from matching.feed import Feed
+from matching.market import IMPOSSIBLE
 from matching.score import Scorer
 from matching.standing import brought_up, found_anew
 from matching.toolkit import Toolkit
@@ -45,3 +46,8 @@ def test_no_run_meets_a_loop_that_was_not_compiled_at_installation(
     choose(feed, crowd, standing.chosen_from, toolkit.weights)
     choose(feed, crowd, standing.lists, toolkit.weights)
     assert kinds_of_arguments() == [1] * len(LOOPS)
+
+
+def test_loops_and_their_callers_mean_the_same_by_nothing() -> None:
+    """A compiled loop keeps its constants: it may not borrow another module's."""
+    assert import_module("matching.choosing").IMPOSSIBLE == IMPOSSIBLE
