@@ -30,6 +30,7 @@ class Intent(StrEnum):
     POLICY = "policy"
     MENU = "menu"
     GREETING = "greeting"
+    OPENS = "opens"
     THANKS = "thanks"
     OTHER = "other"
 
@@ -93,6 +94,8 @@ def _courtesy(words: str) -> Understanding | None:
     bare_words = re.sub(r"[\s,.!~。,、…]+", "", words)
     if lexicon.GREETING.fullmatch(bare_words):
         return Understanding(Intent.GREETING, 10)
+    if lexicon.OPENS.fullmatch(bare_words):
+        return Understanding(Intent.OPENS, 10)
     if lexicon.THANKS.fullmatch(bare_words) or lexicon.THANKS.fullmatch(words):
         return Understanding(Intent.THANKS, 10)
     return None

@@ -44,6 +44,8 @@ _ABOUT_SHOWN: Final = re.compile(
 )
 _ASKS_AN_OFFICE: Final = re.compile(r"问|怎么|咋|如何|哪|吗|找谁|[?？]|办|开证明|手续")
 _SHORTEST_WISH: Final = 3
+_SAYS_SOMETHING: Final = 4
+"""Characters from which on the nearest questions are offered to words that fit nothing."""
 _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
 """What is asked of the person and is asked again after something else."""
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
@@ -135,6 +137,8 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
             return menu.menu(turn)
         case Intent.GREETING:
             return menu.greeting(turn) if with_digits else Say.text(turn.say("greeting"))
+        case Intent.OPENS:
+            return policy.prompt(turn) if with_digits else Say.text(turn.say("question"))
         case Intent.THANKS:
             return menu.thanks(turn)
         case _:
@@ -188,6 +192,8 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     half = follow.fallen_back(turn, found)
     if half is not None:
         return half
+    if with_digits and found.suggestions and len(intents.bare(turn.text)) >= _SAYS_SOMETHING:
+        return policy.told(turn, turn.text, found, with_digits=True)
     return menu.unclear(turn, found) if with_digits else menu.puzzled(turn)
 
 

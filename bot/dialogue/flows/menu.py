@@ -51,7 +51,7 @@ def unclear(turn: Turn, found: Answer) -> Say:
     turn.state.unclear = min(turn.state.unclear + 1, 99)
     if turn.state.unclear >= _PATIENCE:
         return menu(turn, turn.say("unclear_again"))
-    return menu(turn, found.sms)
+    return menu(turn, turn.say("unclear") if found.suggestions else found.sms)
 
 
 def puzzled(turn: Turn) -> Say:

@@ -152,3 +152,23 @@ def test_a_question_of_how_often_is_no_answer(stranger: Chatter) -> None:
 )
 def test_another_office_is_named_instead_of_jobs(stranger: Chatter, said: str, told: str) -> None:
     stranger.says(said).is_told(told, "12333").is_not_told("报名")
+
+
+@pytest.mark.parametrize(
+    "said", ["问补贴", "问补贴政策", "我想问个事", "我想咨询一下补贴", "问你个问题", "咨询政策"]
+)
+def test_who_says_that_a_question_comes_is_asked_for_it(stranger: Chatter, said: str) -> None:
+    stranger.says(said).is_told("想问什么").is_not_told("答不了")
+    stranger.says(TICKET).is_told("最高报500元")
+
+
+@pytest.mark.parametrize("said", ["不知道", "我不知道咋问", "帮帮我", "急", "好急啊"])
+def test_who_is_lost_is_shown_what_there_is(stranger: Chatter, said: str) -> None:
+    stranger.says(said).is_told("1 找工作", "4 转人工").is_not_told("答不了", "您是不是想问")
+
+
+def test_one_list_of_digits_at_a_time(stranger: Chatter) -> None:
+    """The nearest questions are offered by the digits that they are told with."""
+    stranger.says("土地流转出去了还算农民工不")
+    assert stranger.told.count("1 ") == 1
+    assert stranger.told.count("回数字") + stranger.told.count("回复数字") <= 1
