@@ -30,7 +30,7 @@ class Row(Record):
     @property
     def told(self) -> str:
         """Both figures as a phrase."""
-        return f"{self.names[0]}培训{self.training}万人次，新增转移就业{self.transfer}万人次"
+        return f"{self.names[0]}培训{_people(self.training)}，新增转移就业{_people(self.transfer)}"
 
 
 class Plan(Record):
@@ -48,7 +48,7 @@ class Plan(Record):
     @property
     def whole(self) -> str:
         """The figures of the whole province as a phrase."""
-        return f"全省培训{self.training}万人次，新增转移就业{self.transfer}万人次"
+        return f"全省培训{_people(self.training)}，新增转移就业{_people(self.transfer)}"
 
     def asked_for(self, question: str, county: str) -> tuple[Row, ...]:
         """Return the rows that a question names, else the row of the person's own prefecture."""
@@ -75,6 +75,12 @@ def plans() -> tuple[Plan, ...]:
     """Read the plans of the package; raises pydantic.ValidationError for a broken file."""
     read = tomllib.loads((resources.files("policy_faq") / "plans.toml").read_text("utf-8"))
     return tuple(Plan.model_validate(each) for each in read["plan"])
+
+
+def _people(figure: str) -> str:
+    """Return tens of thousands of person-times as the plan writes them, a whole number also so."""
+    whole = figure.removesuffix(".00")
+    return f"{figure}万人次" if whole == figure else f"{figure}万人次（{whole}万）"
 
 
 def _weight(row: Row) -> Decimal:
