@@ -16,7 +16,7 @@ from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
-from jobs_feed.normalise.person import read_education, read_sex
+from jobs_feed.normalise.person import find_education, read_education, read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
 from jobs_feed.normalise.reading import Reading, Span, T
 from jobs_feed.normalise.text import is_blank, tidy
@@ -81,9 +81,9 @@ def normalise(
 ) -> NormalPosting:
     """Read all values of ``draft`` for the office of county ``home`` (adcode).
 
-    Food, lodging, licences and heavy work are looked for in every text; an age or a wage that its
-    own column does not state, or a sex, is taken from the description only where that says it in
-    so many words (年龄18-45岁, 月薪4000元, 限女性).
+    Food, lodging, licences and heavy work are looked for in every text; an age, a wage, a level of
+    schooling that its own column does not state, or a sex, is taken from the description only
+    where that says it in so many words (年龄18-45岁, 月薪4000元, 高中以上, 限女性).
     """
     notes = _Warnings()
     cells = {column: tidy(text) for column, text in texts_of(draft)}
@@ -115,7 +115,8 @@ def normalise(
         wage=wage,
         sex=sex,
         age=cell(C.AGE, read_age) or find_age(prose) or Span(),
-        education=cell(C.EDUCATION, read_education),
+        education=cell(C.EDUCATION, read_education)
+        or (find_education(prose) if is_blank(cells[C.EDUCATION]) else None),
         licences=tuple(read_licences(f"{title}\n{prose}")),
         heavy_work=read_demands(title, cells[C.SKILLS], cells[C.DESCRIPTION]).heavy,
         food=board.food,

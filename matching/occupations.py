@@ -21,6 +21,8 @@ from matching.text import clauses, clean, sound
 
 V = TypeVar("V")
 
+CALLED = frozenset({"阿姨", "工人", "员工", "小工", "学徒", "司机", "驾驶员"})
+"""Words for who does the work that is named before them."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
@@ -205,7 +207,11 @@ class Lexicon:
     def _read_title(self, clause: str) -> tuple[list[str], str | None]:
         jobs: list[str] = []
         sector = None
+        end = -1
         for hit in self.hits(clause):
+            if jobs and hit.start == end and clause[hit.start : hit.end] in CALLED:
+                continue  # 客房阿姨, 挖掘机驾驶员: the word before says what they do
+            end = hit.end
             for term in hit.terms:
                 if term.kind is TermKind.JOB and term.key not in jobs:
                     jobs.append(term.key)

@@ -16,7 +16,7 @@ from matching import licences, query_places, wages
 from matching.catalogue import Term, TermKind
 from matching.features import Features
 from matching.negation import is_negated
-from matching.occupations import Hit, Lexicon
+from matching.occupations import CALLED, Hit, Lexicon
 from matching.phrases import empty_words, phrases
 from matching.query import Area, Order, Query
 from matching.query_person import read_age, read_bearable, read_board, read_education, read_sex
@@ -36,7 +36,6 @@ _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
-_CALLED = frozenset({"阿姨", "工人", "员工", "小工", "学徒"})
 _ASPECT = re.compile(
     r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打])(?:过|了|个|点|些)(?=[㐀-鿿])"
 )
@@ -288,7 +287,7 @@ def _only_calls(sentence: str, before: Hit, hit: Hit) -> bool:
     """Tell whether a word only says who does the work named before it (打菜阿姨, 带孩子的阿姨)."""
     word = sentence[hit.start : hit.end]
     between = sentence[before.end : hit.start]
-    return word in _CALLED and between in ("", "的") and before.terms[0].kind is TermKind.JOB
+    return word in CALLED and between in ("", "的") and before.terms[0].kind is TermKind.JOB
 
 
 def _without(sentence: str, hits: tuple[Hit, ...]) -> str:

@@ -22,7 +22,7 @@ _RANGE = re.compile(rf"(?<!\d)(\d{{1,3}}){_YEARS}-(\d{{1,3}})(?!\d){_YEARS}")
 _AT_MOST = re.compile(
     rf"(?:^|[^\d])-(\d{{1,3}})(?!\d){_YEARS}$"
     rf"|(?<!\d)(\d{{1,3}}){_YEARS}(?:\(含\))?(?:及其?)?(?:以下|以内|之下|之内|内|封顶|以前)"
-    rf"|(?:不超过|不大于|不高于|(?<!不)(?:小于|低于)|未满|不满|最大|至多|上限|≤|<=?)\s*(\d{{1,3}})(?!\d)"
+    rf"|(?:不超过?|不大于|不高于|(?<!不)(?:小于|低于)|未满|不满|最大|至多|上限|≤|<=?)\s*(\d{{1,3}})(?!\d)"
 )
 _AT_LEAST = re.compile(
     rf"(?<!\d)(\d{{1,3}}){_YEARS}(?:-$|\+|(?:及其?)?(?:以上|之上|起|往上))"
@@ -32,9 +32,13 @@ _GROWN_UP = re.compile(r"成年")
 _IN_TEXT = re.compile(
     rf"年龄[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
     rf"|(?<!\d)\d{{2}}\s*(?:周?岁)?-\s*\d{{2}}\s*周?岁"
-    rf"|(?<!\d)\d{{2}}\s*周?岁(?:\(含\))?(?:及其?)?以[上下内]"
+    rf"|(?<!\d)\d{{2}}\s*周?岁(?:\(含\))?(?:(?:及其?)?以[上下内]|之?内)"
     r"|年满\s*\d{2}\s*周?岁"
+    r"|(?:不超过?|不大于|不高于)\s*\d{2}\s*周?岁"
+    # A clause that is nothing but a range of two grown-up ages.
+    r"|(?<![^,;。\n、(])\s*[男女]?\s*(?:1[6-9]|[2-5]\d)-[2-7]\d\s*(?![^,;。\n、)])"
 )
+_MARK = re.compile(r"[,;。\n]")
 _OTHERS = re.compile(r"儿童|幼儿|孩子|小孩|宝宝|婴|学生|老人|长者|客户|会员|照顾|看护")
 
 
@@ -69,7 +73,9 @@ def find_age(text: str) -> Span | None:
     plain = with_plain_ranges(with_arabic_figures(text))
     spans = []
     for found in _IN_TEXT.finditer(plain):
-        around = plain[max(0, found.start() - 6) : found.end() + 6]
+        before = _MARK.split(plain[max(0, found.start() - 6) : found.start()])[-1]
+        after = _MARK.split(plain[found.end() : found.end() + 6])[0]
+        around = before + found.group() + after
         if _OTHERS.search(around) or _LEAVE.search(plain[found.end() : found.end() + 4]):
             continue
         span = _span(found.group())

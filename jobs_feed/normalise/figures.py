@@ -70,7 +70,7 @@ _UNIT_BEFORE = (
         WageBasis.MONTHLY,
         re.compile(r"月薪|月收入|月工资|月综合|月均|月平均|(?:每|一|单)个?月|月入|月到手"),
     ),
-    (WageBasis.DAILY, re.compile(r"日薪|日工资|日结|天工|按天|(?:每|一)[天日]|日均")),
+    (WageBasis.DAILY, re.compile(r"日薪|日工资|日收入|日入|日结|天工|按天|(?:每|一)[天日]|日均")),
     (WageBasis.PIECE, re.compile(r"每[件单趟吨亩斤车]|每人|单价")),
 )
 _NO_SUCH_BASIS = re.compile(r"-\s*\d|\s*[/每]\s*(?:周|星期|礼拜)")
@@ -86,7 +86,7 @@ BARE_LOWEST = Decimal(800)
 _BARE_HIGHEST = Decimal(50_000)
 
 LABEL = re.compile(
-    r"月薪|工资|薪资|薪水|薪酬|底薪|待遇|收入|年薪|日薪|时薪|保底|/月|/天|/小时|/日|到手|日结|无责"
+    r"月薪|工资|薪资|薪水|薪酬|底薪|待遇|收入|年薪|日薪|时薪|保底|/月|/天|/小时|/日|到手|日结|无责|月入|综合(?=\d)"
 )
 _ALLOWANCE = re.compile(
     r"补贴|补助|津贴|全勤|满勤|奖|[餐房话车饭]补|工龄|高温费|红包|礼金|加班|罚|押"

@@ -26,6 +26,27 @@ _LEVELS = (
 )
 
 
+_CLAUSE = re.compile(r"[,;。\n!]")
+_LEVEL = r"(?:小学|初中|高中|中专|中技|职高|技校|大专|专科|本科|大学)"
+_ASKS_EDUCATION = re.compile(
+    rf"{_LEVEL}(?:\s*(?:及其?|或者?|含|学历|文化|文凭|程度|[/、]|{_LEVEL}))*"
+    r"(?:以上|学历|文化|文凭|程度|起|毕业(?!生))"
+    rf"|(?:学历|文化(?:程度)?|专业)[:为是须要求]*{_LEVEL}"
+)
+_ONLY_BETTER = re.compile(r"优先|更佳|者佳|为佳|加分|更好|放宽|不限|不要求|均可|可不|或同等")
+
+
+def find_education(text: str) -> Education | None:
+    """Return the lowest level that running text asks for (高中及以上学历, 初中毕业), if it does.
+
+    A level that is only preferred (大专优先) is not asked for.
+    """
+    for clause in _CLAUSE.split(text):
+        if _ASKS_EDUCATION.search(clause) and not _ONLY_BETTER.search(clause):
+            return read_education(clause).value
+    return None
+
+
 def read_sex(text: str) -> Reading[Sex]:
     """Read a 性别要求 cell (tidied text); 不限, and nothing, are ``None``."""
     if is_blank(text) or _ANY_SEX.search(text):

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from jobs_feed.normalise.figures import BARE_LOWEST, Fault, Figure, Role, find_figures
 from jobs_feed.normalise.reading import Reading
-from jobs_feed.normalise.text import is_blank
+from jobs_feed.normalise.text import is_blank, with_arabic_figures, with_plain_ranges
 from jobs_feed.tables import WageBasis
 from storage.money import to_fen
 
@@ -30,6 +30,19 @@ PER_MONTH = {
 _WELFARE_LOWEST = Decimal(300)
 _GRANT = re.compile(r"补贴|补助|津贴")
 _NEGOTIABLE = re.compile(r"面议|面谈|电议|详谈|另议|协商|商议|面试(?:时)?[定谈]")
+_CLAUSE = re.compile(r"[,;。|\n]")
+_SUM = r"\d+(?:\.\d+)?"
+_ALONE = re.compile(
+    rf"(?:(?:[一每](?:天|日|个?月|小时)|月入|月结|日收入|日入|提成)\s*)?{_SUM}\s*[kKwW千万]?\s*"
+    rf"(?:元|块)?(?:-\s*{_SUM})?\s*[kKwW千万]?\s*(?:元|块钱?)?\s*[/每一]\s*(?:个?月|天|日|小时)"
+    r"(?:以上|起|左右)?(?:包吃住|包吃|包住)?"
+    rf"|(?:[一每](?:天|日|个?月|小时)|月入|日收入|日入)\s*{_SUM}(?:-{_SUM})?\s*(?:元|块钱?)?(?:以上|起|左右)?"
+    rf"|{_SUM}(?:-{_SUM})?\s*[kK千]|\d{{4,5}}(?:-\d{{4,5}})?\s*(?:元|块钱?)(?:以上|起|左右)?"
+    r"|\d{4,5}(?:-\d{4,5})?\s*(?:元|块)?\s*(?:包吃住|包吃|包住)"
+)
+_RANGE = re.compile(r"(\d{4,5})-(\d{4,5})")
+_LOWEST_RANGE, _HIGHEST_RANGE = 2_100, 50_000
+"""Yuan per month between which a bare range is a wage and no stretch of years."""
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
 
 
@@ -76,7 +89,21 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
 def find_wage(text: str) -> Wage | None:
     """Return the wage that running text states in so many words (月薪…, 底薪…, …元/天), if any."""
     figures, _ = find_figures(text, labelled_only=True)
+    if not figures:
+        plain = with_plain_ranges(with_arabic_figures(text))
+        alone = [clause for clause in _CLAUSE.split(plain) if _is_wage(clause.strip())]
+        figures = [
+            each for clause in alone for each in find_figures(clause, labelled_only=False)[0]
+        ]
     return _combine(figures, piece=bool(_PIECE.search(text)))
+
+
+def _is_wage(clause: str) -> bool:
+    """Tell whether a clause is nothing but an amount with its unit, or a range of usual wages."""
+    if _ALONE.fullmatch(clause):
+        return True
+    found = _RANGE.fullmatch(clause)
+    return found is not None and _LOWEST_RANGE <= int(found[1]) < int(found[2]) <= _HIGHEST_RANGE
 
 
 def _combine(figures: list[Figure], *, piece: bool) -> Wage | None:

@@ -14,7 +14,7 @@ from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
-from jobs_feed.normalise.person import read_education, read_sex
+from jobs_feed.normalise.person import find_education, read_education, read_sex
 from jobs_feed.normalise.place import read_place
 from jobs_feed.normalise.reading import Span
 from jobs_feed.normalise.shift import Shift, read_shift
@@ -349,3 +349,39 @@ def test_place(gazetteer: Gazetteer) -> None:
     assert nowhere.value is not None
     assert nowhere.value.code is None
     assert nowhere.warning
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18-45周岁,初中以上文化,两班倒", Education.JUNIOR),
+        ("高中及以上学历,形象气质佳", Education.SENIOR),
+        ("中专或以上学历", Education.SENIOR),
+        ("土建类专业本科", Education.BACHELOR),
+        ("初中毕业,年满18周岁", Education.JUNIOR),
+        ("2年以上经验,大专优先", None),
+        ("学历不限,小学毕业均可", None),
+        ("初中以下", None),
+        ("负责小学食堂保洁", None),
+    ],
+)
+def test_schooling_is_found_in_running_text_where_it_is_asked_for(
+    text: str, expected: Education | None
+) -> None:
+    assert find_education(tidy(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("体力好,18-48,日结200元", Span(18, 48)),
+        ("男,20-50,两班倒", Span(20, 50)),
+        ("有育婴证,35到50岁,住家", Span(35, 50)),
+        ("年龄不超58岁", Span(None, 58)),
+        ("幼儿园,年龄45以下", Span(None, 45)),
+        ("照看3-6岁儿童", None),
+        ("早8点到晚18点,8-18", None),
+    ],
+)
+def test_ages_are_found_in_their_clause(text: str, expected: Span | None) -> None:
+    assert find_age(tidy(text)) == expected
