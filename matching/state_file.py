@@ -51,6 +51,7 @@ class Draft:
         self._path = path
         self._beside = path.with_name(f"{path.name}.{os.getpid()}.new")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _clear(path)
         try:
             with self._beside.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
@@ -95,6 +96,18 @@ def load(path: Path) -> dict[str, npt.NDArray[Any]] | None:
         found[name] = values
         at += values.nbytes + _padding(values.nbytes)
     return found
+
+
+def _clear(path: Path) -> None:
+    """Remove drafts that processes left behind which ended in the middle."""
+    for each in path.parent.glob(f"{path.name}.*.new"):
+        process = each.name.removeprefix(f"{path.name}.").removesuffix(".new")
+        try:
+            os.kill(int(process), 0)
+        except ProcessLookupError:
+            each.unlink(missing_ok=True)
+        except (PermissionError, ValueError):
+            continue
 
 
 def _parts(arrays: Arrays) -> list[bytes | memoryview]:

@@ -7,7 +7,7 @@ its column's type took longer than storing it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -100,19 +100,19 @@ def _write(
     values = _Values(changes.after, run.id, as_text=connection.dialect.name == "sqlite")
     for column, ids in (("labourer_id", arrived), ("id", changes.gone)):
         removal = sa.delete(_MATCH).where(_MATCH.c[column] == sa.bindparam("of"))
-        _each(connection, removal, ("of",), [(values.raw(each),) for each in ids])
+        _each(connection, removal, {"of": [values.raw(each) for each in ids]})
     for names, cells in ((_MOVED, changes.moved), (_ALTERED, changes.altered)):
         statement = (
             sa.update(_MATCH)
             .where(_MATCH.c.id == sa.bindparam("of"))
             .values({name: sa.bindparam(f"new_{name}") for name in names})
         )
-        named = (*(f"new_{name}" for name in names), "of")
-        rows = values.rows((*names, "id"), cells)
-        if _each(connection, statement, named, rows) != len(rows):
+        given = {f"new_{name}": values.column(name, cells) for name in names}
+        given["of"] = values.column("id", cells)
+        if _each(connection, statement, given) != len(given["of"]):
             raise LostRowsError("rows that were to be changed are not there")
-    named = tuple(column.name for column in _MATCH.c)
-    _each(connection, sa.insert(_MATCH), named, values.rows(named, changes.new))
+    rows = {column.name: values.column(column.name, changes.new) for column in _MATCH.c}
+    _each(connection, sa.insert(_MATCH), rows)
 
 
 def replace_shortfalls(session: Session, county: str, rows: Sequence[dict[str, object]]) -> None:
@@ -159,11 +159,8 @@ class _Values:
         """Return an id as the driver takes it."""
         return each.hex() if self._as_text else UUID(bytes=each)
 
-    def rows(self, names: Sequence[str], cells: Cells) -> list[tuple[Any, ...]]:
-        """Return the columns ``names`` of some cells, row by row."""
-        return list(zip(*(self._column(name, cells) for name in names), strict=True))
-
-    def _column(self, name: str, cells: Cells) -> list[Any]:
+    def column(self, name: str, cells: Cells) -> list[Any]:
+        """Return the column ``name`` of some cells."""
         rows = self._rows
         match name:
             case "id":
@@ -197,31 +194,21 @@ def _of_county(county: str) -> sa.ColumnElement[bool]:
     return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.posting_id.in_(postings))
 
 
-def _each(
-    connection: sa.Connection, statement: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> int:
-    """Execute ``statement`` for each of ``rows``, the values as they are; return how many it met.
+def _each(connection: sa.Connection, statement: Any, columns: Mapping[str, Sequence[Any]]) -> int:
+    """Execute ``statement`` for each row of ``columns``; return how many rows it met.
 
-    ``names`` are those of its parameters in the order of a row.
+    The columns are by the names of its parameters, the values as the driver takes them.
     """
-    if not rows:
-        return 0
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(names))
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
     order = compiled.positiontup
-    if order is not None and tuple(order) != tuple(names):
-        at = [names.index(name) for name in order]
-        rows = [tuple(row[place] for place in at) for row in rows]
+    rows = list(zip(*(columns[name] for name in order or columns), strict=True))
     met = 0
-    for some in _pieces(rows):
-        values: Any = (
-            some if order is not None else [dict(zip(names, row, strict=True)) for row in some]
-        )
-        met += connection.exec_driver_sql(str(compiled), values).rowcount
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some: Any = rows[start : start + _ROWS_AT_ONCE]
+        if order is None:
+            some = [dict(zip(columns, row, strict=True)) for row in some]
+        met += connection.exec_driver_sql(str(compiled), some).rowcount
     return met
-
-
-def _pieces(rows: Sequence[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    return (list(rows[at : at + _ROWS_AT_ONCE]) for at in range(0, len(rows), _ROWS_AT_ONCE))
 
 
 def _text(reasons: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_one_wrong_byte_and_nothing_is_believed(tmp_path: Path, at: int) -> None
     whole[at] ^= 1
     path.write_bytes(whole)
     assert state_file.load(path) is None
+
+
+def test_what_a_crash_left_behind_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "state"
+    ours, of_nobody = (tmp_path / f"state.{each}.new" for each in (os.getppid(), 2**22 + 1))
+    for each in (ours, of_nobody):
+        each.write_bytes(b"half")
+    state_file.Draft(path, {"numbers": np.arange(5)}).drop()
+    assert list(tmp_path.iterdir()) == [ours]
 
 
 def test_half_a_file_and_no_file(tmp_path: Path) -> None:
