@@ -25,7 +25,9 @@ from bot.dialogue.flows import (
 from bot.dialogue.flows import detail as details
 from bot.dialogue.flows import subsidy_after as claims
 from bot.dialogue.intents import Intent, Understanding
+from bot.dialogue.redact import redacted
 from bot.dialogue.session import (
+    KEPT_TEXT,
     EmployerSlot,
     IdentifySlot,
     ReminderSlot,
@@ -167,6 +169,12 @@ def _job_search(turn: Turn) -> Say:
         followed = search.follow(turn, turn.text)
         if followed is not None:
             return followed
+    return _new_search(turn)
+
+
+def _new_search(turn: Turn) -> Say:
+    """Search for work; who then calls for a person need not write the wish again."""
+    turn.state.question = redacted(turn.text)[:KEPT_TEXT]
     return search.start(turn, turn.text)
 
 
@@ -184,7 +192,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     if _ASKS_AN_OFFICE.search(turn.text) and policy.is_for_another_office(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _is_place(turn) or search.names_work(turn, turn.text):
-        return search.start(turn, turn.text)
+        return _new_search(turn)
     question = follow.question(turn)
     if question != turn.text:
         return policy.answer(turn, question, with_digits=with_digits)

@@ -49,10 +49,12 @@ def prompt(turn: Turn) -> Say:
 def answer(turn: Turn, question: str, *, with_digits: bool = True, aside: bool = False) -> Say:
     """Answer a question; ``with_digits`` is False while the digits belong to a running flow.
 
-    The next question leans on this one, unless it is asked as an ``aside``.
+    The next question leans on this one, unless it is asked as an ``aside``: then it only spells
+    out what the person wrote.
     """
     kept = turn.state.context, turn.state.question
-    said = told(turn, question, ask(turn, question), with_digits=with_digits)
+    words = turn.text if aside else question
+    said = told(turn, words, ask(turn, question), with_digits=with_digits)
     if aside:
         turn.state.context, turn.state.question = kept
     return said

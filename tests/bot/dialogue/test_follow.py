@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from messaging.handoffs import QUESTION_FIELD
 from tests.bot.dialogue.office import Chatter, Office
 
 TICKET = "去广东打工车票能报多少"
@@ -172,3 +173,19 @@ def test_one_list_of_digits_at_a_time(stranger: Chatter) -> None:
     stranger.says("土地流转出去了还算农民工不")
     assert stranger.told.count("1 ") == 1
     assert stranger.told.count("回数字") + stranger.told.count("回复数字") <= 1
+
+
+def test_the_caseworker_reads_the_words_that_were_written(
+    office: Office, stranger: Chatter
+) -> None:
+    stranger.says(TICKET).says("要是没有发票呢")
+    question = office.vault.open(QUESTION_FIELD, office.handoffs()[-1].question_sealed)
+    assert "要是没有发票呢" in question
+
+
+def test_who_calls_for_a_person_after_a_search_need_not_repeat_it(
+    office: Office, stranger: Chatter
+) -> None:
+    stranger.says("想去东莞电子厂做普工").says("人工")
+    question = office.vault.open(QUESTION_FIELD, office.handoffs()[-1].question_sealed)
+    assert "东莞电子厂" in question
