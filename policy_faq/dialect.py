@@ -117,8 +117,10 @@ _SAID: Final = bits(_RULES)
 
 def standard(text: str) -> str:
     """Return a cleaned text with the little words of the dialects rewritten."""
-    if not sight(text).may & _SAID:
+    said = sight(text)
+    if not said.may & _SAID:
         return text
-    for said, written in _RULES.items():
-        text = sight(text).sub(said, written)
-    return text
+    for rule, written in _RULES.items():
+        if said.may & rule.bit:
+            said = sight(said.sub(rule, written))
+    return said.text

@@ -47,6 +47,8 @@ class Lexicon:
     """Those, and the bits of ``shape`` and of the things of other offices."""
     unless: Mapping[str, Sifted]
     home: Mapping[str, Sifted]
+    ours_surely: int
+    """The bits of ``home``."""
     evidence: Listed
     idle: re.Pattern[str]
 
@@ -72,6 +74,7 @@ class Lexicon:
 
         shape = Table({words: domain for domain, words in patterns("shape").items()})
         always = patterns("always")
+        home = {topic: pattern(words) for topic, words in read["home"].items()}
         surest = bits(always.values())
         things, surely = words("things"), words("surely")
         return cls(
@@ -86,7 +89,8 @@ class Lexicon:
             surest,
             surest | shape.bits | things.bit | surely.bit,
             patterns("unless"),
-            {topic: pattern(words) for topic, words in read["home"].items()},
+            home,
+            bits(home.values()),
             _plain(read["money"]["evidence"]),
             _idle(read["money"]["idle"].split(), read["money"]["letters"]),
         )
@@ -117,7 +121,7 @@ class Lexicon:
     def certain(self, text: str) -> bool:
         """Tell whether a cleaned question is another domain's without any doubt."""
         said = sight(text)
-        return any(map(said.search, self.always.values()))
+        return bool(said.may & self.surest) and any(map(said.search, self.always.values()))
 
     def at_work(self, said: Sighting, things: Set[Named] = frozenset()) -> bool:
         """Tell whether a text speaks of work, not counting words that are part of ``things``."""
@@ -188,7 +192,7 @@ def warm() -> None:
     _lexicon()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def elsewhere(text: str) -> str | None:
     """Return the other domain (an id of other.toml) that a cleaned question is about, or None."""
     return _lexicon().domain(text)
@@ -199,7 +203,7 @@ def surely_elsewhere(text: str) -> bool:
     return _lexicon().certain(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def money_elsewhere(text: str) -> str | None:
     """Return the domain of the money that a question speaks of, or None if it may be pay."""
     return elsewhere(text) or _lexicon().money(text)
@@ -211,4 +215,7 @@ def at_home(text: str) -> str | None:
     "养蜂贷款" is about a loan, not about bees.
     """
     said = sight(text)
-    return next((topic for topic, words in _lexicon().home.items() if said.search(words)), None)
+    lexicon = _lexicon()
+    if not said.may & lexicon.ours_surely:
+        return None
+    return next((topic for topic, words in lexicon.home.items() if said.search(words)), None)

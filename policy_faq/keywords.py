@@ -42,8 +42,9 @@ class Keywords:
     def find(self, text: str) -> tuple[str, ...]:
         """Return the target of a message that is a known word, several to offer, or nothing."""
         bare = text.strip()
-        if len(bare.rstrip(_MOOD)) > self._longest and not sight(bare).may & _NO_MATTER.bit:
+        claims = sight(bare).may & _NO_MATTER.bit
+        if len(bare.rstrip(_MOOD)) > self._longest and not claims:
             return ()
         word = _TAIL.sub("", bare)
         known = self._targets.get(bare) or self._targets.get(word, ())
-        return known or (_MAY_CLAIM if _NO_MATTER.pattern.fullmatch(word) else ())
+        return known or (_MAY_CLAIM if claims and _NO_MATTER.pattern.fullmatch(word) else ())

@@ -10,7 +10,7 @@ from policy_faq.sieve import sight, sign
 from policy_faq.slots import mark_places
 from storage.gazetteer import Gazetteer, PlaceMatch
 
-_REMEMBERED = 512
+_REMEMBERED = 64
 
 
 class Reading(NamedTuple):

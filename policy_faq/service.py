@@ -292,18 +292,14 @@ class PolicyService:
         return [(each.part, answer) for each, answer in found if not (one_danger and each.faint)]
 
     def _rank(self, text: str, county: str, on: date) -> Ranking:
-        return led_elsewhere(text, self._likeliest(text, county, on))
-
-    def _likeliest(self, text: str, county: str, on: date) -> Ranking:
         """Rank a question, and again without the words for "what to bring" and the like."""
         ranking = self._ranked(text, county, on)
         matter = without_aspect(text)
-        if ranking.best is None or matter == text or len(matter) < _SHORTEST_MATTER:
-            return ranking
-        bare = self._ranked(matter, county, on)
-        if bare.best is None or bare.best.target == ranking.best.target:
-            return ranking
-        return bare if bare.best.score > ranking.best.score else ranking
+        if matter != text and ranking.best is not None and len(matter) >= _SHORTEST_MATTER:
+            bare = self._ranked(matter, county, on)
+            if bare.best is not None and bare.best.score > ranking.best.score:
+                ranking = ranking if bare.best.target == ranking.best.target else bare
+        return led_elsewhere(text, ranking)
 
     def _ranked(self, text: str, county: str, on: date) -> Ranking:
         local = self._local and self._local_of(county)

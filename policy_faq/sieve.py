@@ -28,7 +28,7 @@ from policy_faq.literals import DIGIT, Need, Way, ways
 
 _T = TypeVar("_T")
 _ANY_DIGIT: Final = re.compile(r"\d")
-_REMEMBERED: Final = 256
+_REMEMBERED: Final = 64
 """Texts of which is kept what they hold: a question, its parts, and those of other threads."""
 
 

@@ -181,7 +181,7 @@ _NUMBERS = bits((_NUMERAL, _MIXED, _THOUSANDS))
 _UNIT_AFTER = re.compile(r"[来多]?[元块人个年月天次岁名户]")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def arabic(text: str) -> str:
     """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人.
 
