@@ -80,8 +80,9 @@ class Left:
             return None
         allowed = self.service._audience_of(county, ON)
         if out:
-            said, told = signals.matched.said.copy(), signals.matched.told.copy()
-            said[out] = 0.0
+            scores = signals.matched.scores.copy()
+            told = scores[len(self.retriever.variants) :]
+            scores[out] = 0.0
             targets = self.retriever.target_of_variant
             gone = set(targets[out]) - set(np.delete(targets, out))
             told[list(gone)] = 0.0
@@ -89,7 +90,7 @@ class Left:
                 target = int(targets[out[0]])
                 asked = self.retriever.tokenizer.tokens_of_folded(signals.folded).text
                 told[target] = self._covered_without(out[0], target, asked)
-            signals = signals._replace(matched=signals.matched._replace(said=said, told=told))
+            signals = signals._replace(matched=signals.matched._replace(scores=scores))
             allowed = self._nothing
             return self.retriever.ranked(signals, allowed)
         bare = text.without_courtesy(text.clean(question))

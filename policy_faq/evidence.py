@@ -27,9 +27,10 @@ class Evidence(NamedTuple):
     are answered alike.
 
     ``sounds`` are words as they are heard: a pair of syllables, the concept, further pairs, -1 for
-    none. ``sounds_from`` is by pair where the words begin that have it first, else -1; the number
-    of a pair is made of those of its syllables, of which there are so many ``kinds``. ``scope`` is
-    the concept of anything that our texts are about.
+    none; a last row has nothing else. ``longest`` is the length of a row. ``sounds_from`` is by
+    pair where the words begin that have it first, else -1; the number of a pair is made of those of
+    its syllables, of which there are so many ``kinds``. ``scope`` is the concept of anything that
+    our texts are about.
     """
 
     cue_targets: NDArray[np.int64]
@@ -41,6 +42,7 @@ class Evidence(NamedTuple):
     kinds: int
     sounds_from: NDArray[np.int16]
     sounds: NDArray[np.int32]
+    longest: int
     scope: int
 
 
@@ -72,9 +74,8 @@ def evidence_of(cues: Cues, targets: Sequence[str]) -> Evidence:
         kin,
         kinds,
         starts,
-        np.array([(*each, *[-1] * (longest - len(each))) for each in sounds], np.int32).reshape(
-            -1, longest
-        ),
+        np.array([(*each, *[-1] * (longest - len(each))) for each in (*sounds, ())], np.int32),
+        longest,
         cues.names.index(SCOPE),
     )
 

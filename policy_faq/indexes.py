@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from policy_faq.bm25 import Array, Bm25
 from policy_faq.channels import Channels, arrays_of
 from policy_faq.kept import digest, files_of, kept
@@ -18,12 +21,16 @@ def _wholly(_: str) -> float:
 
 
 class Indexes(NamedTuple):
-    """``text`` and ``sound`` are by wording, ``topics`` by target; ``channels`` are all of it."""
+    """``text`` and ``sound`` are by wording, ``topics`` by target; ``channels`` are all of it.
+
+    ``common`` is what each common token (column) says about each wording (row), in units.
+    """
 
     text: Bm25
     sound: Bm25
     topics: Bm25
     channels: Channels
+    common: NDArray[np.uint16]
 
 
 _IMPORTANCE = {"text": importance, "sound": _wholly, "topics": importance}
@@ -57,8 +64,9 @@ def indexes(
     text, sound, topics = (
         Bm25.of(_named(field, made), importance=weight) for field, weight in _IMPORTANCE.items()
     )
-    channels = Channels(_named(_CHANNELS, made), tokenizer.lexicon)
-    return Indexes(text, sound, topics, channels)
+    parts = _named(_CHANNELS, made)
+    common = parts["common"].astype(np.uint16, copy=False)
+    return Indexes(text, sound, topics, Channels(parts, tokenizer.lexicon), common)
 
 
 def _built(

@@ -1,8 +1,8 @@
-"""The loops of search as machine code: cutting words, reading tokens, adding postings; pure.
+"""The loops of search as machine code: reading tokens, looking them up, adding postings; pure.
 
-Nobody calls them but ``lexicon`` and ``channels``, which make the arrays and know what they mean.
-Tables are open-addressed: an entry holds a key above ``VALUE_BITS`` and its value below, so that a
-look-up touches one line of memory.
+Nobody calls them but ``channels``, which makes the arrays and knows what they mean. Tables are
+open-addressed: an entry holds a key above ``VALUE_BITS`` and its value below, so that a look-up
+touches one line of memory.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from storage.machine import compiled
 
 VALUE_BITS = 22
-CHAR_BITS = 21
 IGNORED = (1 << VALUE_BITS) - 1
 """Row of a token that is no search token (这个, 一下)."""
 WORD_KEY = 1 << 33
@@ -25,6 +24,10 @@ BREAK, SILENT = -1, -2
 _VALUE = (1 << VALUE_BITS) - 1
 _FREE = -1
 _NONE = -1
+ROWS, SINGLE, PAIRS, ASKING, SPOTS, POSTINGS, SIZES, SHARES = range(8)
+"""The parts of an ``Index`` in their block."""
+SPOT = 8
+"""Numbers of a spot."""
 _SPREAD = -7046029254386353131
 _RUN_HASH = 0xFFFFFFFF
 _LITTLE = 1e-9
@@ -70,85 +73,6 @@ def filled(keys: NDArray[np.int64], values: NDArray[np.int64], size: int) -> NDA
             at = (at + 1) & mask
         table[at] = keys[number] << VALUE_BITS | values[number]
     return table
-
-
-@compiled
-def node_of(codes: NDArray[np.int32], start: int, stop: int, edges: NDArray[np.int64]) -> int:
-    """Return the node of a text in the dictionary, -1 when nothing begins like it."""
-    node = 0
-    for at in range(start, stop):
-        node = look_up(edges, node << CHAR_BITS | codes[at])
-        if node == _NONE:
-            break
-    return node
-
-
-@compiled
-def _parts_a_block(code: int) -> bool:
-    if code >= 0x80:
-        return not 0x4E00 <= code <= 0x9FD5
-    if 48 <= code <= 57 or 65 <= code <= 90 or 97 <= code <= 122:
-        return False
-    # + # & . _ % -
-    return code not in (43, 35, 38, 46, 95, 37, 45)
-
-
-@compiled
-def cut(
-    codes: NDArray[np.int32], edges: NDArray[np.int64], weights: NDArray[np.float64], unknown: float
-) -> NDArray[np.int32]:
-    """Return start, end and node of the words in a text, each after the shorter ones inside it.
-
-    The cut whose words have the highest joint frequency, as jieba finds it; words of two or more
-    characters only.
-    """
-    size = len(codes)
-    spans = np.empty((4 * size + 4, 3), np.int32)
-    best = np.zeros(size + 1)
-    ends = np.empty(size, np.int32)
-    nodes = np.empty(size, np.int32)
-    count = 0
-    start = 0
-    while start < size:
-        if _parts_a_block(codes[start]):
-            start += 1
-            continue
-        stop = start + 1
-        while stop < size and not _parts_a_block(codes[stop]):
-            stop += 1
-        best[stop] = 0.0
-        for begin in range(stop - 1, start - 1, -1):
-            top, end, found, node = 0.0, 0, 0, 0
-            for at in range(begin, stop):
-                node = look_up(edges, node << CHAR_BITS | codes[at])
-                if node == _NONE:
-                    break
-                weight = weights[node]
-                if np.isnan(weight):
-                    continue
-                score = weight + best[at + 1]
-                if end == 0 or score >= top:
-                    top, end, found = score, at + 1, node
-            if end == 0:
-                top, end = unknown + best[begin + 1], begin + 1
-            best[begin], ends[begin], nodes[begin] = top, end, found
-        begin = start
-        while begin < stop:
-            end = ends[begin]
-            length = end - begin
-            if length > 2:
-                for inner in range(2, 4 if length > 3 else 3):
-                    for at in range(begin, end - inner + 1):
-                        node = node_of(codes, at, at + inner, edges)
-                        if node != _NONE and not np.isnan(weights[node]):
-                            spans[count, 0], spans[count, 1], spans[count, 2] = at, at + inner, node
-                            count += 1
-            if length > 1:
-                spans[count, 0], spans[count, 1], spans[count, 2] = begin, end, nodes[begin]
-                count += 1
-            begin = end
-        start = stop
-    return spans[:count]
 
 
 @compiled
@@ -200,9 +124,7 @@ def _own_number(codes: NDArray[np.int32], at: int) -> int:
 @compiled
 def _keys(
     codes: NDArray[np.int32],
-    edges: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    unknown: float,
+    spans: NDArray[np.int32],
     asking: NDArray[np.uint8],
     asking_weight: float,
 ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -238,7 +160,6 @@ def _keys(
             at = stop
         elif not before:
             at += 1
-    spans = cut(codes, edges, weights, unknown)
     for number in range(len(spans)):
         start, stop = int(spans[number, 0]), int(spans[number, 1])
         key = WORD_KEY | int(spans[number, 2])
@@ -254,7 +175,7 @@ def _read(
     keys: NDArray[np.int64],
     counting: NDArray[np.float32],
     table: NDArray[np.int64],
-    idf: NDArray[np.float32],
+    spots: NDArray[np.float32],
     unheard: float,
 ) -> tuple[NDArray[np.int32], float]:
     """Return the rows of written tokens and their information.
@@ -270,7 +191,7 @@ def _read(
         if row == _NONE:
             information += unheard * counting[number]
         elif row != IGNORED:
-            information += idf[row]
+            information += spots[SPOT * row + 4]
             rows[known] = row
             known += 1
     return rows[:known], information
@@ -279,20 +200,20 @@ def _read(
 @compiled
 def _listen(
     syllables: NDArray[np.int16],
+    kinds: int,
     single: NDArray[np.int32],
     pairs: NDArray[np.int32],
-    idf: NDArray[np.float32],
+    spots: NDArray[np.float32],
     unheard: float,
 ) -> tuple[NDArray[np.int32], float, int]:
     """Return the rows of the tokens of sound, each once, their information, and how many.
 
     The number counts repetitions too.
     """
-    size, kinds = len(syllables), len(single)
+    size = len(syllables)
     rows = np.empty(2 * size, np.int32)
     met = _nothing_met(len(rows))
-    known, total = 0, 0
-    information = 0.0
+    different, total = 0, 0
     before = BREAK
     for at in range(size):
         syllable = syllables[at]
@@ -304,28 +225,31 @@ def _listen(
         for step in range(1 if before == BREAK else 2):
             pair = before * kinds + syllable
             total += 1
-            if not _is_new(syllable if step == 0 else kinds + pair, met):
-                continue
-            row = single[syllable] if step == 0 else pairs[pair]
-            if row == _NONE:
-                information += unheard
-            else:
-                information += idf[row]
-                rows[known] = row
-                known += 1
+            if _is_new(syllable if step == 0 else kinds + pair, met):
+                rows[different] = single[syllable] if step == 0 else pairs[pair]
+                different += 1
         before = syllable
+    information, known = 0.0, 0
+    for number in range(different):
+        row = rows[number]
+        if row == _NONE:
+            information += unheard
+        else:
+            information += spots[SPOT * row + 4]
+            rows[known] = row
+            known += 1
     return rows[:known], information, total
 
 
 @compiled
 def _add_up(
     texts: NDArray[np.uint16],
-    shares: NDArray[np.uint16],
+    units: NDArray[np.uint16],
     unit: np.float32,
     scores: NDArray[np.float32],
 ) -> None:
     for at in range(len(texts)):
-        scores[texts[at]] += np.float32(shares[at]) * unit
+        scores[texts[at]] += np.float32(units[at]) * unit
 
 
 @compiled
@@ -334,65 +258,75 @@ def _add(
     factor: float,
     wordings: bool,
     spots: NDArray[np.int32],
-    units: NDArray[np.float32],
-    texts: NDArray[np.uint16],
-    shares: NDArray[np.uint16],
+    postings: NDArray[np.uint16],
     by_wording: NDArray[np.float32],
     by_text: NDArray[np.float32],
     common: NDArray[np.float32],
 ) -> None:
     """Add up what tokens say, that of wordings only where they are to count."""
-    for number in range(len(rows)):
-        row = rows[number]
-        start, between, stop = spots[row, 0], spots[row, 1], spots[row, 2]
-        unit = np.float32(units[row] * factor)
+    units = spots.view(np.float32)
+    for row in rows:
+        spot = SPOT * row
+        start, between, stop = spots[spot], spots[spot + 1], spots[spot + 2]
+        unit = np.float32(units[spot + 5] * factor)
+        beside = stop + between - start
         if wordings:
-            if spots[row, 3] != _NONE:
-                common[spots[row, 3]] = unit
-            _add_up(texts[start:between], shares[start:between], unit, by_wording)
-        _add_up(texts[between:stop], shares[between:stop], unit, by_text)
+            if spots[spot + 3] != _NONE:
+                common[spots[spot + 3]] = unit
+            _add_up(postings[start:between], postings[stop:beside], unit, by_wording)
+        of_texts = postings[between:stop]
+        _add_up(of_texts, postings[beside : beside + len(of_texts)], unit, by_text)
+
+
+@compiled
+def _part(block: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    return block[block[2 * number] : block[2 * number + 1]]
 
 
 @compiled
 def match(
     codes: NDArray[np.int32],
+    spans: NDArray[np.int32],
     syllables: NDArray[np.int16],
     sound_only: bool,
-    edges: NDArray[np.int64],
-    weights: NDArray[np.float64],
-    unknown: float,
-    table: NDArray[np.int64],
-    single: NDArray[np.int32],
-    pairs: NDArray[np.int32],
-    idf: NDArray[np.float32],
-    unheard: NDArray[np.float64],
-    asking: NDArray[np.uint8],
-    asking_weight: float,
-    spots: NDArray[np.int32],
-    units: NDArray[np.float32],
-    texts: NDArray[np.uint16],
-    shares: NDArray[np.uint16],
-    wordings: int,
-    told: int,
-    columns: int,
-    sound_weight: float,
-) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], int, bool]:
-    """Return the scores of the wordings, those of topics and then answers, and the common tokens.
+    block: NDArray[np.int64],
+) -> tuple[NDArray[np.float32], int, bool]:
+    """Return scores, the number of tokens of sound, and whether there was any token at all.
 
-    After question and kind come the parts of an ``Index``. All scores are shares of what the
-    question could score; of what is heard ``sound_weight`` is added, with ``sound_only`` all of it
-    and nothing of what is written. The fourth value is the number of tokens of sound, the fifth
-    whether there was any token at all.
+    A text is given by its characters, the words in it and its syllables. The scores are those of
+    the wordings, of the topics, of the answers, and then how much a unit of each common token
+    counts, all as shares of what the question could score; of what is heard a share is added, with
+    ``sound_only`` all of it and nothing of what is written. ``block`` has the parts of an
+    ``Index``.
     """
-    by_wording = np.zeros(wordings, np.float32)
-    by_text = np.zeros(told, np.float32)
-    common = np.zeros(columns, np.float32)
-    keys, counting = _keys(codes, edges, weights, unknown, asking, asking_weight)
-    rows, in_text = _read(keys, counting, table, idf, unheard[0])
-    heard, in_sound, sounds = _listen(syllables, single, pairs, idf, unheard[1])
+    sizes = _part(block, SIZES)
+    kinds, wordings, told, columns = sizes[0], sizes[1], sizes[2], sizes[3]
+    shares = _part(block, SHARES).view(np.float64)
+    unheard, unheard_sound, asking_weight, sound_weight = shares[0], shares[1], shares[2], shares[3]
+    spots = _part(block, SPOTS).view(np.int32)
+    postings = _part(block, POSTINGS).view(np.uint16)
+    asking = _part(block, ASKING).view(np.uint8)
+    keys, counting = _keys(codes, spans, asking, asking_weight)
+    measures = spots.view(np.float32)
+    rows, in_text = _read(keys, counting, _part(block, ROWS), measures, unheard)
+    heard, in_sound, sounds = _listen(
+        syllables,
+        kinds,
+        _part(block, SINGLE).view(np.int32),
+        _part(block, PAIRS).view(np.int32),
+        measures,
+        unheard_sound,
+    )
     of_text = 1 / max(in_text, _LITTLE)
     of_sound = (1.0 if sound_only else sound_weight) / max(in_sound, _LITTLE)
-    parts = (spots, units, texts, shares, by_wording, by_text, common)
+    scores = np.zeros(wordings + told + columns, np.float32)
+    parts = (
+        spots,
+        postings,
+        scores[:wordings],
+        scores[wordings : wordings + told],
+        scores[wordings + told :],
+    )
     _add(rows, of_text, not sound_only, *parts)
     _add(heard, of_sound, True, *parts)
-    return by_wording, by_text, common, sounds, in_text > 0 or in_sound > 0
+    return scores, sounds, in_text > 0 or in_sound > 0

@@ -13,18 +13,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq import kernel
+from policy_faq import cutting, kernel
 
 
 class Dictionary(NamedTuple):
     """Words as a tree: ``edges`` maps node and character to a node, the root is 0.
 
-    ``weights`` is by node the logarithm of a word's share, NaN for the mere beginning of a word;
+    Beside a node stands the logarithm of a word's share, NaN for the mere beginning of a word;
     ``unknown`` is that of a character by itself.
     """
 
     edges: NDArray[np.int64]
-    weights: NDArray[np.float64]
     unknown: float
 
 
@@ -49,38 +48,25 @@ class Lexicon:
         whole = log(total)
         node = {word: number for number, word in enumerate(frequencies, 1)}
         node[""] = 0
-        keys = [node[word[:-1]] << kernel.CHAR_BITS | ord(word[-1]) for word in frequencies]
-        values = np.arange(1, len(keys) + 1)
+        keys = [node[word[:-1]] << cutting.CHAR_BITS | ord(word[-1]) for word in frequencies]
         weights = [log(each) - whole if each else np.nan for each in frequencies.values()]
-        return cls(
-            Dictionary(
-                kernel.filled(np.array(keys), values, _size(len(keys))),
-                np.array([np.nan, *weights]),
-                -whole,
-            )
-        )
+        edges = cutting.tree(np.array([0, *keys]), np.array([np.nan, *weights]), _size(len(keys)))
+        return cls(Dictionary(edges, -whole))
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return what ``of`` makes the same dictionary from."""
-        edges, weights, unknown = self.dictionary
-        return {"edges": edges, "weights": weights, "unknown": np.array(unknown)}
+        edges, unknown = self.dictionary
+        return {"edges": edges, "unknown": np.array(unknown)}
 
     @classmethod
     def of(cls, kept: Mapping[str, NDArray[np.generic]]) -> Lexicon:
         """Return the dictionary of ``arrays``; raises KeyError when one of them is missing."""
-        return cls(
-            Dictionary(
-                kept["edges"].astype(np.int64, copy=False),
-                kept["weights"].astype(np.float64, copy=False),
-                float(kept["unknown"].item()),
-            )
-        )
+        edges = kept["edges"].astype(np.int64, copy=False)
+        return cls(Dictionary(edges, float(kept["unknown"].item())))
 
     def node(self, word: str) -> int:
         """Return the number of a word, -1 for what is none."""
-        codes = codes_of(word)
-        node = int(kernel.node_of(codes, 0, len(codes), self.dictionary.edges))
-        return node if node > 0 and not np.isnan(self.dictionary.weights[node]) else -1
+        return int(cutting.word_of(codes_of(word), self.dictionary.edges))
 
     def holds(self, word: str) -> bool:
         """Tell whether the dictionary has a word."""
@@ -88,8 +74,13 @@ class Lexicon:
 
     def words(self, text: str) -> list[str]:
         """Return the words of at least two characters, each after the shorter ones inside it."""
-        spans = kernel.cut(codes_of(text), *self.dictionary)
+        spans = self.spans(codes_of(text))
         return [text[start:stop] for start, stop, _ in spans.tolist()]
+
+    def spans(self, codes: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return begin, end and number of the same words."""
+        found: NDArray[np.int32] = cutting.cut(codes, *self.dictionary)
+        return found
 
 
 def _size(entries: int) -> int:

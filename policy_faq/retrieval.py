@@ -7,7 +7,7 @@ long texts match everything a little. The third channel is the sound of the word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer
-from policy_faq.weighing import Field, weigh
+from policy_faq.weighing import FEATURES, Field, weigh, weighed_with
 
 TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1
@@ -32,7 +32,7 @@ SILENT_PRIOR = 0.88
 """Factor for a topic on which no text speaks to the person: another one is likelier meant."""
 _SAID_SHARE = 1 / (1 + SOUND_WEIGHT) / (1 + TOPIC_WEIGHT)
 _TOPIC_SHARE = TOPIC_WEIGHT / (1 + TOPIC_WEIGHT)
-_NOBODY_BESIDE = (np.zeros(0), np.zeros(0))
+_NOBODY_BESIDE = np.zeros((2, 0))
 
 
 class Signals(NamedTuple):
@@ -43,14 +43,9 @@ class Signals(NamedTuple):
     concepts: NDArray[np.int64]
 
 
-class Audience(NamedTuple):
-    """What each answer text counts for a person, and how likely each target is for them.
-
-    ``answers`` is 0 for a text that does not speak to them, in the order of the targets.
-    """
-
-    answers: Scores
-    prior: Scores
+Audience = NDArray[np.float64]
+"""How likely each target is for a person, and what each answer text counts for them, in the order
+of targets and cards: nothing for one that does not speak to them."""
 
 
 class Retriever:
@@ -74,29 +69,24 @@ class Retriever:
         self._position = {target: number for number, target in enumerate(self.targets)}
         cards = sorted(knowledge.cards, key=lambda card: self._position[card.topic])
         told = ["。".join((card.title, card.answer, *card.conditions)) for card in cards]
-        self._text, self._sound, self.topics, self.channels = indexes(
+        self._text, self._sound, self.topics, self.channels, common = indexes(
             variants, told, tokenizer, mark_places
         )
         self._usual_size = float(np.median(sizes))
-        self._topic_share = _TOPIC_SHARE * self._share_of(sizes)
         self._offering = [self._position[t.id] for t in knowledge.topics.values() if t.offers]
         """Topics that offer others to choose from have something to say to everybody."""
         self._cards = {card.id: number for number, card in enumerate(cards)}
         self._target_of_card = np.array([self._position[card.topic] for card in cards])
-        self._field = Field(
+        self._others_from = sum(not target.startswith(OTHER) for target in self.targets)
+        field = Field(
             np.concatenate(([0], np.cumsum(sizes))),
-            self._topic_share,
+            _TOPIC_SHARE * self._share_of(sizes),
             self._target_of_card,
-            self.channels.common,
+            common,
             _SAID_SHARE,
-            sum(not target.startswith(OTHER) for target in self.targets),
+            self._others_from,
         )
-        self._weighed_with: tuple[Any, ...] = (
-            calibration.bias,
-            np.array(calibration.weights),
-            *self._field,
-            *evidence_of(self._cues, self.targets),
-        )
+        self._block = weighed_with(calibration, field, evidence_of(self._cues, self.targets))
         # Machine code is loaded, the first time ever made, when it is first run: now.
         self.rank("交通补助", self.audience(()))
 
@@ -107,9 +97,9 @@ class Retriever:
         answers[speaking] = ANSWER_WEIGHT
         prior = np.full(len(self.targets), SILENT_PRIOR)
         prior[self._target_of_card[speaking]] = 1.0
-        prior[self._field.others_from :] = 1.0
+        prior[self._others_from :] = 1.0
         prior[self._offering] = 1.0
-        return Audience(answers, prior)
+        return np.concatenate((prior, answers))
 
     def beside(self, wordings: Mapping[str, Sequence[str]]) -> Beside:
         """Return further targets with their wordings, to be ranked together with those here."""
@@ -152,36 +142,34 @@ class Retriever:
         beside: Beside | None = None,
     ) -> Ranking:
         """Rank the targets by the signals of a question."""
-        fits, covered = self._fits_beside(signals, beside) if beside else _NOBODY_BESIDE
         matched = signals.matched
-        numbers, scores, features, sure = weigh(
-            matched.said,
-            matched.told,
-            matched.common,
+        numbers, figures = weigh(
+            matched.scores,
             matched.syllables,
             matched.sounds,
             matched.sound_only,
             signals.concepts,
-            *audience,
-            fits,
-            covered,
+            audience,
+            self._fits_beside(signals, beside) if beside else _NOBODY_BESIDE,
             limit,
-            *self._weighed_with,
+            self._block,
         )
         if not len(numbers):
             return EMPTY
         targets = (*self.targets, *beside.targets) if beside else self.targets
-        hits = map(Hit, map(targets.__getitem__, numbers.tolist()), scores.tolist())
-        return Ranking(tuple(hits), tuple(features.tolist()), sure, bool(features[-1]))
+        found = figures.tolist()
+        hits = map(Hit, map(targets.__getitem__, numbers.tolist()), found[FEATURES + 1 :])
+        features = tuple(found[:FEATURES])
+        return Ranking(tuple(hits), features, found[FEATURES], bool(features[-1]))
 
-    def _fits_beside(self, signals: Signals, beside: Beside) -> tuple[Scores, Scores]:
+    def _fits_beside(self, signals: Signals, beside: Beside) -> Scores:
         """Return how well each target beside fits, and how much of the question it covers."""
         own = beside.match(self.tokenizer.tokens_of_folded(signals.folded))
         if signals.matched.sound_only:
-            return np.maximum.reduceat(own.heard, beside.first), own.topic
+            return np.stack((np.maximum.reduceat(own.heard, beside.first), own.topic))
         said = np.maximum.reduceat(own.written + SOUND_WEIGHT * own.heard, beside.first)
         fits = _SAID_SHARE * said + _TOPIC_SHARE * self._share_of(beside.sizes) * own.topic
-        return fits, own.topic
+        return np.stack((fits, own.topic))
 
     def _share_of(self, sizes: NDArray[np.int64]) -> Scores:
         share = (self._usual_size / np.maximum(sizes, 3)) ** SIZE_EXPONENT

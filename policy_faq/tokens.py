@@ -50,7 +50,7 @@ ASKING = frozenset(
     "我你他她它们咱您请问说看一下不好回事办行该应让叫对吧哈做弄点里边上下时候"
 )
 ASKING_WEIGHT = 0.5
-_MADE_BY = ("tokens.py", "lexicon.py", "kernel.py")
+_MADE_BY = ("tokens.py", "lexicon.py", "cutting.py")
 """The modules that say what the kept form of the dictionary looks like."""
 
 

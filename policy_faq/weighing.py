@@ -1,8 +1,8 @@
 """From what the channels say to the best targets and how sure the first is, as a loop; pure.
 
-``Retriever`` calls it with what belongs to a question, the parts of a ``Field`` and those of the
-plain ``Evidence``. A target's score is its best wording, what its topic covers of the question and
-its best answer; concepts raise and lower it.
+``Retriever`` calls it with what belongs to a question and one block of all else: the calibration,
+the parts of a ``Field`` and those of the plain ``Evidence``. A target's score is its best wording,
+what its topic covers of the question and its best answer; concepts raise and lower it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from policy_faq.block import block_of
+from policy_faq.evidence import Evidence
+from policy_faq.ranking import Calibration
 from storage.machine import compiled
 
 POINTED = 0.15
@@ -29,8 +32,32 @@ CANDIDATES = 16
 """Best targets that are looked at closely."""
 COMPLETED = 8
 """Best targets to whose best wording the common words are added."""
+FEATURES = 10
+"""From which the confidence is computed."""
 LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
+(
+    _BIAS,
+    _WEIGHTS,
+    _FIRST,
+    _TOPIC_SHARE,
+    _TARGET_OF_CARD,
+    _COMMON,
+    _SAID_SHARE,
+    _OTHERS_FROM,
+    _CUE_TARGETS,
+    _CUE_CONCEPTS,
+    _CUES,
+    _NEEDY,
+    _RULES,
+    _KIN,
+    _KINDS,
+    _SOUNDS_FROM,
+    _SOUNDS,
+    _LONGEST,
+    _SCOPE,
+) = range(19)
+"""The parts of the block."""
 _BREAK, _SILENT = -1, -2
 _NONE = -1
 
@@ -49,13 +76,19 @@ class Field(NamedTuple):
     others_from: int
 
 
+def weighed_with(calibration: Calibration, field: Field, evidence: Evidence) -> NDArray[np.int64]:
+    """Return the block of all that a question is weighed with."""
+    weights = np.array(calibration.weights)
+    return block_of([*map(np.asarray, (calibration.bias, weights, *field, *evidence))])
+
+
 @compiled
-def _highest(bits: NDArray[np.int32]) -> int:
+def _highest(bits: NDArray[np.int32]) -> np.int32:
     """Return the highest of numbers that are not negative, all given by their bits.
 
     Their order is that of the bits, and eight of these are compared at once.
     """
-    found = 0
+    found = np.int32(0)
     for at in range(len(bits)):
         found = max(found, bits[at])
     return found
@@ -183,7 +216,7 @@ def heard(
         before = syllable
     for number in range(count):
         word = sounds_from[pairs[number]]
-        while word != _NONE and word < len(sounds) and sounds[word, 0] == pairs[number]:
+        while word != _NONE and sounds[word, 0] == pairs[number]:
             whole = True
             for at in range(2, sounds.shape[1]):
                 whole = whole and (
@@ -278,78 +311,23 @@ def _probability(features: NDArray[np.float64], bias: float, weights: NDArray[np
 
 
 @compiled
-def weigh(
-    by_wording: NDArray[np.float32],
-    told: NDArray[np.float32],
-    common: NDArray[np.float32],
-    syllables: NDArray[np.int16],
+def _part(block: NDArray[np.int64], number: int) -> NDArray[np.int64]:
+    return block[block[2 * number] : block[2 * number + 1]]
+
+
+@compiled
+def _features(
+    every: NDArray[np.float64],
+    ranked: NDArray[np.int64],
+    order: NDArray[np.int64],
+    kin: NDArray[np.bool_],
+    other: float,
     sounds_heard: int,
     sound_only: bool,
-    concepts: NDArray[np.int64],
-    audience: NDArray[np.float64],
-    prior: NDArray[np.float64],
-    fits_beside: NDArray[np.float64],
-    covered_beside: NDArray[np.float64],
-    limit: int,
-    bias: float,
-    weights: NDArray[np.float64],
-    first: NDArray[np.int64],
-    topic_share: NDArray[np.float64],
-    target_of_card: NDArray[np.int64],
-    says: NDArray[np.uint16],
-    said_share: float,
-    others_from: int,
-    cue_targets: NDArray[np.int64],
-    cue_concepts: NDArray[np.int64],
-    cues: NDArray[np.int64],
-    needy: NDArray[np.bool_],
-    rules: NDArray[np.int64],
-    kin: NDArray[np.bool_],
-    kinds: int,
-    sounds_from: NDArray[np.int16],
-    sounds: NDArray[np.int32],
-    scope: int,
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64], float]:
-    """Return the best targets, their scores, the features of the first and how sure it is.
-
-    Nothing is returned of a question that says nothing about any target. Targets ``beside`` come
-    after those of the index. After question, audience, targets beside and calibration come the
-    parts of a ``Field`` and of an ``Evidence``.
-    """
-    scores = _scores(
-        by_wording,
-        told,
-        sound_only,
-        audience,
-        prior,
-        first,
-        topic_share,
-        target_of_card,
-        said_share,
-    )
-    targets = len(scores)
-    points = pointed(concepts, targets, cue_targets, cue_concepts, cues)
-    for target in range(targets):
-        # Plain words point to nothing of which no text speaks to the person.
-        points[target] = points[target] and prior[target] == 1.0
-        if points[target]:
-            scores[target] += POINTED
-    # As many again as are looked at closely, for all of these may fall behind.
-    order = best(scores, 2 * CANDIDATES)
-    whole = 1.0 if sound_only else said_share
-    _completed(scores, order[:COMPLETED], by_wording, whole, prior, common, first, says)
-    also_heard = concepts | heard(syllables, kinds, sounds_from, sounds, len(concepts))
-    _lowered(scores, order[:CANDIDATES], concepts, also_heard, needy, rules)
-    every = np.concatenate((scores[order], fits_beside))
-    ranked = best(every, max(limit, CANDIDATES))
-    features = np.zeros(len(weights))
-    top = every[ranked[0]] if len(ranked) else 0.0
-    if top <= 0:
-        return ranked[:0], every[:0], features, 0.0
-    other = 0.0
-    for target in range(others_from, targets):
-        other = max(other, scores[target])
-    own = len(order)
+) -> NDArray[np.float64]:
+    """Return the features but for what is known of the first target alone."""
+    features = np.zeros(FEATURES)
+    top = every[ranked[0]]
     length = log(1 + min(sounds_heard, LONG))
     features[0] = top
     features[1] = (top - _rival(every, ranked, order, kin)) / top
@@ -357,23 +335,109 @@ def weigh(
     features[4] = length
     features[5] = top * length
     features[6] = sound_only
-    features[9] = _has(also_heard, scope)
+    return features
+
+
+@compiled
+def weigh(
+    matched: NDArray[np.float32],
+    syllables: NDArray[np.int16],
+    sounds_heard: int,
+    sound_only: bool,
+    concepts: NDArray[np.int64],
+    audience: NDArray[np.float64],
+    beside: NDArray[np.float64],
+    limit: int,
+    block: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return the best targets and, as one array, features, how sure the first is, and scores.
+
+    Nothing is returned of a question that says nothing about any target. What ``matched`` gives is
+    by wording, topic, answer and common token, ``audience`` by target and answer; ``beside`` are
+    targets after those of the index: how well they fit, and how much they cover.
+    """
+    first, topic_share = _part(block, _FIRST), _part(block, _TOPIC_SHARE).view(np.float64)
+    targets, wordings, width = len(first) - 1, first[len(first) - 1], len(concepts)
+    prior, answers = audience[:targets], audience[targets:]
+    by_wording = matched[:wordings]
+    told = matched[wordings : wordings + len(audience)]
+    said_share = _part(block, _SAID_SHARE).view(np.float64)[0]
+    scores = _scores(
+        by_wording,
+        told,
+        sound_only,
+        answers,
+        prior,
+        first,
+        topic_share,
+        _part(block, _TARGET_OF_CARD),
+        said_share,
+    )
+    points = pointed(
+        concepts,
+        targets,
+        _part(block, _CUE_TARGETS),
+        _part(block, _CUE_CONCEPTS),
+        _part(block, _CUES).reshape(-1, 2, width),
+    )
+    for target in range(targets):
+        # Plain words point to nothing of which no text speaks to the person.
+        points[target] = points[target] and prior[target] == 1.0
+        if points[target]:
+            scores[target] += POINTED
+    # As many again as are looked at closely, for all of these may fall behind.
+    order = best(scores, 2 * CANDIDATES)
+    common = matched[wordings + len(audience) :]
+    says = _part(block, _COMMON).view(np.uint16)[: wordings * len(common)]
+    _completed(
+        scores,
+        order[:COMPLETED],
+        by_wording,
+        1.0 if sound_only else said_share,
+        prior,
+        common,
+        first,
+        says.reshape(wordings, len(common)),
+    )
+    longest = _part(block, _LONGEST)[0]
+    sounds = _part(block, _SOUNDS).view(np.int32)
+    also_heard = concepts | heard(
+        syllables,
+        _part(block, _KINDS)[0],
+        _part(block, _SOUNDS_FROM).view(np.int16),
+        sounds[: len(sounds) // longest * longest].reshape(-1, longest),
+        width,
+    )
+    needy, rules = _part(block, _NEEDY).view(np.bool_), _part(block, _RULES).reshape(-1, 2, width)
+    _lowered(scores, order[:CANDIDATES], concepts, also_heard, needy, rules)
+    every = np.concatenate((scores[order], beside[0]))
+    ranked = best(every, max(limit, CANDIDATES))
+    if not len(ranked) or every[ranked[0]] <= 0:
+        return ranked[:0], every[:0]
+    others_from, other = _part(block, _OTHERS_FROM)[0], 0.0
+    for target in range(others_from, targets):
+        other = max(other, scores[target])
+    kin = _part(block, _KIN).view(np.bool_)[: targets * targets].reshape(targets, targets)
+    features = _features(every, ranked, order, kin, other, sounds_heard, sound_only)
+    features[9] = _has(also_heard, _part(block, _SCOPE)[0])
     faint = FAINT if features[9] else FAINT_OF_OTHERS
+    own = len(order)
     if ranked[0] < own:
         target = order[ranked[0]]
-        if target >= others_from:
-            faint = FAINT
         features[2] = told[target]
         features[7] = points[target]
         if needy[target]:
             features[8] = _backing(concepts, also_heard, rules[target, 0], rules[target, 1])
+        if target >= others_from:
+            faint = FAINT
     else:
-        features[2] = covered_beside[ranked[0] - own]
-    sure = _probability(features, bias, weights) * min(1.0, top / faint)
+        features[2] = beside[1, ranked[0] - own]
+    bias, weights = _part(block, _BIAS).view(np.float64), _part(block, _WEIGHTS).view(np.float64)
+    sure = _probability(features, bias[0], weights) * min(1.0, features[0] / faint)
     found = np.empty(min(limit, len(ranked)), np.int64)
     count = 0
     for number in ranked[: len(found)]:
         if every[number] > 0:
             found[count] = order[number] if number < own else targets + number - own
             count += 1
-    return found[:count], every[ranked[:count]], features, sure
+    return found[:count], np.concatenate((features, np.array([sure]), every[ranked[:count]]))

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from policy_faq import pinyin
 from policy_faq.bm25 import Bm25
-from policy_faq.channels import SOUND_WEIGHT, Channels, arrays_of
+from policy_faq.channels import SOUND_WEIGHT, Channels, Matched, arrays_of
 from policy_faq.lexicon import Lexicon, codes_of
 from policy_faq.tokens import EMPTY_WORDS, Tokenizer, importance, sound_tokens, written
 
@@ -67,6 +68,13 @@ class Small:
         self.answers = Bm25.build([*map(tokens_of, texts[:5])])
         self.arrays = arrays_of(self.text, self.sound, self.topics, self.answers, LEXICON)
         self.channels = Channels(self.arrays, LEXICON)
+        self.common = self.arrays["common"].astype(np.float32)
+
+    def parted(self, matched: Matched) -> tuple[NDArray[np.float32], ...]:
+        """What is matched: by wording, by topic and answer, by common token."""
+        wordings = len(self.common)
+        columns = len(matched.scores) - self.common.shape[1]
+        return tuple(np.split(matched.scores, (wordings, columns)))
 
     def shares(self, index: Bm25, question: str) -> list[float]:
         """What each text of an index says about the written question, of what it could say."""
@@ -92,21 +100,23 @@ def test_what_is_added_up_is_what_the_indexes_say(question: str, *, sound_only: 
     said = np.array(SMALL.heard(question))
     if not sound_only:
         said = np.array(SMALL.shares(SMALL.text, question)) + SOUND_WEIGHT * said
-    completed = matched.said + SMALL.channels.common @ matched.common
+    by_wording, told, common = SMALL.parted(matched)
+    completed = by_wording + SMALL.common @ common
     assert completed.tolist() == pytest.approx(said.tolist(), abs=1e-4)
-    assert (matched.said <= completed + 1e-4).all()
+    assert (by_wording <= completed + 1e-4).all()
     expected = SMALL.shares(SMALL.topics, question)
     expected += SMALL.shares(SMALL.answers, question)
-    assert matched.told.tolist() == pytest.approx(expected, abs=1e-4)
+    assert told.tolist() == pytest.approx(expected, abs=1e-4)
     assert matched.sounds == len(sound_tokens(question))
 
 
 def test_the_commonest_tokens_are_added_for_the_finalists_only() -> None:
     matched = SMALL.channels.match("怎么")
     assert matched is not None
-    assert SMALL.channels.common.shape[0] == sum(SMALL.sizes)
-    assert matched.common.max() > 0
-    assert matched.said.max() < (SMALL.channels.common @ matched.common).max()
+    by_wording, _, common = SMALL.parted(matched)
+    assert len(by_wording) == sum(SMALL.sizes)
+    assert common.max() > 0
+    assert by_wording.max() < (SMALL.common @ common).max()
 
 
 @given(st.text(SIGNS, max_size=30))
@@ -159,7 +169,9 @@ def test_tokens_of_real_questions_are_read_alike(policy_tokenizer: Tokenizer) ->
         matched = channels.match(policy_tokenizer.fold(each))
         assert matched is not None
         share = text.scores(its) / text.information(its)
-        assert matched.told[:2].tolist() == pytest.approx(share.tolist(), abs=1e-4)
+        assert matched.scores[text.size : text.size + 2].tolist() == pytest.approx(
+            share.tolist(), abs=1e-4
+        )
 
 
 @pytest.fixture(scope="module")
