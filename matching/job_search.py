@@ -46,7 +46,7 @@ class JobSearch:
         return self._toolkit.reader.says_only_wishes(text, home=county, on=on)
 
     def says_only_work(self, text: str, *, county: str, on: date) -> bool:
-        """Tell whether a message names work and tells nothing of it ("站柜台", not "服务员态度差")."""
+        """Tell whether a message names work and nothing else ("站柜台", not "司机绕路")."""
         return self._toolkit.reader.says_only_work(text, home=county, on=on)
 
     def is_clear_wish(self, text: str, *, county: str, on: date) -> bool:

@@ -26,7 +26,9 @@ _COVERS = {
     "crane": ("special_work",),
 }
 _CLASSES = re.compile(r"(?<![A-Z0-9])(A1|A2|A3|B1|B2|C1|C2)(?![A-Z0-9])")
-_ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|车本(?!田)")
+_LETTER = re.compile(r"(?<![A-Z0-9/])([ABC])(?:类|级|型)?(?:驾)?(?:照(?!片)|本(?!科)|证)")
+_USUAL = {"A": "A1", "B": "B2", "C": "C1"}
+_ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
 _NAMES = {
@@ -54,6 +56,7 @@ _NAMES = {
 def read_licences(text: str) -> frozenset[str]:
     """Return the keys of all licences named in a cleaned piece of text."""
     found = {match[1] for match in _CLASSES.finditer(text)}
+    found |= {_USUAL[match[1]] for match in _LETTER.finditer(text)}
     if not found and _ANY_CLASS.search(text):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))

@@ -28,6 +28,8 @@ _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items(
 _PERSONAL = phrases("education")
 _ASIDE = tuple(_SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage"))
 _MEMO_SIZE = 100_000
+_SURE_ALONE = 72
+"""How sure a guess must be that nothing around it speaks for."""
 _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR = 100, 3
 _SHORT, _SHORTEST = 6, 2
@@ -216,13 +218,23 @@ class Reader:
                 wants += hit.terms
             rest.append(_without(sentence, hits))
         if not wants:
-            for sentence in rest:
+            for at, sentence in enumerate(rest):
                 if not is_negated(sentence, [(0, len(sentence))])[0]:
-                    content = [word for word in self.lexicon.words(sentence) if _says(word)]
-                    wants += self.lexicon.guess("".join(content))
+                    wants += self._guessed(sentence, leads=at == 0)
         wants = self.trade_before_general(wants)
         unique = tuple(dict.fromkeys(avoids))
         return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
+
+    def _guessed(self, sentence: str, *, leads: bool) -> Iterable[Term]:
+        """Return what a sentence without known words most likely asks for.
+
+        Work stands first or behind a word of wishing; elsewhere, and of others in the family, more
+        must speak for it ("..., 戴助听器").
+        """
+        content = [word for word in self.lexicon.words(sentence) if _says(word)]
+        terms = self.lexicon.guess("".join(content))
+        own = (leads or _SAYS["cued"].search(sentence)) and not _SAYS["others"].search(sentence)
+        return terms if own else [term for term in terms if term.sure >= _SURE_ALONE]
 
     def trade_before_general(self, terms: list[Term]) -> list[Term]:
         """Return the terms with "普工" weakened where a trade of factories is named beside it."""

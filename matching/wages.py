@@ -36,6 +36,8 @@ _HIGH = re.compile(
     r"(?:工资|钱|薪水|待遇|收入|薪资|报酬)[^,。;不]{0,2}(?:高|多|好)|(?:高|多)(?:工资|薪|挣钱|赚钱)"
     r"|挣钱多|赚钱多|来钱快|[挣赚]得?多|挣大钱"
 )
+_MONEY_SAID = re.compile(r"元|块|以上|往上|起|左右|保底")
+_LEAST_A_MONTH = 600
 _PER: tuple[tuple[re.Pattern[str], Fraction, int, int], ...] = (
     (re.compile(r"小时|钟头|时薪|H"), Fraction(174), 8, 150),
     (re.compile(r"天|日"), Fraction(2175, 100), 50, 1_500),
@@ -87,6 +89,8 @@ def _monthly(found: re.Match[str]) -> int | None:
     if found["half"]:
         amount += Fraction(int(found["half"]) * _SCALE[scale], 10)
     per = (found["after"] or found["before"] or "").strip()
+    if not per and _MONEY_SAID.search(found.group()) and amount < _LEAST_A_MONTH:
+        per = "天"  # nobody asks for two hundred a month
     for pattern, factor, lowest, highest in _PER:
         if pattern.search(per) and lowest <= amount <= highest:
             return int(amount * factor)
