@@ -42,6 +42,10 @@ _LEFT: tuple[Sifted, ...] = (
         r"(?:走了|跑|回来|回家|回去|离开|辞|没[干做]?(?:满|够|到)|不[干做]|没留)"
     ),
 )
+_ALL_STAYED = pattern(
+    r"都(?:还|一直|仍)?在(?=那|厂|岗|干|做|上班|的|[,，。?!]|$)|全在|"
+    r"(?:(?:一个|谁|1个)(?:都|也)?|都)没(?:有)?(?:走|跑|回)"
+)
 _FEWER = pattern(r"(?:不够|不到|不足|少于|没满|没到|凑不[够齐]|不满)\d{1,5}(?:个|名|人|位)+(?!月)")
 """Fewer than so many: nobody says how many."""
 _SHARE_OF = r"(?:其中|里面|里头|当中|含|有|,|，)"
@@ -55,7 +59,7 @@ _NOT_RELOCATED = pattern(
 )
 
 
-COUNTS = bits((_PEOPLE, _HEADS, *_STAYED, *_LEFT, _MOVED, _RELOCATED, _NOT_RELOCATED))
+COUNTS = bits((_PEOPLE, _HEADS, *_STAYED, *_LEFT, _ALL_STAYED, _MOVED, _RELOCATED, _NOT_RELOCATED))
 """Without one of these a text counts nobody."""
 
 
@@ -93,9 +97,12 @@ def heads(text: str) -> Heads:
         whole = _people(f"{rest[: share.start()]},{rest[share.end() :]}")
     else:
         share = None
+    remaining = _remaining(whole, stayed, left)
+    if stayed is None and left is None and said.search(_ALL_STAYED):
+        remaining = whole
     return Heads(
         people=whole,
-        stayed=_remaining(whole, stayed, left),
+        stayed=remaining,
         moved=_moved(sight(text), share, whole),
         short=left is not None,
     )
