@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from jobs_feed.pay import pay_words
-from jobs_feed.tables import Posting, PostingState
+from jobs_feed.tables import Application, Posting, PostingState
 from labourers.profiles import called_on_phones, willing_unemployed
 from labourers.tables import PHONE_FIELD, ContactLink, Labourer
 from matching import push_text
 from matching.push_text import Line, PushText
-from matching.tables import Match, Push
+from matching.tables import Match, PostingRefusal, Push, PushedPosting
 from messaging.addresses import SMS, is_mobile, normalise
 from messaging.bulk import find_contacts
 from messaging.contract import Capabilities
@@ -96,10 +97,10 @@ class Planner:
         due: list[Labourer] = []
         for seeker in willing_unemployed(self._session, county, on):
             labourer = seeker.labourer
-            if len(matched.get(labourer.id, [])) < min_postings:
-                plan.skipped["shortfall"] += 1
-            elif labourer.id in recent:
+            if labourer.id in recent:
                 plan.skipped["recently_pushed"] += 1
+            elif len(matched.get(labourer.id, [])) < min_postings:
+                plan.skipped["shortfall"] += 1
             else:
                 due.append(labourer)
         phones = {each.id: self._mobile(each) for each in due if each.id not in chats}
@@ -157,7 +158,11 @@ class Planner:
         return found.text if isinstance(found, Prepared) else None
 
     def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:
-        """Return the stored matches whose postings can still be had, by person, best first."""
+        """Return the stored matches whose postings can still be had, by person, best first.
+
+        What the person was pushed, turned down or applied to since the matching is left out.
+        """
+        done = self._done(county)
         found: dict[UUID, list[tuple[Posting, Match]]] = defaultdict(list)
         rows = self._session.exec(
             select(Posting, Match)
@@ -168,8 +173,25 @@ class Planner:
         )
         for posting, match in rows:
             late = posting.deadline is not None and posting.deadline < on
-            if posting.headcount_left != 0 and not late:
+            again = (match.labourer_id, match.posting_id) in done
+            if posting.headcount_left != 0 and not late and not again:
                 found[match.labourer_id].append((posting, match))
+        return found
+
+    def _done(self, county: str) -> set[tuple[UUID, UUID]]:
+        """Return the stored matches that a person knows already, as person and posting."""
+        found: set[tuple[UUID, UUID]] = set()
+        for table in (PushedPosting, PostingRefusal, Application):
+            of_person, of_posting = col(table.labourer_id), col(table.posting_id)
+            rows = self._session.exec(
+                select(Match.labourer_id, Match.posting_id)
+                .join(Labourer, col(Labourer.id) == col(Match.labourer_id))
+                .where(
+                    Labourer.county_code == county,
+                    exists().where(of_person == Match.labourer_id, of_posting == Match.posting_id),
+                )
+            )
+            found.update((person, posting) for person, posting in rows)
         return found
 
     def _pushed_since(self, county: str, first: date) -> set[UUID]:

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from jobs_feed.tables import Posting, PostingState
+from jobs_feed.tables import Application, Posting, PostingState
 from labourers.profiles import record_status
 from labourers.tables import ContactLink, EmploymentStatus, Labourer, Source
 from matching.digest import PushResult, push_county
 from matching.run import match_county
-from matching.tables import Push, PushedPosting
+from matching.tables import Match, PostingRefusal, Push, PushedPosting
 from matching.toolkit import Toolkit
 from messaging.contacts import contact_for, heard_from, opt_out
 from messaging.contract import Capabilities
@@ -214,6 +214,45 @@ def test_a_posting_closed_after_the_matching_is_left_out(office: Office) -> None
         assert posting is not None
         posting.state = PostingState.CLOSED
     assert dict(office.push().skipped) == {"shortfall": 1}
+
+
+@pytest.mark.parametrize("how", ["refused", "applied", "pushed", "full", "late", "withdrawn"])
+def test_what_happens_between_the_matching_and_the_push_counts(office: Office, how: str) -> None:
+    person = office.labourer()
+    office.postings(3)
+    office.match()
+    today, now = office.clock.today(), office.clock.now()
+    with office.db.write() as session:
+        (match, *_) = session.exec(select(Match))
+        posting = session.get_one(Posting, match.posting_id)
+        both = {"labourer_id": person.id, "posting_id": posting.id}
+        match how:
+            case "refused":
+                session.add(PostingRefusal(**both, refused_at=now))
+            case "applied":
+                session.add(
+                    Application(
+                        **both, county_code=COUNTY, channel="sms", applied_at=now, state_at=now
+                    )
+                )
+            case "full":
+                posting.headcount_left = 0
+            case "late":
+                posting.deadline = today - timedelta(days=1)
+            case "withdrawn":
+                posting.state = PostingState.CLOSED
+    if how == "pushed":
+        assert office.push().queued == 1
+        office.clock.advance(timedelta(days=30))  # and nobody matched again
+    result = office.push()
+    assert (result.queued, dict(result.skipped)) == (0, {"shortfall": 1})
+
+
+def test_a_posting_that_ends_today_is_pushed(office: Office) -> None:
+    office.labourer()
+    office.postings(3, deadline=office.clock.today())
+    office.match()
+    assert office.push().queued == 1
 
 
 def test_somebody_who_found_work_is_left_alone(office: Office) -> None:
