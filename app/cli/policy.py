@@ -93,7 +93,7 @@ def _questions(
 ) -> Iterator[tuple[Any, str, str]]:
     """Read and check every line before the first answer is printed."""
     text = batch.read_text("utf-8-sig", errors="replace")
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         if len(line) > _LONGEST_LINE:

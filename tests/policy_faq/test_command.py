@@ -73,6 +73,16 @@ def test_bad_calls(capsys: pytest.CaptureFixture[str], arguments: list[str], mes
     assert message in printed.err
 
 
+def test_a_line_of_a_batch_ends_where_json_lines_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "q.jsonl"
+    asked = {"id": 1, "county": "530326", "question": "车票\u2028能报\x85多少"}
+    file.write_text(json.dumps(asked, ensure_ascii=False) + "\r\n\r\n", "utf-8")
+    assert run(["ask", "--batch", str(file)]) == 0
+    assert json.loads(capsys.readouterr().out)["card"] == "hz20-16-transport"
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
