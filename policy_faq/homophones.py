@@ -38,7 +38,7 @@ _SAME_SOUND = frozenset({"补铁"})
 """Said like a word of ours and meant as it is written."""
 _LITTLE_WORDS = frozenset("不的了吗呢我你他她它去来在有没找行做给要会能好就都也家")
 """Characters that are words of their own far more often than they are slips."""
-_FREE_WORDS = frozenset("种重中才菜猜采踩等几鸡急猪竹住加半包饱笑少扯肥飞带深轻整挣名定今鸭拆件")
+_FREE_WORDS = frozenset("灯身种重中才菜猜采踩等几鸡急猪竹住加半包饱笑少扯肥飞带深轻整挣名定今鸭件")
 """Characters that often are: a stretch of nothing else is no slip (怎么种才不烂)."""
 
 
