@@ -185,9 +185,8 @@ class Catalogue:
         if not (work.jobs or work.sector):
             return 0
         if term.kind is TermKind.JOB:
-            found = max(
-                (self._jobs_alike(term.key, job, work.sector) for job in work.jobs), default=0
-            )
+            alike = [self._jobs_alike(term.key, job, work.sector) for job in work.jobs]
+            found = max(alike, default=0)
             if not work.jobs and work.sector == self.jobs[term.key].sector:
                 found = self.sectors[work.sector].kin
         elif term.kind is TermKind.SECTOR:

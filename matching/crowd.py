@@ -50,8 +50,16 @@ GROUPS = (
     ),
     Group(
         lambda p: (
-            *(p.home, p.willingness, p.named_places, p.not_places, p.wishes.places),
-            *(p.wishes.near, p.wishes.features, p.age >= OLDER, p.work_ability, p.health),
+            p.home,
+            p.willingness,
+            p.named_places,
+            p.not_places,
+            p.wishes.places,
+            p.wishes.near,
+            p.wishes.features,
+            p.age >= OLDER,
+            p.work_ability,
+            p.health,
         ),
         rules=("place",),
         parts=("place",),
