@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 # The parser that ``re`` itself uses; it has no public name since Python 3.11.
 _PARSER: Any = import_module("re._parser")
@@ -31,8 +31,16 @@ _CHANCE_OF_DIGIT = 0.3
 
 Need = frozenset[str]
 """Words of which any match holds at least one."""
-Way = tuple[Need, ...]
-"""Needs of one way to match, the one that is met most seldom first."""
+
+
+class Way(NamedTuple):
+    """One way to match: its needs, the one that is met most seldom first.
+
+    A line that holds one of the words of ``never`` does not match in this way.
+    """
+
+    needs: tuple[Need, ...]
+    never: Need = frozenset()
 
 
 def ways(expression: str) -> tuple[Way, ...]:
@@ -43,17 +51,19 @@ def ways(expression: str) -> tuple[Way, ...]:
     """
     parsed = _PARSER.parse(expression)
     if parsed.state.flags & re.IGNORECASE:
-        return ((),)
+        return (Way(()),)
     exact: set[str] = set()
     found: list[Way] = []
-    for part in map(_sequence, _alternatives(parsed)):
+    for alternative in _alternatives(parsed):
+        part = _sequence(alternative)
         if part.exact is not None:
             exact |= part.exact
         else:
             needs = sorted(map(_shortest, set(part.needs)), key=chance)
-            found.append(tuple(needs[:_CLAUSES]))
+            never = frozenset[str]() if parsed.state.flags & re.MULTILINE else _never(alternative)
+            found.append(Way(tuple(needs[:_CLAUSES]), never))
     if exact:
-        found.append(() if "" in exact else (_shortest(exact),))
+        found.append(Way(() if "" in exact else (_shortest(exact),)))
     return tuple(found)
 
 
@@ -107,7 +117,45 @@ def _alternatives(parsed: Sequence[Any]) -> list[Sequence[Any]]:
             return [each for one in given[1] for each in _alternatives(one)]
         if name == "SUBPATTERN" and not given[1]:
             return _alternatives(given[3])
+    if [operator.name for operator, _ in parsed] == ["AT", "BRANCH"]:
+        # The parser takes out what all alternatives begin with.
+        return [[parsed[0], *each] for each in parsed[1][1][1]]
     return [parsed]
+
+
+def _never(parsed: Sequence[Any]) -> Need:
+    """Return the words that an alternative which begins with ^(?!.*(?:…|…)) forbids."""
+    if [operator.name for operator, _ in parsed[:2]] != ["AT", "ASSERT_NOT"]:
+        return frozenset()
+    (_, place), (_, (direction, forbidden)) = parsed[:2]
+    if place.name not in {"AT_BEGINNING", "AT_BEGINNING_STRING"} or direction < 0:
+        return frozenset()
+    (operator, given), *words = forbidden
+    if operator.name != "MAX_REPEAT" or given[0] != 0 or str(given[1]) != "MAXREPEAT":
+        return frozenset()
+    if [repeated.name for repeated, _ in given[2]] != ["ANY"]:
+        return frozenset()
+    listed = (_sequence(each).exact for each in _alternatives(words) if _is_plain(each))
+    return _shortest(frozenset[str]().union(*filter(None, listed)) - {""})
+
+
+def _is_plain(parsed: Iterable[tuple[Any, Any]]) -> bool:
+    """Tell whether whatever stands around a part has no say in whether it matches."""
+    for operator, given in parsed:
+        match operator.name:
+            case "LITERAL" | "IN":
+                plain = True
+            case "SUBPATTERN":
+                plain = _is_plain(given[3])
+            case "BRANCH":
+                plain = all(map(_is_plain, given[1]))
+            case "MAX_REPEAT":
+                plain = _is_plain(given[2])
+            case _:
+                plain = False
+        if not plain:
+            return False
+    return True
 
 
 def _sequence(parsed: Iterable[tuple[Any, Any]]) -> _Part:

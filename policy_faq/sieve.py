@@ -227,14 +227,18 @@ class _Index:
         # Imported when it is needed: its loop loads numba, which most commands do without.
         self._sifting: Any = import_module("policy_faq.sifting")
         of_all = list(patterns)
-        possible = [(sifted, way) for sifted, of_it in of_all if all(of_it) for way in of_it]
-        several = [(sifted, way) for sifted, way in possible if len(way) > 1]
-        firsts = dict.fromkeys(way[0] for _, way in several)
-        needs = firsts | dict.fromkeys(need for _, way in several for need in way)
+        known = {sifted: of_it for sifted, of_it in of_all if all(way.needs for way in of_it)}
+        possible = [(sifted, way) for sifted, of_it in known.items() for way in of_it]
+        alone = [(sifted, way) for sifted, way in possible if len(way.needs) == 1 and not way.never]
+        several = [(sifted, way) for sifted, way in possible if len(way.needs) > 1 or way.never]
+        firsts = dict.fromkeys(way.needs[0] for _, way in several)
+        needs = firsts | dict.fromkeys(
+            need for _, way in several for need in (*way.needs, way.never)
+        )
         self._low = len(of_all) + len(lists) + len(signs) + len(together)
         number = {need: each for each, need in enumerate(needs, self._low)}
         tells = [*number.items()]
-        tells += [(way[0], _number(sifted.bit)) for sifted, way in possible if len(way) == 1]
+        tells += [(way.needs[0], _number(sifted.bit)) for sifted, way in alone]
         tells += [(some, _number(bit)) for some, bit in signs.items()]
         means: dict[str, dict[Listed, list[tuple[str, str]]]] = {}
         for words, listed in lists.items():
@@ -248,9 +252,10 @@ class _Index:
                 told.setdefault(word, set()).add(bit)
         lets: dict[Need, list[tuple[int, list[int]]]] = {need: [] for need in firsts}
         for sifted, way in several:
-            others = [number[need] for need in way[1:]]
-            lets[way[0]].append((_number(sifted.bit), others))
-        always = bits(sifted for sifted, of_it in of_all if not all(of_it))
+            others = [number[need] for need in way.needs[1:]]
+            forbidden = [~number[way.never]] if way.never else []
+            lets[way.needs[0]].append((_number(sifted.bit), others + forbidden))
+        always = bits(sifted for sifted, _ in of_all if sifted not in known)
         size = (self._low + len(number)) // 64 + 1
         self._without_digit = _as_array(always, size)
         self._with_digit = _as_array(always | sum(1 << bit for bit in told.pop(DIGIT)), size)
@@ -259,7 +264,9 @@ class _Index:
         self._own = (1 << self._low) - 1
 
     def sight(self, text: str) -> Sighting:
-        """Return a text with what it holds."""
+        """Return a text with what it holds; of several lines nothing is known."""
+        if "\n" in text:
+            return Sighting(text, self._own, self._listed)
         begun = self._with_digit if _ANY_DIGIT.search(text) else self._without_digit
         found = begun.copy()
         self._sifting.sift(self._sifting.units_of(text), *self._tree, self._low, found)

@@ -18,7 +18,7 @@ Numbers = NDArray[np.int32]
 Units = NDArray[np.uint16]
 Bits = NDArray[np.uint64]
 Needs = tuple[int, Sequence[int]]
-"""A bit that is set when all of others are."""
+"""A bit that is set when all of others are; of ``~bit``, when that one is not."""
 
 
 class Tree(NamedTuple):
@@ -101,7 +101,8 @@ def _let(ways: Numbers, run: int, found: Bits) -> None:
     for _ in range(ways[run]):
         met = True
         for need in range(place + 2, place + 2 + ways[place + 1]):
-            met &= _is_set(found, ways[need])
+            bit = ways[need]
+            met &= _is_set(found, bit) if bit >= 0 else not _is_set(found, ~bit)
         if met:
             _set(found, ways[place])
         place += 2 + ways[place + 1]
