@@ -23,7 +23,7 @@ KINDS: Final = ("placement", "placement-other")
 """The subsidies for organising registered people, and others."""
 _POOR: Final = r"(?:建档立卡|建档|卡户|脱贫户?|贫困户?)"
 _OTHERS: Final = (
-    rf"(?:不是{_POOR}|没建档|非{_POOR}|一般(?:农)?户|普通(?:农)?户|普通(?:农民|老百姓|人)|一般人)"
+    rf"(?:不是{_POOR}|[没未]有?建档|非{_POOR}|一般(?:农)?户|普通(?:农)?户|普通(?:农民|老百姓|人)|一般人)"
 )
 _NOT_ALL: Final = pattern(
     rf"{_OTHERS}|\d+(?:个|名|人)(?:都|就|却)?不是(?!{_POOR})|(?:也有|有的|有些|还有|一半|部分|剩下的?|其他的?|另外的?)"
