@@ -56,7 +56,7 @@ def read_wishes(
     together = _together(heard)
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
-    able += reader.trades_of(held)
+    able += _trades_of(held, reader)
     found = Wishes(
         wants=tuple(dict.fromkeys(reader.trade_before_general(wants))),
         skills=tuple(dict.fromkeys(able)),
@@ -85,6 +85,11 @@ def _together(heard: Sequence[Query]) -> Query:
         features=reduce(or_, (query.features for query in heard), 0),
         licences=tuple(dict.fromkeys(key for query in heard for key in query.licences)),
     )
+
+
+def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
+    # Most people hold nothing, and the reader looks through all occupations.
+    return reader.trades_of(held) if held else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ def read_profile(
     listed = licences.canonical(said.licences)
     held = listed | frozenset(query.licences)
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
-    learnt = [term for term in reader.trades_of(listed - _OF_CARS) if term not in wishes.skills]
+    learnt = [term for term in _trades_of(listed - _OF_CARS, reader) if term not in wishes.skills]
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     return Profile(wishes, held, willingness, named, query.not_places)
