@@ -28,6 +28,8 @@ class Lean(StrEnum):
     AWAY = "away"
     GONE = "gone"
     HOW = "how"
+    MISSING = "missing"
+    PART = "part"
 
 
 _LONGEST: Final = 16
@@ -41,6 +43,14 @@ _SHORT_OF_WHY: Final = (
 )
 _WHEN_ASKED: Final = r"(?:什么时候|啥子?时候|几时|好久|哪天|么子时候|何时|多久|满几个月|几个月)"
 _HE: Final = r"(?:老板|包工头|工头|厂子?|公司|中介|人|他们?|她们?)"
+
+_LACKS: Final = (
+    r"(?:没有?得?|冇得?|莫得|不得|丢了?|掉了?|少了?|(?:拿|开|办|找|交)不(?:到|出来?|起))"
+)
+_PAPER: Final = (
+    r"(?P<paper>(?![^,，。]{0,4}(?:工作|工资))[^,，。?的没]{0,5}"
+    r"(?:证明?|票|合同|材料|流水|条|卡|户口本?|学历|文凭|照片?|公章|章|复印件))"
+)
 
 _WORDS: Final = (
     (
@@ -81,7 +91,7 @@ _WORDS: Final = (
     (
         Lean.WHY,
         rf"{_IF}(?:这个?|到底|究竟)?是?(?:{_SHORT_OF_WHY})"
-        r"(?:会|是|要|才|只有?|就|给|报|补|能|这么|那么|这样|这|一?点|少|多|些|规定|不|没有?|领|拿|到|行|我们?|还)*"
+        r"(?:会|是|要|才|只有?|就|[三3几]个|给|报|补|能|这么|那么|这样|这|一?点|少|多|些|规定|不|没有?|领|拿|到|行|我们?|还)*"
         rf"{_SOFT}|"
         r"(?:是|这个?是)?(?:哪个|什么|啥|哪份|哪条|哪年的?)(?:文件|政策|规定|条款|法律?|法规)"
         rf"(?:上|里面?)?(?:说|写|讲|规定|定){_SOFT}|"
@@ -89,7 +99,7 @@ _WORDS: Final = (
         rf"(?:有|有没有|有啥|有什么)(?:依据|根据|文件){_SOFT}|(?:依据|根据)(?:是)?(?:什么|啥|哪样)?{_SOFT}|"
         rf"(?:这个?|你说的|说的|补贴|钱)?(?:是|确定是)?(?:真的|真的假的|真的还是假的|假的){_SOFT}|"
         rf"(?:你)?(?:不是|没|不会是|怕是)(?:骗|哄|豁)(?:我|人){_SOFT}|"
-        rf"(?:靠谱|可信|信得过|作数|算数|当真)(?:不靠谱)?{_SOFT}|"
+        rf"(?:这(?:些|几个|个)?|那些|都|厂|岗位|工作|活)*(?:靠不)?(?:靠谱|可信|信得过|作数|算数|当真)(?:不靠谱)?{_SOFT}|"
         rf"(?:才|就|只有?)(?:这么|这|那么)一?(?:点|些)(?:钱)?{_SOFT}|"
         r"why(?: not)?|is (?:it|that|this) true",
     ),
@@ -141,6 +151,16 @@ _WORDS: Final = (
         rf"{_WHAT_TO_DO}?{_SOFT}",
     ),
     (
+        Lean.MISSING,
+        rf"{_IF}(?:我|他|她)?{_IF}{_LACKS}{_PAPER}(?:了)?(?:{_WHAT_TO_DO}|能不能.{{1,3}}|可以.{{0,3}}不)?{_SOFT}",
+    ),
+    (
+        Lean.PART,
+        rf"{_IF}(?:要|是|能|给|补|领|拿|得|有)*(?:多少|好多|几多)(?:钱|块)?(?:一个?[月次天年])?{_SOFT}|"
+        rf"{_IF}(?:电话|号码)(?:号码)?(?:是)?(?:多少|哪个)?{_SOFT}|{_IF}(?:材料|手续|条件){_SOFT}|"
+        rf"{_IF}(?:要|带|准备|需要)+(?:什么|哪些|啥子?|哪样)(?:材料|条件|手续|证件|东西)?{_SOFT}",
+    ),
+    (
         Lean.HOW,
         r"(?:那|具体|我)*(?:该|要|应该)?(?:怎么|咋个?|如何|啷个|怎样|郎个)(?:去)?"
         rf"(?:申请|办理?|弄|领|搞|报|整|申报){_SOFT}",
@@ -165,6 +185,7 @@ _ELLIPTIC: Final = re.compile(
     r"(?:那|要是|如果|万一|假如|但是|可是|不然|这个|那个|这样|那样).{1,12}|"
     rf".{{1,9}}(?:呢|{_WHAT_TO_DO})"
 )
+_DOUBT: Final = re.compile(r"真|假|靠谱|可信|信得过|骗|哄|豁|当真|true")
 _SPACES: Final = re.compile(r"[\s,，。!！?？~]")
 
 
@@ -180,6 +201,18 @@ def lean_of(words: str, places: Sequence[str] = ()) -> Lean | None:
                 return lean
     english = words.isascii() and _FAMILY.fullmatch(words) is not None
     return Lean.FAMILY if english or _is_of_family(close, places) else None
+
+
+def doubts(words: str) -> bool:
+    """Tell whether words ask if something is true rather than why."""
+    return _DOUBT.search(words) is not None
+
+
+def paper_in(words: str) -> str:
+    """Return the paper that somebody says to lack: 要是没有收入证明呢."""
+    pattern = dict(_LEANS)[Lean.MISSING]
+    found = pattern.fullmatch(_SPACES.sub("", words))
+    return found["paper"] if found else ""
 
 
 def case_of_family(words: str) -> str:

@@ -51,6 +51,12 @@ _SAYS_SOMETHING: Final = 4
 _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
 """What is asked of the person and is asked again after something else."""
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
+_WISHES_WORK: Final = re.compile(
+    r"找|招|活|工作|岗位|应聘|进厂|包吃|想(?:去.{0,6})?(?:做|干|当|学)|有没有|给有|哪里有|哪点有|job|work"
+)
+_ASKS_FOR_FARE: Final = re.compile(
+    r"(?:报|给|补|管|出|发).{0,3}(?:车票|路费|车费|车钱).{0,2}(?:不|吗|没|么|嘛|[?？]|$)"
+)
 _CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
 _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
 
@@ -155,6 +161,8 @@ def _is_search(turn: Turn) -> bool:
     """
     if len(intents.bare(turn.text)) < _SHORTEST_WISH and turn.state.topic != "search":
         return False
+    if _ASKS_FOR_FARE.search(turn.text) and not _WISHES_WORK.search(turn.text):
+        return False
     return search.says_only_wishes(turn) and not policy.goes_on(turn)
 
 
@@ -163,7 +171,8 @@ def _job_search(turn: Turn) -> Say:
     shown = _about_shown(turn)
     if shown is not None:
         return shown
-    if _LEANS.search(turn.text) and policy.goes_on(turn):
+    leans = _LEANS.search(turn.text) or not _WISHES_WORK.search(turn.text)
+    if leans and policy.goes_on(turn):
         return policy.answer(turn, turn.text)
     if turn.state.listing is not None:
         followed = search.follow(turn, turn.text)

@@ -14,7 +14,14 @@ from typing import Final
 from bot.dialogue import intents
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import policy, subsidy_result
-from bot.dialogue.follow_words import Lean, case_of_family, is_elliptic, lean_of
+from bot.dialogue.follow_words import (
+    Lean,
+    case_of_family,
+    doubts,
+    is_elliptic,
+    lean_of,
+    paper_in,
+)
 from bot.dialogue.reply import Button
 from bot.dialogue.turn import Say, Turn
 from policy_faq.answer import Answer, Gap
@@ -27,6 +34,12 @@ _ABOUT: Final = re.compile(
 _HOW_TO_ASK: Final = "去哪里办"
 _NO_TICKET: Final = re.compile(
     r"(?:没有?得?|冇得?|莫得|丢|掉|不见|拿不到|开不到)[^,，。?？]{0,4}(?:发票|车票|票)|(?:发票|车票|票).{0,2}(?:丢|掉|没|不见|烂|找不)"
+)
+_AROUND_PLACE: Final = re.compile(
+    r"不是|不对|我|是|说|讲|的|就|去|到|在|那|要是|如果|换成|呢|吗|嘛|啊|打工|务工|[\s,，。!！?？]"
+)
+_OF_A_REFUSAL: Final = frozenset(
+    {Lean.WHOM, Lean.HOW, Lean.HOW_LONG, Lean.WHEN, Lean.FEE, Lean.UNTIL, Lean.AWAY, Lean.PART}
 )
 _TICKET_LOST: Final = "车票丢了怎么办"
 _OF_A_DISPUTE: Final = frozenset(
@@ -61,13 +74,24 @@ def hear(turn: Turn, *, with_digits: bool = True) -> Say | None:
 
     ``with_digits`` is False while the digits belong to a running flow.
     """
+    words = intents.bare(turn.text)
+    if turn.state.topic == "search":
+        return _about_list(turn, words)
     if turn.state.topic != "policy":
         return None
-    words = intents.bare(turn.text)
     if _is_without_ticket(turn, words):
         return _aside(turn, _TICKET_LOST, with_digits=with_digits)
+    place = _place_alone(turn, words)
+    if place:
+        return policy.answer(turn, f"去{place}", with_digits=with_digits)
     lean = lean_of(words, _places(turn))
-    return None if lean is None else _ANSWERS[lean](turn, lean, with_digits)
+    if lean is None:
+        return None
+    refused = _refused(turn) if lean in _OF_A_REFUSAL else ""
+    if refused:
+        return Say.text(refused)
+    said = _ANSWERS.get(lean)  # The policy service itself knows the parts of an answer.
+    return said(turn, lean, with_digits) if said is not None else None
 
 
 def fallen_back(turn: Turn, found: Answer) -> Say | None:
@@ -93,18 +117,40 @@ def question(turn: Turn) -> str:
     return about[1]
 
 
+def _about_list(turn: Turn, words: str) -> Say | None:
+    """Answer why so few postings are shown, and whether they can be trusted."""
+    if turn.state.listing is None or lean_of(words) is not Lean.WHY:
+        return None
+    return Say.text(turn.say("follow_list_true" if doubts(words) else "follow_list"))
+
+
+def _refused(turn: Turn) -> str:
+    """Return which office answers the last question, when that is another one."""
+    if turn.state.context is not None or not turn.state.question:
+        return ""
+    refused = policy.ask(turn, turn.state.question)
+    return refused.text.partition("\n")[0] if refused.gap is Gap.ELSEWHERE else ""
+
+
+def _is_about_trip(turn: Turn) -> bool:
+    return (turn.state.context or {}).get("topic") == SUBSIDY
+
+
+def _place_alone(turn: Turn, words: str) -> str:
+    """Return the place of a message that names one and nothing else, after a trip was told."""
+    places = _places(turn) if _is_about_trip(turn) else []
+    if len(places) != 1 or _AROUND_PLACE.sub("", words.replace(places[0], "")):
+        return ""
+    return places[0]
+
+
 def _places(turn: Turn) -> list[str]:
     return [each.text for each in turn.services.gazetteer.find_in(turn.text, turn.county)]
 
 
 def _is_without_ticket(turn: Turn, words: str) -> bool:
-    about = turn.state.context
-    return (
-        about is not None
-        and about.get("topic") == SUBSIDY
-        and is_elliptic(words)
-        and _NO_TICKET.search(words) is not None
-    )
+    named = _NO_TICKET.search(words) is not None
+    return named and _is_about_trip(turn) and is_elliptic(words)
 
 
 def _aside(turn: Turn, asked: str, *, with_digits: bool) -> Say:
@@ -181,10 +227,6 @@ def _whom(turn: Turn, _: Lean, __: bool) -> Say | None:
     """Name the number to call after a refusal; an answer names its own office."""
     if turn.state.context is not None:
         return None
-    if turn.state.question:
-        refused = policy.ask(turn, turn.state.question)
-        if refused.gap is Gap.ELSEWHERE:
-            return Say.text(refused.text.partition("\n")[0])
     return Say.text(turn.say("follow_whom", **turn.hotline()))
 
 
@@ -269,6 +311,18 @@ def _how(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     return policy.answer(turn, _HOW_TO_ASK, with_digits=with_digits)
 
 
+def _missing(turn: Turn, _: Lean, __: bool) -> Say | None:
+    """Tell whether the text asks for a paper that somebody lacks; what may replace it is open."""
+    before = policy.again(turn)
+    card = turn.services.policy.knowledge.cards_by_id.get(before.card or "") if before else None
+    if card is None or _is_urgent(turn):
+        return None
+    paper = paper_in(intents.bare(turn.text))
+    wanted = next((each for each in (*card.bring, *card.conditions) if paper in each), "")
+    name = "follow_paper_wanted" if wanted else "follow_paper_unsaid"
+    return Say.text(turn.say(name, paper=paper, **turn.hotline()))
+
+
 def _in_short(before: Answer) -> str:
     return before.sms.rstrip("。")
 
@@ -289,5 +343,6 @@ _ANSWERS: Final[Mapping[Lean, Callable[[Turn, Lean, bool], Say | None]]] = Mappi
         Lean.AWAY: _away,
         Lean.GONE: _instead,
         Lean.HOW: _how,
+        Lean.MISSING: _missing,
     }
 )

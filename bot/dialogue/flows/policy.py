@@ -15,6 +15,8 @@ from bot.dialogue.session import KEPT_TEXT, QuestionSlot
 from bot.dialogue.turn import Say, Turn
 from messaging.tables import HandoffReason
 from policy_faq.answer import Answer, FollowUp, Gap
+from policy_faq.claims.assess import SUBSIDY
+from policy_faq.compute import TICKETS
 from policy_faq.learned import answering
 from policy_faq.urgent import Alarm, Danger
 
@@ -26,6 +28,8 @@ DENIALS: Final = ("按现有规定领不到", "现在还不能领", "说不准")
 """How an answer begins that says no to somebody's own case."""
 _PARTS: Final = ("要带：", "去这里办：", "条件：")
 _SAME: Final = 12
+_NARROWER: Final = {SUBSIDY: TICKETS}
+"""Topics that a message may lead to from another: who came by car after 车票能报多少."""
 _ASIDES: Final = frozenset({"payout-time"})
 """Asked on the way: what comes next leans on the subject, not on the aside."""
 _CANONICAL: Final = {
@@ -172,8 +176,8 @@ def leans(turn: Turn, text: str) -> bool:
     before = turn.state.context
     if before is None:
         return False
-    found = ask(turn, text)
-    return found.card is not None and found.topic == before.get("topic")
+    found, topic = ask(turn, text), before.get("topic")
+    return found.card is not None and found.topic in {topic, _NARROWER.get(str(topic))}
 
 
 def _remember(turn: Turn, question: str, found: Answer) -> None:

@@ -63,6 +63,10 @@ def stranger(office: Office) -> Chatter:
         ("再说一遍", "最高报500元"),
         ("能不能快点", "没有写要多久"),
         ("那个呢", "前面那条是"),
+        ("我是说曲靖", "两份文件不一样"),
+        ("我自己开车去", "没有写能不能报"),
+        ("没有收入证明行不行", "要带“收入证明”"),
+        ("没有毕业证行不行", "没有写要“毕业证”"),
     ],
 )
 def test_after_an_answer(stranger: Chatter, said: str, told: str) -> None:
@@ -189,3 +193,23 @@ def test_who_calls_for_a_person_after_a_search_need_not_repeat_it(
     stranger.says("想去东莞电子厂做普工").says("人工")
     question = office.vault.open(QUESTION_FIELD, office.handoffs()[-1].question_sealed)
     assert "东莞电子厂" in question
+
+
+@pytest.mark.parametrize("said", ["那多少钱一个月", "电话呢", "要带什么材料", "几天到账"])
+def test_what_leans_on_a_refusal_stays_with_the_office_that_answers(
+    stranger: Chatter, said: str
+) -> None:
+    stranger.says("低保怎么办").says(said).is_told("民政").is_not_told("0874")
+    stranger.says("那车票呢").is_told("500元")
+
+
+def test_after_a_list_of_postings(office: Office, stranger: Chatter) -> None:
+    for title in ("操作工", "质检员", "包装工", "普工"):
+        office.posting(title)
+    stranger.says("找活").is_told("回数字看详情")
+    stranger.says("为什么只有三个").is_told("换一批").is_not_told("答不了")
+    stranger.says("这些靠谱吗").is_told("先要钱", "12333")
+
+
+def test_fares_are_no_wish_for_work(stranger: Chatter) -> None:
+    stranger.says("去外地打工给路费不").is_told("500元").is_not_told("合适的工作")
