@@ -79,13 +79,13 @@ def plain(lists: Lists) -> list[list[tuple[int, int]]]:
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 100_000), wanted=st.integers(1, 4))
 def test_the_loop_chooses_as_plain_python_does(
     seed: int, wanted: int, catalogue: Catalogue, scorer: Scorer
 ) -> None:
     feed = Feed(invented.postings(catalogue, 80, seed), scorer, TODAY)
-    crowd = Crowd(invented.people(40, seed))
+    crowd = Crowd(invented.people(30, seed))
     lists = shortlists(feed, crowd, CHOSEN_FROM)
     market = Market(feed, WEIGHTS, np.zeros(len(feed), dtype=np.int64))
     hand = ByHand(feed, len(crowd), wanted, WEIGHTS)
@@ -108,8 +108,8 @@ def alike(count: int) -> list[Person]:
 def test_what_nobody_chose_is_shown_where_it_costs_little(scorer: Scorer) -> None:
     jobs = [Work((job,)) for job in ("general_worker", "guard")]
     good = [vacancy(work=work, wage_low=5000, wage_high=6000) for work in jobs * 3]
-    poor = vacancy(work=Work(("guard",)), wage_low=2000, wage_high=2100)
-    feed, people = Feed([*good, poor], scorer, TODAY), alike(3)
+    poor = vacancy(work=Work(("guard",)), wage_low=1000, wage_high=1100)
+    feed, people = Feed([*good, poor], scorer, TODAY), alike(12)
     for given_up, shown in ((0, False), (900, True)):
         crowding = WEIGHTS.crowding.model_copy(update={"given_up": given_up})
         choices = engine.match(feed, people, WEIGHTS.model_copy(update={"crowding": crowding}))
