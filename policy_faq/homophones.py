@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from policy_faq.pinyin import blur, sounds_of, split_syllables
 from policy_faq.spelled import Spelled
@@ -72,15 +73,13 @@ class Homophones:
         by_letters = has_chinese(text)
         text = _LETTERS.sub(self._read, text) if by_letters else self._sentences.read(text)
         heard = sounds_of(text)
-        at = 0
-        while at < len(text) - 1:
-            if (heard[at], heard[at + 1]) in self._begin:
+        mended = 0
+        for at, begin in enumerate(pairwise(heard)):
+            if begin in self._begin and at >= mended:
                 word = self._word_at(text, heard, at)
                 if word is not None:
-                    text = text[:at] + word + text[at + len(word) :]
-                    at += len(word)
-                    continue
-            at += 1
+                    mended = at + len(word)
+                    text = text[:at] + word + text[mended:]
         return text
 
     def _read(self, letters: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from policy_faq.sieve import sight, sign
+from policy_faq.sieve import bits, pattern, sight, sign
 from policy_faq.slots import mark_places
 from storage.gazetteer import Gazetteer, PlaceMatch
 
@@ -26,7 +26,7 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._names_places = sign(gazetteer.signs)
+        self._names_places = sign(gazetteer.begin) | bits(map(pattern, gazetteer.home_words))
         self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
         """Return how a cleaned text reads for somebody of a county (adcode)."""
 

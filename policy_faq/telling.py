@@ -26,6 +26,7 @@ from policy_faq.slots import Slots
 from storage.gazetteer import Gazetteer
 
 _TRIP = "transport"
+_BY_TICKET: Final = frozenset({_TRIP, TICKETS})
 _BELONGS_TO: Final = {_TRIP: "labour-cooperation"}
 """The topic of the texts in which one would look for a sum that no local one sets."""
 _GETS = re.compile(r"能拿(\d+)元：[^。\n]*人共")
@@ -77,7 +78,8 @@ class Teller:
 
     def tell(self, key: str, asked: Asked, sure: float) -> Answer:
         """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
-        key = self._by_way(key, asked)
+        if asked.slots.unticketed and key in _BY_TICKET:
+            key = self._by_way(key, asked)
         speaking = self._knowledge.speaking(key, asked.county, asked.on)
         instead = self._knowledge.topics[key].instead
         computable = instead is not None and self._computer.can(instead)
@@ -106,8 +108,6 @@ class Teller:
     def _by_way(self, key: str, asked: Asked) -> str:
         """Tell of the tickets first when somebody did not go by coach or train."""
         slots = asked.slots
-        if key not in {_TRIP, TICKETS} or not slots.unticketed:
-            return key
         if slots.registered is False or slots.claimed_this_year:
             return _TRIP
         return TICKETS if self._knowledge.speaking(TICKETS, asked.county, asked.on).holding else key

@@ -200,13 +200,19 @@ class Gazetteer:
         return self._reader.sentence(sentence, home)
 
     @property
-    def signs(self) -> frozenset[str]:
-        """Return one or two characters each, one of which is in any sentence that names a place.
+    def begin(self) -> frozenset[str]:
+        """Return the first two characters of all names.
 
-        So whoever looks for other words as well can tell beforehand that ``find_in`` finds nothing;
-        full-width letters and digits must have been folded.
+        In a sentence that holds none of them, and matches none of ``home_words``, ``find_in`` finds
+        nothing; whoever looks for other words as well can tell that beforehand. Full-width letters
+        and digits must have been folded.
         """
-        return self._reader.signs
+        return self._reader.begin
+
+    @property
+    def home_words(self) -> tuple[str, ...]:
+        """Return regular expressions of the words that mean home (本县, 当地, 省内)."""
+        return self._reader.home_words
 
     def town_in(self, county: str, text: str) -> Town | None:
         """Return the town of ``county`` named by ``text`` (者海, 会泽县者海镇), or None."""

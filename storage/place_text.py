@@ -38,9 +38,8 @@ _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:本|我们?|咱们?)[市州]|[市州]内(?!外)"), 4),
     (re.compile(r"(?:本|我们?|咱们?)省|省内(?!外)"), 2),
 )
-#: Every pattern above needs one of these characters.
-_HOME_WORD_SIGNS = "县地门市州省"
-_HOME_WORD_SIGN = re.compile(f"[{_HOME_WORD_SIGNS}]")
+#: A character of every pattern above.
+_HOME_WORD_SIGN = re.compile(r"[县地门市州省]")
 _BELOW_TOWN = re.compile(r"(?:村|社区|组|委会|[户号])$")
 _ELSEWHERE = re.compile(r"[县市州省][外]")
 
@@ -78,9 +77,14 @@ class PlaceReader:
         self._finder = ChainFinder(names)
 
     @property
-    def signs(self) -> frozenset[str]:
-        """What begins a name, or is part of a word for home; ``sentence`` finds nothing without."""
-        return self._names.begin.union(_HOME_WORD_SIGNS)
+    def begin(self) -> frozenset[str]:
+        """The first two characters of all names."""
+        return self._names.begin
+
+    @property
+    def home_words(self) -> tuple[str, ...]:
+        """Regular expressions of the words that mean home."""
+        return tuple(words.pattern for words, _ in _HOME_WORDS)
 
     def cell(self, text: str, home: str | None) -> PlaceMatch | None:
         """Return the place that a whole cell means, or None when it names none or several alike."""
