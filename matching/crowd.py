@@ -7,7 +7,7 @@ postings and outlives any feed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import overload
@@ -92,6 +92,9 @@ class Some(Sequence[Person]):
         if isinstance(at, slice):
             return Some(self._people, self._places[at])
         return self._people[self._places[at]]
+
+    def __iter__(self) -> Iterator[Person]:
+        return map(self._people.__getitem__, self._places)
 
 
 class Keys:
