@@ -43,7 +43,7 @@ class Index(NamedTuple):
 
     A token has a row: ``rows`` finds those of what is written by their key, ``single`` and
     ``pairs`` those of sounds by syllables, -1 for an unknown one. ``asking`` tells by character
-    whether it belongs to words of asking.
+    whether it belongs to words of asking, ``syllables`` how it sounds.
 
     A row has a spot in ``spots``: where in ``postings`` the texts begin that its token says
     something about, where they go on with topics and answers instead of wordings, where they end,
@@ -60,6 +60,7 @@ class Index(NamedTuple):
     single: NDArray[np.int32]
     pairs: NDArray[np.int32]
     asking: NDArray[np.uint8]
+    syllables: NDArray[np.int16]
     spots: NDArray[np.int32]
     postings: NDArray[np.uint16]
     sizes: NDArray[np.int64]
@@ -98,9 +99,9 @@ class Channels:
         With ``sound_only`` wordings are compared by their sound alone.
         """
         codes = codes_of(folded)
-        syllables = pinyin.numbers(folded, codes)
-        scores, sounds, anything = kernel.match(
-            codes, cutting.cut(codes, *self._dictionary), syllables, sound_only, self._block
+        spans = cutting.cut(codes, *self._dictionary)
+        scores, syllables, sounds, anything = kernel.match(
+            codes, spans, pinyin.spelled(folded), sound_only, self._block
         )
         return Matched(scores, sound_only, sounds, syllables) if anything else None
 
@@ -133,6 +134,7 @@ def arrays_of(
         single,
         pairs,
         asking,
+        pinyin.by_code(),
         np.concatenate((written.spots, after)),
         np.concatenate((written.postings, heard.postings)),
         np.array(sizes, np.int64),

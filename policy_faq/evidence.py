@@ -33,8 +33,8 @@ class Evidence(NamedTuple):
     our texts are about.
     """
 
-    cue_targets: NDArray[np.int64]
-    cue_concepts: NDArray[np.int64]
+    cue_targets: NDArray[np.int16]
+    cue_concepts: NDArray[np.int16]
     cues: NDArray[np.int64]
     needy: NDArray[np.bool_]
     rules: NDArray[np.int64]
@@ -66,8 +66,8 @@ def evidence_of(cues: Cues, targets: Sequence[str]) -> Evidence:
     for number in reversed(range(len(sounds))):
         starts[sounds[number][0]] = number
     return Evidence(
-        np.array([position[cue.topic] for cue in cues.cues], np.int64),
-        np.array([cues.names.index(min(cue.all)) for cue in cues.cues], np.int64),
+        np.array([position[cue.topic] for cue in cues.cues], np.int16),
+        np.array([cues.names.index(min(cue.all)) for cue in cues.cues], np.int16),
         _sets(cues, (each for cue in cues.cues for each in (cue.all, cue.none))),
         needs,
         _sets(cues, rules),

@@ -24,13 +24,14 @@ BREAK, SILENT = -1, -2
 _VALUE = (1 << VALUE_BITS) - 1
 _FREE = -1
 _NONE = -1
-ROWS, SINGLE, PAIRS, ASKING, SPOTS, POSTINGS, SIZES, SHARES = range(8)
+ROWS, SINGLE, PAIRS, ASKING, SYLLABLES, SPOTS, POSTINGS, SIZES, SHARES = range(9)
 """The parts of an ``Index`` in their block."""
 SPOT = 8
 """Numbers of a spot."""
 _SPREAD = -7046029254386353131
 _RUN_HASH = 0xFFFFFFFF
 _LITTLE = 1e-9
+_CODES = 0xA000
 _FIRST, _LAST = 0x3400, 0x9FFF
 """The characters that are tokens by themselves and in pairs."""
 
@@ -198,6 +199,15 @@ def _read(
 
 
 @compiled
+def _sounds_of(codes: NDArray[np.int32], by_code: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Return the syllables of a text without letters; the last of all is that of other signs."""
+    found = np.empty(len(codes), np.int16)
+    for at in range(len(codes)):
+        found[at] = by_code[min(codes[at], _CODES)]
+    return found
+
+
+@compiled
 def _listen(
     syllables: NDArray[np.int16],
     kinds: int,
@@ -287,13 +297,14 @@ def _part(block: NDArray[np.int64], number: int) -> NDArray[np.int64]:
 def match(
     codes: NDArray[np.int32],
     spans: NDArray[np.int32],
-    syllables: NDArray[np.int16],
+    spelled: NDArray[np.int16],
     sound_only: bool,
     block: NDArray[np.int64],
-) -> tuple[NDArray[np.float32], int, bool]:
-    """Return scores, the number of tokens of sound, and whether there was any token at all.
+) -> tuple[NDArray[np.float32], NDArray[np.int16], int, bool]:
+    """Return scores, syllables, the number of their tokens, and whether there was any token at all.
 
-    A text is given by its characters, the words in it and its syllables. The scores are those of
+    A text is given by its characters, the words in it and, where it has letters, the syllables that
+    it is ``spelled`` in. The scores are those of
     the wordings, of the topics, of the answers, and then how much a unit of each common token
     counts, all as shares of what the question could score; of what is heard a share is added, with
     ``sound_only`` all of it and nothing of what is written. ``block`` has the parts of an
@@ -309,6 +320,9 @@ def match(
     keys, counting = _keys(codes, spans, asking, asking_weight)
     measures = spots.view(np.float32)
     rows, in_text = _read(keys, counting, _part(block, ROWS), measures, unheard)
+    syllables = spelled
+    if not len(spelled):
+        syllables = _sounds_of(codes, _part(block, SYLLABLES).view(np.int16))
     heard, in_sound, sounds = _listen(
         syllables,
         kinds,
@@ -329,4 +343,4 @@ def match(
     )
     _add(rows, of_text, not sound_only, *parts)
     _add(heard, of_sound, True, *parts)
-    return scores, sounds, in_text > 0 or in_sound > 0
+    return scores, syllables, sounds, in_text > 0 or in_sound > 0

@@ -22,6 +22,7 @@ BREAK, SILENT = -1, -2
 """Among the numbers of syllables: the sound ends here; a blank, over which it goes on."""
 _LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
 _LETTER = re.compile("[a-z]")
+_NOTHING = np.zeros(0, np.int16)
 _FIRST_CODE = 0x3400
 _CODES = 0xA000
 """Code points below which the characters lie that have a reading here."""
@@ -84,7 +85,7 @@ def numbered() -> Mapping[str, int]:
 
 
 @cache
-def _numbers() -> NDArray[np.int16]:
+def by_code() -> NDArray[np.int16]:
     """Return by code point the number of a syllable, ``BREAK`` or ``SILENT``; last any other."""
     number = numbered()
     found = np.full(_CODES + 1, BREAK, dtype=np.int16)
@@ -96,7 +97,7 @@ def _numbers() -> NDArray[np.int16]:
 def warm() -> None:
     """Build the tables now instead of at the first question."""
     _syllables()
-    _numbers()
+    by_code()
 
 
 @cache
@@ -194,7 +195,14 @@ def numbers(text: str, codes: NDArray[np.int32]) -> NDArray[np.int16]:
     ``codes`` are the code points of the text.
     """
     if _LETTER.search(text) is None:
-        return _numbers().take(codes, mode="clip")
+        return by_code().take(codes, mode="clip")
+    return spelled(text)
+
+
+def spelled(text: str) -> NDArray[np.int16]:
+    """Return the same of a text with letters, and nothing for one in characters alone."""
+    if _LETTER.search(text) is None:
+        return _NOTHING
     number = numbered()
     found: list[int] = []
     for run in sounds(text):

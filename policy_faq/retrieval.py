@@ -81,7 +81,7 @@ class Retriever:
         field = Field(
             np.concatenate(([0], np.cumsum(sizes))),
             _TOPIC_SHARE * self._share_of(sizes),
-            self._target_of_card,
+            self._target_of_card.astype(np.int16),
             common,
             _SAID_SHARE,
             self._others_from,

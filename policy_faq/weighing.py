@@ -70,7 +70,7 @@ class Field(NamedTuple):
 
     first: NDArray[np.int64]
     topic_share: NDArray[np.float64]
-    target_of_card: NDArray[np.int64]
+    target_of_card: NDArray[np.int16]
     common: NDArray[np.uint16]
     said_share: float
     others_from: int
@@ -103,7 +103,7 @@ def _scores(
     prior: NDArray[np.float64],
     first: NDArray[np.int64],
     topic_share: NDArray[np.float64],
-    target_of_card: NDArray[np.int64],
+    target_of_card: NDArray[np.int16],
     said_share: float,
 ) -> NDArray[np.float64]:
     """Return the score of every target without what common tokens and concepts say."""
@@ -233,13 +233,13 @@ def heard(
 def pointed(
     concepts: NDArray[np.int64],
     targets: int,
-    cue_targets: NDArray[np.int64],
-    cue_concepts: NDArray[np.int64],
+    cue_targets: NDArray[np.int16],
+    cue_concepts: NDArray[np.int16],
     cues: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
     """Tell of every target whether a set of concepts points to it."""
     found = np.zeros(targets, np.bool_)
-    for number in range(len(cue_targets)):
+    for number in range(len(cues)):
         if not _has(concepts, cue_concepts[number]):
             continue
         fits = not meet(cues[number, 1], concepts)
@@ -370,14 +370,14 @@ def weigh(
         prior,
         first,
         topic_share,
-        _part(block, _TARGET_OF_CARD),
+        _part(block, _TARGET_OF_CARD).view(np.int16),
         said_share,
     )
     points = pointed(
         concepts,
         targets,
-        _part(block, _CUE_TARGETS),
-        _part(block, _CUE_CONCEPTS),
+        _part(block, _CUE_TARGETS).view(np.int16),
+        _part(block, _CUE_CONCEPTS).view(np.int16),
         _part(block, _CUES).reshape(-1, 2, width),
     )
     for target in range(targets):

@@ -40,7 +40,7 @@ COMMON = np.random.default_rng(4).integers(0, 10, (FIRST[-1], 3), np.uint16)
 FIELD = Field(
     np.array(FIRST),
     np.full(len(TARGETS), TOPIC_SHARE),
-    np.array(CARDS),
+    np.array(CARDS, np.int16),
     COMMON,
     SAID_SHARE,
     OTHERS_FROM,
