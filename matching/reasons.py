@@ -13,7 +13,7 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
-from matching.catalogue import Catalogue, Term
+from matching.catalogue import Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
@@ -59,6 +59,7 @@ class Reasons:
     def __init__(self, catalogue: Catalogue, features: Features) -> None:
         self._catalogue = catalogue
         self._features = features
+        self._likeness: dict[Work, dict[tuple[TermKind, str], int]] = {}
         self.aspects: tuple[Aspect, ...] = (
             Aspect(self._work, lambda v: v.work, TEXT),
             Aspect(_place, lambda v: v.place, PLACE),
@@ -92,9 +93,14 @@ class Reasons:
 
     def _best(self, terms: Sequence[Term], vacancy: Vacancy) -> tuple[int, Term | None]:
         best: tuple[int, Term | None] = (0, None)
+        known = self._likeness.setdefault(vacancy.work, {})
         for term in terms:
-            # How sure the reading was matters for the score, not for what is said.
-            likeness = self._catalogue.likeness(term._replace(sure=100), vacancy.work)
+            named = (term.kind, term.key)
+            likeness = known.get(named)
+            if likeness is None:
+                # How sure the reading was matters for the score, not for what is said.
+                likeness = self._catalogue.likeness(term._replace(sure=100), vacancy.work)
+                known[named] = likeness
             if likeness > best[0]:
                 best = (likeness, term)
         return best
