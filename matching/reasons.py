@@ -124,7 +124,7 @@ class Reasons:
 def _known(doing: str, *, alike: bool) -> str:
     """Return that somebody can do this, or something like it."""
     if doing[0] in "开做":
-        return f"和{doing}相近" if alike else f"你会{doing}"
+        return f"和你会的{doing}相近" if alike else f"你会{doing}"
     return f"和你做过的{doing}相近" if alike else f"你做过{doing}"
 
 

@@ -171,6 +171,9 @@ class Scorer:
         strange = self._strangeness(works, wanted=False) * unasked
         strange += self._strangeness(works, wanted=True) * ~unasked
         score += strange * ~(known >= w.known_from)[skills]
+        akin = (wanted >= w.akin_from)[wants] | (known >= w.akin_from)[skills]
+        on_request: Column = (works.on_request * w.not_requested).astype(np.int16)
+        score += on_request * ~akin
         # What was asked for by name is not refused with its like ("插件的活，不做普工").
         theirs = avoided[avoids[has_avoids]]
         refused = (theirs >= w.avoid_from) & (theirs > wanted[wants[has_avoids]])
@@ -184,7 +187,7 @@ class Scorer:
         loss = is_trade * (w.trade_unskilled if wanted else w.trade_strange)
         if not wanted:
             loss += is_quick * w.quick_strange
-            loss += works.heavy * w.heavy_strange + works.on_request * w.not_requested
+            loss += works.heavy * w.heavy_strange
         lost: Column = loss.astype(np.int16)
         return lost
 

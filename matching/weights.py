@@ -32,6 +32,7 @@ class TextWeights(_Part):
     avoided: int
     avoid_from: int
     known_from: int
+    akin_from: int
 
 
 class WageWeights(_Part):

@@ -59,6 +59,15 @@ def test_heavy_work_and_work_on_request_only_for_who_wants_it(scorer: Scorer) ->
     assert better(scorer, person(wants=(job("porter"),)), porter, GUARD)
 
 
+def test_work_on_request_is_no_surprise_to_who_does_the_like(scorer: Scorer) -> None:
+    maid, masseur = (
+        vacancy(work=Work((key,)), skill=Skill.QUICK) for key in ("housekeeper", "beautician")
+    )
+    nurse = person(skills=(job("carer"),), wants=(job("carer"),))
+    assert scorer.breakdown(nurse, maid)["text"] > scorer.breakdown(nurse, masseur)["text"] + 160
+    assert better(scorer, nurse, GUARD, masseur)
+
+
 @pytest.mark.parametrize("wish", [None, 4000])
 def test_more_pay_is_better(scorer: Scorer, wish: int | None) -> None:
     pays = [(3000, 3500), (3500, 4200), (3500, 4600), (4500, 5000)]
