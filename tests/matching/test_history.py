@@ -1,0 +1,74 @@
+"""What people met before, as columns."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import numpy as np
+
+from labourers.tables import Willingness
+from matching.history import History, Meetings
+from matching.model import Wishes
+from matching.people import Profile
+from matching.profile_book import ProfileBook
+
+ANNA, BEN, STRANGER = (UUID(int=n).hex for n in (1, 2, 3))
+SENT, BOTH, TURNED_DOWN = (UUID(int=n) for n in (11, 12, 13))
+HISTORY = History(
+    sent=([BEN, BEN, STRANGER], [SENT.hex, BOTH.hex, SENT.hex]),
+    answered=([BEN, BEN, BEN], [BOTH.hex, TURNED_DOWN.hex, TURNED_DOWN.hex]),
+    refusals={},
+)
+
+
+def test_a_posting_sent_and_turned_down_was_met_once() -> None:
+    met = Meetings(HISTORY, {ANNA: 0, BEN: 1}).all()
+    assert met.who.tolist() == [1, 1, 1]
+    assert {met.postings[at] for at in met.what.tolist()} == {SENT, BOTH, TURNED_DOWN}
+    assert met.places({BOTH: 5})[1].tolist() == [5]
+
+
+def test_each_has_what_they_met_themselves() -> None:
+    meetings = Meetings(HISTORY, {ANNA: 0, BEN: 1})
+    assert meetings.of(0) == (frozenset(), frozenset())
+    assert meetings.of(1) == (frozenset({SENT, BOTH}), frozenset({BOTH, TURNED_DOWN}))
+
+
+def test_looks_of_people_who_left_count() -> None:
+    assert HISTORY.shown() == {SENT: 2, BOTH: 1}
+
+
+def test_nobody_met_anything() -> None:
+    meetings = Meetings(History(([], []), ([], []), {}), {ANNA: 0})
+    assert meetings.of(0) == (frozenset(), frozenset())
+    assert len(meetings.all().who) == 0
+
+
+def profile(wage: int) -> Profile:
+    return Profile(Wishes(wage=wage), frozenset({"forklift"}), Willingness.ANYWHERE, (), ())
+
+
+def test_what_was_said_is_understood_once() -> None:
+    read = []
+
+    def understand(wage: int) -> Profile:
+        read.append(wage)
+        return profile(wage)
+
+    book = ProfileBook()
+    said = [b"a" * 16, b"b" * 16, b"a" * 16]
+    numbers = [book.number(each, lambda: understand(4000)) for each in said]
+    assert (numbers, read) == ([0, 1, 0], [4000, 4000])
+    again = ProfileBook(*book.columns())
+    assert again.number(b"b" * 16, lambda: understand(1)) == 1
+    assert again.profile(1) == profile(4000)
+    assert len(read) == 2
+
+
+def test_a_book_forgets_what_nobody_says_any_more() -> None:
+    book = ProfileBook()
+    for at in range(4):
+        book.number(bytes([at]) * 16, lambda at=at: profile(at))  # type: ignore[misc]
+    part, numbers = book.part(np.array([3, 1, 3], dtype=np.int32))
+    assert (len(part), numbers.tolist()) == (2, [1, 0, 1])
+    assert [part.profile(at).wishes.wage for at in numbers.tolist()] == [3, 1, 3]
