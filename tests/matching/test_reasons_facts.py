@@ -64,7 +64,7 @@ def _is_fact(
     met = features.of(who.wishes.features & offered.offer.has)
     if reason in [feature.label for feature in met]:
         return True
-    if reason.startswith(("你会", "你做过", "和你做过", "和开", "和做")):
+    if reason.startswith(("你会", "你做过", "和你做过", "和你会的")):
         return _about(who.wishes.skills, offered, catalogue)
     assert reason.startswith(("是你想找的", "和你想找的")), reason
     named = [term for term in who.wishes.wants if catalogue.name(term) in reason]
