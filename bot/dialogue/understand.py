@@ -29,6 +29,7 @@ from bot.dialogue.redact import redacted
 from bot.dialogue.session import (
     KEPT_TEXT,
     EmployerSlot,
+    HumanSlot,
     IdentifySlot,
     ReminderSlot,
     SubsidySlot,
@@ -37,6 +38,7 @@ from bot.dialogue.session import (
 )
 from bot.dialogue.turn import Say, Turn
 from bot.replies.wording import CHINESE
+from messaging.tables import HandoffReason
 from policy_faq.urgent import danger_in
 
 _ABOUT_SHOWN: Final = re.compile(
@@ -104,6 +106,10 @@ def _leaning(turn: Turn) -> Say | None:
     slot = turn.state.slot
     waiting = isinstance(slot, _WAITING)
     said = follow.hear(turn, with_digits=not waiting)
+    if said is not None and isinstance(slot, HumanSlot) and handoff.is_open(turn):
+        if handoff.pass_on(turn, turn.text, HandoffReason.ASKED).added:
+            said.lines.append(turn.say("human_noted"))
+        return said
     if said is None or not waiting or turn.state.slot is not slot:
         return said
     asked = slots.asked_again(turn)

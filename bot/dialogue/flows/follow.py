@@ -25,6 +25,7 @@ from bot.dialogue.follow_words import (
 from bot.dialogue.reply import Button
 from bot.dialogue.turn import Say, Turn
 from policy_faq.answer import Answer, Gap
+from policy_faq.aspects import Aspect, aspect_of
 from policy_faq.claims.assess import SUBSIDY
 from policy_faq.urgent import Danger
 
@@ -65,7 +66,6 @@ _ASK_INSTEAD: Final[Mapping[Lean, Mapping[str, str]]] = MappingProxyType(
 )
 """What is asked in full, by what is wanted and by the topic of the answer before."""
 _BY_PROXY: Final = "人在外地能让家里人代申请补助吗"
-_CONDITIONS: Final = "要什么条件"
 _FREE: Final = "公共就业服务收费吗"
 
 
@@ -90,8 +90,7 @@ def hear(turn: Turn, *, with_digits: bool = True) -> Say | None:
     refused = _refused(turn) if lean in _OF_A_REFUSAL else ""
     if refused:
         return Say.text(refused)
-    said = _ANSWERS.get(lean)  # The policy service itself knows the parts of an answer.
-    return said(turn, lean, with_digits) if said is not None else None
+    return _ANSWERS[lean](turn, lean, with_digits)
 
 
 def fallen_back(turn: Turn, found: Answer) -> Say | None:
@@ -238,9 +237,13 @@ def _when(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     months = subsidy_result.reminded_months(turn) if about.get("topic") == SUBSIDY else None
     if months is not None:
         return Say.text(turn.say("follow_when", months=months, **turn.hotline()))
-    if _is_urgent(turn):
-        return _how_long(turn, Lean.HOW_LONG, with_digits)
-    return policy.answer(turn, _CONDITIONS, with_digits=with_digits)
+    before = None if _is_urgent(turn) else policy.again(turn)
+    lines = before.text.split("\n") if before else []
+    on_what = next((each for each in lines if each.startswith(policy.CONDITIONS)), "")
+    said = _how_long(turn, Lean.HOW_LONG, with_digits)
+    if said is not None and on_what:
+        said.lines.insert(0, on_what)
+    return said
 
 
 def _how_long(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
@@ -323,6 +326,15 @@ def _missing(turn: Turn, _: Lean, __: bool) -> Say | None:
     return Say.text(turn.say(name, paper=paper, **turn.hotline()))
 
 
+def _part(turn: Turn, _: Lean, __: bool) -> Say | None:
+    """Say that no text names what to bring; the policy service knows the other parts."""
+    before = None if _is_urgent(turn) else policy.again(turn)
+    card = turn.services.policy.knowledge.cards_by_id.get(before.card or "") if before else None
+    if card is None or card.bring or aspect_of(turn.text) is not Aspect.BRING:
+        return None
+    return Say.text(turn.say("follow_bring_unsaid", **turn.hotline()))
+
+
 def _in_short(before: Answer) -> str:
     return before.sms.rstrip("。")
 
@@ -344,5 +356,6 @@ _ANSWERS: Final[Mapping[Lean, Callable[[Turn, Lean, bool], Say | None]]] = Mappi
         Lean.GONE: _instead,
         Lean.HOW: _how,
         Lean.MISSING: _missing,
+        Lean.PART: _part,
     }
 )

@@ -213,3 +213,19 @@ def test_after_a_list_of_postings(office: Office, stranger: Chatter) -> None:
 
 def test_fares_are_no_wish_for_work(stranger: Chatter) -> None:
     stranger.says("去外地打工给路费不").is_told("500元").is_not_told("合适的工作")
+
+
+def test_a_card_that_names_no_papers_says_so(stranger: Chatter) -> None:
+    stranger.says("参加培训有补贴吗").says("那材料呢").is_told("没有写要带什么", "0874-5120155")
+
+
+def test_when_something_is_paid_depends_on_its_conditions(stranger: Chatter) -> None:
+    stranger.says("公益性岗位一个月多少钱").says("什么时候能领").is_told("条件：", "没有写要多久")
+
+
+def test_what_leans_is_passed_on_too_while_a_person_is_awaited(
+    office: Office, stranger: Chatter
+) -> None:
+    stranger.says(TICKET).says("没用").says("为哪样").is_told("三(四)16", "补充的话也转过去了")
+    question = office.vault.open(QUESTION_FIELD, office.handoffs()[-1].question_sealed)
+    assert "为哪样" in question
