@@ -24,6 +24,7 @@ from matching.requirements import broken_rules
 
 _ANY_AGE = 35
 _EXACTLY = 95
+_NEARLY = 3
 _COUNTY_DIGITS = 6
 _LAST = 1_000_000
 """Puts what was not asked for behind everything else of the same closeness."""
@@ -258,7 +259,23 @@ def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:
             equals.remove(best)
         if len(chosen) == limit:
             break
+    if by_job and len(chosen) > 1 and len({hit.vacancy.work.jobs[:1] for hit in chosen}) == 1:
+        return _with_another(chosen, ordered)
     return chosen
+
+
+def _with_another(chosen: list[_Hit], ordered: Sequence[_Hit]) -> list[_Hit]:
+    """Return the choice with another occupation for its last, where one is nearly as close."""
+    work = chosen[0].vacancy.work.jobs[:1]
+    others = (
+        hit
+        for hit in ordered
+        if hit.vacancy.work.jobs[:1] != work
+        and hit.vacancy.skill is not Skill.TRADE
+        and hit.cost <= chosen[-1].cost + _NEARLY
+    )
+    other = next(others, None)
+    return chosen if other is None else [*chosen[:-1], other]
 
 
 def _alikeness(hit: _Hit, chosen: Sequence[_Hit], by_job: bool) -> int:

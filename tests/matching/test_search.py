@@ -276,6 +276,33 @@ def test_different_employers_first(toolkit: Toolkit) -> None:
     assert "乙" in titles(office.find("电子厂"))
 
 
+def test_another_occupation_where_none_was_asked_for(toolkit: Toolkit) -> None:
+    alike = [factory(title=f"组装{n}", employer=str(n), lodging=None) for n in range(3)]
+    packer = factory(
+        title="包装", work=Work(("packer",), "electronics"), wage_low=3600, wage_high=3900,
+        lodging=None,
+    )  # fmt: skip
+    office = Office(toolkit, [*alike, packer])
+    assert titles(office.find("电子厂 包住 4000以上"))[-1] == "包装"
+    assert "包装" not in titles(office.find("普工 包住 4000以上"))
+
+
+def test_who_has_a_child_on_the_arm_is_shown_light_work_first(toolkit: Toolkit) -> None:
+    heavy = vacancy(title="装卸", work=Work(("porter",)), demand=Demand.HEAVY, wage_low=7000)
+    light = vacancy(title="手工", work=Work(("handicraft",), "toys"), demand=Demand.LIGHT)
+    office = Office(toolkit, [heavy, light])
+    assert titles(office.find("有没有带娃能做的"))[0] == "手工"
+
+
+def test_what_somebody_can_do_at_all_is_asked_anew(toolkit: Toolkit) -> None:
+    before = Query(wants=(job("forklift"),))
+    for text in ("县里有没有带娃能做的", "在家里能做的", "附近有啥活"):
+        assert follow_up(toolkit.reader, text, before, home=COUNTY, on=TODAY) is None, text
+    leaning = follow_up(toolkit.reader, "有没有包住的", before, home=COUNTY, on=TODAY)
+    assert leaning is not None
+    assert leaning.query.wants == before.wants
+
+
 def test_closed_full_and_late_postings_are_not_found(toolkit: Toolkit) -> None:
     office = Office(
         toolkit,
