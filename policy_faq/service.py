@@ -69,8 +69,8 @@ _SHORTEST_MATTER = 3
 class PolicyService:
     """Answers policy questions for a person of a county on a day.
 
-    Build one with ``load`` and keep it: loading takes one to two seconds, an answer about half
-    a millisecond. Safe to share between threads.
+    Build one with ``load`` and keep it: loading takes one to two seconds, an answer about a
+    fifth of a millisecond. Safe to share between threads.
     """
 
     def __init__(self, knowledge: Knowledge, gazetteer: Gazetteer, tokenizer: Tokenizer) -> None:
