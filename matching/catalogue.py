@@ -106,6 +106,8 @@ class Job:
         return tuple(paper for paper in (self.licence, self.certificate) if paper)
 
 
+# Asked for every term and work: looking a member up in its enumeration takes longer than the rest.
+_A_JOB, _A_SECTOR = TermKind.JOB, TermKind.SECTOR
 _SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 50, 95
 
 
@@ -184,12 +186,12 @@ class Catalogue:
         """
         if not (work.jobs or work.sector):
             return 0
-        if term.kind is TermKind.JOB:
+        if term.kind is _A_JOB:
             alike = [self._jobs_alike(term.key, job, work.sector) for job in work.jobs]
             found = max(alike, default=0)
             if not work.jobs and work.sector == self.jobs[term.key].sector:
                 found = self.sectors[work.sector].kin
-        elif term.kind is TermKind.SECTOR:
+        elif term.kind is _A_SECTOR:
             found = self._in_sector(term.key, work)
         else:
             found = self._in_family(term.key, work)

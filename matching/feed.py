@@ -47,6 +47,7 @@ class Feed:
         text = self._parts["text"].column
         widths = [len(text.keys) if at == TEXT else len(self) for at in range(len(GROUPS))]
         self.rows = tuple(Rows(width) for width in widths)
+        self._reach = np.zeros((0, 2), dtype=np.int32)
         self._numbered: tuple[Crowd, list[npt.NDArray[np.int32]]] | None = None
         self.text_of = text.of_posting.astype(np.int32)
 
@@ -111,6 +112,12 @@ class Feed:
 
     def reach(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Return [start, end) of the postings that may be possible for each row of places."""
+        if len(self._reach) != len(self.rows[PLACE].values):
+            self._reach = self._ranges()
+        wanted: npt.NDArray[np.int32] = self._reach[places]
+        return wanted
+
+    def _ranges(self) -> npt.NDArray[np.int32]:
         open_to = self.rows[PLACE].values > POSSIBLE
         slices = np.stack(
             [
@@ -121,11 +128,9 @@ class Feed:
         )
         first = slices.argmax(axis=1)
         last = slices.shape[1] - slices[:, ::-1].argmax(axis=1)
-        none = ~slices.any(axis=1)
         ranges = np.stack([self.bounds[first], self.bounds[last]], axis=1)
-        ranges[none] = 0
-        wanted: npt.NDArray[np.int32] = ranges.astype(np.int32)[places]
-        return wanted
+        ranges[~slices.any(axis=1)] = 0
+        return ranges.astype(np.int32)
 
     def scores(self, people: Sequence[Person]) -> npt.NDArray[np.int16]:
         """Return the score of every person with every posting.

@@ -44,9 +44,10 @@ def check(feed: Feed, crowd: Crowd, places: Numbers, scores: Numbers, impossible
 def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
     allowed = np.ones(len(people), dtype=bool)
     for group, keyed, numbers in zip(GROUPS, crowd.groups, crowd.numbers, strict=True):
+        examples = list(keyed.examples) if group.rules else []
         for code in group.rules:
             table = feed.rules[code]
-            flags = np.array([table.compact(table.key(each)) for each in keyed.examples])
+            flags = np.array([table.compact(table.key(each)) for each in examples])
             allowed &= flags[numbers[people], table.column.of_posting[chosen]]
     return allowed
 

@@ -150,6 +150,7 @@ def distance(home: str, place: str | None) -> Distance:
     return Distance.PROVINCE
 
 
+@lru_cache(maxsize=1 << 14)
 def lies_in(place: str | None, area: str) -> bool:
     """Tell whether ``place`` surely lies in ``area`` (an adcode; ``000000`` is the nation)."""
     if place is None:

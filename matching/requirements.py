@@ -55,6 +55,9 @@ _REACH = {
     Willingness.OUT_OF_COUNTY_IN_PROVINCE: _IN_PROVINCE,
     Willingness.OUT_OF_PROVINCE: _BEYOND,
 }
+# Asked for every pair of keys: looking a member up in its enumeration takes longer than the rest.
+_ANYWHERE, _NOT_NOW = Willingness.ANYWHERE, Willingness.NOT_NOW
+_IN_COUNTY, _COUNTY = Willingness.IN_COUNTY, Distance.COUNTY
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,14 @@ def place_allows(
     """
     home, willingness, named, refused = person
     if place is None:
-        return willingness is Willingness.ANYWHERE and not named and not refused
-    if willingness is Willingness.NOT_NOW:
+        return willingness is _ANYWHERE and not named and not refused
+    if willingness is _NOT_NOW:
         return False
     if refused and any(lies_in(place, area) for area in refused):
         return False
     reach = _REACH[willingness]
     at = distance(home, place)
-    if not named or at <= Distance.COUNTY or willingness is Willingness.IN_COUNTY:
+    if not named or at <= _COUNTY or willingness is _IN_COUNTY:
         return at in reach
     of_it = [area for area in named if distance(home, area) in reach]
     if any(lies_in(place, area) for area in named if area not in of_it):

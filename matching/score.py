@@ -41,6 +41,7 @@ _Stands: TypeAlias = tuple[str, str, bool, tuple[str, ...]]
 
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
+_IN_COUNTY, _WEAK, _SOUND = Willingness.IN_COUNTY, WorkAbility.WEAK, (None, Health.HEALTHY)
 OLDER = 55
 """From this age on public posts and workshops count for more."""
 
@@ -135,7 +136,7 @@ class Scorer:
         """Tell whether the person cannot or will not go far from home."""
         wishes = person.wishes
         return (
-            person.willingness is Willingness.IN_COUNTY
+            person.willingness is _IN_COUNTY
             or wishes.near
             or bool(wishes.features & self._flexible)
         )
@@ -240,11 +241,7 @@ class Scorer:
             stance = "stays"
         else:
             stance = "leaves" if person.willingness in LEAVES else "open"
-        frail = (
-            person.age >= OLDER
-            or person.work_ability is WorkAbility.WEAK
-            or person.health not in (None, Health.HEALTHY)
-        )
+        frail = person.age >= OLDER or person.work_ability is _WEAK or person.health not in _SOUND
         return person.home, stance, frail, person.wishes.places
 
     def place_row(self, person: _Stands, offered: PlaceColumn) -> Column:
