@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +21,11 @@ from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
 from matching.feed import Feed
 from matching.model import Vacancy
-from matching.shortlist import Lists, Numbers, met_pairs, moved, places_of, ranks_of, shortlists
+from matching.shortlist import Lists, Numbers, met_pairs, moved, ranks_of, shortlists
 
 KEPT = 56
 """Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
 
-_NONE = np.uint64(0)
 _Pairs = npt.NDArray[np.int64]
 
 
@@ -84,25 +85,25 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
 
     lists = np.zeros((len(crowd), KEPT), dtype=np.uint64)
     floors = np.zeros(len(crowd), dtype=np.uint64)
-    lists[now], floors[now] = before.lists[stay], before.floors[stay]
+    floors[now] = before.floors[stay]
     again = np.ones(len(crowd), dtype=bool)
     again[now] = False
 
-    lists = moved(lists, place_now)
+    # Imported when it is needed: its loops load numba, which most commands do without.
+    loops: Any = import_module("matching.renewing")
     met = met_pairs(feed, crowd)
-    _forget_met(lists, met, len(feed))
+    met_start = np.searchsorted(met, np.arange(len(crowd) + 1) * len(feed))
+    met_places = (met % max(len(feed), 1)).astype(np.int32)
+    kept = before.lists.view()
+    kept.flags.writeable = False
+    loops.move(kept, stay, now.astype(np.intp), place_now, met_start, met_places, lists)
     again[_met_no_more(before, person_now, place_now, met, len(feed))] = True
 
     new = np.setdiff1d(np.arange(len(feed)), place_now)
     if len(new):
         known = np.flatnonzero(~again)
-        lists[known], floors[known] = _merged(
-            lists[known], floors[known], _scored_alone(feed, crowd, known, new)
-        )
-    lists.sort(axis=1)
-    lists = lists[:, ::-1]
-    sure = np.count_nonzero(ranks_of(lists) > floors[:, None], axis=1)
-    again |= (floors > 0) & (sure < CHOSEN_FROM)
+        loops.merge(lists, floors, known, _scored_alone(feed, crowd, known, new))
+    again |= (floors > 0) & (loops.above(lists, floors) < CHOSEN_FROM)
     rescored = np.flatnonzero(again)
     if len(rescored):
         lists[rescored], floors[rescored] = _scored(feed, crowd.part(rescored))
@@ -154,14 +155,6 @@ def _same(ids: Sequence[bytes], marks: Ties, ids_now: Sequence[bytes], marks_now
     return places
 
 
-def _forget_met(lists: Lists, met: _Pairs, postings: int) -> None:
-    """Take out of each list what its person has met."""
-    people, places = np.divmod(met, max(postings, 1))
-    theirs = lists[people]
-    hits, columns = np.nonzero((places_of(theirs) == places[:, None]) & (theirs > 0))
-    lists[people[hits], columns] = _NONE
-
-
 def _met_no_more(
     before: Standing, person_now: Numbers, place_now: Numbers, met: _Pairs, postings: int
 ) -> npt.NDArray[np.int64]:
@@ -180,11 +173,3 @@ def _scored_alone(
     alone = feed.part([feed.vacancies[place] for place in new.tolist()])
     found = shortlists(alone, crowd.part(people), min(KEPT + 1, len(alone)))
     return moved(found, new.astype(np.int32))
-
-
-def _merged(lists: Lists, floors: Ties, new: Lists) -> tuple[Lists, Ties]:
-    """Return the best of both, and the floors: what no longer has room raises them."""
-    both = np.concatenate([lists, new], axis=1)
-    both.sort(axis=1)
-    both = both[:, ::-1]
-    return both[:, :KEPT], np.maximum(floors, ranks_of(both[:, KEPT]))

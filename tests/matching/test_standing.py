@@ -16,6 +16,7 @@ from matching.crowd import Crowd
 from matching.feed import Feed
 from matching.model import Person, Vacancy
 from matching.score import Scorer
+from matching.shortlist import places_of
 from matching.standing import Standing, brought_up, found_anew
 from matching.weights import Weights
 from tests.matching import invented
@@ -146,7 +147,7 @@ def test_a_list_that_became_too_short_is_filled_again(scorer: Scorer) -> None:
     feed = feed_of(scorer, vacancies)
     before, _ = found_anew(feed, Crowd(people))
     spare = standing.KEPT - engine.CHOSEN_FROM
-    best = [feed.vacancies[place].id for place in standing.places_of(before.lists[0])]
+    best = [feed.vacancies[place].id for place in places_of(before.lists[0])]
     for gone, rescored in ((spare, 0), (spare + 1, 1)):
         left = [each for each in vacancies if each.id not in best[:gone]]
         _, work = brought_up(before, feed_of(scorer, left), Crowd(people))
