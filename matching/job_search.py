@@ -49,9 +49,13 @@ class JobSearch:
         """Tell whether a message names work and nothing else ("站柜台", not "司机绕路")."""
         return self._toolkit.reader.says_only_work(text, home=county, on=on)
 
-    def is_clear_wish(self, text: str, *, county: str, on: date) -> bool:
-        """Tell whether a message without a word of searching is a wish for work all the same."""
-        return self._toolkit.reader.is_clear_wish(text, home=county, on=on)
+    def is_clear_wish(self, text: str, *, county: str, on: date, doubted: bool = False) -> bool:
+        """Tell whether a message without a word of searching is a wish for work all the same.
+
+        More must be told where its words are ``doubted`` because a policy has them, too.
+        """
+        reader = self._toolkit.reader
+        return reader.is_clear_wish(text, home=county, on=on, doubted=doubted)
 
     def follow_up(
         self,

@@ -31,7 +31,7 @@ _MEMO_SIZE = 100_000
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
 _IN_WORDS = re.compile(r"[^\W_]")
-_CERTAIN, _CLEAR = 100, 3
+_CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
 _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
 _GENERAL_SURE = 55
@@ -85,7 +85,8 @@ class Reader:
         works = self.lexicon.catalogue.words
         plain_of = self.features.without_asked
         where = query_places.read_places(self.gazetteer, plain_of(rest), home, works=works)
-        wage = wages.read_wage(where.rest)
+        by_day = bool(asked & self.features["paid_daily"].mask)
+        wage = wages.read_wage(where.rest, by_day=by_day)
         rest = _SAYS["bears"].sub("，", wage.rest)
         for pattern in _KINDS.values():
             rest = pattern.sub("，", rest)
@@ -148,11 +149,14 @@ class Reader:
         most = _SHORTEST if named else _SHORT
         return len(left) <= most and _SAYS["told"].search(plain) is None
 
-    def is_clear_wish(self, text: str, *, home: str | None, on: date) -> bool:
+    def is_clear_wish(
+        self, text: str, *, home: str | None, on: date, doubted: bool = False
+    ) -> bool:
         """Tell whether a message without a word of searching is a wish for work all the same.
 
         It names work or refuses some, tells conditions of it, and neither asks nor tells of a
-        trouble ("珠三角的五金厂，做过三年冲床").
+        trouble ("珠三角的五金厂，做过三年冲床"). More must be told where its words are ``doubted``
+        because a policy has them, too ("养老院护工，夜班也可以，女49").
         """
         plain = clean(text)
         if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
@@ -170,8 +174,11 @@ class Reader:
             query.order is not Order.FIT,
             _TALK["wishful"].search(plain) is not None,
         )
+        clauses = sentences(plain)
+        leads = len(clauses) > 1 and self.says_only_work(clauses[0], home=home, on=on)
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
-        return about_work and 2 * named + bool(query.wants) + sum(told) > _CLEAR
+        clear = 2 * named + bool(query.wants) + sum(told) + leads
+        return about_work and clear > (_CLEARER if doubted else _CLEAR)
 
     def _left_over(self, plain: str, home: str | None, on: date) -> str:
         """Return what of cleaned text is neither work nor a condition of it nor a filler."""

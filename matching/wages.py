@@ -69,19 +69,19 @@ def arabic(text: str) -> str:
     return _CHINESE.sub(lambda found: _figure(found.group()), lower)
 
 
-def read_wage(text: str) -> WageWish:
-    """Read a wage wish from cleaned text."""
+def read_wage(text: str, *, by_day: bool = False) -> WageWish:
+    """Read a wage wish from cleaned text; ``by_day`` says that pay by the day is asked for."""
     high = _HIGH.search(text) is not None
     plain = arabic(_TEN_THOUSAND.sub("10000", text))
     searched = _TIME.sub(lambda found: "，" * len(found.group()), plain)
     for found in _AMOUNT.finditer(searched):
-        least = None if _NOT_MONEY.match(searched, found.end()) else _monthly(found)
+        least = None if _NOT_MONEY.match(searched, found.end()) else _monthly(found, by_day=by_day)
         if least is not None:
             return WageWish(least, high, plain[: found.start()] + "，" + plain[found.end() :])
     return WageWish(None, high, plain)
 
 
-def _monthly(found: re.Match[str]) -> int | None:
+def _monthly(found: re.Match[str], *, by_day: bool) -> int | None:
     scale = found["u1"]
     if scale is None and found["u2"] is not None and Fraction(found["n1"]) < 100:
         scale = found["u2"]
@@ -89,7 +89,7 @@ def _monthly(found: re.Match[str]) -> int | None:
     if found["half"]:
         amount += Fraction(int(found["half"]) * _SCALE[scale], 10)
     per = (found["after"] or found["before"] or "").strip()
-    if not per and _MONEY_SAID.search(found.group()) and amount < _LEAST_A_MONTH:
+    if not per and (by_day or _MONEY_SAID.search(found.group())) and amount < _LEAST_A_MONTH:
         per = "天"  # nobody asks for two hundred a month
     for pattern, factor, lowest, highest in _PER:
         if pattern.search(per) and lowest <= amount <= highest:

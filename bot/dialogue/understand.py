@@ -132,8 +132,10 @@ def _interrupting(turn: Turn, heard: Understanding) -> Say:
 def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
     if heard.intent in (Intent.POLICY, Intent.OTHER) and _is_search(turn):
         return _job_search(turn)
-    if heard.intent is Intent.OTHER and search.is_clear_wish(turn) and not policy.goes_on(turn):
-        return _job_search(turn)
+    if heard.intent in (Intent.POLICY, Intent.OTHER) and not policy.goes_on(turn):
+        doubted = heard.intent is Intent.POLICY
+        if search.is_clear_wish(turn, doubted=doubted):
+            return _job_search(turn)
     match heard.intent:
         case Intent.HANDOFF:
             return handoff.call(turn, turn.text)

@@ -29,6 +29,8 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("小时工，一小时20块以上", {"wage": 3480, "wants": set()}),
     ("喂牛的活路有没得，一个月三千多点就行", {"wage": 3000, "wants": {"breeder"}}),
     ("工资要日结，二百往上，装卸不行", {"wage": 4350, "wants": set(), "avoids": {"porter"}}),
+    ("日结300现结 昆明", {"wage": 6525, "places": ("530100",)}),
+    ("河北沧州人，在你们这能找活吗", {"places": (), "wants": set()}),
     ("月薪9万", {"wage": 90_000}),
     ("想挣10万以上", {"wage": 8_333}),
     ("本人男，28，大专学历，想找文员类", {"sex": Sex.MALE, "age": 28, "wants": {"clerk"}}),

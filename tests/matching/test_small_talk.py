@@ -80,12 +80,20 @@ def test_a_message_that_names_work_alone(reader: Reader, text: str, only: bool) 
         "我老公53岁，有木工手艺，想找附近的工地",
         "想找份坐办公室的，但我只有初中",
         "不出云南，工地不去，厂可以",
+        "酒店传菜，晚上十点前下班",
+        "别的不会就会养猪",
     ],
 )
 def test_work_with_conditions_is_a_wish_without_a_word_of_searching(
     reader: Reader, text: str
 ) -> None:
     assert reader.is_clear_wish(text, home=COUNTY, on=TODAY)
+
+
+def test_more_must_be_told_where_a_policy_has_the_words_too(reader: Reader) -> None:
+    told, less = "养老院护工，夜班也可以，女49", "养老院护工"
+    for text, clear in ((told, True), (less, False)):
+        assert reader.is_clear_wish(text, home=COUNTY, on=TODAY, doubted=True) is clear
 
 
 @pytest.mark.parametrize(

@@ -48,11 +48,15 @@ def names_work(turn: Turn, text: str) -> bool:
     return turn.services.jobs.says_only_work(text, county=turn.county, on=on)
 
 
-def is_clear_wish(turn: Turn) -> bool:
-    """Tell whether a message without a word of searching is a wish for work all the same."""
+def is_clear_wish(turn: Turn, *, doubted: bool) -> bool:
+    """Tell whether a message without a word of searching is a wish for work all the same.
+
+    More must be told where its words are ``doubted`` because a policy has them, too.
+    """
     if is_small_talk(turn):
         return False
-    return turn.services.jobs.is_clear_wish(turn.text, county=turn.county, on=turn.clock.today())
+    on = turn.clock.today()
+    return turn.services.jobs.is_clear_wish(turn.text, county=turn.county, on=on, doubted=doubted)
 
 
 def is_small_talk(turn: Turn) -> bool:
