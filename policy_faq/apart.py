@@ -23,6 +23,12 @@ _WORK: Final = pattern(
 _BOTH: Final = together((_WORK, _ANOTHER_MATTER))
 _DIVIDED: Final = _BOTH | DIVIDERS
 
+_TERM_OF_CONTRACT: Final = re.compile(
+    r"(?:还?[要得])?(?:跟\w{1,4})?(?:合同|协议)?要?签(?:多久|多长时?间?|几年|几个月|多少年)的?(?:合同|协议)?"
+    r"(?:才行|才给|才算|呢|啊|吗)?[?。]?"
+)
+"""How long a contract has to be, which somebody asks who has named a grant before it."""
+
 
 def parts_of(text: str) -> Sequence[str]:
     """Return the parts of a cleaned message that may be matters of their own."""
@@ -75,6 +81,8 @@ def matters(
     """
     found: dict[str, Matter] = {}
     for part, ranking in ranked:
+        if found and _TERM_OF_CONTRACT.fullmatch(part):
+            continue
         known, alarm, best = by_name(part), urgent_topic(part), ranking.best
         sure = best is not None and ranking.confidence >= (SEVERAL if ranking.in_scope else CALM)
         heard = best.target if best is not None and sure else OTHER
