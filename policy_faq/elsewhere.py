@@ -98,8 +98,6 @@ class Lexicon:
     def domain(self, text: str) -> str | None:
         """Return the other domain that a cleaned question is about, or None."""
         said = sight(text)
-        if not said.may & self.others:
-            return None
         if said.may & self.surest:
             for domain, words in self.always.items():
                 if said.search(words):
@@ -192,9 +190,14 @@ def warm() -> None:
     _lexicon()
 
 
-@lru_cache(maxsize=64)
 def elsewhere(text: str) -> str | None:
     """Return the other domain (an id of other.toml) that a cleaned question is about, or None."""
+    return domain_of(text) if sight(text).may & _lexicon().others else None
+
+
+@lru_cache(maxsize=64)
+def domain_of(text: str) -> str | None:
+    """Return what ``elsewhere`` does of a question that holds a sign of another domain."""
     return _lexicon().domain(text)
 
 

@@ -13,7 +13,8 @@ from policy_faq.knowledge import Knowledge, Speaking
 from policy_faq.models import Card
 from policy_faq.places import rank
 
-_TOPICS = frozenset({"goals", "office-duties", "assessment", "funds"})
+TOPICS = frozenset({"goals", "office-duties", "assessment", "funds"})
+"""On these the texts of every level have something of their own to say."""
 _LEVELS = (
     (re.compile(r"全国|国家|中央|部里|人社部|十三五"), 3),
     (re.compile(r"全省|省里|省级|省厅|云南|湖南"), 2),
@@ -23,7 +24,7 @@ _TAIL = re.compile(r"\d+号$")
 
 def meant(knowledge: Knowledge, topic: str, text: str, speaking: Speaking) -> Speaking:
     """Return the cards with those of the named document or level first."""
-    if topic not in _TOPICS:
+    if topic not in TOPICS:
         return speaking
     level = next((each for pattern, each in _LEVELS if pattern.search(text)), None)
 

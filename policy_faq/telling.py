@@ -17,6 +17,7 @@ from policy_faq.compose import HOTLINE, Composer, Lead, Wording, authority, has_
 from policy_faq.compute import TICKETS, Case, Computed, Computer
 from policy_faq.journeys import asks_of_old, noted
 from policy_faq.knowledge import Knowledge, Speaking
+from policy_faq.levels import TOPICS as BY_LEVEL
 from policy_faq.levels import meant
 from policy_faq.models import Card
 from policy_faq.places import NATION
@@ -51,9 +52,10 @@ class Asked(NamedTuple):
 class _Told(NamedTuple):
     """What a card says in this case; ``undecided`` when a caseworker has to say what holds."""
 
-    card: Card
+    card: str
     wording: Wording
     undecided: bool
+    urgent: bool
 
 
 class Teller:
@@ -75,11 +77,28 @@ class Teller:
         # Most cards say the same to everybody of a county who asks for the same part of them.
         self._is_over = lru_cache(maxsize=_REMEMBERED)(self._over)
         self._plainly = lru_cache(maxsize=_REMEMBERED)(self._plain)
+        self._alike = lru_cache(maxsize=_REMEMBERED)(self._to_all)
 
     def tell(self, key: str, asked: Asked, sure: float) -> Answer:
         """Answer the topic ``key``; ``sure`` is the confidence that it is the one meant."""
         if asked.slots.unticketed and key in _BY_TICKET:
             key = self._by_way(key, asked)
+        aspect = asked.aspect if asked.aspect in _TOLD_FIRST else None
+        told = self._alike(key, asked.county, asked.on, aspect)
+        return self._by_case(key, asked, sure) if told is None else _answer(key, told, asked, sure)
+
+    def _to_all(self, key: str, county: str, on: date, aspect: Aspect | None) -> _Told | None:
+        """Return what is told of a topic whatever else a question says; None where that counts."""
+        speaking = self._knowledge.speaking(key, county, on)
+        topic = self._knowledge.topics[key]
+        if not speaking or topic.instead or key in BY_LEVEL:
+            return None
+        by_case = speaking.ended or self._computer.concerns(key)
+        if by_case and not self._is_over(speaking):
+            return None
+        return self._plainly(speaking, county, on, aspect)
+
+    def _by_case(self, key: str, asked: Asked, sure: float) -> Answer:
         speaking = self._knowledge.speaking(key, asked.county, asked.on)
         instead = self._knowledge.topics[key].instead
         computable = instead is not None and self._computer.can(instead)
@@ -92,18 +111,7 @@ class Teller:
             return self.offer(topic.offers, asked.county, asked.on)
         if not speaking:
             return self._not_set(FollowUp(key, None, asked.slots), asked.county, sure)
-        told = self._told(speaking, asked)
-        return Answer(
-            text=told.wording.text,
-            sms=told.wording.sms,
-            citations=told.wording.citations,
-            card=told.card.id,
-            confidence=sure,
-            handoff=told.undecided or topic.urgent,
-            urgent=topic.urgent,
-            topic=key,
-            follow_up=FollowUp(key, told.card.id, asked.slots),
-        )
+        return _answer(key, self._told(speaking, asked), asked, sure)
 
     def _by_way(self, key: str, asked: Asked) -> str:
         """Tell of the tickets first when somebody did not go by coach or train."""
@@ -149,20 +157,22 @@ class Teller:
         elif lead is not None and card.topic == _TRIP:
             lead = judged(noted(lead, asked.text, card), asked.text, asked.slots, card)
         wording = self._written(speaking, asked.county, asked.on, aspect, lead, past)
-        return _Told(card, wording, computed.undecided if computed else True)
+        return self._as_told(card, wording, undecided=computed.undecided if computed else True)
 
     def _plain(self, speaking: Speaking, county: str, on: date, aspect: Aspect | None) -> _Told:
         """Return what is told to everybody of a county."""
         if self._over(speaking):
             card = speaking.ended[0]
             higher = speaking.holding[:1]
-            return _Told(
-                card, self._composer.ended(card, county=county, on=on, higher=higher), True
-            )
+            wording = self._composer.ended(card, county=county, on=on, higher=higher)
+            return self._as_told(card, wording, undecided=True)
         card = speaking.holding[0]
         lead = self._left_open(card, county, on)
         wording = self._written(speaking, county, on, aspect, lead, self._past(speaking))
-        return _Told(card, wording, lead is not None)
+        return self._as_told(card, wording, undecided=lead is not None)
+
+    def _as_told(self, card: Card, wording: Wording, *, undecided: bool) -> _Told:
+        return _Told(card.id, wording, undecided, self._knowledge.topics[card.topic].urgent)
 
     def _past(self, speaking: Speaking) -> Sequence[Card]:
         """Return the cards of ended texts that are told beside the one that holds."""
@@ -263,6 +273,21 @@ class Teller:
             follow_up=thread,
             gap=Gap.NOT_SET,
         )
+
+
+def _answer(key: str, told: _Told, asked: Asked, sure: float) -> Answer:
+    """Return the answer of a topic to somebody who asks."""
+    return Answer(
+        text=told.wording.text,
+        sms=told.wording.sms,
+        citations=told.wording.citations,
+        card=told.card,
+        confidence=sure,
+        handoff=told.undecided or told.urgent,
+        urgent=told.urgent,
+        topic=key,
+        follow_up=FollowUp(key, told.card, asked.slots),
+    )
 
 
 def _total(leads: Iterable[str]) -> str:

@@ -181,16 +181,17 @@ _NUMBERS = bits((_NUMERAL, _MIXED, _THOUSANDS))
 _UNIT_AFTER = re.compile(r"[来多]?[元块人个年月天次岁名户]")
 
 
-@lru_cache(maxsize=64)
 def arabic(text: str) -> str:
     """Write Chinese numerals that count something as digits: 三百八 → 380, 二十个人 → 20个人.
 
     So are digits mixed with units: 1千2 → 1200, 1k2 → 1200, 1,200 → 1200.
     """
+    return in_digits(text) if sight(text).may & _NUMBERS else text
 
-    said = sight(text)
-    if not said.may & _NUMBERS:
-        return text
+
+@lru_cache(maxsize=64)
+def in_digits(text: str) -> str:
+    """Return what ``arabic`` does of a text that may hold a number."""
 
     def digits(match: re.Match[str]) -> str:
         numeral = match.group()
@@ -204,7 +205,7 @@ def arabic(text: str) -> str:
         value = _value(match.group().replace("k", "千"))
         return match.group() if value is None else f"{value:f}"
 
-    said = sight(sight(said.sub(_THOUSANDS, r"\1\2")).sub(_MIXED, plain))
+    said = sight(sight(sight(text).sub(_THOUSANDS, r"\1\2")).sub(_MIXED, plain))
     return said.sub(_NUMERAL, digits)
 
 

@@ -261,10 +261,14 @@ SIGNS_OF_WRONG: Final = _TOLD.signs
 """Bits without which a cleaned message tells of no wrong."""
 
 
-@lru_cache(maxsize=64)
 def wrongs_in(text: str) -> frozenset[Danger]:
     """Return what a cleaned message tells was done to somebody at work or by a recruiter."""
-    return _TOLD.told_in(text)
+    return wrongs_told(text) if sight(text).may & SIGNS_OF_WRONG else _NOTHING
+
+
+wrongs_told = lru_cache(maxsize=64)(_TOLD.told_in)
+"""Return what ``wrongs_in`` does of a message that holds a sign of it."""
+_NOTHING: Final = frozenset[Danger]()
 
 
 _AT_WORK: Final = pattern(

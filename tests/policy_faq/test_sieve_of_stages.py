@@ -17,12 +17,12 @@ from policy_faq.sieve import Sighting
 
 ON = date(2026, 11, 21)
 _KEPT = (
-    elsewhere.elsewhere,
+    elsewhere.domain_of,
     elsewhere.money_elsewhere,
-    text.arabic,
+    text.in_digits,
     urgent.danger_in,
     urgent_victims.likely_wrong_in,
-    urgent_victims.wrongs_in,
+    urgent_victims.wrongs_told,
 )
 
 
