@@ -27,7 +27,6 @@ from messaging.addresses import SMS
 from messaging.tables import Contact
 from policy_faq import text as texts
 from policy_faq.claims.assess import Assessor
-from policy_faq.library.texts import with_library
 from policy_faq.service import PolicyService
 from policy_faq.urgent import danger_in
 from storage.clock import Clock
@@ -117,10 +116,7 @@ class Dialogue:
             people=known,
             person=_speaker(known, conversation, silence),
         )
-        policy = with_library(session, self._services.policy, turn.county)
-        if policy is not self._services.policy:
-            claims = Assessor(policy.knowledge, policy.parameters)
-            turn.services = replace(self._services, policy=policy, claims=claims)
+        turn.read_library()
         return turn
 
     def _slowed(self, turn: Turn, action: str | None) -> Say | None:

@@ -171,7 +171,8 @@ class State(_Part):
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
     the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
-    ``flow`` how much was written lately; ``refused`` the postings that were turned down.
+    ``home`` the adcode of the place that somebody nobody knows is from; ``flow`` how much was
+    written lately; ``refused`` the postings that were turned down.
     """
 
     version: Literal[1] = VERSION
@@ -189,6 +190,7 @@ class State(_Part):
     tries: Tries | None = None
     told: list[Told] = Field(default_factory=list, max_length=MOST_TOLD)
     unclear: int = Field(0, ge=0, le=99)
+    home: str | None = Field(None, max_length=6)
     flow: Flow | None = None
 
     def dump(self) -> dict[str, Any]:
@@ -211,6 +213,7 @@ class State(_Part):
             tries=self.tries,
             trip=trip,
             told=self.told,
+            home=self.home,
             flow=self.flow,
         )
 

@@ -48,7 +48,7 @@ _NAMED: Final = re.compile(_TICKET)
 
 def is_computable(turn: Turn) -> bool:
     """Tell whether a text in force sets amounts where the person lives."""
-    return bool(turn.services.claims.local(turn.county, turn.clock.today()))
+    return bool(turn.services.claims.local(turn.home, turn.clock.today()))
 
 
 def is_wanted(text: str) -> bool:
@@ -71,7 +71,7 @@ def names_ticket(text: str) -> bool:
 def claim_of(turn: Turn, trip: Trip) -> Claim:
     """Return the claim of whoever speaks; who is on the roster is registered."""
     return Claim(
-        county=turn.county,
+        county=turn.home,
         place=trip.place,
         distance=trip.distance,
         fare=trip.fare,
@@ -89,7 +89,7 @@ def place_name(turn: Turn, trip: Trip) -> str:
     """Return where the trip goes, as people write it; empty while that is open."""
     gazetteer = turn.services.gazetteer
     if trip.place is not None and gazetteer.exists(trip.place):
-        return destinations.name_of(trip.place, gazetteer, turn.county)
+        return destinations.name_of(trip.place, gazetteer, turn.home)
     return turn.wording.word("distance", trip.distance) if trip.distance else ""
 
 
@@ -110,7 +110,7 @@ def from_context(turn: Turn) -> Trip:
 def add_slots(turn: Turn, trip: Trip, slots: Slots) -> None:
     """Add to a trip what a question said of it; what it leaves open stays as it was."""
     if slots.destination is not None and turn.services.gazetteer.exists(slots.destination):
-        found = destinations.of(slots.destination, turn.services.gazetteer, turn.county)
+        found = destinations.of(slots.destination, turn.services.gazetteer, turn.home)
         if isinstance(found, Destination):
             trip.place, trip.distance = found.code, found.distance
     elif slots.distance is not None:

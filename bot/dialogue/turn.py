@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from messaging.identity_links import IdentityLinks
 from messaging.tables import Contact
 from policy_faq.claims.assess import Assessor
 from policy_faq.claims.links import ClaimLinks
+from policy_faq.library.texts import with_library
 from policy_faq.service import PolicyService
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
@@ -119,6 +120,18 @@ class Turn:
         return known or self.services.settings.county
 
     @property
+    def home(self) -> str:
+        """The place whose policies hold: of the roster, else what was said, else the county's."""
+        return self.county if self.person else self.state.home or self.county
+
+    def read_library(self) -> None:
+        """Tell by the texts that were imported for the person's home."""
+        policy = with_library(self.session, self.services.policy, self.home)
+        if policy is not self.services.policy:
+            claims = Assessor(policy.knowledge, policy.parameters)
+            self.services = replace(self.services, policy=policy, claims=claims)
+
+    @property
     def person_id(self) -> UUID | None:
         """The id of who speaks, None while that is open."""
         return self.person.id if self.person else None
@@ -133,8 +146,8 @@ class Turn:
         return self.wording.say(name, **values)
 
     def hotline(self) -> dict[str, str]:
-        """Return ``office`` and ``phone`` to call for the turn's county."""
-        contact = self.services.policy.knowledge.contact(self.county)
+        """Return ``office`` and ``phone`` to call where the person is at home."""
+        contact = self.services.policy.knowledge.contact(self.home)
         if contact is None:
             return {"office": self.say("hotline"), "phone": NATIONAL_HOTLINE}
         return {"office": contact.office, "phone": contact.phone}

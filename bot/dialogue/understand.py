@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue import commands, intents, orders, slots
+from bot.dialogue import commands, homes, intents, orders, slots
 from bot.dialogue.flows import (
     consent,
     follow,
@@ -24,6 +24,7 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.flows import detail as details
 from bot.dialogue.flows import subsidy_after as claims
+from bot.dialogue.homes import Home
 from bot.dialogue.intents import Intent, Understanding
 from bot.dialogue.redact import redacted
 from bot.dialogue.session import (
@@ -52,6 +53,7 @@ _SAYS_SOMETHING: Final = 4
 """Characters from which on the nearest questions are offered to words that fit nothing."""
 _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
 """What is asked of the person and is asked again after something else."""
+_ASKED_WHO_OR_WHERE: Final = (WhoSlot, IdentifySlot, WhereSlot, EmployerSlot)
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _WISHES_WORK: Final = re.compile(
     r"找|招|活|工作|岗位|应聘|进厂|包吃|想(?:去.{0,6})?(?:做|干|当|学)|有没有|给有|哪里有|哪点有|job|work"
@@ -70,12 +72,42 @@ def respond(turn: Turn) -> Say:
 
 
 def _respond(turn: Turn) -> Say:
-    text = turn.text
-    if not text:
+    if not turn.text:
         return menu.empty(turn)
-    alarm = danger_in(text)
+    alarm = danger_in(turn.text)
+    home = _home_declared(turn)
     if alarm is not None:
         return policy.urgent(turn, alarm)
+    if home is None:
+        return _answered(turn)
+    if not home.code:
+        return Say.text(turn.say("home_which"))
+    turn.text = home.rest
+    said = _answered(turn) if home.rest else policy.prompt(turn)
+    name = turn.services.gazetteer.full_name(home.code)
+    said.lines.insert(0, turn.say("home_heard", place=name))
+    if homes.holds_counties(home.code):
+        said.lines.insert(1, turn.say("home_which"))
+    return said
+
+
+def _home_declared(turn: Turn) -> Home | None:
+    """Note where somebody nobody knows says to be at home, before anything is told."""
+    if turn.person is not None or isinstance(turn.state.slot, _ASKED_WHO_OR_WHERE):
+        return None
+    home = homes.declared(turn.text, turn.services.gazetteer, turn.home)
+    if home is None or home.code == turn.home:
+        return None
+    if not home.code:
+        return home
+    turn.state.home = home.code
+    turn.state.context = turn.state.trip = None
+    turn.read_library()
+    return home
+
+
+def _answered(turn: Turn) -> Say:
+    text = turn.text
     if intents.is_opt_out(text):
         return consent.opt_out(turn)
     if intents.is_opt_in(text):

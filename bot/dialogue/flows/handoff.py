@@ -49,7 +49,12 @@ def add(turn: Turn) -> Say:
 
 
 def pass_on(turn: Turn, question: str, reason: HandoffReason) -> Passed:
-    """Pass words on without numbers of people in them; they join what the person waits for."""
+    """Pass words on without numbers of people in them; they join what the person waits for.
+
+    Who is from another place than the office's is told to be.
+    """
+    if turn.home != turn.county and turn.services.gazetteer.exists(turn.home):
+        question = turn.say("home_of", place=turn.services.gazetteer.name(turn.home)) + question
     return handoffs.pass_on(
         turn.session,
         turn.vault,

@@ -122,7 +122,7 @@ def _clause(turn: Turn, about: str) -> _Source | None:
 
 
 def _card(turn: Turn, about: str) -> _Source | None:
-    knowledge = answering(turn.session, turn.services.policy, turn.county).knowledge
+    knowledge = answering(turn.session, turn.services.policy, turn.home).knowledge
     card = knowledge.cards_by_id.get(about)
     if card is None or not _speaks(turn, knowledge.place_of(card)):
         return None
@@ -146,4 +146,4 @@ def _found(turn: Turn, document: PolicyDocument, path: str) -> _Source | None:
 
 
 def _speaks(turn: Turn, place: str) -> bool:
-    return place in places.chain(turn.county)
+    return place in places.chain(turn.home)

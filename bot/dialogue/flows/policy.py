@@ -134,9 +134,9 @@ def _parts(turn: Turn, found: Answer) -> Say:
 
 def ask(turn: Turn, question: str) -> Answer:
     """Ask the policy service, the office's own cards included, in the light of what was asked."""
-    policy = answering(turn.session, turn.services.policy, turn.county)
+    policy = answering(turn.session, turn.services.policy, turn.home)
     return policy.ask(
-        question, county=turn.county, on=turn.clock.today(), context=_context(turn.state.context)
+        question, county=turn.home, on=turn.clock.today(), context=_context(turn.state.context)
     )
 
 
@@ -146,7 +146,7 @@ def again(turn: Turn) -> Answer | None:
     if context is None:
         return None
     policy = turn.services.policy
-    return policy.retold(context, county=turn.county, on=turn.clock.today())
+    return policy.retold(context, county=turn.home, on=turn.clock.today())
 
 
 def knows(turn: Turn) -> bool:

@@ -102,7 +102,7 @@ def fact(turn: Turn, about: str) -> Say:
             return take_place(turn, trip, Destination(Distance(value)))
         case Ask.PLACE if turn.services.gazetteer.exists(value):
             return take_place(
-                turn, trip, destinations.of(value, turn.services.gazetteer, turn.county)
+                turn, trip, destinations.of(value, turn.services.gazetteer, turn.home)
             )
         case _:
             return menu.menu(turn, turn.say("expired_choice"))
@@ -158,7 +158,7 @@ def _with_fare(turn: Turn) -> Say | None:
     slot = turn.state.slot
     if not trips.is_computable(turn) or (slot is not None and slot.kind not in _MAY_BE_LEFT):
         return None
-    if read_slots(turn.text, (), turn.services.gazetteer, turn.county).fare is None:
+    if read_slots(turn.text, (), turn.services.gazetteer, turn.home).fare is None:
         return None
     found = policy.ask(turn, turn.text)
     if found.topic != SUBSIDY or found.card is None or found.follow_up is None:

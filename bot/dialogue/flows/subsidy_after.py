@@ -63,7 +63,7 @@ def checklist(turn: Turn) -> Say:
 
 def _items(turn: Turn) -> list[str] | None:
     """Return the lines that say what to bring and where to go; None where no card tells."""
-    card = turn.services.claims.card(turn.county, turn.clock.today())
+    card = turn.services.claims.card(turn.home, turn.clock.today())
     if card is None:
         return None
     items = [item.rstrip("。") for item in card.bring]

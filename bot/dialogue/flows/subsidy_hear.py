@@ -224,14 +224,14 @@ def named_place(turn: Turn, text: str) -> Destination | Unsure | None:
     written = turn.services.english.places(text)
     if written != text:
         written = _LATIN.sub("", written)
-    return destinations.read(written, turn.services.gazetteer, turn.county)
+    return destinations.read(written, turn.services.gazetteer, turn.home)
 
 
 def add_what_is_said(turn: Turn, trip: Trip, *, but_place: bool = False) -> None:
     """Add whatever a whole sentence says of the trip; ``but_place`` leaves the place alone."""
     gazetteer = turn.services.gazetteer
-    found = () if but_place else gazetteer.find_in(turn.text, turn.county)
-    slots = read_slots(turn.text, found, gazetteer, turn.county)
+    found = () if but_place else gazetteer.find_in(turn.text, turn.home)
+    slots = read_slots(turn.text, found, gazetteer, turn.home)
     if but_place:
         kept = trip.place, trip.distance
         trips.add_slots(turn, trip, slots)

@@ -121,11 +121,11 @@ def _newer(turn: Turn, trip: Trip) -> str:
     The amounts are worked out from the texts that the program knows; a text that the office
     imported later may set them anew, which only a caseworker can tell.
     """
-    policy = answering(turn.session, turn.services.policy, turn.county)
+    policy = answering(turn.session, turn.services.policy, turn.home)
     known = trip.place is not None and turn.services.gazetteer.exists(trip.place)
     where = f"去{trips.place_name(turn, trip)}打工" if known else "外出打工"
     asked = f"{where}车票能报多少"
-    found = policy.ask(asked, county=turn.county, on=turn.clock.today())
+    found = policy.ask(asked, county=turn.home, on=turn.clock.today())
     if not found.newer or not found.citations:
         return ""
     source = found.citations[0]
@@ -165,7 +165,7 @@ def _cited(parameter: Parameter) -> str:
 def reminded_months(turn: Turn) -> int | None:
     """Return after how many months of work people of the county are reminded; None when never."""
     reminded = _reminded_parameters()
-    local = turn.services.claims.local(turn.county, turn.clock.today())
+    local = turn.services.claims.local(turn.home, turn.clock.today())
     waits = [each["months"] for each in local if each.id in reminded and each.get("months")]
     return int(max(waits)) if waits else None
 
@@ -197,7 +197,7 @@ def _pass_on(turn: Turn, trip: Trip) -> None:
 
 def lean_on(turn: Turn, trip: Trip) -> None:
     """Let the next question ("那材料呢") lean on this trip."""
-    card = turn.services.claims.card(turn.county, turn.clock.today())
+    card = turn.services.claims.card(turn.home, turn.clock.today())
     slots = Slots(
         destination=trip.place,
         destination_name=trips.place_name(turn, trip) or None,
