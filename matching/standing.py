@@ -94,7 +94,7 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
     met = met_pairs(feed, crowd)
     met_start = np.searchsorted(met, np.arange(len(crowd) + 1) * len(feed))
     met_places = (met % max(len(feed), 1)).astype(np.int32)
-    kept = before.lists.view()
+    kept = np.ascontiguousarray(before.lists).view()
     kept.flags.writeable = False
     loops.move(kept, stay, now.astype(np.intp), place_now, met_start, met_places, lists)
     again[_met_no_more(before, person_now, place_now, met, len(feed))] = True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+import numpy as np
+
 from matching.__main__ import run_every_loop
 from matching.catalogue import Catalogue
 from matching.crowd import Crowd
@@ -12,6 +14,7 @@ from matching.engine import choose
 from matching.feed import Feed
 from matching.market import IMPOSSIBLE
 from matching.score import Scorer
+from matching.shortlist import places_of, ranks_of
 from matching.standing import brought_up, found_anew
 from matching.toolkit import Toolkit
 from tests.matching import invented
@@ -22,6 +25,9 @@ LOOPS = (
     ("choosing", "choose"),
     ("choosing", "choose_last"),
     ("choosing", "surface"),
+    ("renewing", "move"),
+    ("renewing", "merge"),
+    ("renewing", "above"),
 )
 
 
@@ -51,3 +57,8 @@ def test_no_run_meets_a_loop_that_was_not_compiled_at_installation(
 def test_loops_and_their_callers_mean_the_same_by_nothing() -> None:
     """A compiled loop keeps its constants: it may not borrow another module's."""
     assert import_module("matching.choosing").IMPOSSIBLE == IMPOSSIBLE
+    renewing = import_module("matching.renewing")
+    packed = np.array([(7 << 51) + (5 << 20) + 3], dtype=np.uint64)
+    assert ((packed & renewing._PLACE) == places_of(packed)).all()
+    assert ((packed >> renewing._TIE_SHIFT) == ranks_of(packed)).all()
+    assert np.uint64(2**64 - 1) == renewing._RANK ^ renewing._PLACE
