@@ -53,6 +53,10 @@ _SAYS_SOMETHING: Final = 4
 """Characters from which on the nearest questions are offered to words that fit nothing."""
 _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
 """What is asked of the person and is asked again after something else."""
+_WHICH_COUNTY: Final = re.compile(
+    r"(?:你们?|这里?|这个|说的)*(?:是|按|管)?(?:哪个|哪|什么|啥子?)(?:县|市|地方|省)的?"
+    r"(?:政策|规定|文件|人社局|补贴)?(?:呢|吗|啊|嘛)?"
+)
 _ASKED_WHO_OR_WHERE: Final = (WhoSlot, IdentifySlot, WhereSlot, EmployerSlot)
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _WISHES_WORK: Final = re.compile(
@@ -114,6 +118,9 @@ def _answered(turn: Turn) -> Say:
         return _opt_in(turn)
     if _switch_language(turn):
         return menu.greeting(turn)
+    if _WHICH_COUNTY.fullmatch(intents.bare(text)):
+        place = turn.services.gazetteer.full_name(turn.home)
+        return Say.text(turn.say("home_now", place=place))
     wording = official.hear(turn)
     if wording is not None:
         return wording

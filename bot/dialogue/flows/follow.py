@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from bot.dialogue import intents
+from bot.dialogue import intents, trips
 from bot.dialogue.actions import Action, Verb
-from bot.dialogue.flows import policy, subsidy_result
+from bot.dialogue.flows import policy, subsidy, subsidy_result
 from bot.dialogue.follow_words import (
     Lean,
     case_of_family,
@@ -335,6 +335,23 @@ def _part(turn: Turn, _: Lean, __: bool) -> Say | None:
     return Say.text(turn.say("follow_bring_unsaid", **turn.hotline()))
 
 
+def _form(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
+    """Fill the form of the ticket in with who asks for one; another one is at its counter."""
+    if turn.state.context is None or _is_urgent(turn):
+        return None
+    if _is_about_trip(turn) and trips.is_computable(turn) and with_digits:
+        said = Say.text(turn.say("follow_form"))
+        return said.add(subsidy.begin(turn))
+    return Say.text(turn.say("follow_form_there", **turn.hotline()))
+
+
+def _unwritten(turn: Turn, _: Lean, __: bool) -> Say | None:
+    """Own up that no text says it, and name who knows."""
+    if policy.again(turn) is None or _is_urgent(turn):
+        return None
+    return Say.text(turn.say("follow_unwritten", **turn.hotline()))
+
+
 def _in_short(before: Answer) -> str:
     return before.sms.rstrip("。")
 
@@ -357,5 +374,7 @@ _ANSWERS: Final[Mapping[Lean, Callable[[Turn, Lean, bool], Say | None]]] = Mappi
         Lean.HOW: _how,
         Lean.MISSING: _missing,
         Lean.PART: _part,
+        Lean.FORM: _form,
+        Lean.UNWRITTEN: _unwritten,
     }
 )

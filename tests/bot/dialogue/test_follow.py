@@ -64,6 +64,10 @@ def stranger(office: Office) -> Chatter:
         ("能不能快点", "没有写要多久"),
         ("那个呢", "前面那条是"),
         ("我是说曲靖", "两份文件不一样"),
+        ("刚才说的是哪年的文件", "三(四)16"),
+        ("能不能打到我婆娘卡上", "没有写这一点"),
+        ("要不要村里盖章", "没有写这一点"),
+        ("我不会填表咋办", "申请表我帮您填"),
         ("我自己开车去", "没有写能不能报"),
         ("没有收入证明行不行", "要带“收入证明”"),
         ("没有毕业证行不行", "没有写要“毕业证”"),
@@ -80,6 +84,7 @@ def test_after_an_answer(stranger: Chatter, said: str, told: str) -> None:
         ("找哪个部门", "0874-5125539"),
         ("电话多少", "0874-5125539"),
         ("要等多久", "60个工作日"),
+        ("我该先干啥", "简单说：先留证据"),
         ("要不要钱", "仲裁不收费"),
         ("他跑了怎么办", "0874-5125539"),
         ("什么时候能领", "60个工作日"),
@@ -229,3 +234,7 @@ def test_what_leans_is_passed_on_too_while_a_person_is_awaited(
     stranger.says(TICKET).says("没用").says("为哪样").is_told("三(四)16", "补充的话也转过去了")
     question = office.vault.open(QUESTION_FIELD, office.handoffs()[-1].question_sealed)
     assert "为哪样" in question
+
+
+def test_a_form_that_we_do_not_have_is_at_its_counter(stranger: Chatter) -> None:
+    stranger.says("参加培训有补贴吗").says("申请表在哪拿").is_told("窗口", "0874-5120155")

@@ -74,3 +74,7 @@ def test_the_caseworker_is_told_where_from(office: Office, stranger: Chatter) ->
 def test_no_work_is_looked_for_elsewhere(office: Office, stranger: Chatter) -> None:
     office.posting("操作工")
     stranger.says("我是宣威的，想找包吃住的活").is_told("操作工")
+
+
+def test_the_place_that_answers_are_for_is_told(stranger: Chatter) -> None:
+    stranger.says("你这是哪个县的政策").is_told("会泽县", "我是宣威的")
