@@ -116,7 +116,10 @@ def _own_number(codes: NDArray[np.int32], at: int) -> int:
         return 1
     digits = 0
     for length in range(1, min(5, len(codes) - at) + 1):
-        digits = 10 * digits + codes[at + length - 1] - 48
+        digit = codes[at + length - 1] - 48
+        if not 0 <= digit <= 9:
+            return 0
+        digits = 10 * digits + digit
         if (length == 3 and digits in (311, 110)) or (length == 5 and digits == 12333):
             return length
     return 0

@@ -8,7 +8,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -91,6 +91,7 @@ SMALL = Small(3)
 
 @pytest.mark.parametrize("sound_only", [False, True])
 @given(question=TEXTS)
+@example(question="1,b 12323c")
 def test_what_is_added_up_is_what_the_indexes_say(question: str, *, sound_only: bool) -> None:
     matched = SMALL.channels.match(question, sound_only=sound_only)
     if matched is None:
