@@ -62,10 +62,10 @@ def aspect_of(text: str) -> Aspect | None:
 
     An amount goes before all but a number to call.
     """
-    said = sight(text)
-    if not said.may & _WORDS:
+    may = sight(text).may & _WORDS
+    if not may:
         return None
-    asked = [aspect for words, aspect in _ASPECTS if said.search(words)]
+    asked = [aspect for words, aspect in _ASPECTS if may & words.bit and words.pattern.search(text)]
     if Aspect.AMOUNT in asked and Aspect.PHONE not in asked:
         return Aspect.AMOUNT
     return asked[0] if asked else None

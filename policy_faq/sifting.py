@@ -24,11 +24,12 @@ Needs = tuple[int, Sequence[int]]
 class Tree(NamedTuple):
     """Words as a tree, and the bits that they set.
 
-    Nodes that continue the same node stand together, in the order of those that they continue:
-    ``nodes`` has by node the first that continues it, and where in ``told`` its bits stand, 0 for
-    none. ``last`` is by node its last unit, ``first`` by unit the node of that unit alone. In
-    ``told`` and ``ways`` every run of numbers stands behind its length; ``ways`` begins with that
-    of the places of the others, each of which holds bits with the run of those that they need.
+    Nodes that continue the same node stand together by their last unit, in the order of those that
+    they continue: ``nodes`` has by node the first that continues it, and where in ``told`` its bits
+    stand, 0 for none. ``last`` is by node its last unit, ``first`` by unit the node of that unit
+    alone. In ``told`` and ``ways`` every run of numbers stands behind its length; ``ways`` begins
+    with that of the places of the others, each of which holds bits with the run of those that they
+    need.
     """
 
     first: Numbers
@@ -56,7 +57,7 @@ def tree(bits: Mapping[str, Sequence[int]], ways: Sequence[Sequence[Needs]]) -> 
     found, begin = [b""], []
     for node in found:  # which grows
         begin.append(len(found))
-        found.extend(sorted(below.get(node, ())))
+        found.extend(sorted(below.get(node, ()), key=_last_unit))
     nodes = np.zeros((len(found) + 1, 2), np.int32)
     nodes[:, 0] = [*begin, len(found)]
     told, places = [0], dict[tuple[int, ...], int]()
@@ -72,6 +73,10 @@ def tree(bits: Mapping[str, Sequence[int]], ways: Sequence[Sequence[Needs]]) -> 
     ends = int(nodes[1, 0])
     first[last[1:ends]] = np.arange(1, ends)
     return Tree(first, nodes, last, np.array(told, np.int32), _runs(ways))
+
+
+def _last_unit(node: bytes) -> int:
+    return int.from_bytes(node[-2:], "little")
 
 
 def _runs(ways: Sequence[Sequence[Needs]]) -> Numbers:
@@ -134,9 +139,9 @@ def sift(
             if at == len(units):
                 break
             child, end = nodes[node, 0], nodes[node + 1, 0]
-            while child < end and last[child] != units[at]:
+            while child < end and last[child] < units[at]:
                 child += 1
-            node = child if child < end else 0
+            node = child if child < end and last[child] == units[at] else 0
     for number in range(ways[0] - 1):
         if _is_set(found, low + number):
             _let(ways, ways[1 + number], found)
