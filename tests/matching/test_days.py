@@ -178,7 +178,7 @@ class World:
         return [*pairs, *zip(told, lacks, strict=True)]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_remembering_changes_nothing(
     seed: int,
     db: Database,
