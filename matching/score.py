@@ -29,7 +29,7 @@ from matching.model import (
 )
 from matching.place_column import PlaceColumn
 from matching.weights import Weights
-from matching.work_column import WorkColumn
+from matching.work_column import Likenesses, WorkColumn
 
 Column: TypeAlias = npt.NDArray[np.int16]
 
@@ -77,13 +77,14 @@ class Scorer:
         self.features = features
         self.weights = weights
         self._flexible = features["flexible"].mask
+        alike = Likenesses(catalogue)
         self.parts: tuple[Part, ...] = (
             Part(
                 "text",
                 _said,
                 lambda v: (v.work, v.skill, v.demand),
                 self.text_row,
-                lambda keys: WorkColumn(catalogue, keys),
+                lambda keys: WorkColumn(alike, keys),
                 self.text_rows,
             ),
             Part(

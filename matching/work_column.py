@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -10,24 +11,45 @@ import numpy.typing as npt
 from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind, Work
 
 _Row = npt.NDArray[np.int16]
+_Trade: TypeAlias = tuple[tuple[str, ...], str | None]
+"""The occupations of a work and the employer's trade: all that likeness looks at."""
 _SURE = 100
+_MOST_TRADES = 1_000
+
+
+class Likenesses:
+    """How alike terms and works are, remembered for all feeds: a catalogue never changes."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._known: dict[tuple[TermKind, str], dict[_Trade, int]] = {}
+
+    def of(self, term: Term, trades: Sequence[_Trade]) -> list[int]:
+        """Return the likeness (0 to 100) of what ``term`` names to each of ``trades``."""
+        meaning = term.kind, term.key
+        known = self._known.get(meaning)
+        if known is None or len(known) > _MOST_TRADES:
+            known = self._known[meaning] = {}
+        for trade in trades:
+            if trade not in known:
+                known[trade] = self.catalogue.likeness(Term(*meaning, _SURE), Work(*trade))
+        return [known[trade] for trade in trades]
 
 
 class WorkColumn:
     """The works of a feed, and the likeness of every term met so far to all of them."""
 
-    def __init__(self, catalogue: Catalogue, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
-        self._catalogue = catalogue
+    def __init__(self, alike: Likenesses, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
+        self._alike = alike
         works = [work for work, _, _ in keys]
         self.levels = np.array([skill for _, skill, _ in keys], dtype=np.int16)
         self.heavy = np.array([demand is Demand.HEAVY for _, _, demand in keys], dtype=bool)
-        self.on_request = np.array([catalogue.on_request(work) for work in works], dtype=bool)
-        alike: dict[tuple[tuple[str, ...], str | None], int] = {}
+        self.on_request = np.array([alike.catalogue.on_request(work) for work in works], dtype=bool)
+        numbers: dict[_Trade, int] = {}
         self._number = np.array(
-            [alike.setdefault((work.jobs, work.sector), len(alike)) for work in works],
-            dtype=np.intp,
+            [numbers.setdefault((each.jobs, each.sector), len(numbers)) for each in works], np.intp
         )
-        self._works = [Work(jobs, sector) for jobs, sector in alike]
+        self._trades = list(numbers)
         self._surely: dict[tuple[TermKind, str], _Row] = {}
         self._places: dict[Term, int] = {}
         # The first row is nobody's, so that it can fill up shorter lists of terms.
@@ -61,7 +83,6 @@ class WorkColumn:
         """Return the likeness of every work to what ``term`` surely means."""
         row = self._surely.get((term.kind, term.key))
         if row is None:
-            sure = Term(term.kind, term.key, _SURE)
-            values = [self._catalogue.likeness(sure, work) for work in self._works]
-            row = self._surely[term.kind, term.key] = np.array(values, dtype=np.int16)[self._number]
+            values = np.array(self._alike.of(term, self._trades), dtype=np.int16)
+            row = self._surely[term.kind, term.key] = values[self._number]
         return row
