@@ -170,7 +170,7 @@ _OVERVIEW = pattern(
 _OF_SEVERAL = pattern(r"目标|任务|指标|多少人脱贫|好多人脱贫")
 """What several documents set for themselves, so that the number tells which one is meant."""
 _LEVELS = (
-    (re.compile(r"国家|中央|部里|人社部|国务院"), 3),
+    (re.compile(r"国家|中央|部里|人社部(?!门|们)|国务院"), 3),
     (re.compile(r"省(?!内|外)|厅"), 2),
     (re.compile(r"县|旗(?!县)"), 0),
 )

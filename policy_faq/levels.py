@@ -16,7 +16,7 @@ from policy_faq.places import rank
 TOPICS = frozenset({"goals", "office-duties", "assessment", "funds"})
 """On these the texts of every level have something of their own to say."""
 _LEVELS = (
-    (re.compile(r"全国|国家|中央|部里|人社部|十三五"), 3),
+    (re.compile(r"全国|国家|中央|(?<!社)部里|人社部(?!门|们)|十三五"), 3),
     (re.compile(r"全省|省里|省级|省厅|云南|湖南"), 2),
 )
 _TAIL = re.compile(r"\d+号$")

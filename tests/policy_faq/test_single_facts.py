@@ -58,6 +58,7 @@ ON = date(2026, 11, 23)
         ("152223", "小子在家待着，招工的只发来一条，按规定给几条", "push-standard", "3个以上"),
         ("152221", "旗里主要搞哪些产业", "local-industries", "家庭农牧场"),
         ("530326", "不是卡户，换了两个省还能报两次路费吗", "transport", "领不到"),
+        ("431126", "人社部门在这个行动里负责什么", "office-duties", "统筹"),
         ("431126", "311包括哪些人", "standard-311", "意愿"),
     ],
 )
@@ -67,6 +68,13 @@ def test_the_fact_asked_for_is_told(
     answer = policy.ask(question, county=county, on=ON)
     assert answer.topic == topic, answer.text
     assert any(each in answer.text for each in shown.split("_")), answer.text
+
+
+@pytest.mark.parametrize("question", ["公司不给我开工资证明", "老板不给我开工资收入证明怎么办"])
+def test_a_slip_that_is_refused_is_no_pay_held_back(policy: PolicyService, question: str) -> None:
+    answer = policy.ask(question, county="530326", on=ON)
+    assert answer.topic == "income-proof"
+    assert not answer.urgent
 
 
 @pytest.mark.parametrize(
