@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching.crowd import GROUPS, Crowd, Keys, Ties
+from matching.crowd import GROUPS, TEXT, Crowd, Keys, Ties
 from matching.feedback import Refusal, with_feedback
 from matching.history import Meetings
 from matching.model import Person
@@ -122,6 +122,10 @@ class Seekers(Sequence[Person]):
         same = same[known.ages[self._before[same]] == self._ages[same]]
         changed = np.setdiff1d(np.arange(len(self)), same)
         before = self._before[same]
+        # One who said each thing first: they are examples of most other keys, too.
+        _, first = np.unique(known.numbers[TEXT][before], return_index=True)
+        order = np.concatenate([first, np.delete(np.arange(len(before)), first)])
+        same, before = same[order], before[order]
         numbers = np.zeros((len(GROUPS), len(self)), dtype=np.int32)
         groups = []
         for place, marks in enumerate(known.marks):
