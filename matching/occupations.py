@@ -207,11 +207,9 @@ class Lexicon:
     def _read_title(self, clause: str) -> tuple[list[str], str | None]:
         jobs: list[str] = []
         sector = None
-        end = -1
         for hit in self.hits(clause):
-            if jobs and hit.start == end and clause[hit.start : hit.end] in CALLED:
+            if jobs and clause[hit.start : hit.end] in CALLED:
                 continue  # 客房阿姨, 挖掘机驾驶员: the word before says what they do
-            end = hit.end
             for term in hit.terms:
                 if term.kind is TermKind.JOB and term.key not in jobs:
                     jobs.append(term.key)

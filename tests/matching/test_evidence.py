@@ -23,6 +23,7 @@ def evidence(catalogue: Catalogue) -> Evidence:
         ("焊不锈钢栏杆", "welder"),
         ("照看瘫痪老年人", "carer"),
         ("采摘板栗", "picker"),
+        ("焊防盗窗", "welder"),
     ],
 )
 def test_pieces_and_cues_tell_the_occupation(

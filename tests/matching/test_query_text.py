@@ -79,7 +79,7 @@ SAID: dict[str, dict[str, Any]] = {
     "什么工作都行": {},
     "找活": {},
     "工资高的": {"order": Order.WAGE},
-    "有没有烫画转印的活": {"wants": (job("printer", 53),)},
+    "有没有烫画转印的活": {"wants": (job("printer"),)},
 }
 
 
