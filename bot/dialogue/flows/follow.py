@@ -13,7 +13,7 @@ from typing import Final
 
 from bot.dialogue import intents, trips
 from bot.dialogue.actions import Action, Verb
-from bot.dialogue.flows import policy, subsidy, subsidy_result
+from bot.dialogue.flows import follow_terms, policy, subsidy
 from bot.dialogue.follow_words import (
     Lean,
     case_of_family,
@@ -26,8 +26,6 @@ from bot.dialogue.reply import Button
 from bot.dialogue.turn import Say, Turn
 from policy_faq.answer import Answer, Gap
 from policy_faq.aspects import Aspect, aspect_of
-from policy_faq.claims.assess import SUBSIDY
-from policy_faq.urgent import Danger
 
 _ABOUT: Final = re.compile(
     r"(.{2,6}?)(?:的)?(?:事情?|方面|这方面|这块|那些)(?:呢|吗|嘛|啊|呀|哈|嘞|咯|吧|么|了|的|撒|噻|喽)*"
@@ -42,31 +40,9 @@ _AROUND_PLACE: Final = re.compile(
 _OF_A_REFUSAL: Final = frozenset(
     {Lean.WHOM, Lean.HOW, Lean.HOW_LONG, Lean.WHEN, Lean.FEE, Lean.UNTIL, Lean.AWAY, Lean.PART}
 )
+_THINGS: Final = re.compile(r"盖章|签字|公示|照片|体检|担保|银行卡|社保卡|账户|账号|微信")
+"""What people ask whether it is needed."""
 _TICKET_LOST: Final = "车票丢了怎么办"
-_OF_A_DISPUTE: Final = frozenset(
-    {Danger.WAGES.topic, Danger.ID_CARD.topic, "dismissal", "contract", "forced-quit"}
-)
-_ASK_INSTEAD: Final[Mapping[Lean, Mapping[str, str]]] = MappingProxyType(
-    {
-        Lean.HOW_LONG: {
-            **dict.fromkeys(_OF_A_DISPUTE, "劳动监察投诉多久有结果"),
-            Danger.INJURY.topic: "工伤认定多久出结果",
-        },
-        Lean.UNTIL: {
-            **dict.fromkeys(_OF_A_DISPUTE, "申请仲裁有没有时间限制"),
-            Danger.INJURY.topic: "工伤认定要在多久之内申请",
-        },
-        Lean.FEE: {
-            **dict.fromkeys(_OF_A_DISPUTE, "申请仲裁要交钱吗"),
-            "training": "参加培训要交学费吗",
-        },
-        Lean.GONE: dict.fromkeys(_OF_A_DISPUTE, "老板跑了欠工资怎么办"),
-        Lean.AWAY: dict.fromkeys(_OF_A_DISPUTE, "在外地打工被欠工资去哪里投诉"),
-    }
-)
-"""What is asked in full, by what is wanted and by the topic of the answer before."""
-_BY_PROXY: Final = "人在外地能让家里人代申请补助吗"
-_FREE: Final = "公共就业服务收费吗"
 
 
 def hear(turn: Turn, *, with_digits: bool = True) -> Say | None:
@@ -80,7 +56,7 @@ def hear(turn: Turn, *, with_digits: bool = True) -> Say | None:
     if turn.state.topic != "policy":
         return None
     if _is_without_ticket(turn, words):
-        return _aside(turn, _TICKET_LOST, with_digits=with_digits)
+        return follow_terms.aside(turn, _TICKET_LOST, with_digits=with_digits)
     place = _place_alone(turn, words)
     if place:
         return policy.answer(turn, f"去{place}", with_digits=with_digits)
@@ -131,13 +107,9 @@ def _refused(turn: Turn) -> str:
     return refused.text.partition("\n")[0] if refused.gap is Gap.ELSEWHERE else ""
 
 
-def _is_about_trip(turn: Turn) -> bool:
-    return (turn.state.context or {}).get("topic") == SUBSIDY
-
-
 def _place_alone(turn: Turn, words: str) -> str:
     """Return the place of a message that names one and nothing else, after a trip was told."""
-    places = _places(turn) if _is_about_trip(turn) else []
+    places = _places(turn) if follow_terms.is_about_trip(turn) else []
     if len(places) != 1 or _AROUND_PLACE.sub("", words.replace(places[0], "")):
         return ""
     return places[0]
@@ -149,12 +121,7 @@ def _places(turn: Turn) -> list[str]:
 
 def _is_without_ticket(turn: Turn, words: str) -> bool:
     named = _NO_TICKET.search(words) is not None
-    return named and _is_about_trip(turn) and is_elliptic(words)
-
-
-def _aside(turn: Turn, asked: str, *, with_digits: bool) -> Say:
-    """Answer what is asked on the way; the next question leans on what came before it."""
-    return policy.answer(turn, asked, with_digits=with_digits, aside=True)
+    return named and follow_terms.is_about_trip(turn) and is_elliptic(words)
 
 
 def _more(turn: Turn, _: Lean, __: bool) -> Say | None:
@@ -168,14 +135,6 @@ def _not_this(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     said = Say([turn.say("follow_not_this")], buttons=[Button(label, str(human))])
     said.options = [human] if with_digits else None
     return said
-
-
-def _again(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
-    """Tell the same once more."""
-    before = policy.again(turn)
-    if before is None:
-        return None
-    return policy.told(turn, turn.state.question, before, with_digits=with_digits)
 
 
 def _simpler(turn: Turn, _: Lean, __: bool) -> Say | None:
@@ -229,84 +188,6 @@ def _whom(turn: Turn, _: Lean, __: bool) -> Say | None:
     return Say.text(turn.say("follow_whom", **turn.hotline()))
 
 
-def _when(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
-    """Tell after how many months the ticket is paid; of anything else, on what it depends."""
-    about = turn.state.context
-    if about is None:
-        return None
-    months = subsidy_result.reminded_months(turn) if about.get("topic") == SUBSIDY else None
-    if months is not None:
-        return Say.text(turn.say("follow_when", months=months, **turn.hotline()))
-    before = None if _is_urgent(turn) else policy.again(turn)
-    lines = before.text.split("\n") if before else []
-    on_what = next((each for each in lines if each.startswith(policy.CONDITIONS)), "")
-    said = _how_long(turn, Lean.HOW_LONG, with_digits)
-    if said is not None and on_what:
-        said.lines.insert(0, on_what)
-    return said
-
-
-def _how_long(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
-    """Tell how long it takes where a text says so, else whom to call."""
-    instead = _instead(turn, lean, with_digits)
-    if instead is not None:
-        return instead
-    if policy.knows(turn):
-        return None
-    return Say.text(turn.say("follow_how_long", **turn.hotline()))
-
-
-def _until(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
-    """Tell until when the text behind the answer holds."""
-    instead = _instead(turn, lean, with_digits)
-    if instead is not None:
-        return instead
-    before = policy.again(turn)
-    if before is None or not before.citations:
-        return None
-    source = before.citations[0]
-    if source.expired:
-        return Say.text(before.text.partition("\n")[0])
-    if source.valid_until is None:
-        return Say.text(turn.say("follow_no_end", **turn.hotline()))
-    until = source.valid_until
-    end = f"{until.year}年{until.month}月{until.day}日"
-    return Say.text(turn.say("follow_until", end=end, **turn.hotline()))
-
-
-def _instead(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
-    """Ask in full what the words leave out."""
-    about = turn.state.context
-    if about is None:
-        return None
-    asked = _ASK_INSTEAD.get(lean, {}).get(str(about.get("topic")), "")
-    return _aside(turn, asked, with_digits=with_digits) if asked else None
-
-
-def _away(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
-    """Tell who is far from home whether the family may apply; a danger is told where it is."""
-    instead = _instead(turn, lean, with_digits)
-    if instead is not None or turn.state.context is None:
-        return instead
-    if _is_urgent(turn):
-        return _again(turn, lean, with_digits)
-    return _aside(turn, _BY_PROXY, with_digits=with_digits)
-
-
-def _is_urgent(turn: Turn) -> bool:
-    topic = str((turn.state.context or {}).get("topic"))
-    topics = turn.services.policy.knowledge.topics
-    return topic in topics and topics[topic].urgent
-
-
-def _fee(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
-    """Tell that offices take no money: the short form of the card, which says so first."""
-    instead = _instead(turn, lean, with_digits)
-    if instead is not None or turn.state.context is None:
-        return instead
-    return Say.text(policy.ask(turn, _FREE).sms)
-
-
 def _how(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     """Take "那怎么申请" for where to go: the answer to it names what to bring as well."""
     if turn.state.context is None or policy.knows(turn):
@@ -318,7 +199,7 @@ def _missing(turn: Turn, _: Lean, __: bool) -> Say | None:
     """Tell whether the text asks for a paper that somebody lacks; what may replace it is open."""
     before = policy.again(turn)
     card = turn.services.policy.knowledge.cards_by_id.get(before.card or "") if before else None
-    if card is None or _is_urgent(turn):
+    if card is None or follow_terms.is_urgent(turn):
         return None
     paper = paper_in(intents.bare(turn.text))
     wanted = next((each for each in (*card.bring, *card.conditions) if paper in each), "")
@@ -328,7 +209,7 @@ def _missing(turn: Turn, _: Lean, __: bool) -> Say | None:
 
 def _part(turn: Turn, _: Lean, __: bool) -> Say | None:
     """Say that no text names what to bring; the policy service knows the other parts."""
-    before = None if _is_urgent(turn) else policy.again(turn)
+    before = None if follow_terms.is_urgent(turn) else policy.again(turn)
     card = turn.services.policy.knowledge.cards_by_id.get(before.card or "") if before else None
     if card is None or card.bring or aspect_of(turn.text) is not Aspect.BRING:
         return None
@@ -337,18 +218,23 @@ def _part(turn: Turn, _: Lean, __: bool) -> Say | None:
 
 def _form(turn: Turn, _: Lean, with_digits: bool) -> Say | None:
     """Fill the form of the ticket in with who asks for one; another one is at its counter."""
-    if turn.state.context is None or _is_urgent(turn):
+    if turn.state.context is None or follow_terms.is_urgent(turn):
         return None
-    if _is_about_trip(turn) and trips.is_computable(turn) and with_digits:
+    if follow_terms.is_about_trip(turn) and trips.is_computable(turn) and with_digits:
         said = Say.text(turn.say("follow_form"))
         return said.add(subsidy.begin(turn))
     return Say.text(turn.say("follow_form_there", **turn.hotline()))
 
 
-def _unwritten(turn: Turn, _: Lean, __: bool) -> Say | None:
-    """Own up that no text says it, and name who knows."""
-    if policy.again(turn) is None or _is_urgent(turn):
+def _unwritten(turn: Turn, lean: Lean, with_digits: bool) -> Say | None:
+    """Own up that no text says it, and name who knows; the card is told again where it does."""
+    before = policy.again(turn)
+    if before is None or follow_terms.is_urgent(turn):
         return None
+    card = turn.services.policy.knowledge.cards_by_id.get(before.card or "")
+    told = "".join(card.texts()) if card else ""
+    if any(each in told for each in _THINGS.findall(turn.text)):
+        return follow_terms.again(turn, lean, with_digits)
     return Say.text(turn.say("follow_unwritten", **turn.hotline()))
 
 
@@ -360,17 +246,17 @@ _ANSWERS: Final[Mapping[Lean, Callable[[Turn, Lean, bool], Say | None]]] = Mappi
     {
         Lean.NOT_THIS: _not_this,
         Lean.MORE: _more,
-        Lean.AGAIN: _again,
+        Lean.AGAIN: follow_terms.again,
         Lean.SIMPLER: _simpler,
         Lean.WHY: _why,
         Lean.FAMILY: _family,
         Lean.WHOM: _whom,
-        Lean.WHEN: _when,
-        Lean.HOW_LONG: _how_long,
-        Lean.UNTIL: _until,
-        Lean.FEE: _fee,
-        Lean.AWAY: _away,
-        Lean.GONE: _instead,
+        Lean.WHEN: follow_terms.when,
+        Lean.HOW_LONG: follow_terms.how_long,
+        Lean.UNTIL: follow_terms.until,
+        Lean.FEE: follow_terms.fee,
+        Lean.AWAY: follow_terms.away,
+        Lean.GONE: follow_terms.in_full,
         Lean.HOW: _how,
         Lean.MISSING: _missing,
         Lean.PART: _part,

@@ -238,3 +238,7 @@ def test_what_leans_is_passed_on_too_while_a_person_is_awaited(
 
 def test_a_form_that_we_do_not_have_is_at_its_counter(stranger: Chatter) -> None:
     stranger.says("参加培训有补贴吗").says("申请表在哪拿").is_told("窗口", "0874-5120155")
+
+
+def test_what_the_card_does_say_is_not_called_unwritten(stranger: Chatter) -> None:
+    stranger.says("创业贷款能贷多少").says("要担保吗").is_told("反担保").is_not_told("没有写这一点")
