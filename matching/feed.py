@@ -16,7 +16,7 @@ from matching.model import Key, Person, Vacancy
 from matching.requirements import RULES, available
 from matching.score import Column, Scorer
 
-_ROWS_AT_ONCE = 256
+_VALUES_AT_ONCE = 1 << 19
 
 
 class Feed:
@@ -187,8 +187,9 @@ class Feed:
         keys = list(zip(*columns, strict=True))
         new = [key for key in dict.fromkeys(keys) if key not in rows]
         rows.reserve(len(new))
-        for start in range(0, len(new), _ROWS_AT_ONCE):
-            some = new[start : start + _ROWS_AT_ONCE]
+        at_once = max(_VALUES_AT_ONCE // max(rows.values.shape[1], 1), 1)
+        for start in range(0, len(new), at_once):
+            some = new[start : start + at_once]
             if group is GROUPS[TEXT]:
                 rows.add(some, self._parts["text"].compact([key[0] for key in some]))
                 continue
