@@ -17,12 +17,13 @@ from policy_faq.bm25 import Scores
 from policy_faq.channels import SOUND_WEIGHT, Matched
 from policy_faq.cues import Cues
 from policy_faq.evidence import evidence_of, row_of
+from policy_faq.grounds import Field, weighed_with
 from policy_faq.indexes import indexes
 from policy_faq.knowledge import Knowledge
 from policy_faq.ranking import EMPTY, OTHER, Calibration, Hit, Ranking, variants_of
 from policy_faq.text import has_chinese
 from policy_faq.tokens import Tokenizer
-from policy_faq.weighing import FEATURES, Field, weigh, weighed_with
+from policy_faq.weighing import FEATURES, weigh
 
 TOPIC_WEIGHT = 0.7
 ANSWER_WEIGHT = 0.1

@@ -1,21 +1,17 @@
 """From what the channels say to the best targets and how sure the first is, as a loop; pure.
 
-``Retriever`` calls it with what belongs to a question and one block of all else: the calibration,
-the parts of a ``Field`` and those of the plain ``Evidence``. A target's score is its best wording,
-what its topic covers of the question and its best answer; concepts raise and lower it.
+``Retriever`` calls it with what belongs to a question and one block of all else (``grounds``). A
+target's score is its best wording, what its topic covers of the question and its best answer;
+concepts raise and lower it.
 """
 
 from __future__ import annotations
 
 from math import exp, log
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.block import block_of
-from policy_faq.evidence import Evidence
-from policy_faq.ranking import Calibration
 from storage.machine import compiled
 
 POINTED = 0.15
@@ -36,50 +32,13 @@ FEATURES = 10
 """From which the confidence is computed."""
 LONG = 24
 """Tokens beyond which a longer question is no more certain: stories, not questions."""
-(
-    _BIAS,
-    _WEIGHTS,
-    _FIRST,
-    _TOPIC_SHARE,
-    _TARGET_OF_CARD,
-    _COMMON,
-    _SAID_SHARE,
-    _OTHERS_FROM,
-    _CUE_TARGETS,
-    _CUE_CONCEPTS,
-    _CUES,
-    _NEEDY,
-    _RULES,
-    _KIN,
-    _KINDS,
-    _SOUNDS_FROM,
-    _SOUNDS,
-    _LONGEST,
-    _SCOPE,
-) = range(19)
-"""The parts of the block."""
+_BIAS, _WEIGHTS = range(2)
+_FIRST, _TOPIC_SHARE, _TARGET_OF_CARD, _COMMON, _SAID_SHARE, _OTHERS_FROM = range(2, 8)
+_CUE_TARGETS, _CUE_CONCEPTS, _CUES, _NEEDY, _RULES, _KIN = range(8, 14)
+_KINDS, _SOUNDS_FROM, _SOUNDS, _LONGEST, _SCOPE = range(14, 19)
+"""The parts of the block of ``grounds``, in its order."""
 _BREAK, _SILENT = -1, -2
 _NONE = -1
-
-
-class Field(NamedTuple):
-    """Which wordings and cards belong to which target, and how much of its topic counts.
-
-    Other offices' domains are the targets from ``others_from`` on.
-    """
-
-    first: NDArray[np.int64]
-    topic_share: NDArray[np.float64]
-    target_of_card: NDArray[np.int16]
-    common: NDArray[np.uint16]
-    said_share: float
-    others_from: int
-
-
-def weighed_with(calibration: Calibration, field: Field, evidence: Evidence) -> NDArray[np.int64]:
-    """Return the block of all that a question is weighed with."""
-    weights = np.array(calibration.weights)
-    return block_of([*map(np.asarray, (calibration.bias, weights, *field, *evidence))])
 
 
 @compiled
@@ -186,14 +145,6 @@ def meet(some: NDArray[np.int64], others: NDArray[np.int64]) -> bool:
 
 
 @compiled
-def _among(number: int, numbers: NDArray[np.int32]) -> bool:
-    found = False
-    for at in range(len(numbers)):
-        found = found or numbers[at] == number
-    return found
-
-
-@compiled
 def heard(
     syllables: NDArray[np.int16],
     kinds: int,
@@ -219,9 +170,8 @@ def heard(
         while word != _NONE and sounds[word, 0] == pairs[number]:
             whole = True
             for at in range(2, sounds.shape[1]):
-                whole = whole and (
-                    sounds[word, at] == _NONE or _among(sounds[word, at], pairs[:count])
-                )
+                further = sounds[word, at]
+                whole = whole and (further == _NONE or further in pairs[:count])
             if whole:
                 concept = sounds[word, 1]
                 found[concept >> 6] |= 1 << (concept & 63)

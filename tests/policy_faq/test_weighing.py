@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from policy_faq import weighing
 from policy_faq.cues import SCOPE, Cue, Cues
-from policy_faq.evidence import evidence_of, row_of
+from policy_faq.evidence import Evidence, evidence_of, row_of
+from policy_faq.grounds import Field, weighed_with
 from policy_faq.ranking import Calibration
-from policy_faq.weighing import Field, best, weigh, weighed_with
+from policy_faq.weighing import best, weigh
 
 CONCEPTS = ("one", "two", "three")
 TARGETS = tuple("abcdefghijklmnopqrstuvwxyz")
@@ -187,6 +188,12 @@ def test_the_loop_weighs_as_plain_python_does(asked: Asked) -> None:
     numbers, figures = asked.weighed()
     assert numbers.tolist() == hits
     assert figures.tolist() == pytest.approx([*features, sure, *scores], abs=1e-6)
+
+
+def test_the_parts_of_the_block_are_in_its_order() -> None:
+    names = ("bias", "weights", *Field._fields, *Evidence._fields)
+    places = [getattr(weighing, f"_{name.upper()}") for name in names]
+    assert places == list(range(len(names)))
 
 
 def test_a_question_that_fits_nothing_has_no_targets() -> None:
