@@ -257,7 +257,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     if half is not None:
         return half
     if with_digits and found.suggestions and len(intents.bare(turn.text)) >= _SAYS_SOMETHING:
-        return policy.told(turn, turn.text, found, with_digits=True)
+        return policy.answer(turn, turn.text)
     return menu.unclear(turn, found) if with_digits else menu.puzzled(turn)
 
 

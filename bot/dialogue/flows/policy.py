@@ -28,6 +28,8 @@ DENIALS: Final = ("按现有规定领不到", "现在还不能领", "说不准")
 """How an answer begins that says no to somebody's own case."""
 _PARTS: Final = ("要带：", "去这里办：", "条件：")
 _SAME: Final = 12
+_FEW: Final = 8
+"""Characters up to which a question that fits nothing may belong to the answer before."""
 _NARROWER: Final = {SUBSIDY: TICKETS}
 """Topics that a message may lead to from another: who came by car after 车票能报多少."""
 _ASIDES: Final = frozenset({"payout-time"})
@@ -58,8 +60,13 @@ def answer(turn: Turn, question: str, *, with_digits: bool = True, aside: bool =
     """
     kept = turn.state.context, turn.state.question
     words = turn.text if aside else question
-    said = told(turn, words, ask(turn, question), with_digits=with_digits)
-    if aside:
+    found = ask(turn, question)
+    near = again(turn) if found.suggestions and len(bare(words)) <= _FEW else None
+    said = told(turn, words, found, with_digits=with_digits)
+    if near is not None:
+        # A few words in which nothing is named rather go on with what was told.
+        said.lines.insert(0, turn.say("follow_near", told=near.sms.rstrip("。")))
+    if aside or near is not None:
         turn.state.context, turn.state.question = kept
     return said
 

@@ -242,3 +242,13 @@ def test_a_form_that_we_do_not_have_is_at_its_counter(stranger: Chatter) -> None
 
 def test_what_the_card_does_say_is_not_called_unwritten(stranger: Chatter) -> None:
     stranger.says("创业贷款能贷多少").says("要担保吗").is_told("反担保").is_not_told("没有写这一点")
+
+
+def test_a_few_words_that_fit_nothing_go_on_with_the_answer_before(stranger: Chatter) -> None:
+    stranger.says("公益性岗位一个月多少钱").says("能干几年").is_told("接着刚才那条说", "期限3年")
+    stranger.says("那材料呢").is_told("要带：身份证")
+
+
+def test_a_longer_question_that_fits_nothing_does_not(stranger: Chatter) -> None:
+    stranger.says("公益性岗位一个月多少钱").says("土地流转出去了还算农民工不")
+    stranger.is_not_told("接着刚才")
