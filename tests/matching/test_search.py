@@ -296,7 +296,7 @@ def test_who_has_a_child_on_the_arm_is_shown_light_work_first(toolkit: Toolkit) 
 
 def test_what_somebody_can_do_at_all_is_asked_anew(toolkit: Toolkit) -> None:
     before = Query(wants=(job("forklift"),))
-    for text in ("县里有没有带娃能做的", "在家里能做的", "附近有啥活"):
+    for text in ("县里有没有带娃能做的", "在家里能做的", "附近有啥活", "残疾人能做的 男 33"):
         assert follow_up(toolkit.reader, text, before, home=COUNTY, on=TODAY) is None, text
     leaning = follow_up(toolkit.reader, "有没有包住的", before, home=COUNTY, on=TODAY)
     assert leaning is not None
