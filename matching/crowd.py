@@ -270,8 +270,14 @@ class Crowd:
 
 def marks_of(values: Sequence[Key]) -> Ties:
     """Return a 64-bit number of each value, made from what it says; the same in every process."""
-    digests = (blake2b(repr(_ordered(value)).encode(), digest_size=8) for value in values)
+    digests = (blake2b(_told(value).encode(), digest_size=8) for value in values)
     return np.array([int.from_bytes(each.digest(), "big") for each in digests], dtype=np.uint64)
+
+
+def _told(value: Key) -> str:
+    """Return what a value says; few hold a set, and only those are taken apart."""
+    told = repr(value)
+    return repr(_ordered(value)) if "frozenset" in told else told
 
 
 def _ordered(value: Key) -> Key:
