@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jobs_feed.tables import PostingKind
@@ -148,6 +148,19 @@ class Reader:
         named = any(self.lexicon.hits(sentence) for sentence in sentences(plain))
         most = _SHORTEST if named else _SHORT
         return len(left) <= most and _SAYS["told"].search(plain) is None
+
+    def speaks_of_wishes(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether a message that names work wishes for it, or tells what work it should be.
+
+        "叉车翻了" and "今天保安骂我" name a trade and wish for nothing.
+        """
+        plain = clean(text)
+        if _TALK["wish"].search(plain) or _TALK["asked"].search(plain):
+            return True
+        query = self.read(text, home=home, on=on)
+        if not query.wants or replace(query, wants=()) != Query():
+            return True
+        return any(self.says_only_work(each, home=home, on=on) for each in sentences(plain)[:1])
 
     def is_clear_wish(
         self, text: str, *, home: str | None, on: date, doubted: bool = False

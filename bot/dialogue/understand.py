@@ -182,7 +182,7 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
             return job_started.begin(turn, turn.text)
         case Intent.JOB_LOST:
             return _lost(turn)
-        case Intent.JOB_SEARCH if not search.is_small_talk(turn):
+        case Intent.JOB_SEARCH if not search.is_no_search(turn):
             return _job_search(turn)
         case Intent.POLICY:
             return _about_shown(turn) or policy.answer(

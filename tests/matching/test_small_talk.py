@@ -58,6 +58,23 @@ def test_a_wish_for_work_is_no_small_talk(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("叉车翻了", False),
+        ("今天保安骂我", False),
+        ("我在超市买菜", False),
+        ("帮忙看下有没有看大门的", True),
+        ("工地小工多少钱一天", True),
+        ("外卖骑手,自己有电动车", True),
+        ("保安 会泽", True),
+        ("哪里招人", True),
+    ],
+)
+def test_who_names_work_and_wishes_for_it(reader: Reader, text: str, wishes: bool) -> None:
+    assert reader.speaks_of_wishes(text, home=COUNTY, on=TODAY) is wishes
+
+
+@pytest.mark.parametrize(
     ("text", "only"),
     [
         ("站柜台", True),

@@ -48,6 +48,14 @@ def names_work(turn: Turn, text: str) -> bool:
     return turn.services.jobs.says_only_work(text, county=turn.county, on=on)
 
 
+def is_no_search(turn: Turn) -> bool:
+    """Tell whether a message that names work wants something else, or just tells something."""
+    on = turn.clock.today()
+    return is_small_talk(turn) or not turn.services.jobs.speaks_of_wishes(
+        turn.services.english.in_chinese(turn.text), county=turn.county, on=on
+    )
+
+
 def is_clear_wish(turn: Turn, *, doubted: bool) -> bool:
     """Tell whether a message without a word of searching is a wish for work all the same.
 
