@@ -70,7 +70,7 @@ def test_the_fact_asked_for_is_told(
     assert any(each in answer.text for each in shown.split("_")), answer.text
 
 
-@pytest.mark.parametrize("question", ["公司不给我开工资证明", "厂里不给开工资收入证明"])
+@pytest.mark.parametrize("question", ["公司不给我开工资证明", "厂里不给开收入证明"])
 def test_a_slip_that_is_refused_is_no_pay_held_back(policy: PolicyService, question: str) -> None:
     answer = policy.ask(question, county="530326", on=ON)
     assert answer.topic == "income-proof"
