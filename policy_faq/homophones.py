@@ -61,8 +61,10 @@ class Homophones:
         self._spelled = {
             tuple(sounds_of(word)): word for word in (*_SPELLED, *_WORDS) if len(word) > 1
         }
-        self._begin = {sound[:2] for sound in self._by_sound}
-        self._lengths = sorted({len(word) for word in _WORDS}, reverse=True)
+        begin: dict[tuple[str | None, ...], set[int]] = {}
+        for sound in self._by_sound:
+            begin.setdefault(sound[:2], set()).add(len(sound))
+        self._lengths = {each: sorted(found, reverse=True) for each, found in begin.items()}
 
     def mended(self, text: str) -> str:
         """Return a cleaned text with such words mended; others are left as they are.
@@ -75,8 +77,8 @@ class Homophones:
         heard = sounds_of(text)
         mended = 0
         for at, begin in enumerate(pairwise(heard)):
-            if begin in self._begin and at >= mended:
-                word = self._word_at(text, heard, at)
+            if begin in self._lengths and at >= mended:
+                word = self._word_at(text, heard, at, self._lengths[begin])
                 if word is not None:
                     mended = at + len(word)
                     text = text[:at] + word + text[mended:]
@@ -112,8 +114,10 @@ class Homophones:
             at += len(word)
         return found
 
-    def _word_at(self, text: str, heard: list[str | None], at: int) -> str | None:
-        for length in self._lengths:
+    def _word_at(
+        self, text: str, heard: list[str | None], at: int, lengths: Sequence[int]
+    ) -> str | None:
+        for length in lengths:
             word = self._by_sound.get(tuple(heard[at : at + length]))
             written = text[at : at + length]
             if word is None or len(written) < length:
