@@ -2,7 +2,7 @@
 
 Best response, one after the other, those with the fewest possibilities first: a posting shown more
 often than its fair share becomes dearer, one shown less often cheaper, and the next person chooses
-at the new prices. In a second round everybody chooses again at the prices all others made. Nobody
+at the new prices. In further rounds everybody chooses again at the prices all others made. Nobody
 is refused a posting by a cap: with a cap a third of the people would get fewer than three, with a
 price nobody does.
 """
@@ -23,8 +23,7 @@ from matching.weights import Weights
 
 IMPOSSIBLE = -30_000
 """The score of what is not there."""
-ROUNDS = 2
-"""How often everybody chooses; a third time changes next to nothing."""
+_ROUNDS = 3
 _LATE, _EARLY = np.uint64(44), np.uint64(20)
 _Reals = npt.NDArray[np.float64]
 _Views = npt.NDArray[np.int64]
@@ -71,7 +70,7 @@ class Market:
         scores = np.full((people, wanted), IMPOSSIBLE, dtype=np.int32)
         counts = counts_of(lists, among)
         order = np.argsort(counts.astype(np.uint64) << _LATE | ties >> _EARLY)
-        for _ in range(ROUNDS):
+        for _ in range(_ROUNDS):
             self._loops.choose(
                 *(order, lists, counts, among, POSSIBLE),
                 *(self._kinds, self._losses, self._weights.variety.all_alike),

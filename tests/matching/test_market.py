@@ -15,7 +15,7 @@ from matching.catalogue import Catalogue, Work
 from matching.crowd import Crowd
 from matching.engine import CHOSEN_FROM
 from matching.feed import Feed
-from matching.market import IMPOSSIBLE, ROUNDS, Market
+from matching.market import IMPOSSIBLE, Market
 from matching.model import Person
 from matching.score import Scorer
 from matching.shortlist import Lists, places_of, scores_of, shortlists
@@ -63,7 +63,7 @@ class ByHand:
 
     def choose(self, lists: list[list[tuple[int, int]]], order: list[int]) -> list[list[int]]:
         chosen: list[list[int]] = [[] for _ in lists]
-        for _ in range(ROUNDS):
+        for _ in range(3):
             for at in order:
                 self.views.subtract(chosen[at])
                 chosen[at] = self.picks(lists[at])
