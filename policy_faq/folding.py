@@ -23,9 +23,15 @@ class Folding:
         """Return the text with every word replaced by what it stands for."""
         if self._empty:
             return text
+        # The longest by where they begin; iter_long would lose 车费 in 坐车费 to 坐车费用.
+        longest: dict[int, tuple[int, str]] = {}
+        for last, (length, to) in self._automaton.iter(text):
+            longest[last + 1 - length] = last + 1, to
         parts: list[str] = []
         done = 0
-        for last, (length, to) in self._automaton.iter_long(text):
-            parts += (text[done : last + 1 - length], to)
-            done = last + 1
+        for start in sorted(longest):
+            if start >= done:
+                end, to = longest[start]
+                parts += (text[done:start], to)
+                done = end
         return "".join((*parts, text[done:])) if parts else text
