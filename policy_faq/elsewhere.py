@@ -206,6 +206,23 @@ def surely_elsewhere(text: str) -> bool:
     return _lexicon().certain(text)
 
 
+def speaks_of_work(text: str) -> bool:
+    """Tell whether a cleaned text may tell of work: long, foreign, or with a word of it."""
+    if len(text) > _SHORT or not all(map(_is_chinese, filter(str.isalpha, text))):
+        return True
+    said, lexicon = sight(text), _lexicon()
+    return lexicon.at_work(said) or any(said.words(lexicon.ours))
+
+
+def _is_chinese(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def everyday(text: str) -> bool:
+    """Tell whether a short cleaned message is certainly another office's and tells of no work."""
+    return len(text) <= _SHORT and surely_elsewhere(text) and not _lexicon().at_work(sight(text))
+
+
 @lru_cache(maxsize=64)
 def money_elsewhere(text: str) -> str | None:
     """Return the domain of the money that a question speaks of, or None if it may be pay."""

@@ -10,14 +10,31 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
-from policy_faq.elsewhere import at_home, elsewhere, money_elsewhere, surely_elsewhere
+from policy_faq.elsewhere import (
+    at_home,
+    elsewhere,
+    money_elsewhere,
+    speaks_of_work,
+    surely_elsewhere,
+)
 from policy_faq.ranking import OTHER, Hit, Ranking
-from policy_faq.sureness import CALM, SEVERAL, SURE, UNDOUBTED
+from policy_faq.sureness import CALM, DOUBTFUL, SEVERAL, SURE, UNDOUBTED
 from policy_faq.urgent import GRAVEST_FIRST, Danger, dangers_in
 from policy_faq.urgent_victims import likely_wrong_in, wrongs_in
 
 _ABOUT_MONEY: Final = frozenset({Danger.WAGES.topic, Danger.FRAUD.topic})
 """Topics whose words anybody uses who was cheated or is owed something, at work or elsewhere."""
+
+_FEW: Final = 14
+"""Characters of a question that can hardly be like a topic in part only: it has one matter."""
+_CHANCE: Final = 0.3
+"""Score below which so short a question shares only words of middling weight with a topic."""
+_SURE_OF_FEW: Final = 0.8
+"""Confidence from which it is told even so."""
+_LIKENESS: Final = 0.4
+"""The same for one of any length that tells of no work."""
+_GUESSED: Final = 0.3
+"""Confidence in such a topic: its question is offered, it is not told."""
 
 _DANGERS: Final = frozenset(danger.topic for danger in Danger)
 
@@ -44,13 +61,29 @@ def led_elsewhere(text: str, ranking: Ranking) -> Ranking:
     wrong = likely_wrong_in(text) if refused else None
     if wrong is not None:
         return _led(ranking, wrong.topic, SEVERAL)
-    if domain is None or best.target == OTHER + domain:
+    if domain is None:
+        return _doubted(text, ranking)
+    if best.target == OTHER + domain:
         return ranking
     undoubted = ranking.in_scope and ranking.confidence >= UNDOUBTED
     ours = undoubted and not money and not best.target.startswith(OTHER)
     if ours and not surely_elsewhere(text):
         return ranking
     return _led(ranking, OTHER + domain, max(ranking.confidence, CALM))
+
+
+def _doubted(text: str, ranking: Ranking) -> Ranking:
+    """Return the ranking of a question on which no list speaks, doubted where it is no likeness.
+
+    A question that shares a word or two of middling weight with a topic (补贴, 证, 厂) is as likely
+    about something that nobody wrote down. Where an alarm stands, it is told all the same.
+    """
+    score, sure = ranking.hits[0].score, ranking.confidence
+    by_chance = score < _CHANCE and sure < _SURE_OF_FEW and len(text) <= _FEW and not text.isascii()
+    faint = score < _LIKENESS and sure < DOUBTFUL
+    if sure <= _GUESSED or not (by_chance or (faint and not speaks_of_work(text))):
+        return ranking
+    return replace(ranking, confidence=_GUESSED)
 
 
 def _led_to_help(ranking: Ranking, best: str, wrongs: Set[Danger]) -> Ranking:

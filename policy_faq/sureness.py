@@ -18,5 +18,7 @@ NAMED: Final = 0.9
 """Confidence of a topic that is called by its name."""
 SEVERAL: Final = 0.6
 """Confidence that each part of a message needs to be answered as a question of its own."""
+DOUBTFUL: Final = 0.6
+"""The same for a short question without a word of work that is like a topic only faintly."""
 UNDOUBTED: Final = 0.95
 """From this confidence on a topic is told although the question names another office's thing."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from policy_faq.elsewhere import money_elsewhere
+from policy_faq.elsewhere import everyday, money_elsewhere
 from policy_faq.sieve import Sifted, Sighting, Table, pattern, sight
 from policy_faq.text import has_chinese
 from policy_faq.urgent_foreign import foreign_danger_in
@@ -71,6 +71,8 @@ _COURT: Final = pattern(r"仲裁|法院|打官司|起诉|公证")
 _COUNTER: Final = pattern(r"改签|退票|取现|取款|提现|转账手续|补票|挂号|过户|年检|驾照|考试")
 _NOT_AT_WORK: Final = frozenset({Danger.FRAUD, Danger.WAGES, Danger.INJURY})
 """Dangers that are ours only when they come from work; others are answered wherever they happen."""
+_OF_WORK: Final = frozenset(Danger) - {Danger.CRISIS}
+"""Dangers that an everyday matter is none of: a dog shut in, a phone plan that takes money."""
 _TAKEN_IN: Final = pattern(r"骗|押金|保证金|中介|介绍费|先")
 _GENERAL: Final = pattern(
     r"怎么防|如何防|怎样防|防止|预防|可以吗|能不能|合法吗|是什么|标准|"
@@ -151,6 +153,8 @@ def danger_in(text: str) -> Alarm | None:
         found -= _NOT_AT_WORK
         if said.search(_CHARGED):
             found.discard(Danger.ID_CARD)
+    if found and not wrongs and everyday(text):
+        found -= _OF_WORK
     found |= wrongs
     if Danger.WAGES in wrongs and said.search(_BOSS_GONE):
         found.discard(Danger.INJURY)
