@@ -64,14 +64,18 @@ _AT_HOME = (
     ("土豆分拣工", PostingKind.WORKSHOP),
     ("沟渠修复小工", PostingKind.WORK_RELIEF),
 )
+_ORIGIN = "籍"
 _MENDED = (
     "What made a reader laugh, and is mended: a lorry driver sent to be the general manager's",
     "assistant, a girl of a farm to lead a warehouse (who leads others must have done the work);",
     "people near sixty sent to factories a thousand kilometres away (the older and the frail are",
     "looked after near home first); somebody who looks after children made a guard in the county",
-    "town (workshops and public posts come first for them). What still makes one smile: nobody in",
-    "this feed looks for maids, so who wants to be one is offered shops and cleaning; one very",
-    "well paid posting in a small town is first for many who said little.",
+    "town (workshops and public posts come first for them); a lorry driver sent to a front desk, a",
+    "maid to a beauty parlour, a new guard to lead guards (work that nobody takes unasked goes to",
+    "who does the like). What still makes one smile: nobody in this feed looks for maids, so who",
+    "wants to be one is offered inns, shops and tills; two posts of the same kind in one town read",
+    "alike; one very well paid posting in a small town is first for many who said little, and once",
+    "for somebody who asked for other factory work.",
 )
 _WANTED = {
     Willingness.ANYWHERE: "哪里都行",
@@ -92,7 +96,9 @@ class Shapes:
         """Return one value of a field."""
         values = self._shapes[field]
         drawn = self._random.choices(list(values), list(values.values()))[0]
-        return drawn if drawn.strip() or field != "title" else self.draw(field)
+        # A title that shuts people out by where they were born is held before it is offered.
+        usable = field != "title" or (drawn.strip() and _ORIGIN not in drawn)
+        return drawn if usable else self.draw(field)
 
     def phrase(self, field: str, share: float) -> str:
         """Return a phrase of free text with figures filled in, or nothing, by ``share``."""
