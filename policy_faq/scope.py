@@ -29,7 +29,7 @@ _FEW: Final = 14
 """Characters of a question that can hardly be like a topic in part only: it has one matter."""
 _CHANCE: Final = 0.3
 """Score below which so short a question shares only words of middling weight with a topic."""
-_SURE_OF_FEW: Final = 0.8
+_SURE_OF_FEW: Final = 0.6
 """Confidence from which it is told even so."""
 _LIKENESS: Final = 0.4
 """The same for one of any length that tells of no work."""
