@@ -89,6 +89,13 @@ class QuestionSlot(_Part):
     kind: Literal["question"] = "question"
 
 
+class HomeSlot(_Part):
+    """Asked which county somebody is from; ``question`` waits for it, without numbers of people."""
+
+    kind: Literal["home"] = "home"
+    question: str = Field("", max_length=KEPT_TEXT)
+
+
 class HumanSlot(_Part):
     """A caseworker was called; what the person writes next belongs to the question."""
 
@@ -119,6 +126,7 @@ Slot = Annotated[
     | WhereSlot
     | EmployerSlot
     | QuestionSlot
+    | HomeSlot
     | HumanSlot
     | SubsidySlot
     | ReminderSlot,

@@ -122,7 +122,8 @@ class Turn:
     @property
     def home(self) -> str:
         """The place whose policies hold: of the roster, else what was said, else the county's."""
-        return self.county if self.person else self.state.home or self.county
+        known = self.person or self.people
+        return self.county if known else self.state.home or self.county
 
     def read_library(self) -> None:
         """Tell by the texts that were imported for the person's home."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue import commands, homes, intents, orders, slots
+from bot.dialogue import commands, intents, orders, slots
 from bot.dialogue.flows import (
     consent,
     follow,
     handoff,
+    home,
     job_started,
     menu,
     official,
@@ -24,7 +25,6 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.flows import detail as details
 from bot.dialogue.flows import subsidy_after as claims
-from bot.dialogue.homes import Home
 from bot.dialogue.intents import Intent, Understanding
 from bot.dialogue.redact import redacted
 from bot.dialogue.session import (
@@ -57,7 +57,6 @@ _WHICH_COUNTY: Final = re.compile(
     r"(?:你们?|这里?|这个|说的)*(?:是|按|管)?(?:哪个|哪|什么|啥子?)(?:县|市|地方|省)的?"
     r"(?:政策|规定|文件|人社局|补贴)?(?:呢|吗|啊|嘛)?"
 )
-_ASKED_WHO_OR_WHERE: Final = (WhoSlot, IdentifySlot, WhereSlot, EmployerSlot)
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _WISHES_WORK: Final = re.compile(
     r"找|招|活|工作|岗位|应聘|进厂|包吃|想(?:去.{0,6})?(?:做|干|当|学)|有没有|给有|哪里有|哪点有|job|work"
@@ -79,35 +78,10 @@ def _respond(turn: Turn) -> Say:
     if not turn.text:
         return menu.empty(turn)
     alarm = danger_in(turn.text)
-    home = _home_declared(turn)
+    told = home.note(turn)
     if alarm is not None:
         return policy.urgent(turn, alarm)
-    if home is None:
-        return _answered(turn)
-    if not home.code:
-        return Say.text(turn.say("home_which"))
-    turn.text = home.rest
-    said = _answered(turn) if home.rest else policy.prompt(turn)
-    name = turn.services.gazetteer.full_name(home.code)
-    said.lines.insert(0, turn.say("home_heard", place=name))
-    if homes.holds_counties(home.code):
-        said.lines.insert(1, turn.say("home_which"))
-    return said
-
-
-def _home_declared(turn: Turn) -> Home | None:
-    """Note where somebody nobody knows says to be at home, before anything is told."""
-    if turn.person is not None or isinstance(turn.state.slot, _ASKED_WHO_OR_WHERE):
-        return None
-    home = homes.declared(turn.text, turn.services.gazetteer, turn.home)
-    if home is None or home.code == turn.home:
-        return None
-    if not home.code:
-        return home
-    turn.state.home = home.code
-    turn.state.context = turn.state.trip = None
-    turn.read_library()
-    return home
+    return _answered(turn) if told is None else home.tell(turn, told, _answered)
 
 
 def _answered(turn: Turn) -> Say:
