@@ -28,6 +28,7 @@ _COUNTED: Final = r"(?!\s*(?:张|次|个|人|天|小时|点|号|年|月|等|路|
 _AMOUNT: Final = re.compile(
     rf"({_NUMERAL}){_COUNTED}(?:多|来|几)?\s*(块|元|圆|rmb|yuan)?(?:([1-9{_CHINESE[2:12]}])(?:毛|角)?(?!\d))?"
 )
+_OTHER_SUM: Final = re.compile(r"工资|工钱|工价|[月日时]薪|底薪|押金|保证金|定金")
 _TICKETS: Final = re.compile(
     r"[2-9两二三四五]张.{0,6}[一每单1]张|[一每单1]张.{0,10}[2-9两二三四五]张"
 )
@@ -125,9 +126,12 @@ def is_round_trip(text: str) -> bool:
 
 
 def read_fare(text: str) -> Fare | None:
-    """Return the fare a message names ("五百", "来回三百八", "火车300加大巴50"), or None."""
+    """Return the fare a message names ("五百", "来回三百八", "火车300加大巴50"), or None.
+
+    A wage or a deposit is none.
+    """
     text = _plain(text)
-    if _TICKETS.search(text) or _BETWEEN_SUMS.search(text):
+    if _TICKETS.search(text) or _BETWEEN_SUMS.search(text) or _OTHER_SUM.search(text):
         return None
     text = _NO_NUMBER.sub("", text)
     amounts = [amount for match in _AMOUNT.finditer(text) if (amount := _yuan(match)) is not None]

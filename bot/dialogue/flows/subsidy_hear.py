@@ -32,10 +32,11 @@ def _place(turn: Turn, trip: Trip) -> Say | None:
         return _rule(turn) if asked_twice else ask_kind(turn)
     if claim_words.is_asking(turn.text):
         return None
-    other = ahead(turn, trip, Ask.PLACE)
-    if other is not None:
-        return other
     found = named_place(turn, turn.text)
+    if not isinstance(found, Destination):
+        other = ahead(turn, trip, Ask.PLACE)
+        if other is not None:
+            return other
     if isinstance(found, Unsure) and found.candidates:
         heard = intents.understand(turn.text).intent
         if heard not in (Intent.OTHER, Intent.JOB_SEARCH) or len(turn.text) > _LONGEST_TYPO:
@@ -85,13 +86,18 @@ def ahead(turn: Turn, trip: Trip, step: Ask) -> Say | None:
     """Take what answers another question than the one asked at ``step``, before it is asked.
 
     Only what is not known yet, and what says by itself what it answers: a sum, a time, 没领过.
+    It is no failed answer, so the tries of what was asked start anew.
     """
+    asked = turn.state.slot
     for other in (Ask.FARE, Ask.CLAIMED, Ask.MONTHS):
         known = _is_known(trip, other) and not (other is Ask.FARE and trip.fare_open)
         if other is step or known or not claim_words.names_answer(other, turn.text):
             continue
+        turn.state.slot = SubsidySlot(step=other)
         said = STEPS[other](turn, trip)
-        if said is not None:
+        if said is None:
+            turn.state.slot = asked
+        else:
             if other is not Ask.FARE:
                 said.lines.insert(0, turn.say("trip_noted"))
             return said

@@ -16,6 +16,8 @@ DONE = "要带什么"
 
 PATHS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "step by step": ((START, "上海", "380", "没有", "4"), ("380元",)),
+    "place and fare at once": ((START, "上海,票380", "没有", "4"), ("380元",)),
+    "months and place at once": ((START, "干了三年了,在上海", "380", "没有"), ("380元",)),
     "digits": ((START, "昆明", "420", "2", "5"), ("300元",)),
     "all in one go": (("我去东莞打工5个月车票花了420今年没领过",), ("420元",)),
     "no distance named": ((START, "省外", "380", "没领过", "半年"), ("380元",)),
@@ -187,3 +189,15 @@ def test_who_cannot_say_where_is_told_the_rule_and_may_go_on(office: Office) -> 
     stranger = office.phone("visitor-9", "webchat")
     stranger.says(START).says("不知道").is_told("1 县内", "3 外省")
     stranger.says("不晓得").is_told("省外500元", "县外省内300元", "县内100元", "继续")
+
+
+def test_what_is_told_ahead_is_no_failed_answer(office: Office) -> None:
+    ahead = office.phone("visitor-10", "webchat")
+    ahead.says(START).says("300块").says("没领过").is_told("去哪里打工").is_not_told("说不清")
+    ahead.says("不知道").is_told("1 县内", "3 外省")
+
+
+def test_a_wage_is_no_fare(office: Office) -> None:
+    earner = office.phone("visitor-11", "webchat")
+    earner.says(START).says("上海").says("工资5000")
+    assert "fare" not in earner.state["trip"]
