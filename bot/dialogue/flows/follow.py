@@ -116,7 +116,7 @@ def _place_alone(turn: Turn, words: str) -> str:
 
 
 def _places(turn: Turn) -> list[str]:
-    return [each.text for each in turn.services.gazetteer.find_in(turn.text, turn.county)]
+    return [each.text for each in turn.services.gazetteer.find_in(turn.text, turn.home)]
 
 
 def _is_without_ticket(turn: Turn, words: str) -> bool:

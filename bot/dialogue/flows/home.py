@@ -42,11 +42,11 @@ def note(turn: Turn) -> Home | None:
     home = homes.declared(turn.text, turn.services.gazetteer, turn.home)
     if isinstance(asked, HomeSlot):
         home = _answered(turn, home, asked)
-    elif home is not None and home.code == turn.home:
+    elif home is not None and home.code == turn.home and _means_more(turn, home):
         return None
     if home is None:
         return None
-    if home.code:
+    if home.code and home.code != turn.home:
         turn.state.home = home.code if home.code != turn.county else None
         turn.state.context = turn.state.trip = None
         turn.read_library()
@@ -66,6 +66,12 @@ def tell(turn: Turn, home: Home, answer: Callable[[Turn], Say]) -> Say:
         if turn.state.slot is None or isinstance(turn.state.slot, QuestionSlot):
             turn.state.slot = _slot(home.rest)
     return said
+
+
+def _means_more(turn: Turn, home: Home) -> bool:
+    """Tell whether a home known already is where to work, or only begins a question."""
+    about_work = isinstance(turn.state.slot, SubsidySlot) or turn.state.topic == "search"
+    return about_work or bool(home.rest)
 
 
 def _answered(turn: Turn, declared: Home | None, asked: HomeSlot) -> Home | None:

@@ -158,3 +158,8 @@ def test_nobody_speaks_for_the_people_of_a_shared_phone(office: Office) -> None:
     office.person("李大海", phone=PHONE)
     shared = office.phone(PHONE)
     shared.says("我是湖南靖州人").says("车票能报多少").is_told("500元")
+
+
+def test_a_home_told_again_starts_no_search(stranger: Chatter) -> None:
+    stranger.says("我是会泽的").is_told("会泽县", "想问什么").is_not_told("工作")
+    stranger.says("我是宣威的").says("我是宣威的").is_told("宣威市", "想问什么")
