@@ -115,6 +115,10 @@ _BY_A_THING: Final = pattern(
     r"(?:缆绳|电焊|弧光|钢丝|绳子?|机器|铁链|砂轮|飞轮|扇叶|电锯|螺杆|树枝|浪|石头|钢筋)[^,，。]{0,5}(?:打|抽|砸|弹)|"
     r"打(?:农药|药|谷|井|灰|粮|桩|孔|磨|蜡|捞)"
 )
+_AS_INJURY: Final = pattern(
+    r"^(?!.*(?:老板|工头|经理|主管|监工|组长)[^,，。]{0,8}打).*(?:算不?算?|是不是|属于|认定?)(?:是|为|成)?(?:工伤|公伤)"
+)
+"""Somebody hurt by a third person who asks whether it counts as an injury at work."""
 GRAVEST_FIRST: Final = (
     Danger.CRISIS,
     Danger.HELD,
@@ -158,7 +162,8 @@ def danger_in(text: str) -> Alarm | None:
     found |= wrongs
     if Danger.WAGES in wrongs and said.search(_BOSS_GONE):
         found.discard(Danger.INJURY)
-    if Danger.HARM in found and Danger.INJURY in found and said.search(_BY_A_THING):
+    injured = Danger.HARM in found and Danger.INJURY in found
+    if injured and (said.search(_BY_A_THING) or said.search(_AS_INJURY)):
         found.discard(Danger.HARM)
     if Danger.ID_CARD in found and said.search(_PAPERS) and not said.search(_LOCKED_IN):
         found.discard(Danger.HELD)
