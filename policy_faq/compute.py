@@ -210,10 +210,7 @@ class Computer:
     def _refusal(self, case: Case, outcome: NotEligible) -> Lead:
         card = case.cards[0]
         source = f"（{outcome.parameter.document.cited}）" if outcome.parameter else ""
-        if outcome.later:
-            text = f"现在还不能领：{outcome.missing}{source}。满足了再申请。"
-        else:
-            text = f"按现有规定领不到：{outcome.missing}{source}。"
+        text = outcome.told(source, self._composer.phone(case.county))
         return Lead(f"{text}\n规定是这样的：{card.answer}", f"{text}规定:{card.sms}")
 
     def _differing(

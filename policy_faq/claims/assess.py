@@ -74,13 +74,15 @@ class Grant:
 class Assessment:
     """How a claim stands; ``grants`` holds each different outcome once, the leading text first.
 
-    ``missing`` says in Chinese what stands in the way, and ``source`` is the clause that says so.
+    ``missing`` says in Chinese what stands in the way, and ``source`` is the clause that says so;
+    ``silent`` that it sets nothing for such a trip, so that another office still may.
     """
 
     verdict: Verdict
     grants: tuple[Grant, ...] = ()
     missing: str = ""
     source: Parameter | None = None
+    silent: bool = False
 
     @property
     def differs(self) -> bool:
@@ -165,7 +167,8 @@ class Assessor:
         for parameter in _covering(local, claim) or local:
             outcome = transport(parameter, trip)
             if isinstance(outcome, NotEligible):
-                return Assessment(Verdict.REFUSED, (), outcome.missing, parameter)
+                found = outcome.missing, parameter, outcome.silent
+                return Assessment(Verdict.REFUSED, (), *found)
             if isinstance(outcome, Eligible) and outcome.amount is not None:
                 wait = _open_wait(parameter, claim.months_on(on))
                 grants.append(Grant(parameter, outcome.amount, outcome.reason, outcome.up_to, wait))

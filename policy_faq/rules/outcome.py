@@ -26,11 +26,23 @@ class Eligible:
 
 @dataclass(frozen=True, slots=True)
 class NotEligible:
-    """The condition that is missing, in Chinese; ``later`` when time alone will meet it."""
+    """The condition that is missing, in Chinese; ``later`` when time alone will meet it.
+
+    ``silent`` when the clause sets nothing for such a case, so that another office still may.
+    """
 
     missing: str
     parameter: Parameter | None = None
     later: bool = False
+    silent: bool = False
+
+    def told(self, source: str, phone: str) -> str:
+        """Say it in Chinese with its source, and ``phone`` where somebody else may set it."""
+        if self.silent:
+            return f"说不准：{self.missing}{source}，别的文件有没有定，先打 {phone} 问清。"
+        if self.later:
+            return f"现在还不能领：{self.missing}{source}。满足了再申请。"
+        return f"按现有规定领不到：{self.missing}{source}。"
 
 
 @dataclass(frozen=True, slots=True)

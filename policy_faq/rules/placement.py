@@ -59,7 +59,7 @@ def placement(
     name, words = _FAR.get(distance, ("", "境外"))
     each = parameter.get(name)
     if each is None:
-        return NotEligible(f"这份文件没有定{words}转移就业的补助", parameter)
+        return NotEligible(f"这份文件没有定{words}转移就业的补助", parameter, silent=True)
     least = parameter.get("months")
     if least is not None:
         kept = Fact(at_least(contract_months, least), f"劳动合同要履行满{least}个月", "")

@@ -73,7 +73,8 @@ def transport(parameter: Parameter, trip: Trip) -> Outcome:
         return NeedToKnow("您去哪里务工？请回复地名，比如广东、昆明。")
     most = cap(parameter, trip.distance)
     if most is None:
-        return NotEligible(f"这份文件没有定去{_WORDS[trip.distance]}务工的交通补助", parameter)
+        missing = f"这份文件没有定去{_WORDS[trip.distance]}务工的交通补助"
+        return NotEligible(missing, parameter, silent=True)
     months = parameter.get("months")
     facts = [
         Fact(trip.registered, "要是建档立卡（脱贫）劳动力才能领", ""),

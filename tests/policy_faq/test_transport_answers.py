@@ -110,3 +110,10 @@ def test_abroad_is_not_covered(ask: Ask) -> None:
 def test_while_the_provincial_notice_was_in_force(ask: Ask) -> None:
     answer = ask("去昆明打工干满四个月，车票能报多少", ZHAOYANG, date(2019, 6, 1))
     assert answer.text.startswith("最高报500元")
+
+
+def test_what_only_the_province_leaves_open_is_no_refusal(ask: Ask) -> None:
+    answer = ask("去昆明车票300", county="530381")
+    assert answer.text.startswith("说不准")
+    assert "12333" in answer.text
+    assert "领不到" not in answer.text

@@ -90,7 +90,8 @@ def question(turn: Turn, trip: Trip) -> str:
 
 def _lines(turn: Turn, trip: Trip, found: Assessment, today: date) -> Iterator[str]:
     if found.verdict is Verdict.REFUSED:
-        yield turn.say("trip_refused", missing=found.missing)
+        name = "trip_unset" if found.silent else "trip_refused"
+        yield turn.say(name, missing=found.missing, phone=turn.hotline()["phone"])
         return
     if found.verdict is Verdict.LATER:
         yield turn.say("trip_later", missing=found.missing)
