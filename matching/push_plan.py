@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import exists
@@ -17,7 +17,7 @@ from labourers.profiles import called_on_phones, willing_unemployed
 from labourers.tables import PHONE_FIELD, ContactLink, Labourer
 from matching import push_text
 from matching.push_text import Line, PushText
-from matching.tables import Match, PostingRefusal, Push, PushedPosting
+from matching.tables import Match, MatchRun, PostingRefusal, Push, PushedPosting
 from messaging.addresses import SMS, is_mobile, normalise
 from messaging.bulk import find_contacts
 from messaging.contract import Capabilities
@@ -160,15 +160,21 @@ class Planner:
     def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:
         """Return the stored matches whose postings can still be had, by person, best first.
 
-        What the person was pushed, turned down or applied to since the matching is left out.
+        What the person was pushed, turned down or applied to since the matching is left out, and
+        so is a pair of which either was changed since: it may break a requirement by now.
         """
-        done = self._done(county)
+        done, matched_at = self._done(county), self._matched_at(county)
         found: dict[UUID, list[tuple[Posting, Match]]] = defaultdict(list)
         rows = self._session.exec(
             select(Posting, Match)
             .join(Match, col(Match.posting_id) == col(Posting.id))
             .join(Labourer, col(Labourer.id) == col(Match.labourer_id))
-            .where(Labourer.county_code == county, Posting.state == PostingState.OPEN)
+            .where(
+                Labourer.county_code == county,
+                Posting.state == PostingState.OPEN,
+                col(Posting.updated_at) <= matched_at,
+                col(Labourer.updated_at) <= matched_at,
+            )
             .order_by(col(Match.place))
         )
         for posting, match in rows:
@@ -177,6 +183,12 @@ class Planner:
             if posting.headcount_left != 0 and not late and not again:
                 found[match.labourer_id].append((posting, match))
         return found
+
+    def _matched_at(self, county: str) -> datetime:
+        """Return when the latest matching of the county began; now when there was none."""
+        runs = select(MatchRun.started_at).where(MatchRun.county_code == county)
+        latest = self._session.exec(runs.order_by(col(MatchRun.started_at).desc())).first()
+        return latest or self._clock.now()
 
     def _done(self, county: str) -> set[tuple[UUID, UUID]]:
         """Return the stored matches that a person knows already, as person and posting."""

@@ -216,12 +216,14 @@ def test_a_posting_closed_after_the_matching_is_left_out(office: Office) -> None
     assert dict(office.push().skipped) == {"shortfall": 1}
 
 
-@pytest.mark.parametrize("how", ["refused", "applied", "pushed", "full", "late", "withdrawn"])
+@pytest.mark.parametrize(
+    "how", ["refused", "applied", "pushed", "full", "late", "withdrawn", "edited", "corrected"]
+)
 def test_what_happens_between_the_matching_and_the_push_counts(office: Office, how: str) -> None:
     person = office.labourer()
     office.postings(3)
     office.match()
-    today, now = office.clock.today(), office.clock.now()
+    today, now = office.clock.today(), office.clock.now() + timedelta(minutes=1)
     with office.db.write() as session:
         (match, *_) = session.exec(select(Match))
         posting = session.get_one(Posting, match.posting_id)
@@ -241,6 +243,10 @@ def test_what_happens_between_the_matching_and_the_push_counts(office: Office, h
                 posting.deadline = today - timedelta(days=1)
             case "withdrawn":
                 posting.state = PostingState.CLOSED
+            case "edited":
+                posting.age_high, posting.updated_at = 18, now
+            case "corrected":
+                session.get_one(Labourer, person.id).updated_at = now
     if how == "pushed":
         assert office.push().queued == 1
         office.clock.advance(timedelta(days=30))  # and nobody matched again
