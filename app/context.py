@@ -83,8 +83,12 @@ class AppContext:
 
     @cached_property
     def vault(self) -> Vault:
-        """The vault that seals personal fields."""
-        return self.keys.vault()
+        """The vault that seals personal fields; raises KeyProblem when it is another database's."""
+        from app.key_check import check_keys
+
+        vault = self.keys.vault()
+        check_keys(self.db, vault)
+        return vault
 
     @cached_property
     def db(self) -> Database:
@@ -128,9 +132,12 @@ class AppContext:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The service ledger's writer."""
+        """The service ledger's writer; raises KeyProblem when the keys are another database's."""
+        from app.key_check import check_keys
         from service_ledger.entries import Ledger
 
+        # With other keys an honest ledger would look forged.
+        check_keys(self.db, self.keys.vault())
         return Ledger(self.keys.ledger)
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from app.keys import KeyProblem
 from bot.channels.cloud_sms import SdkMissingError
 from policy_faq.unavailable import SemanticUnavailableError
+from storage.vault import VaultError
 
 BAD_INPUT, FAULT = 2, 1
 
@@ -27,6 +28,12 @@ def explained(error: BaseException) -> Explained | None:
     match error:
         case KeyProblem():
             return Explained(str(error), BAD_INPUT)
+        case VaultError():
+            return Explained(
+                "有一条个人信息打不开：当初用的密钥不在，或者这一条坏了。请检查 GANGXIN_DATA_KEY、"
+                "GANGXIN_OLD_DATA_KEYS(或 keys.json)是不是这个数据库的；都对，就从备份恢复。",
+                BAD_INPUT,
+            )
         case ValidationError() if error.title == "Settings":
             lines = [
                 f"  {'GANGXIN_' + str(part['loc'][0]).upper() if part['loc'] else '设置'}: "

@@ -6,6 +6,7 @@ Nothing of the request or of the exception's text is shown or logged: both may h
 from __future__ import annotations
 
 from traceback import extract_tb
+from typing import TypeAlias
 
 import structlog
 from apiflask import HTTPError
@@ -14,12 +15,14 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from storage.vault import VaultError
 from web.i18n import gettext as _
 from web.i18n import marked
 
 _log = structlog.get_logger(__name__)
 
-_TEXTS: dict[int, tuple[str, str, tuple[str, ...]]] = {
+_Texts: TypeAlias = tuple[str, str, tuple[str, ...]]
+_TEXTS: dict[int, _Texts] = {
     400: (
         marked("没看懂这次提交"),
         marked("提交的内容不完整，或者页面放得太久了。"),
@@ -72,6 +75,14 @@ _TEXTS: dict[int, tuple[str, str, tuple[str, ...]]] = {
         (marked("过几分钟再试一次。"),),
     ),
 }
+_UNREADABLE = (
+    marked("有一条个人信息打不开"),
+    marked("密钥不是这个数据库的，或者这一条坏了。您提交的内容没有保存。"),
+    (
+        marked("请马上告诉系统管理员：检查密钥设置，或者从备份恢复。"),
+        marked("别的人和别的页面还能照常用。"),
+    ),
+)
 _OTHER = (marked("做不了"), marked("这次请求没有办成。"), (marked("返回上一页再试一次。"),))
 
 
@@ -122,11 +133,11 @@ def _fault(error: Exception) -> ResponseReturnValue:
         fault=type(error).__name__,
         where=[f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)],
     )
-    return _answer(500)
+    return _answer(500, _UNREADABLE if isinstance(error, VaultError) else None)
 
 
-def _answer(status: int) -> Response:
-    title, text, steps = _TEXTS.get(status, _OTHER)
+def _answer(status: int, texts: _Texts | None = None) -> Response:
+    title, text, steps = texts or _TEXTS.get(status, _OTHER)
     if request.path.startswith("/api/"):
         return problem(status, _(title), _(text))
     page = render_template(

@@ -59,6 +59,7 @@ def worker(context: AppContext) -> None:
     from app.schedule import Worker
 
     configure_logging(as_json=context.settings.production)
+    _ = context.vault  # other keys than the database's end it here, not in every unit of work
     _on_stop(_end)
     background = Worker(context)
     background.start()

@@ -10,6 +10,7 @@ from flask import abort
 from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
+from storage.vault import VaultError
 from web.access import Audience, open_to
 
 
@@ -25,9 +26,14 @@ def failing(application: APIFlask) -> FlaskClient:
     def break_down() -> str:
         raise RuntimeError("号码 13912345678 的人不见了")
 
+    @open_to(Audience.EVERYBODY)
+    def open_with_other_keys() -> str:
+        raise VaultError("号码 13912345678 的密钥不对")
+
     application.testing = False
     application.add_url_rule("/refuse/<int:status>", view_func=refuse)
     application.add_url_rule("/break", view_func=break_down)
+    application.add_url_rule("/other-keys", view_func=open_with_other_keys)
     return application.test_client()
 
 
@@ -51,6 +57,15 @@ def test_an_error_page_says_what_to_do(failing: FlaskClient, status: int, title:
     assert "gx-steps" in answer.text
     assert "回到首页" in answer.text
     assert answer.headers["Content-Security-Policy"]
+
+
+def test_what_was_sealed_with_other_keys_says_whom_to_tell(failing: FlaskClient) -> None:
+    with capture_logs() as logs:
+        answer = failing.get("/other-keys")
+    assert answer.status_code == 500
+    assert "打不开" in answer.text
+    assert "系统管理员" in answer.text
+    assert "13912345678" not in answer.text + str(logs)
 
 
 def test_a_fault_shows_and_logs_nothing_of_its_text(failing: FlaskClient) -> None:
