@@ -14,8 +14,7 @@ from sqlmodel import Session, col
 
 from app.keys import KeyProblem
 from labourers.tables import ID_NUMBER_FIELD, Labourer
-from messaging.contacts import ADDRESS_FIELD
-from messaging.tables import Contact
+from messaging.tables import ADDRESS_FIELD, Contact
 from storage.database import Database
 from storage.vault import Sealed, Vault, VaultError
 
