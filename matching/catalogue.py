@@ -182,9 +182,10 @@ class Catalogue:
     def likeness(self, term: Term, work: Work) -> int:
         """Return how well ``work`` is what ``term`` names, 0 (not at all) to 100 (exactly).
 
-        A posting for several occupations is as good as the best of them.
+        A posting for several occupations is as good as the best of them. An occupation that is in
+        the catalogue no more (an old refusal may name one) is like nothing.
         """
-        if not (work.jobs or work.sector):
+        if not (work.jobs or work.sector) or (term.kind is _A_JOB and term.key not in self.jobs):
             return 0
         if term.kind is _A_JOB:
             alike = [self._jobs_alike(term.key, job, work.sector) for job in work.jobs]

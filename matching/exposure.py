@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Posting, PostingState
-from matching.tables import Match, MatchRun
+from matching.latest import latest_run
+from matching.tables import Match
 from matching.tables_guidance import ExposureSetting
 from matching.weights import ExposureWeights, Weights
 from storage.clock import Clock
@@ -76,11 +77,7 @@ def changes(session: Session, county: str, most: int = 20) -> list[ExposureSetti
 
 def effect(session: Session, county: str) -> Effect | None:
     """Return what the latest run of a county came to; None before the first."""
-    run = session.exec(
-        select(MatchRun)
-        .where(MatchRun.county_code == county)
-        .order_by(col(MatchRun.started_at).desc(), col(MatchRun.id).desc())
-    ).first()
+    run = latest_run(session, county)
     if run is None:
         return None
     looks = (

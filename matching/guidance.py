@@ -21,12 +21,13 @@ from jobs_feed.tables import Application, ApplicationState
 from labourers.tables import Labourer
 from matching.feed import Feed
 from matching.history import History
+from matching.latest import latest_run
 from matching.load import VacancyReader
 from matching.memory import Memory, file_of
 from matching.reasons import lack
 from matching.roster import listed, seekers_of
 from matching.seekers import Seekers
-from matching.tables import MatchRun, PostingRefusal, Shortfall
+from matching.tables import PostingRefusal, Shortfall
 from matching.tables_guidance import (
     GuidanceProposal,
     ProposalReason,
@@ -124,14 +125,10 @@ def propose_guidance(
 def _needs(session: Session, clock: Clock, county: str, seekers: Seekers) -> dict[UUID, _Need]:
     here = {UUID(bytes=each) for each in seekers.ids}
     needs = {who: need for who, need in _refusing(session, clock, county) if who in here}
-    run = session.exec(
-        select(MatchRun.id)
-        .where(MatchRun.county_code == county)
-        .order_by(col(MatchRun.started_at).desc(), col(MatchRun.id).desc())
-    ).first()
+    run = latest_run(session, county)
     if run is None:
         return needs
-    for row in session.exec(select(Shortfall).where(Shortfall.run_id == run)):
+    for row in session.exec(select(Shortfall).where(Shortfall.run_id == run.id)):
         if row.labourer_id in here:
             why = (*row.reasons, *row.helps)
             needs[row.labourer_id] = _Need(ProposalReason.SHORTFALL, why, row.found)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from functools import cache
+from hashlib import blake2b
 from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
-from jobs_feed.tables import Application, Employer, Posting, PostingState
+from jobs_feed.tables import BARRED, Application, Employer, Posting, PostingState
 from labourers.tables import Labourer, WillingnessRecord
 from matching.feedback import Refusal, with_feedback
 from matching.history import History
@@ -23,16 +25,25 @@ from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
 from matching.vacancies import to_vacancy
 
-Known: TypeAlias = dict[UUID, tuple[datetime, Vacancy]]
-"""Postings read, by id, with the moment their row last changed."""
+Known: TypeAlias = dict[UUID, tuple[str, Vacancy]]
+"""Postings read, by id, with a digest of all that was read of each."""
+_DIGEST = 16
 _READ_AT_ONCE = 500
+_NOT_SAID = frozenset(
+    {
+        *("contact_name", "contact_phone_sealed", "content_hash", "fingerprint", "headcount"),
+        *("hold_reasons", "reviewed_at", "reviewed_by", "warnings", "closed_at", "updated_at"),
+        *("headcount_left", "created_at", "published_at"),
+    }
+)
+"""Columns that no text comes from; the last three are read each day beside the line."""
 
 
 class VacancyReader:
     """Turns the open postings of counties into vacancies, and remembers those it has read.
 
-    A posting is read again when its row changed. Safe to share between threads: what is remembered
-    is a function of the row alone.
+    A posting is read again when what it says has changed, whatever marked that or did not. Safe to
+    share between threads: what is remembered is a function of the row alone.
     """
 
     def __init__(self, toolkit: Toolkit, known: Known | None = None) -> None:
@@ -55,26 +66,21 @@ class VacancyReader:
         if known is not None and known[0] == key:
             return known[1]
         rows = session.execute(
-            sa.select(
-                col(Posting.id),
-                col(Posting.updated_at),
-                col(Posting.published_at),
-                col(Posting.created_at),
-                col(Posting.headcount_left),
-                col(Employer.name),
-            )
-            .join(Employer, col(Employer.id) == col(Posting.employer_id))
-            .where(*here)
-            .order_by(col(Posting.id))
+            _lines(session.get_bind().dialect.name).where(*here).order_by(col(Posting.id))
         ).all()
-        self._read(session, [row[0] for row in rows if not self._is_known(row)], on)
-        found = tuple(self._as_of(row, on) for row in rows if row[0] in self.known)
+        digests = {
+            row.id: blake2b(row.line.encode(), digest_size=_DIGEST).hexdigest() for row in rows
+        }
+        self._read(
+            session, [row.id for row in rows if not self._is_known(row.id, digests)], digests, on
+        )
+        found = tuple(self._as_of(row, on) for row in rows if row.id in self.known)
         self._feeds[county] = (key, found)
         return found
 
-    def _is_known(self, row: Any) -> bool:
-        found = self.known.get(row.id)
-        return found is not None and found[0] == row.updated_at and found[1].employer_name == row[5]
+    def _is_known(self, posting: UUID, digests: Mapping[UUID, str]) -> bool:
+        found = self.known.get(posting)
+        return found is not None and found[0] == digests[posting]
 
     def _as_of(self, row: Any, on: date) -> Vacancy:
         found = self.known[row.id][1]
@@ -84,17 +90,46 @@ class VacancyReader:
             return found
         return replace(found, age_days=age_days, headcount_left=row.headcount_left)
 
-    def _read(self, session: Session, ids: Sequence[UUID], on: date) -> None:
+    def _read(
+        self, session: Session, ids: Sequence[UUID], digests: Mapping[UUID, str], on: date
+    ) -> None:
         toolkit = self._toolkit
         for start in range(0, len(ids), _READ_AT_ONCE):
             rows = session.exec(
-                select(Posting, Employer.name)
+                select(Posting, Employer.name, Employer.status)
                 .join(Employer, col(Employer.id) == col(Posting.employer_id))
                 .where(col(Posting.id).in_(ids[start : start + _READ_AT_ONCE]))
             )
-            for posting, name in rows:
-                found = to_vacancy(posting, name, toolkit.reader, toolkit.gazetteer, on)
-                self.known[posting.id] = (posting.updated_at, found)
+            for posting, name, status in rows:
+                found = to_vacancy(
+                    posting,
+                    name,
+                    toolkit.reader,
+                    toolkit.gazetteer,
+                    on,
+                    employer_ok=status not in BARRED,
+                )
+                self.known[posting.id] = (digests[posting.id], found)
+
+
+@cache
+def _lines(dialect: str) -> sa.Select[*tuple[Any, ...]]:
+    """Return how postings are asked for: each with a JSON line of all that its texts come from."""
+    listing = sa.func.json_array if dialect == "sqlite" else sa.func.json_build_array
+    said: list[Any] = [c for c in sa.inspect(Posting).columns if c.name not in _NOT_SAID]
+    said += [col(Employer.name), col(Employer.status)]
+    line = listing(*(sa.type_coerce(each, sa.types.NullType()) for each in said))
+    return (
+        sa.select(
+            col(Posting.id),
+            col(Posting.published_at),
+            col(Posting.created_at),
+            col(Posting.headcount_left),
+            sa.cast(line, sa.Text).label("line"),
+        )
+        .select_from(Posting)
+        .join(Employer, col(Employer.id) == col(Posting.employer_id))
+    )
 
 
 @dataclass(frozen=True, slots=True)

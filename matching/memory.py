@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,7 +23,7 @@ from matching.standing import KEPT, Standing
 from matching.turnover import Rows
 
 _log = logging.getLogger(__name__)
-_VACANCIES = TypeAdapter(list[tuple[datetime, Vacancy]])
+_VACANCIES = TypeAdapter(list[tuple[str, Vacancy]])
 _ID_BYTES = 16
 
 
@@ -33,13 +32,13 @@ class Memory:
     """What is kept of a county; empty when nothing is known.
 
     ``run`` is the run that stored ``rows`` and chose from ``standing``, both for the ``people``
-    known. ``vacancies`` are by posting with the moment its row last changed.
+    known. ``vacancies`` are by posting with a digest of what was read of it.
     """
 
     run: UUID | None = None
     standing: Standing | None = None
     people: KnownPeople | None = None
-    vacancies: dict[UUID, tuple[datetime, Vacancy]] = field(default_factory=dict)
+    vacancies: dict[UUID, tuple[str, Vacancy]] = field(default_factory=dict)
     rows: Rows | None = None
 
     @classmethod
@@ -126,7 +125,7 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
 
 def _from_arrays(arrays: state_file.Arrays) -> Memory:
     read = _VACANCIES.validate_json(arrays["vacancies"].tobytes())
-    vacancies = {vacancy.id: (stamp, vacancy) for stamp, vacancy in read}
+    vacancies = {vacancy.id: (digest, vacancy) for digest, vacancy in read}
     standing = _standing(arrays) if "lists" in arrays else None
     return Memory(
         UUID(bytes=arrays["run"].tobytes()) if "run" in arrays else None,

@@ -24,6 +24,7 @@ from matching.exposure import weights_of
 from matching.feed import Feed
 from matching.finalists import BrokenMatchError
 from matching.history import History
+from matching.latest import latest_run
 from matching.load import VacancyReader
 from matching.memory import Memory, file_of
 from matching.roster import listed, seekers_of
@@ -236,12 +237,8 @@ class CountyRun:
 
 
 def _latest(session: Session, county: str) -> UUID | None:
-    """Return the id of the county's latest run."""
-    return session.exec(
-        select(MatchRun.id)
-        .where(MatchRun.county_code == county)
-        .order_by(col(MatchRun.started_at).desc(), col(MatchRun.id).desc())
-    ).first()
+    run = latest_run(session, county)
+    return None if run is None else run.id
 
 
 def stored_matches(session: Session, gazetteer: Gazetteer, county: str) -> Iterator[PersonMatches]:

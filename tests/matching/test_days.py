@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from jobs_feed.tables import Application, Posting, PostingState
+from jobs_feed.tables import Application, Employer, Posting, PostingState
 from labourers.profiles import record_status, record_willingness
 from labourers.tables import Education, EmploymentStatus, Labourer, Sex, Source, Willingness
 from matching.guidance import propose_guidance
@@ -31,7 +31,8 @@ WISHES = ("想做保安,包吃住", "会缝纫,想在东莞", "不想做保洁",
 TITLES = ("保安", "缝纫工", "保洁", "洗碗工", "电工", "普工", "叉车工", "焊工")
 YEARS = (1966, 1971, 1981, 2010)
 """Of birth: those who come of age or are just too old for something in these days."""
-REASONS = ("too_far", "low_wage", "no_board", None)
+REASONS = ("too_far", "low_wage", "no_board", "cannot_do:sewing", "cannot_do:dropped_trade", None)
+EMPLOYERS = ("会泽兴旺制衣厂", "会泽保安服务公司", "会泽恒达有限公司")
 
 
 @dataclass
@@ -65,9 +66,11 @@ class World:
             self.somebody_is_erased,
             self.postings_come,
             self.a_posting_changes,
+            self.an_employer_changes,
             self.a_posting_goes,
         )
-        self.clock.advance(timedelta(hours=1))
+        # Sometimes everything has the same moment, as under a clock that an analyst set.
+        self.clock.advance(timedelta(hours=self.random.randint(0, 1)))
         with self.db.write() as session:
             for some in self.random.choices(news, k=self.random.randint(0, 9)):
                 some(session)
@@ -152,6 +155,11 @@ class World:
             posting.headcount_left = self.random.choice((None, 1, 5))
             posting.updated_at = self.clock.now()
 
+    def an_employer_changes(self, session: Session) -> None:
+        posting = self._one(session, Posting)
+        if posting is not None:
+            session.get_one(Employer, posting.employer_id).name = self.random.choice(EMPLOYERS)
+
     def a_posting_goes(self, session: Session) -> None:
         posting = self._one(session, Posting)
         if posting is not None:
@@ -205,3 +213,18 @@ def test_remembering_changes_nothing(
         assert world.matched(on, tmp_path) == anew
         stored += len(anew)
     assert stored > 60
+
+
+def test_a_day_counted_again_is_the_one_that_is_told(
+    db: Database, vault: Vault, clock: SetClock, gazetteer: Gazetteer, toolkit: Toolkit
+) -> None:
+    with db.write() as session:
+        County(vault, clock).labourer(session)
+    what = (db, clock, gazetteer, COUNTY)
+    match_county(*what, TODAY, toolkit=toolkit)
+    clock.advance(timedelta(days=-1))
+    again = match_county(*what, TODAY - timedelta(days=1), toolkit=toolkit)
+    with db.read() as session:
+        (told,) = stored_matches(session, gazetteer, COUNTY)
+        assert told.shortfall is not None
+        assert told.shortfall.run_id == again.run_id

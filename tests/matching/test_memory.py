@@ -166,6 +166,14 @@ def test_a_warm_day_equals_a_cold_one(days: Days, county: County) -> None:
     assert days.stored() == warm
 
 
+def test_a_posting_that_nobody_marked_as_changed_is_read_again(days: Days) -> None:
+    days.run()
+    with days.db.write() as session:
+        for posting in session.exec(select(Posting)):
+            posting.age_low = 50
+    assert days.run() == 0
+
+
 def test_a_day_without_news_leaves_the_rows_alone(days: Days) -> None:
     days.run()
     rows, told = days.ids(), days.stored()
