@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from jobs_feed.publish import WrongStateError, get_posting, take_place
-from jobs_feed.tables import Application, ApplicationState, Posting, PostingState
+from jobs_feed.tables import Application, ApplicationState, Employer, Posting, PostingState
 from labourers.tables import Labourer
 from storage.clock import Clock
 
@@ -44,7 +44,8 @@ def apply(
     if existing is not None and existing.state is not ApplicationState.WITHDRAWN:
         return existing
     posting = get_posting(session, posting_id)
-    if posting.state is not PostingState.OPEN or _is_over(posting, clock):
+    barred = session.get_one(Employer, posting.employer_id).is_barred
+    if posting.state is not PostingState.OPEN or barred or _is_over(posting, clock):
         raise NotOpenError("这个岗位已经不招人了。")
     if existing is not None:
         _move(existing, ApplicationState.APPLIED, clock)

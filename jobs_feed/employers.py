@@ -1,4 +1,4 @@
-"""用人单位: found again by credit code or name, verified by the office."""
+"""用人单位: found again by credit code or name, and what screening must know of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from sqlmodel import Session, col, select
 from jobs_feed.identity import same_name
 from jobs_feed.publish import drop_reason
 from jobs_feed.screening import EmployerFacts, HoldCode, looks_like_agency
-from jobs_feed.tables import Employer, EmployerKind, Posting, PostingKind, PostingState
+from jobs_feed.tables import (
+    Employer,
+    EmployerKind,
+    EmployerStatus,
+    Posting,
+    PostingKind,
+    PostingState,
+)
 from storage.clock import Clock
 
 
@@ -98,31 +105,30 @@ def facts_of(employer: Employer) -> EmployerFacts:
     """Return what screening needs to know of an employer."""
     return EmployerFacts(
         name=employer.name,
-        is_verified=employer.verified_at is not None,
+        is_verified=employer.status is EmployerStatus.VERIFIED,
         is_agency=employer.kind is EmployerKind.AGENCY,
         agency_licence=employer.agency_licence,
+        is_barred=employer.is_barred,
     )
 
 
 def vouch_for(employers: Iterable[Employer], clock: Clock, by: str) -> None:
-    """Note that the office (``by``) vouches for ``employers``; who was verified before stays so."""
-    for employer in employers:
-        if employer.verified_at is None:
-            employer.verified_at = clock.now()
-            employer.verified_by = by
+    """Note that the office (``by``) vouches for ``employers``; who was verified before stays so.
 
-
-def verify_employer(session: Session, clock: Clock, employer_id: UUID, by: str) -> int:
-    """Note that ``by`` verified an employer and return how many postings this opened.
-
-    Postings that were held for this alone are published; others keep their other reasons. Raises
-    EmployerNotFoundError.
+    A barred employer stays barred: that ends only on its own page, with a reason.
     """
+    for employer in employers:
+        if employer.status is EmployerStatus.UNVERIFIED:
+            employer.status, employer.status_since = EmployerStatus.VERIFIED, clock.today()
+            employer.verified_at, employer.verified_by = clock.now(), by
+
+
+def get_employer(session: Session, employer_id: UUID) -> Employer:
+    """Return an employer; raises EmployerNotFoundError."""
     employer = session.get(Employer, employer_id)
     if employer is None:
         raise EmployerNotFoundError(str(employer_id))
-    vouch_for([employer], clock, by)
-    return _drop_from_held(session, clock, employer, HoldCode.EMPLOYER_UNVERIFIED)
+    return employer
 
 
 def note_agency_licence(session: Session, clock: Clock, employer_id: UUID, licence: str) -> int:
@@ -130,9 +136,7 @@ def note_agency_licence(session: Session, clock: Clock, employer_id: UUID, licen
 
     Raises EmployerNotFoundError.
     """
-    employer = session.get(Employer, employer_id)
-    if employer is None:
-        raise EmployerNotFoundError(str(employer_id))
+    employer = get_employer(session, employer_id)
     employer.agency_licence = licence
     return _drop_from_held(session, clock, employer, HoldCode.AGENCY_UNLICENSED)
 

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from jobs_feed.errors import FeedError
-from jobs_feed.screening import HoldReason
+from jobs_feed.screening import NOT_FOR_REVIEW, HoldReason
 from jobs_feed.tables import PostingState
 
 #: A complete feed may close this share of a source's open postings at once, or this many.
@@ -150,7 +150,9 @@ def state_of_new(reasons: tuple[HoldReason, ...]) -> PostingState:
 
 def _state(row: Incoming[P], stored: Stored, *, changed: bool) -> PostingState:
     judged = set(stored.reasons) if stored.reviewed else set()
-    new_reasons = set(row.reasons) - judged
+    new_reasons = {
+        each for each in row.reasons if each not in judged or each.code in NOT_FOR_REVIEW
+    }
     match stored.state:
         case PostingState.REFUSED:
             # A person said no; only a posting without the cause comes before a person again.

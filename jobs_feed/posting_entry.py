@@ -12,6 +12,7 @@ from jobs_feed.identity import EMPLOYER_PAGE
 from jobs_feed.normalised import normalise
 from jobs_feed.plan import state_of_new
 from jobs_feed.posting_form import PostingDraft, draft_of, texts_of
+from jobs_feed.publish import WrongStateError
 from jobs_feed.screening import HoldReason
 from jobs_feed.store import fill, new_row, phone_index, reasons_to_hold, settle
 from jobs_feed.tables import Employer, Posting, PostingState
@@ -21,6 +22,10 @@ from storage.gazetteer import Gazetteer
 from storage.vault import Vault
 
 _ENDED = (PostingState.CLOSED, PostingState.EXPIRED, PostingState.FILLED)
+
+
+class EmployerBarredError(WrongStateError):
+    """The employer may hire nobody; the message is Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,10 @@ def post_job(
 
     The employer is the one signed in: its name and credit code stand in place of the form's.
     Sending the same form twice gives the same posting; one that had ended is offered again, one
-    that was refused stays so.
+    that was refused stays so. Raises EmployerBarredError when the employer may hire nobody.
     """
+    if employer.is_barred:
+        raise EmployerBarredError("单位现在不能发布岗位，请联系县劳动就业机构。")
     draft = replace(
         draft_of(dict(texts_of(form))),
         employer=employer.name,

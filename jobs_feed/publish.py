@@ -11,13 +11,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from jobs_feed.screening import HoldCode, HoldReason
-from jobs_feed.tables import Posting, PostingState
+from jobs_feed.screening import NOT_FOR_REVIEW, HoldCode, HoldReason
+from jobs_feed.tables import Employer, Posting, PostingState
 from storage.clock import Clock
 from storage.database import Database
 
 _REVIEWABLE = (PostingState.HELD, PostingState.REFUSED)
-_RUNNING = (PostingState.OPEN, PostingState.HELD)
+RUNNING = (PostingState.OPEN, PostingState.HELD)
+_OF_THE_EMPLOYER = frozenset({HoldCode.EMPLOYER_BARRED.value, HoldCode.EMPLOYER_UNVERIFIED.value})
 
 
 class PostingNotFoundError(LookupError):
@@ -57,9 +58,12 @@ def release(session: Session, clock: Clock, posting_id: UUID, by: str) -> Postin
     """Publish a held (or refused) posting after ``by`` looked at it.
 
     The reasons stay with the posting as what was looked at. Raises PostingNotFoundError, and
-    WrongStateError when it does not wait for review or its deadline has passed.
+    WrongStateError when it does not wait for review, its deadline has passed or its employer may
+    hire nobody.
     """
     posting = _for_review(session, posting_id)
+    if session.get_one(Employer, posting.employer_id).is_barred:
+        raise WrongStateError("用人单位被暂停招聘，要先在单位页面恢复，岗位才能发布。")
     if posting.deadline is not None and posting.deadline < clock.today():
         raise WrongStateError("截止日期已经过了，不能发布。")
     _reviewed(posting, clock, by)
@@ -84,7 +88,7 @@ def close(session: Session, clock: Clock, posting_id: UUID) -> Posting:
     Raises PostingNotFoundError.
     """
     posting = get_posting(session, posting_id)
-    if posting.state in (*_RUNNING, PostingState.FILLED):
+    if posting.state in (*RUNNING, PostingState.FILLED):
         _end(posting, clock, PostingState.CLOSED)
     return posting
 
@@ -102,6 +106,26 @@ def take_place(posting: Posting, clock: Clock) -> None:
         _end(posting, clock, PostingState.FILLED)
 
 
+def follow_employer(posting: Posting, clock: Clock, reason: HoldReason | None) -> None:
+    """Bring a running posting in line with its employer's new status.
+
+    ``reason`` is what the employer gives to hold it now, None when nothing. The posting's other
+    reasons and who looked at them stay, so that it comes back as it was.
+    """
+    others = [each for each in posting.hold_reasons if each["code"] not in _OF_THE_EMPLOYER]
+    reasons = others if reason is None else [*others, reason.as_json()]
+    holds = bool(reasons) and posting.reviewed_at is None
+    holds = holds or (reason is not None and reason.code in NOT_FOR_REVIEW)
+    if reasons == posting.hold_reasons and holds == (posting.state is PostingState.HELD):
+        return
+    posting.hold_reasons = reasons
+    posting.updated_at = clock.now()
+    if holds:
+        posting.state = PostingState.HELD
+    elif posting.state is PostingState.HELD and _is_wanted(posting, clock):
+        publish(posting, clock)
+
+
 def drop_reason(posting: Posting, clock: Clock, code: HoldCode) -> bool:
     """Take ``code`` off a held posting's reasons and tell whether this published it."""
     left = [reason for reason in posting.hold_reasons if reason["code"] != code.value]
@@ -109,7 +133,7 @@ def drop_reason(posting: Posting, clock: Clock, code: HoldCode) -> bool:
         return False
     posting.hold_reasons = left
     posting.updated_at = clock.now()
-    if left or (posting.deadline is not None and posting.deadline < clock.today()):
+    if left or not _is_wanted(posting, clock):
         return False
     publish(posting, clock)
     return True
@@ -125,10 +149,15 @@ def expire_postings(db: Database, clock: Clock) -> int:
     with db.write() as session:
         ended = session.connection().execute(
             sa.update(Posting)
-            .where(col(Posting.state).in_(_RUNNING), col(Posting.deadline) < clock.today())
+            .where(col(Posting.state).in_(RUNNING), col(Posting.deadline) < clock.today())
             .values(state=PostingState.EXPIRED, closed_at=now, updated_at=now)
         )
         return ended.rowcount
+
+
+def _is_wanted(posting: Posting, clock: Clock) -> bool:
+    late = posting.deadline is not None and posting.deadline < clock.today()
+    return not late and posting.headcount_left != 0
 
 
 def _for_review(session: Session, posting_id: UUID) -> Posting:

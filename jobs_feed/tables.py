@@ -29,6 +29,31 @@ class EmployerKind(StrEnum):
     PUBLIC_BODY = "public_body"
 
 
+class EmployerStatus(StrEnum):
+    """Whether an employer may hire through the office.
+
+    暂停 for any other reason; 涉嫌欠薪等正在调查; 列入拖欠农民工工资等失信名单; 注销.
+    """
+
+    UNVERIFIED = "unverified"
+    VERIFIED = "verified"
+    SUSPENDED = "suspended"
+    INVESTIGATED = "investigated"
+    DISHONEST = "dishonest"
+    CLOSED = "closed"
+
+
+BARRED = frozenset(
+    {
+        EmployerStatus.SUSPENDED,
+        EmployerStatus.INVESTIGATED,
+        EmployerStatus.DISHONEST,
+        EmployerStatus.CLOSED,
+    }
+)
+"""With one of these nothing of the employer is matched, found, pushed or applied for."""
+
+
 class PostingKind(StrEnum):
     """岗位类型: 普通, 帮扶车间, 公益性岗位, 以工代赈."""
 
@@ -71,7 +96,11 @@ class ApplicationState(StrEnum):
 
 
 class Employer(SQLModel, table=True):
-    """用人单位, identified by its 统一社会信用代码 where it gave one."""
+    """用人单位, identified by its 统一社会信用代码 where it gave one.
+
+    ``status`` holds since ``status_since``, as the newest of its status records says;
+    ``verified_at`` is when the office last verified it, whatever came afterwards.
+    """
 
     __tablename__ = "employer"
     __table_args__ = table_args(
@@ -89,8 +118,30 @@ class Employer(SQLModel, table=True):
     phone_sealed: Sealed | None = c.sealed(nullable=True)
     verified_at: datetime | None = c.moment(nullable=True)
     verified_by: str | None = c.text(nullable=True)
+    status: EmployerStatus = c.choice(EmployerStatus, default=EmployerStatus.UNVERIFIED)
+    status_since: date | None = c.day(nullable=True)
     is_demo: bool = c.flag(False)
     created_at: datetime = c.moment()
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether nothing of the employer may be offered to anybody."""
+        return self.status in BARRED
+
+
+class EmployerStatusRecord(SQLModel, table=True):
+    """What an employer's status was from ``since`` on, why, and who said so; never changed."""
+
+    __tablename__ = "employer_status_record"
+    __table_args__ = table_args(sa.Index(None, "employer_id", "recorded_at"))
+
+    id: UUID = c.key()
+    employer_id: UUID = c.ref("employer.id", index=False)
+    status: EmployerStatus = c.choice(EmployerStatus)
+    since: date = c.day()
+    reason: str = c.text(c.LONG)
+    recorded_by: str = c.text()
+    recorded_at: datetime = c.moment()
 
 
 class Posting(SQLModel, table=True):

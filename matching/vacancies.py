@@ -19,9 +19,18 @@ _SAYS = phrases("posting")
 
 
 def to_vacancy(
-    posting: Posting, employer_name: str, reader: Reader, gazetteer: Gazetteer, on: date
+    posting: Posting,
+    employer_name: str,
+    reader: Reader,
+    gazetteer: Gazetteer,
+    on: date,
+    *,
+    employer_ok: bool = True,
 ) -> Vacancy:
-    """Return the posting as matching sees it; pure but for the reader's memory of texts."""
+    """Return the posting as matching sees it; pure but for the reader's memory of texts.
+
+    ``employer_ok`` is False where the office lets the employer hire nobody.
+    """
     said = "。".join(
         part for part in (posting.skills, posting.benefits, posting.description) if part
     )
@@ -57,6 +66,7 @@ def to_vacancy(
         age_days=max(0, (on - published.date()).days),
         text=f"{text}。{clean(employer_name)}",
         is_open=posting.state is PostingState.OPEN,
+        employer_ok=employer_ok,
     )
 
 

@@ -16,13 +16,15 @@ from jobs_feed.screening.fairness import fairness
 from jobs_feed.screening.lawful_sex import lawful_ground
 from jobs_feed.screening.papers import papers
 from jobs_feed.screening.payments import payments
-from jobs_feed.screening.reasons import LABELS, HoldCode, HoldReason
+from jobs_feed.screening.reasons import LABELS, NOT_FOR_REVIEW, HoldCode, HoldReason
 from jobs_feed.screening.schemes import schemes
 from jobs_feed.screening.underage import YOUNGEST_WORKER, under_age
 from labourers.tables import Sex
 
 __all__ = [
+    "EMPLOYER",
     "LABELS",
+    "NOT_FOR_REVIEW",
     "EmployerFacts",
     "HoldCode",
     "HoldReason",

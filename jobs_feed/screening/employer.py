@@ -1,4 +1,6 @@
-"""Who offers the posting: verified by the office, and licensed where it places people elsewhere."""
+"""Who offers the posting: verified by the office and not barred by it, and licensed where it places
+people elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,16 @@ _LICENCE = re.compile(r"人力资源服务许可证?[^,;。\d]{0,12}[\d\w〔〕(
 
 @dataclass(frozen=True, slots=True)
 class EmployerFacts:
-    """What is known of the employer; ``agency_licence`` is a 人力资源服务许可证 number."""
+    """What is known of the employer; ``agency_licence`` is a 人力资源服务许可证 number.
+
+    ``is_barred`` says that the office lets it hire nobody (suspended, 失信, closed …).
+    """
 
     name: str
     is_verified: bool
     is_agency: bool = False
     agency_licence: str | None = None
+    is_barred: bool = False
 
 
 def looks_like_agency(name: str) -> bool:
@@ -47,7 +53,9 @@ def looks_like_agency(name: str) -> bool:
 
 def employer_reasons(employer: EmployerFacts, clauses: Clauses) -> Iterator[tuple[HoldCode, str]]:
     """Yield the reasons that lie with the employer."""
-    if not employer.is_verified:
+    if employer.is_barred:
+        yield HoldCode.EMPLOYER_BARRED, employer.name
+    elif not employer.is_verified:
         yield HoldCode.EMPLOYER_UNVERIFIED, employer.name
     name = canonical(employer.name)
     said = next(

@@ -22,6 +22,7 @@ class HoldCode(StrEnum):
     RELIGION = "religion"
     EMPLOYER_UNVERIFIED = "employer_unverified"
     AGENCY_UNLICENSED = "agency_unlicensed"
+    EMPLOYER_BARRED = "employer_barred"
 
 
 LABELS: dict[HoldCode, str] = {
@@ -37,7 +38,10 @@ LABELS: dict[HoldCode, str] = {
     HoldCode.RELIGION: "限制宗教信仰",
     HoldCode.EMPLOYER_UNVERIFIED: "用人单位未经核实",
     HoldCode.AGENCY_UNLICENSED: "中介机构没有人力资源服务许可证",
+    HoldCode.EMPLOYER_BARRED: "用人单位被暂停招聘",
 }
+NOT_FOR_REVIEW = frozenset({HoldCode.EMPLOYER_BARRED})
+"""What nobody can look at and let pass: the employer's own status has to change first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from jobs_feed.tables import Employer
+from jobs_feed.tables import Employer, EmployerStatus
 from labourers.tables import ID_NUMBER_FIELD, Labourer, Sex
 from storage.clock import Clock
 from storage.vault import Vault
@@ -40,6 +40,7 @@ def add_employer(session: Session, clock: Clock, *, verified: bool = True) -> Em
         created_at=clock.now(),
         verified_at=clock.now() if verified else None,
         verified_by="测试员" if verified else None,
+        status=EmployerStatus.VERIFIED if verified else EmployerStatus.UNVERIFIED,
     )
     session.add(employer)
     session.flush()

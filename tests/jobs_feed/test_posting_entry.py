@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from jobs_feed.employers import verify_employer
+from jobs_feed.employer_status import verify_employer
 from jobs_feed.identity import EMPLOYER_PAGE
 from jobs_feed.posting_entry import Posted, post_job
 from jobs_feed.posting_form import PostingColumn, PostingDraft

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from jobs_feed.employers import EmployerNotFoundError, note_agency_licence, verify_employer
+from jobs_feed.employer_status import verify_employer
+from jobs_feed.employers import EmployerNotFoundError, note_agency_licence
 from jobs_feed.publish import (
     PostingNotFoundError,
     WrongStateError,

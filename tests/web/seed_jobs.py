@@ -12,6 +12,7 @@ from jobs_feed.tables import (
     Application,
     ApplicationState,
     Employer,
+    EmployerStatus,
     Posting,
     PostingKind,
     PostingsImport,
@@ -37,6 +38,7 @@ def add_postings(
             credit_code=code,
             verified_at=clock.now() if is_verified else None,
             verified_by="演示" if is_verified else None,
+            status=EmployerStatus.VERIFIED if is_verified else EmployerStatus.UNVERIFIED,
             is_demo=True,
             created_at=clock.now(),
         )

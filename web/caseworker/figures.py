@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from jobs_feed.tables import Posting, PostingState
+from jobs_feed.tables import BARRED, Employer, Posting, PostingState
 from labourers.tables import Labourer
 from matching.tables_guidance import GuidanceProposal, ProposalState
 from messaging.tables import Handoff, MessageState, OutboxMessage
@@ -96,8 +96,15 @@ def count_menu(session: Session, scope: Scope) -> None:
         col(CardDraft.state) == DraftState.DRAFT, scope.county_rows(col(CardDraft.county_code))
     )
     handoffs = sa.select(sa.func.count()).where(col(Handoff.closed_at).is_(None), scope.handoffs())
-    held = sa.select(sa.func.count()).where(
-        col(Posting.state) == PostingState.HELD, scope.postings()
+    held = (
+        sa.select(sa.func.count())
+        .select_from(Posting)
+        .join(Employer, col(Employer.id) == col(Posting.employer_id))
+        .where(
+            col(Posting.state) == PostingState.HELD,
+            col(Employer.status).not_in(BARRED),
+            scope.postings(),
+        )
     )
     guidance = (
         sa.select(sa.func.count())

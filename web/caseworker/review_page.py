@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
 from jobs_feed import publish
-from jobs_feed.employers import verify_employer
+from jobs_feed.employer_status import StatusError, verify_employer
 from jobs_feed.publish import WrongStateError
-from jobs_feed.tables import Employer, Posting, PostingState
+from jobs_feed.tables import BARRED, Employer, Posting, PostingState
 from storage.clock import Clock
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
@@ -57,6 +57,8 @@ def _postings(rows: Session, scope: Scope, state: PostingState) -> Page[tuple[Po
         sa.select(Posting, Employer)
         .join(Employer, col(Employer.id) == col(Posting.employer_id))
         .where(scope.postings(), col(Posting.state) == state)
+        # Nobody can let out what waits for its employer's status.
+        .where(col(Employer.status).not_in(BARRED) | (col(Posting.state) != PostingState.HELD))
         .order_by(age if state is PostingState.HELD else age.desc(), col(Posting.id))
     )
     page: Page[tuple[Posting, Employer]] = paged(rows, query, _ROWS)
@@ -94,10 +96,14 @@ def verify_posting_employer(posting_id: UUID) -> ResponseReturnValue:
     """Note that the employer of a posting was verified; what was held for this alone goes out."""
     account, scope = caseworker()
     given = services()
-    with given.db.write() as rows:
-        posting = _inside(rows, scope, posting_id)
-        opened = verify_employer(rows, given.clock, posting.employer_id, account.user_name)
-    flash(_("单位已标为核实，放行了 %(number)s 个岗位。", number=opened), "ok")
+    try:
+        with given.db.write() as rows:
+            posting = _inside(rows, scope, posting_id)
+            opened = verify_employer(rows, given.clock, posting.employer_id, account.user_name)
+    except StatusError as problem:
+        flash(str(problem), "warn")
+    else:
+        flash(_("单位已标为核实，放行了 %(number)s 个岗位。", number=opened), "ok")
     return redirect(url_for("console.review"))
 
 
