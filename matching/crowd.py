@@ -29,12 +29,14 @@ class Group:
     """Rules and parts whose sum is one row for everybody with the same key.
 
     ``key`` holds everything of a person that they look at, as cheaply as can be: it is made for
-    every person, the row only for every new key.
+    every person, the row only for every new key. Where rules and parts are ``apart`` each have rows
+    of their own, because people fall into few kinds for either and into many for both.
     """
 
     key: Callable[[Person], Key]
     rules: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    apart: bool = False
 
 
 GROUPS = (
@@ -63,6 +65,7 @@ GROUPS = (
         ),
         rules=("place",),
         parts=("place",),
+        apart=True,
     ),
     Group(
         lambda p: (p.wishes.wants, p.wishes.skills, p.wishes.avoids),

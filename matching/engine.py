@@ -23,6 +23,7 @@ from matching.model import Person, Vacancy
 from matching.shortlist import Lists, Numbers, counts_of, shortlists
 from matching.variety import vary
 from matching.weights import Weights
+from storage.collector import collector_paused
 
 MINIMUM_POSTINGS = 3
 """兴人社发〔2018〕135号: at least three targeted postings for each person."""
@@ -108,9 +109,10 @@ def match(
     Everybody gets ``wanted`` postings if so many break no requirement, else all there are.
     ``shown`` is how often postings have been shown on earlier days.
     """
-    crowd = Crowd(people)
-    lists = shortlists(feed, crowd, max(CHOSEN_FROM, wanted))
-    return choose(feed, crowd, lists, weights, wanted=wanted, shown=shown)
+    with collector_paused():
+        crowd = Crowd(people)
+        lists = shortlists(feed, crowd, max(CHOSEN_FROM, wanted))
+        return choose(feed, crowd, lists, weights, wanted=wanted, shown=shown)
 
 
 def choose(

@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from matching.columns import BLOCKED, POSSIBLE, Flags, KeyColumn, PartTable, Rows, RuleTable
-from matching.crowd import GROUPS, PLACE, TEXT, Crowd, Group, Ties, marks_of, ties_of
+from matching.crowd import GROUPS, PLACE, TEXT, Crowd, Ties, marks_of, ties_of
 from matching.model import Key, Person, Vacancy
 from matching.requirements import RULES, available
 from matching.score import Column, Scorer
 
 _VALUES_AT_ONCE = 1 << 19
+
+
+class Layer(NamedTuple):
+    """Rows of values over the postings: the rules and parts they sum, and whose keys they go by."""
+
+    group: int
+    rules: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def _layers() -> Iterator[Layer]:
+    for place, group in enumerate(GROUPS):
+        if group.apart:
+            yield Layer(place, group.rules, ())
+            yield Layer(place, (), group.parts)
+        else:
+            yield Layer(place, group.rules, group.parts)
+
+
+LAYERS = tuple(_layers())
+REACH, SAID = (
+    next(at for at, each in enumerate(LAYERS) if each.group == of) for of in (PLACE, TEXT)
+)
+"""Which of the layers says where somebody may be sent, and which what their words are worth."""
 
 
 class Feed:
@@ -45,7 +70,7 @@ class Feed:
         self.rules = {rule.code: RuleTable(rule, self.vacancies) for rule in RULES}
         self._parts = {part.name: PartTable(part, self.vacancies) for part in scorer.parts}
         text = self._parts["text"].column
-        widths = [len(text.keys) if at == TEXT else len(self) for at in range(len(GROUPS))]
+        widths = [len(text.keys) if at == SAID else len(self) for at in range(len(LAYERS))]
         self.rows = tuple(Rows(width) for width in widths)
         self._reach = np.zeros((0, 2), dtype=np.int32)
         self._numbered: tuple[Crowd, list[npt.NDArray[np.int32]]] | None = None
@@ -95,30 +120,28 @@ class Feed:
         return total
 
     def row_numbers(self, crowd: Crowd) -> list[npt.NDArray[np.int32]]:
-        """Return for each group the row of every person; rows not there yet are made."""
+        """Return for each layer the row of every person; rows not there yet are made."""
         if self._numbered is not None and self._numbered[0] is crowd:
             return self._numbered[1]
         found: list[npt.NDArray[np.int32]] = []
-        for group, rows, keyed, numbers in zip(
-            GROUPS, self.rows, crowd.groups, crowd.numbers, strict=True
-        ):
-            used = np.unique(numbers)
-            row_of = np.zeros(len(keyed.examples), dtype=np.int32)
-            examples = keyed.examples
-            row_of[used] = self._rows(group, rows, [examples[at] for at in used.tolist()])
-            found.append(row_of[numbers])
+        used = [np.unique(numbers) for numbers in crowd.numbers]
+        for at, layer in enumerate(LAYERS):
+            examples, mine = crowd.groups[layer.group].examples, used[layer.group]
+            row_of = np.zeros(len(examples), dtype=np.int32)
+            row_of[mine] = self._rows(at, [examples[each] for each in mine.tolist()])
+            found.append(row_of[crowd.numbers[layer.group]])
         self._numbered = crowd, found
         return found
 
     def reach(self, places: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         """Return [start, end) of the postings that may be possible for each row of places."""
-        if len(self._reach) != len(self.rows[PLACE].values):
+        if len(self._reach) != len(self.rows[REACH].values):
             self._reach = self._ranges()
         wanted: npt.NDArray[np.int32] = self._reach[places]
         return wanted
 
     def _ranges(self) -> npt.NDArray[np.int32]:
-        open_to = self.rows[PLACE].values > POSSIBLE
+        open_to = self.rows[REACH].values > POSSIBLE
         slices = np.stack(
             [
                 open_to[:, start:end].any(axis=1)
@@ -138,9 +161,9 @@ class Feed:
         A value at or below ``POSSIBLE`` says that the pair breaks a requirement or met before.
         """
         numbers = self.row_numbers(Crowd(people))
-        total: npt.NDArray[np.int16] = self.rows[TEXT].values[numbers[TEXT]][:, self.text_of]
+        total: npt.NDArray[np.int16] = self.rows[SAID].values[numbers[SAID]][:, self.text_of]
         for at, rows in enumerate(self.rows):
-            if at != TEXT:
+            if at != SAID:
                 total += rows.values[numbers[at]]
         for at, person in enumerate(people):
             total[at, self.met_places(person)] = BLOCKED
@@ -177,11 +200,12 @@ class Feed:
         found = map(self.place_of.get, person.seen | person.refused)
         return [place for place in found if place is not None]
 
-    def _rows(self, group: Group, rows: Rows, people: Sequence[Person]) -> list[int]:
-        """Return the number of each person's row in ``group``, making those not there yet."""
+    def _rows(self, at_layer: int, people: Sequence[Person]) -> list[int]:
+        """Return the number of each person's row in a layer, making those not there yet."""
+        layer, rows = LAYERS[at_layer], self.rows[at_layer]
         tables: list[RuleTable | PartTable] = [
-            *(self.rules[code] for code in group.rules),
-            *(self._parts[name] for name in group.parts),
+            *(self.rules[code] for code in layer.rules),
+            *(self._parts[name] for name in layer.parts),
         ]
         columns = [[table.key(person) for person in people] for table in tables]
         keys = list(zip(*columns, strict=True))
@@ -190,16 +214,16 @@ class Feed:
         at_once = max(_VALUES_AT_ONCE // max(rows.values.shape[1], 1), 1)
         for start in range(0, len(new), at_once):
             some = new[start : start + at_once]
-            if group is GROUPS[TEXT]:
+            if at_layer == SAID:
                 rows.add(some, self._parts["text"].compact([key[0] for key in some]))
                 continue
             total = np.zeros((len(some), len(self)), dtype=np.int16)
             for at, table in enumerate(tables):
-                if at == len(group.rules):
-                    # Several broken requirements of one group block once: sums stay in int16.
+                if at == len(layer.rules):
+                    # Several broken requirements of one layer block once: sums stay in int16.
                     np.maximum(total, BLOCKED, out=total)
                 total += table.rows([key[at] for key in some])
-            rows.add(some, np.maximum(total, BLOCKED) if not group.parts else total)
+            rows.add(some, np.maximum(total, BLOCKED) if not layer.parts else total)
         return rows.numbers(keys)
 
 

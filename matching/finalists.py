@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import Flags
-from matching.crowd import GROUPS, TEXT, Crowd
-from matching.feed import Feed
+from matching.crowd import GROUPS, Crowd
+from matching.feed import SAID, Feed
 from matching.shortlist import Numbers
 
 _EXACT = 0.5
@@ -62,7 +62,7 @@ def _worth(
     feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers
 ) -> npt.NDArray[np.float64]:
     worth = np.zeros(len(people), dtype=np.float64)
-    for group, (rows, numbers) in enumerate(zip(feed.rows, feed.row_numbers(crowd), strict=True)):
-        columns = feed.text_of[chosen] if group == TEXT else chosen
+    for layer, (rows, numbers) in enumerate(zip(feed.rows, feed.row_numbers(crowd), strict=True)):
+        columns = feed.text_of[chosen] if layer == SAID else chosen
         worth += rows.values[numbers[people], columns]
     return worth

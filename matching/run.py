@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -42,6 +40,7 @@ from matching.tables import Match, MatchRun, Shortfall
 from matching.toolkit import Toolkit
 from matching.weights import Weights
 from storage.clock import Clock
+from storage.collector import collector_paused
 from storage.database import Database
 from storage.gazetteer import Gazetteer
 
@@ -109,7 +108,7 @@ def match_county(
     stage = watch or _unwatched
     path = None if memory is None else file_of(memory, county)
     run = CountyRun(db, clock, tools, county, on, wanted, stage)
-    with ThreadPoolExecutor(1) as beside, _without_collecting():
+    with ThreadPoolExecutor(1) as beside, collector_paused():
         remember = beside.submit(Memory.load, path).result if path is not None else Memory
         for _ in range(_TRIES):
             try:
@@ -122,21 +121,6 @@ def match_county(
                 stage("done")
                 return done
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep Python's cycle collector from walking everything just read again and again.
-
-    Nothing of a run is in a cycle, and a fifth of its time went there.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _unwatched(_: str) -> None:

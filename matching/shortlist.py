@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import POSSIBLE
-from matching.crowd import PLACE, TEXT, Crowd, Ties
-from matching.feed import Feed
+from matching.crowd import Crowd, Ties
+from matching.feed import REACH, SAID, Feed
 
 Lists = npt.NDArray[np.uint64]
 """Packed candidates, people × kept, best first; 0 where there is none."""
@@ -58,15 +58,15 @@ def shortlists(
     # Imported when it is needed: its loops load numba, which most commands do without.
     loops: Any = import_module("matching.summing")
     numbers = feed.row_numbers(crowd)
-    ranges, texts = feed.reach(numbers[PLACE]), numbers[TEXT]
-    plain = [group for group in range(len(numbers)) if group != TEXT]
+    ranges, texts = feed.reach(numbers[REACH]), numbers[SAID]
+    plain = [layer for layer in range(len(numbers)) if layer != SAID]
     starts, met = _met(feed, crowd)
     given = (
         ranges,
-        np.stack([numbers[group] for group in plain]),
-        tuple(feed.rows[group].values for group in plain),
+        np.stack([numbers[layer] for layer in plain]),
+        tuple(feed.rows[layer].values for layer in plain),
         texts,
-        feed.rows[TEXT].values,
+        feed.rows[SAID].values,
         feed.text_of,
         starts,
         met,
