@@ -21,13 +21,27 @@ from matching.text import clauses, clean, sound
 
 V = TypeVar("V")
 
-CALLED = frozenset({"阿姨", "工人", "员工", "小工", "学徒", "司机", "驾驶员"})
+CALLED = frozenset(
+    "阿姨 工人 员工 小工 学徒 学徒工 普工 操作工 操作员 作业员 女工 男工 杂工 助理 "
+    "服务员 司机 驾驶员".split()
+)
 """Words for who does the work that is named before them."""
+_HANDS = CALLED - {"阿姨", "小工", "服务员", "助理"}
+_WHERE = re.compile(r"(?:工?厂|车间|公司|作坊|[夜白晚]班)$")
+_AT_THE_WHEEL = frozenset({"司机", "驾驶员"})
+_WITH_MACHINES = frozenset({"roadwork", "driving", "warehouse", "construction", "mining"})
+"""Trades whose occupations somebody called a driver may have (铲车司机, but not 商务司机)."""
+_HAND_ON_SITES = "labourer_building"
+_LATHE, _MACHINE = "machinist", re.compile(r"(?<![数普床])车(?:工|位)")
+_SEWN = {"garment": "sewing", "shoes": "sewing", "textile": "sewing"}
+"""What a 车工 is in the trades where 车 is a sewing machine."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
 _LOOSE_SURE, _TYPO_SURE = 80, 85
 _SHORT, _AKIN, _WITHIN = 8, 46, 60
+_SURE_OF_REST = 60
+"""How sure the guess must be of what stands before "普工", "操作工", "司机"."""
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
 _EMPTY = re.compile(
     r"随便|除了|除开|有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
@@ -102,9 +116,11 @@ class Lexicon:
         if sector is None:
             named = clean(employer)
             sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
+        if jobs[:1] == [_LATHE] and sector in _SEWN and _MACHINE.search(cleaned):
+            jobs = [_SEWN[sector], *jobs[1:]]
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
-        if jobs[:1] == ["general_worker"] and sector is not None:
+        if jobs and sector is not None and self._is_a_hand(jobs[0], sector):
             hands = self.catalogue.sectors[sector].hands
             jobs = [hands, *jobs] if hands else jobs
         return Work(tuple(jobs), sector, "" if jobs else cleaned)
@@ -139,6 +155,8 @@ class Lexicon:
             return found
         if term.kind is not TermKind.JOB and (doing := self._doing_around(around)):
             return (Hit(hit.start, hit.end, doing),)
+        if clause[hit.start :] in _HANDS and (called := self._called(term, rest)) is not None:
+            return (Hit(hit.start, hit.end, (called,)),)
         guessed = self.evidence.best(_EMPTY.sub("", clause))
         if guessed is None or not self.evidence.speaks(rest, guessed.key):
             return found
@@ -153,6 +171,14 @@ class Lexicon:
         if guessed.key == term.key:
             return found
         return (Hit(hit.start, hit.end, (guessed,)),)
+
+    def _called(self, term: Term, rest: str) -> Term | None:
+        """Return what somebody does who is only called a hand or a driver behind ``rest``."""
+        guessed = self.evidence.best(_WHERE.sub("", rest))
+        if guessed is None or guessed.sure < _SURE_OF_REST or guessed.key == term.key:
+            return None
+        drives = self.catalogue.jobs[guessed.key].sector in _WITH_MACHINES
+        return guessed if drives or term.key != "driver" else None
 
     def _doing_around(self, around: str) -> tuple[Term, ...]:
         """Return the occupation that is said around a place of work ("看工厂门" is 看门)."""
@@ -208,7 +234,7 @@ class Lexicon:
         jobs: list[str] = []
         sector = None
         for hit in self.hits(clause):
-            if jobs and clause[hit.start : hit.end] in CALLED:
+            if jobs and self._only_calls(clause[hit.start : hit.end], jobs[-1]):
                 continue  # 客房阿姨, 挖掘机驾驶员: the word before says what they do
             for term in hit.terms:
                 if term.kind is TermKind.JOB and term.key not in jobs:
@@ -218,9 +244,22 @@ class Lexicon:
         # The head of a Chinese title stands last (厨房洗碗工); what stands before it describes it.
         return jobs[-1:] + jobs[:-1], sector
 
+    def _only_calls(self, word: str, job: str) -> bool:
+        """Tell whether ``word`` only says who does ``job``, which was named before it."""
+        if word in _AT_THE_WHEEL:
+            return self.catalogue.jobs[job].sector in _WITH_MACHINES
+        return word in CALLED
+
+    def _is_a_hand(self, job: str, sector: str) -> bool:
+        """Tell whether ``job`` is only the general name of who helps in a trade (烧烤店小工)."""
+        if job == _HAND_ON_SITES:
+            return self.catalogue.sectors[sector].family == "service"
+        return job == "general_worker"
+
     def _main_first(self, jobs: list[str]) -> list[str]:
         exact = [job for job in jobs if not self.catalogue.jobs[job].generic]
         general = [job for job in jobs if self.catalogue.jobs[job].generic]
+        general.sort(key="general_worker".__eq__)
         # A rank counts when it is the head (保洁主管), not when it is one of a list.
         if exact and exact[0] not in _RANKS:
             exact.sort(key=lambda job: (job in _RANKS) * 2 + (job == "clerk"))
