@@ -12,7 +12,13 @@ from enum import Enum
 from typing import Any
 
 from jobs_feed.screening import HoldReason
-from jobs_feed.tables import ApplicationState, EmployerKind, PostingKind, PostingState
+from jobs_feed.tables import (
+    ApplicationState,
+    EmployerKind,
+    EmployerStatus,
+    PostingKind,
+    PostingState,
+)
 from labourers.tables import (
     Education,
     EmploymentStatus,
@@ -153,6 +159,14 @@ _LABELS: Mapping[type[Enum], Mapping[Any, Label]] = {
         PostingKind.WORKSHOP: Label(_l("帮扶车间")),
         PostingKind.PUBLIC_WELFARE: Label(_l("公益性岗位")),
         PostingKind.WORK_RELIEF: Label(_l("以工代赈")),
+    },
+    EmployerStatus: {
+        EmployerStatus.UNVERIFIED: Label(_l("未核验"), "warn"),
+        EmployerStatus.VERIFIED: Label(_l("已核验"), "ok"),
+        EmployerStatus.SUSPENDED: Label(_l("暂停招聘"), "bad"),
+        EmployerStatus.INVESTIGATED: Label(_l("欠薪等正在调查"), "bad"),
+        EmployerStatus.DISHONEST: Label(_l("列入失信名单"), "bad"),
+        EmployerStatus.CLOSED: Label(_l("已注销"), "bad"),
     },
     EmployerKind: {
         EmployerKind.ENTERPRISE: Label(_l("企业")),

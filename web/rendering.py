@@ -20,6 +20,7 @@ from web.services import services
 
 _CONSOLE_MENU = "gangxin_console_counts"
 _ANSWERS = ("console.questions", "console.drafts", "console.new_draft", "console.create_draft")
+_EMPLOYERS = ("console.employer", "console.set_employer_status")
 _MATCHING = (
     "console.matching",
     "console.set_exposure",
@@ -89,7 +90,14 @@ def nav_links() -> list[NavLink]:
         ("console.people", _("人员"), ("console.person",)),
         ("console.handoffs", _("转人工"), (), counts.get("handoffs", 0)),
         ("console.guidance", _("指导和培训"), _MATCHING, counts.get("guidance", 0)),
-        *((("console.review", _("岗位审核"), (), counts.get("held", 0)),) if whole else ()),
+        *(
+            (
+                ("console.review", _("岗位审核"), (), counts.get("held", 0)),
+                ("console.employers", _("用人单位"), _EMPLOYERS),
+            )
+            if whole
+            else ()
+        ),
         ("console.messages", _("消息"), _MESSAGES),
         (
             "console.library",

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from jobs_feed import applications as applying
 from jobs_feed import publish
 from jobs_feed.publish import WrongStateError
-from jobs_feed.tables import Application, ApplicationState, Posting
+from jobs_feed.tables import Application, ApplicationState, Employer, Posting
 from labourers.tables import PHONE_FIELD, Labourer, Sex
 from matching.tables import Match
 from storage.vault import masked_phone
@@ -148,6 +148,10 @@ def show_phone(application_id: UUID) -> ResponseReturnValue:
     account, employer_id = employer()
     with services().db.read() as rows:
         application = _own_application(rows, employer_id, application_id)
+        barred = rows.get_one(Employer, employer_id).is_barred
+    if barred:
+        flash(_("单位被暂停招聘，不能看报名人的电话。请联系县劳动就业机构。"), "warn")
+        return redirect(url_for("employer.posting", posting_id=application.posting_id))
     _log.info("applicant_phone_shown", account=account.user_name, application=str(application_id))
     return _show(application.posting_id, application_id)
 

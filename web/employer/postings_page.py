@@ -12,7 +12,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from jobs_feed.posting_entry import post_job
+from jobs_feed.posting_entry import EmployerBarredError, post_job
 from jobs_feed.posting_form import PostingColumn, draft_of
 from jobs_feed.tables import (
     Application,
@@ -135,8 +135,11 @@ def _has_applied() -> sa.ColumnElement[bool]:
 
 @open_to(Audience.EMPLOYER)
 def new_posting() -> ResponseReturnValue:
-    """Show the empty form."""
-    return _form({}, {})
+    """Show the empty form, or why there is none."""
+    _account, employer_id = employer()
+    with services().db.read() as rows:
+        own = rows.get(Employer, employer_id) or abort(404)
+    return redirect(url_for("employer.postings")) if own.is_barred else _form({}, {})
 
 
 @open_to(Audience.EMPLOYER)
@@ -145,10 +148,14 @@ def post() -> ResponseReturnValue:
     _account, employer_id = employer()
     given = services()
     texts = {column: posted(column.name.lower(), _LONGEST) for column in _FORM}
-    with given.db.write() as rows:
-        own = rows.get(Employer, employer_id) or abort(404)
-        made = post_job(rows, given.vault, given.clock, given.gazetteer, own, draft_of(texts))
-        posting_id = made.posting.id if made.posting else None
+    try:
+        with given.db.write() as rows:
+            own = rows.get(Employer, employer_id) or abort(404)
+            made = post_job(rows, given.vault, given.clock, given.gazetteer, own, draft_of(texts))
+            posting_id = made.posting.id if made.posting else None
+    except EmployerBarredError as problem:
+        flash(str(problem), "warn")
+        return redirect(url_for("employer.postings"))
     if posting_id is None:
         values = {column.name.lower(): text for column, text in texts.items()}
         return _form(values, _by_field(made.problems))
