@@ -170,6 +170,7 @@ def match_and_push(context: AppContext) -> list[DayResult]:
             today,
             min_days_between=context.settings.push_every_days,
             capabilities={name: each.capabilities for name, each in context.channels.items()},
+            memory=context.matching_memory,
         )
         result = DayResult(county, run.matches, run.shortfalls, push.queued, dict(push.skipped))
         _log.info("matched and pushed", **vars(result))

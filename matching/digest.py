@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from matching.engine import MINIMUM_POSTINGS
-from matching.push_plan import USUAL_SMS, PlannedPush, Planner
+from matching.memory import Memory, file_of
+from matching.push_check import State
+from matching.push_plan import USUAL_SMS, PlannedPush, Planner, batches, states_of
 from matching.tables import Push, PushedPosting
+from matching.toolkit import Toolkit
 from messaging.addresses import SMS
 from messaging.bulk import contacts_for, enqueue_all
 from messaging.contract import Capabilities
@@ -26,8 +30,6 @@ from storage.money import to_yuan
 from storage.vault import Vault
 
 DEFAULT_DAYS_BETWEEN = 7
-_PEOPLE_AT_ONCE = 250
-"""Messages of one transaction: SQLite's only writer must soon be free for those who write in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class PushResult:
     """What a push of a county did, or would do.
 
     ``queued`` counts messages, ``skipped`` people left out by reason (shortfall, recently_pushed,
-    already_pushed, no_phone, opted_out, unreachable), ``segments`` billed SMS.
+    already_pushed, no_phone, opted_out, unreachable, changed), ``segments`` billed SMS.
     """
 
     queued: int
@@ -65,33 +67,61 @@ def push_county(
     min_postings: int = MINIMUM_POSTINGS,
     capabilities: Mapping[str, Capabilities] | None = None,
     gazetteer: Gazetteer | None = None,
+    toolkit: Toolkit | None = None,
+    memory: Path | None = None,
 ) -> PushResult:
     """Write one message for everybody whose stored matches are enough.
 
     Nobody is written to twice within ``min_days_between`` days, so doing it again the same day
     writes nothing. ``capabilities`` are those of the channels in use, by name; without them
     everybody gets an SMS of the usual kind. With ``dry_run`` nothing is written and the result
-    says what would be.
+    says what would be. ``memory`` is the folder that ``match_county`` keeps what it found in: what
+    it understood is not read again.
+
+    Nobody is pushed what a requirement keeps them from at that moment, whatever was matched.
     """
     known = dict(capabilities or {SMS: USUAL_SMS})
+    remembered = None if memory is None else Memory.load(file_of(memory, county))
     with db.read() as session:
-        planner = Planner(session, vault, clock, gazetteer or Gazetteer.load(), known)
+        places = gazetteer or Gazetteer.load()
+        planner = Planner(session, vault, clock, places, known, toolkit, remembered)
         plan = planner.plan(
             county, on, min_days_between=min_days_between, min_postings=min_postings
         )
     written = plan.pushes
     if not dry_run:
         written = []
-        for start in range(0, len(plan.pushes), _PEOPLE_AT_ONCE):
-            batch = plan.pushes[start : start + _PEOPLE_AT_ONCE]
+        for batch in batches(plan.pushes):
             with db.write() as session:
-                refused = _write(session, vault, clock, county, on, batch)
+                refused = _too_late(session, on, batch, plan.states)
+                same = [each for each in batch if each.labourer.id not in refused]
+                refused |= _write(session, vault, clock, county, on, same)
             plan.skipped.update(refused.values())
             written += [each for each in batch if each.labourer.id not in refused]
     prices = {name: ability.fen_per_segment for name, ability in known.items()}
     fen = sum(each.text.segments * prices.get(each.channel, 0) for each in written)
     segments = sum(each.text.segments for each in written)
     return PushResult(len(written), dict(plan.skipped), segments, to_yuan(fen))
+
+
+def _too_late(
+    session: Session, on: date, batch: Sequence[PlannedPush], before: State
+) -> dict[UUID, str]:
+    """Return to whom something happened since the push was planned, or to what they would get.
+
+    They wait for the next push; who was written to by another run is told apart.
+    """
+    now = states_of(session, batch)
+    changed = [
+        each.labourer.id
+        for each in batch
+        if any(before.get(one) != now.get(one) for one in (each.labourer.id, *each.postings))
+    ]
+    if not changed:
+        return {}
+    rows = select(Push.labourer_id).where(col(Push.labourer_id).in_(changed), Push.day == on)
+    pushed = set(session.exec(rows))
+    return {each: "already_pushed" if each in pushed else "changed" for each in changed}
 
 
 def _write(

@@ -41,6 +41,14 @@ def check(feed: Feed, crowd: Crowd, places: Numbers, scores: Numbers, impossible
         raise BrokenMatchError(", ".join(f"{count} {what}" for what, count in wrong.items()))
 
 
+def holding(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
+    """Return which pairs of person and posting, both by place, break no requirement.
+
+    What the person met before counts as one.
+    """
+    return _allowed(feed, crowd, people, chosen) & ~_met(feed, crowd, people, chosen)
+
+
 def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
     allowed = np.ones(len(people), dtype=bool)
     for group, keyed, numbers in zip(GROUPS, crowd.groups, crowd.numbers, strict=True):

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from jobs_feed.pay import pay_words
-from jobs_feed.tables import Application, Posting, PostingState
+from jobs_feed.tables import Posting, PostingState
 from labourers.profiles import called_on_phones, willing_unemployed
 from labourers.tables import PHONE_FIELD, ContactLink, Labourer
 from matching import push_text
+from matching.latest import latest_run
+from matching.memory import Memory
+from matching.push_check import State, states, still_allowed
 from matching.push_text import Line, PushText
-from matching.tables import Match, MatchRun, PostingRefusal, Push, PushedPosting
+from matching.tables import Match, Push
+from matching.toolkit import Toolkit
 from messaging.addresses import SMS, is_mobile, normalise
 from messaging.bulk import find_contacts
 from messaging.contract import Capabilities
@@ -33,6 +36,8 @@ HEARD_WITHIN = timedelta(days=30)
 NAMELESS = frozenset({"telegram"})
 """Channels whose servers are abroad: no personal data goes there, not even a name."""
 _PUSH = MessageKind.JOB_PUSH
+_PEOPLE_AT_ONCE = 250
+"""Messages of one transaction: SQLite's only writer must soon be free for those who write in."""
 USUAL_SMS = Capabilities(
     max_length=670,
     billed_by_segment=True,
@@ -60,10 +65,26 @@ class PlannedPush:
 
 @dataclass(frozen=True, slots=True)
 class PushPlan:
-    """Who gets what; ``skipped`` counts the others by reason."""
+    """Who gets what; ``skipped`` counts the others by reason.
+
+    ``states`` is what was stored of the people and postings of ``pushes``.
+    """
 
     pushes: list[PlannedPush] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    states: State = field(default_factory=dict)
+
+
+def batches(pushes: Sequence[PlannedPush]) -> Iterator[Sequence[PlannedPush]]:
+    """Yield so many pushes at once as one transaction writes."""
+    for start in range(0, len(pushes), _PEOPLE_AT_ONCE):
+        yield pushes[start : start + _PEOPLE_AT_ONCE]
+
+
+def states_of(session: Session, pushes: Sequence[PlannedPush]) -> State:
+    """Return what is stored of the people and postings of some pushes."""
+    postings = {posting for each in pushes for posting in each.postings}
+    return states(session, [each.labourer.id for each in pushes], list(postings))
 
 
 class Planner:
@@ -76,12 +97,16 @@ class Planner:
         clock: Clock,
         gazetteer: Gazetteer,
         known: Mapping[str, Capabilities],
+        toolkit: Toolkit | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._session = session
         self._vault = vault
         self._clock = clock
         self._gazetteer = gazetteer
         self._known = known
+        self._toolkit = toolkit
+        self._memory = memory or Memory()
         self._templates: list[Template] = []
         self._called: Mapping[UUID, str] = {}
 
@@ -117,6 +142,8 @@ class Planner:
                 plan.skipped[found] += 1
             else:
                 plan.pushes.append(found)
+        for some in batches(plan.pushes):
+            plan.states.update(states_of(self._session, some))
         return plan
 
     def _by_chat(
@@ -158,56 +185,44 @@ class Planner:
         return found.text if isinstance(found, Prepared) else None
 
     def _open_matches(self, county: str, on: date) -> dict[UUID, list[tuple[Posting, Match]]]:
-        """Return the stored matches whose postings can still be had, by person, best first.
+        """Return the stored matches that may still be pushed, by person, best first.
 
-        What the person was pushed, turned down or applied to since the matching is left out, and
-        so is a pair of which either was changed since: it may break a requirement by now.
+        A pair of which either was changed since the matching waits for the next one: it may suit
+        no more. Of all others the requirements are looked at once more.
         """
-        done, matched_at = self._done(county), self._matched_at(county)
-        found: dict[UUID, list[tuple[Posting, Match]]] = defaultdict(list)
+        run = latest_run(self._session, county)
+        matched_at = self._clock.now() if run is None else run.started_at
         rows = self._session.exec(
             select(Posting, Match)
             .join(Match, col(Match.posting_id) == col(Posting.id))
             .join(Labourer, col(Labourer.id) == col(Match.labourer_id))
             .where(
                 Labourer.county_code == county,
+                Posting.county_code == county,
                 Posting.state == PostingState.OPEN,
                 col(Posting.updated_at) <= matched_at,
                 col(Labourer.updated_at) <= matched_at,
             )
             .order_by(col(Match.place))
-        )
-        for posting, match in rows:
-            late = posting.deadline is not None and posting.deadline < on
-            again = (match.labourer_id, match.posting_id) in done
-            if posting.headcount_left != 0 and not late and not again:
-                found[match.labourer_id].append((posting, match))
-        return found
-
-    def _matched_at(self, county: str) -> datetime:
-        """Return when the latest matching of the county began; now when there was none."""
-        runs = select(MatchRun.started_at).where(MatchRun.county_code == county)
-        latest = self._session.exec(runs.order_by(col(MatchRun.started_at).desc())).first()
-        return latest or self._clock.now()
-
-    def _done(self, county: str) -> set[tuple[UUID, UUID]]:
-        """Return the stored matches that a person knows already, as person and posting."""
-        found: set[tuple[UUID, UUID]] = set()
-        for table in (PushedPosting, PostingRefusal, Application):
-            of_person, of_posting = col(table.labourer_id), col(table.posting_id)
-            rows = self._session.exec(
-                select(Match.labourer_id, Match.posting_id)
-                .join(Labourer, col(Labourer.id) == col(Match.labourer_id))
-                .where(
-                    Labourer.county_code == county,
-                    exists().where(of_person == Match.labourer_id, of_posting == Match.posting_id),
-                )
-            )
-            found.update((person, posting) for person, posting in rows)
+        ).all()
+        if not rows:
+            return {}
+        pairs = [(match.labourer_id, match.posting_id) for _, match in rows]
+        tools = self._toolkit or Toolkit.load(self._gazetteer)
+        allowed = still_allowed(self._session, tools, self._memory, county, on, pairs)
+        found: dict[UUID, list[tuple[Posting, Match]]] = defaultdict(list)
+        for pair, row in zip(pairs, rows, strict=True):
+            if pair in allowed:
+                found[pair[0]].append(row)
         return found
 
     def _pushed_since(self, county: str, first: date) -> set[UUID]:
-        rows = select(Push.labourer_id).where(Push.county_code == county, col(Push.day) >= first)
+        """Return who was pushed something, wherever they lived then."""
+        rows = (
+            select(Push.labourer_id)
+            .join(Labourer, col(Labourer.id) == col(Push.labourer_id))
+            .where(Labourer.county_code == county, col(Push.day) >= first)
+        )
         return set(self._session.exec(rows))
 
     def _chat_contacts(self, county: str) -> dict[UUID, Contact]:

@@ -22,6 +22,7 @@ _SKIPPED = {
     "no_phone": "没有手机号",
     "opted_out": "已退订",
     "unreachable": "号码不通",
+    "changed": "刚有变动，下次再推",
 }
 
 
@@ -78,6 +79,7 @@ def push(context: AppContext, county: str | None, dry_run: bool, as_json: bool) 
         dry_run,
         min_days_between=context.settings.push_every_days,
         capabilities={name: channel.capabilities for name, channel in context.channels.items()},
+        memory=context.matching_memory,
     )
     if as_json:
         emit_json(result.to_json())

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from jobs_feed.tables import Application, Posting, PostingState
+from jobs_feed.tables import Posting, PostingState
 from labourers.profiles import record_status
-from labourers.tables import ContactLink, EmploymentStatus, Labourer, Source
-from matching.digest import PushResult, push_county
-from matching.run import match_county
-from matching.tables import Match, PostingRefusal, Push, PushedPosting
+from labourers.tables import EmploymentStatus, Source
+from matching.digest import PushResult
+from matching.tables import Push, PushedPosting
 from matching.toolkit import Toolkit
-from messaging.contacts import contact_for, heard_from, opt_out
+from messaging.contacts import contact_for, opt_out
 from messaging.contract import Capabilities
 from messaging.outbox import params_of, text_of
 from messaging.tables import MessageKind, OutboxMessage
@@ -26,68 +25,13 @@ from storage.clock import SetClock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
 from storage.vault import Vault
-from tests.matching.builders import County
 from tests.matching.conftest import COUNTY
+from tests.matching.office import Office
 
 SMS_ABILITY = Capabilities(
     max_length=670, billed_by_segment=True, fen_per_segment=5, signature="会泽就业"
 )
 CHAT_ABILITY = Capabilities(max_length=4096, buttons=True)
-
-
-class Office:
-    """One county on one day after another."""
-
-    def __init__(
-        self,
-        db: Database,
-        vault: Vault,
-        clock: SetClock,
-        gazetteer: Gazetteer,
-        toolkit: Toolkit,
-    ) -> None:
-        self.db, self.vault, self.clock = db, vault, clock
-        self.gazetteer, self.toolkit = gazetteer, toolkit
-        self.county = County(vault, clock)
-
-    def postings(self, count: int, **given: Any) -> None:
-        with self.db.write() as session:
-            for _ in range(count):
-                self.county.posting(session, **given)
-
-    def labourer(self, **given: Any) -> Labourer:
-        with self.db.write() as session:
-            return self.county.labourer(session, **given)
-
-    def match(self) -> None:
-        match_county(
-            self.db,
-            self.clock,
-            self.gazetteer,
-            COUNTY,
-            self.clock.today(),
-            toolkit=self.toolkit,
-        )
-
-    def push(self, **given: Any) -> PushResult:
-        return push_county(self.db, self.vault, self.clock, COUNTY, self.clock.today(), **given)
-
-    def link(self, person: Labourer, channel: str) -> None:
-        with self.db.write() as session:
-            contact = contact_for(session, self.vault, self.clock, channel, f"{person.id}")
-            heard_from(session, self.clock, contact)
-            session.add(
-                ContactLink(
-                    contact_id=contact.id,
-                    labourer_id=person.id,
-                    method="test",
-                    verified_at=self.clock.now(),
-                )
-            )
-
-    def messages(self) -> list[OutboxMessage]:
-        with self.db.read() as session:
-            return list(session.exec(select(OutboxMessage)))
 
 
 @pytest.fixture
@@ -214,44 +158,6 @@ def test_a_posting_closed_after_the_matching_is_left_out(office: Office) -> None
         assert posting is not None
         posting.state = PostingState.CLOSED
     assert dict(office.push().skipped) == {"shortfall": 1}
-
-
-@pytest.mark.parametrize(
-    "how", ["refused", "applied", "pushed", "full", "late", "withdrawn", "edited", "corrected"]
-)
-def test_what_happens_between_the_matching_and_the_push_counts(office: Office, how: str) -> None:
-    person = office.labourer()
-    office.postings(3)
-    office.match()
-    today, now = office.clock.today(), office.clock.now() + timedelta(minutes=1)
-    with office.db.write() as session:
-        (match, *_) = session.exec(select(Match))
-        posting = session.get_one(Posting, match.posting_id)
-        both = {"labourer_id": person.id, "posting_id": posting.id}
-        match how:
-            case "refused":
-                session.add(PostingRefusal(**both, refused_at=now))
-            case "applied":
-                session.add(
-                    Application(
-                        **both, county_code=COUNTY, channel="sms", applied_at=now, state_at=now
-                    )
-                )
-            case "full":
-                posting.headcount_left = 0
-            case "late":
-                posting.deadline = today - timedelta(days=1)
-            case "withdrawn":
-                posting.state = PostingState.CLOSED
-            case "edited":
-                posting.age_high, posting.updated_at = 18, now
-            case "corrected":
-                session.get_one(Labourer, person.id).updated_at = now
-    if how == "pushed":
-        assert office.push().queued == 1
-        office.clock.advance(timedelta(days=30))  # and nobody matched again
-    result = office.push()
-    assert (result.queued, dict(result.skipped)) == (0, {"shortfall": 1})
 
 
 def test_a_posting_that_ends_today_is_pushed(office: Office) -> None:
