@@ -35,8 +35,10 @@ _ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
 _IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
 _OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县")
 _COUNTY_AND_MORE = re.compile(r"县外[、/,，和或及]")
-_IN_PROVINCE = re.compile(r"省内|本省|全省|[市州]内|[本全][市州]")
+_PROVINCE_SAID = re.compile(r"省内|本省|全省")
+_IN_PROVINCE = re.compile(rf"{_PROVINCE_SAID.pattern}|[市州]内|[本全][市州]")
 _OUT_OF_PROVINCE = re.compile(r"省外|外省(?!内)|跨省|出省")
+_DIRECTLY_RULED = "90"
 _PROVINCE_WORD = re.compile(r"(?:本|我们?|咱们?)省|省内")
 _AWAY = frozenset({Relation.OTHER_PROVINCE, Relation.ABROAD})
 
@@ -51,7 +53,8 @@ class Wish(NamedTuple):
 def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     """Return what 就业意向 says; where no 县内, 省内 or 省外 is written, the places named decide.
 
-    省内 beside 县内 and 省外 is 县外省内; 不出省 and 省内都行 leave the county open, too.
+    省内, 不出省 and 市内 leave the county open, too: who would go farther is glad of what is nearer;
+    only 县外省内 leaves it out.
     Raises CellProblem for what is not understood, and for places a person will not go to, which
     the form has no room for.
     """
@@ -79,7 +82,9 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if (inside and outside) or _EITHER.search(said):
         return Wish(Willingness.ANYWHERE, away)
     if _is_from_home_on(said):
-        return Wish(Willingness.ANYWHERE, away or (f"{home[:2]}0000",))
+        return Wish(Willingness.ANYWHERE, away or (_area_said(said, home),))
+    if f"{home[:2]}0000" in away and not _OUT_OF_COUNTY.search(said):
+        return Wish(Willingness.ANYWHERE, away)
     if outside is not None:
         return Wish(outside, away)
     if inside:
@@ -136,7 +141,14 @@ def _where(relations: Iterable[Relation]) -> Willingness | None:
 def _is_from_home_on(said: str) -> bool:
     """Tell whether the words mean all of the own province or prefecture, the county included."""
     return (
-        bool(_IN_PROVINCE.search(said) and _ALL_OF_IT.search(said))
+        _IN_PROVINCE.search(said) is not None
         and not _OUT_OF_PROVINCE.search(said)
         and not _OUT_OF_COUNTY.search(said)
     )
+
+
+def _area_said(said: str, home: str) -> str:
+    """Return the adcode of the own province, or of the prefecture where nothing larger is said."""
+    if _PROVINCE_SAID.search(said) or home[2:4] == _DIRECTLY_RULED:
+        return f"{home[:2]}0000"
+    return f"{home[:4]}00"
