@@ -53,8 +53,8 @@ class Wish(NamedTuple):
 def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     """Return what 就业意向 says; where no 县内, 省内 or 省外 is written, the places named decide.
 
-    省内, 不出省 and 市内 leave the county open, too: who would go farther is glad of what is nearer;
-    only 县外省内 leaves it out.
+    省内, 不出省 and 市内 leave the county open, too (who would go farther is glad of what is
+    nearer); only 县外省内 leaves it out.
     Raises CellProblem for what is not understood, and for places a person will not go to, which
     the form has no room for.
     """
