@@ -28,18 +28,23 @@ _STAYS = re.compile(rf"{_DENIED}(?:外出|出去|出县|离家|走远|县外|外
 _STAYS_IN_PROVINCE = re.compile(rf"{_DENIED}(?:出省|跨省|省外|外省)")
 _REFUSED_PLACE = re.compile(r"不(?:愿意?|想|要|考虑)?(?:去|到|往)|除了?[^外]{2,8}[以之]?外")
 
+_INSIDE_AND_OUT = re.compile(r"[县市省]内外")
 _EITHER = re.compile(
-    r"[县市省]内外|随便|无所谓|哪里?都|任意|全国|优先.*(?:均可|都|不限|皆)|(?:均可|都|不限|皆).*优先"
+    rf"{_INSIDE_AND_OUT.pattern}|随便|无所谓|哪里?都|任意|全国|优先.*(?:均可|都|不限|皆)|(?:均可|都|不限|皆).*优先"
 )
 _ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
 _IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
 _OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县")
+_COUNTY_OUT = re.compile(r"县外|外县|出县")
 _COUNTY_AND_MORE = re.compile(r"县外[、/,，和或及]")
 _PROVINCE_SAID = re.compile(r"省内|本省|全省")
 _IN_PROVINCE = re.compile(rf"{_PROVINCE_SAID.pattern}|[市州]内|[本全][市州]")
 _OUT_OF_PROVINCE = re.compile(r"省外|外省(?!内)|跨省|出省")
 _DIRECTLY_RULED = "90"
 _PROVINCE_WORD = re.compile(r"(?:本|我们?|咱们?)省|省内")
+_OR = re.compile(r"或者?(?:是)?|以及|还有|要么|要不")
+_AND = re.compile(r"[和与跟及同]")
+_RATHER = re.compile(r"^(?:方向|那边|一带)?(?:优先|最好|为主|为佳|首选)|^(?:更|最)(?:好|佳)")
 _AWAY = frozenset({Relation.OTHER_PROVINCE, Relation.ABROAD})
 
 
@@ -54,7 +59,8 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     """Return what 就业意向 says; where no 县内, 省内 or 省外 is written, the places named decide.
 
     省内, 不出省 and 市内 leave the county open, too (who would go farther is glad of what is
-    nearer); only 县外省内 leaves it out.
+    nearer); only 县外省内 leaves it out. 省内省外 is everywhere. A place that is only liked
+    best (省内,长沙优先) binds nobody to it where something wider is said.
     Raises CellProblem for what is not understood, and for places a person will not go to, which
     the form has no room for.
     """
@@ -62,6 +68,7 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if word in NOTHING:
         return None
     word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
+    word = _apart(word, home, gazetteer)
     matches = _named(word, home, gazetteer)
     regions = regions_in(word)
     if _REFUSED_PLACE.search(word) and (matches or regions):
@@ -70,6 +77,7 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
         )
     if _NOT_NOW.search(word):
         return Wish(Willingness.NOT_NOW)
+    rather = {match.code for match in matches if _RATHER.match(word[match.end :])}
     codes = [match.code for match in matches]
     codes += [code for region in regions for code in region.codes]
     stretches = [(match.start, match.end) for match in matches]
@@ -78,11 +86,13 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     relations = {code: gazetteer.relation(home, code) for code in codes}
     away = tuple(code for code, how in relations.items() if how is not Relation.SAME_COUNTY)
     inside = bool(_IN_COUNTY.search(said)) or len(away) < len(relations)
-    outside = _outside(said) or _where(relations[code] for code in away)
-    if (inside and outside) or _EITHER.search(said):
-        return Wish(Willingness.ANYWHERE, away)
-    if _is_from_home_on(said):
+    if rather and (inside or _outside(said) or _EITHER.search(said)):
+        away = tuple(code for code in away if code not in rather)
+    if _is_from_home_on(said) and not _INSIDE_AND_OUT.search(said):
         return Wish(Willingness.ANYWHERE, away or (_area_said(said, home),))
+    outside = _outside(said) or _where(relations[code] for code in away)
+    if (inside and outside) or _EITHER.search(said) or _is_everywhere(said):
+        return Wish(Willingness.ANYWHERE, away)
     if f"{home[:2]}0000" in away and not _OUT_OF_COUNTY.search(said):
         return Wish(Willingness.ANYWHERE, away)
     if outside is not None:
@@ -145,6 +155,23 @@ def _is_from_home_on(said: str) -> bool:
         and not _OUT_OF_PROVINCE.search(said)
         and not _OUT_OF_COUNTY.search(said)
     )
+
+
+def _is_everywhere(said: str) -> bool:
+    """Tell whether the words name the own province and beyond, without leaving out the county."""
+    both = _IN_PROVINCE.search(said) and _OUT_OF_PROVINCE.search(said)
+    return bool(both) and not _COUNTY_OUT.search(said)
+
+
+def _apart(word: str, home: str, gazetteer: Gazetteer) -> str:
+    """Return ``word`` with a comma for the words that join places (县内或吉首, 吉首和凤凰).
+
+    A 和 may belong to a name (和县): only where it hides a place is it a word that joins.
+    """
+    word = _OR.sub("、", word)
+    parted = _AND.sub("、", word)
+    named = len(gazetteer.find_in(word, home))
+    return parted if len(gazetteer.find_in(parted, home)) > named else word
 
 
 def _area_said(said: str, home: str) -> str:
