@@ -4,9 +4,9 @@
 prints the best of its runs, by the clock and by the processor (all threads). The people and
 postings of ``benchmarks.matching_data`` are read once for a few thousand, then repeated with ids,
 ages and wages of their own until there are enough: reading texts is measured by
-``benchmarks.matching_throughput``. Memory is resident memory: of the interpreter alone, with the
-modules, with the loops of machine code and what runs them (numba and its compiler, loaded even
-where all was compiled before), with people and postings, and at the highest while matching.
+``benchmarks.matching_throughput``. Memory is resident memory: of the interpreter alone; what the
+program takes before anybody is known (modules, numba with its compiler and the loops of machine
+code, dictionaries); people and postings; and at the highest while matching.
 """
 
 from __future__ import annotations
@@ -51,6 +51,9 @@ def measure(people: int, postings: int, seed: int, runs: int) -> dict[str, float
     before = resident()
     run_every_loop(toolkit)
     loops = resident() - before
+    few = matching_data.market(1, 1, seed)
+    few.people(toolkit), few.vacancies(toolkit)
+    words = resident() - before - loops
     market = matching_data.market(_READ_PEOPLE, _READ_POSTINGS, seed)
     random = Random(seed)
     read, offered = market.people(toolkit), market.vacancies(toolkit)
@@ -80,7 +83,8 @@ def measure(people: int, postings: int, seed: int, runs: int) -> dict[str, float
         "bare": bare,
         "modules": modules - bare,
         "loops": loops,
-        "people": loaded - modules - loops,
+        "words": words,
+        "people": loaded - before - loops - words,
         "loaded": loaded,
         "peak": _status("VmHWM"),
     }
@@ -105,11 +109,12 @@ def main() -> None:
         print(
             f"{people:7} x {postings:6}: {each['seconds']:6.2f} s,"
             f" processor {each['processor']:6.2f} s,"
-            f" {people / each['seconds']:8.0f} people/s; memory above the interpreter:"
-            f" modules {each['modules']:4.0f} MB, loops {each['loops']:4.0f} MB,"
-            f" people and postings {each['people']:4.0f} MB,"
-            f" matching {each['peak'] - each['loaded']:4.0f} MB,"
-            f" all {each['peak'] - each['bare']:4.0f} MB"
+            f" {people / each['seconds']:8.0f} people/s; memory: the program"
+            f" (modules {each['modules']:.0f}, loops {each['loops']:.0f},"
+            f" words {each['words']:.0f} MB), above it people and postings"
+            f" {each['people']:.0f} MB, matching {each['peak'] - each['loaded']:.0f} MB,"
+            f" together {each['people'] + each['peak'] - each['loaded']:.0f} MB;"
+            f" all {each['peak'] - each['bare']:.0f} MB above the bare interpreter"
         )
     small, more_people, more_postings = (found[size] for size in _SIZES[:3])
     for name, more in (("people", more_people), ("postings", more_postings)):

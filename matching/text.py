@@ -6,6 +6,8 @@ import functools
 import re
 import unicodedata
 
+from policy_faq.pinyin import toneless
+
 _CLAUSE_END = re.compile(
     r"[,。;!?;,、…\n|/·~()\[\]【】《》\"“”'+&]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
 )
@@ -45,6 +47,4 @@ def sentences(text: str) -> list[str]:
 
 def sound(text: str) -> str:
     """Return the pinyin of ``text`` without tones and spaces ("保按" and "BAOAN" give BAOAN)."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - only unknown wordings need it
-
-    return "".join(lazy_pinyin(text, style=Style.NORMAL)).replace(" ", "").upper()
+    return toneless(text).replace(" ", "").upper()

@@ -153,6 +153,16 @@ def sounds_of(text: str) -> list[str | None]:
     return [table[code] if (code := ord(char)) < _CODES else None for char in text]
 
 
+def toneless(text: str) -> str:
+    """Return the text with every Chinese character as its first reading, without tone.
+
+    >>> toneless("保安A班")
+    'baoanAban'
+    """
+    table = _table()
+    return "".join(table.get(char, char) for char in text)
+
+
 def is_pinyin(text: str) -> bool:
     """Tell whether a text without Chinese characters is pinyin rather than English or noise."""
     words = re.findall(r"[a-z]+", text)
