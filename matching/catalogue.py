@@ -48,6 +48,10 @@ class Term(NamedTuple):
     sure: int = 100
 
 
+BY_PAPER = 99
+"""How sure it is that somebody can do what only a licence of theirs is for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """What work a posting is: its occupations (the first is the main one) and the employer's trade.

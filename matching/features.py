@@ -26,6 +26,7 @@ class Feature:
     wanted: str
     strict: bool
     ask: re.Pattern[str]
+    aside: re.Pattern[str]
     has: re.Pattern[str]
     lacks: re.Pattern[str]
 
@@ -57,7 +58,10 @@ class Features:
                 row["label"],
                 row["wanted"],
                 row["strict"],
-                *(re.compile("|".join(row[part]) or _NEVER) for part in ("ask", "has", "lacks")),
+                *(
+                    re.compile("|".join(row.get(part, ())) or _NEVER)
+                    for part in ("ask", "aside", "has", "lacks")
+                ),
             )
             for key, row in data.items()
         )
@@ -75,7 +79,11 @@ class Features:
 
     def asked(self, text: str) -> int:
         """Return the mask of what a person's cleaned text asks for."""
-        return sum(feature.mask for feature in self.all if feature.ask.search(text))
+        return sum(
+            feature.mask
+            for feature in self.all
+            if feature.ask.search(feature.aside.sub("，", text))
+        )
 
     def without_asked(self, text: str) -> str:
         """Return the text with everything that asks for a feature blanked, same length."""

@@ -11,9 +11,10 @@ from operator import or_
 from typing import NamedTuple
 from uuid import UUID
 
+from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import licences
-from matching.catalogue import Term
+from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import Person, Wishes
 from matching.phrases import phrases
 from matching.query import Area, Query
@@ -21,7 +22,17 @@ from matching.query_text import Reader
 from matching.text import clean
 from storage.money import FEN_PER_YUAN
 
-_SAYS = phrases("skill")
+_SAYS, _SPEAKS = phrases("skill"), phrases("search")
+_CERTAIN, _LOOSELY = 100, 80
+_WORKSHOP = PostingKind.WORKSHOP
+_KINDS_OF_WORK = {
+    PostingKind.WORKSHOP: Term(TermKind.FAMILY, "factory"),
+    PostingKind.PUBLIC_WELFARE: Term(TermKind.FAMILY, "public"),
+    PostingKind.WORK_RELIEF: Term(TermKind.FAMILY, "building"),
+}
+"""What work somebody means who asks for a kind of post."""
+_OF_MANY_TRADES = frozenset({"heights", "special_work"})
+"""Licences that people of several trades hold: they tell none."""
 _NARROWED: dict[Area | None, Willingness] = {
     Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
@@ -49,26 +60,68 @@ def read_wishes(
     heard = [reader.read(part, home=home, on=on) for part in parts]
     wants: list[Term] = []
     able: list[Term] = list(reader.skills(skills)) if skills else []
-    for part, query in zip(parts, heard, strict=True):
-        can = _SAYS["can"].search(part) is not None
-        able += query.wants if can else ()
-        wants += query.wants if not can or _SAYS["wants"].search(part) else ()
+    refused: list[Term] = []
+    told = _told(parts, heard)
+    cans = _cans(parts, told)
+    for at, (part, terms) in enumerate(zip(parts, told, strict=True)):
+        if at + 1 < len(parts) and _gave_up(parts[at + 1], told[at + 1]):
+            refused += terms
+            continue
+        able += terms if cans[at] else ()
+        wants += terms if not cans[at] or _SAYS["wants"].search(part) else ()
     together = _together(heard)
+    wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
-    able += _trades_of(held, reader)
+    able += [term for term in _trades_of(held, reader) if _names(able).isdisjoint({term.key})]
     found = Wishes(
-        wants=tuple(dict.fromkeys(reader.trade_before_general(wants))),
+        wants=tuple(dict.fromkeys(reader.trade_before_general(reader.work_before_trade(wants)))),
         skills=tuple(dict.fromkeys(able)),
-        avoids=together.avoids,
+        avoids=tuple(dict.fromkeys((*together.avoids, *refused))),
         features=together.features,
         places=together.places,
         wage=together.wage,
         food=together.food or None,
         lodging=together.lodging or None,
-        near=together.area is Area.NEAR,
+        near=together.area is Area.NEAR or any(_WORKSHOP in query.kinds for query in heard),
     )
     return found, replace(together, licences=tuple(sorted(held)))
+
+
+def _told(parts: Sequence[str], heard: Sequence[Query]) -> list[tuple[Term, ...]]:
+    """Return the work that each clause names, without what was only guessed beside what is known.
+
+    A guess counts for the clause that speaks of working; where somebody named work that is known,
+    an unknown wording elsewhere is more likely about something else.
+    """
+    sure = any(term.sure == _CERTAIN for query in heard for term in query.wants)
+    return [
+        tuple(
+            term
+            for term in query.wants
+            if term.sure >= _LOOSELY or not sure or at == 0 or _SPEAKS["cued"].search(part)
+        )
+        for at, (part, query) in enumerate(zip(parts, heard, strict=True))
+    ]
+
+
+def _cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:
+    """Tell which clauses tell what somebody can do, lists included ("喷漆，打磨都做过")."""
+    cans = [_SAYS["can"].search(part) is not None for part in parts]
+    for at in range(len(parts) - 1, 0, -1):
+        before = parts[at - 1]
+        bare = bool(told[at - 1]) and not _SAYS["wants"].search(before)
+        if bare and cans[at] and _SAYS["all_of_it"].search(parts[at]):
+            cans[at - 1] = True
+    return cans
+
+
+def _gave_up(part: str, terms: tuple[Term, ...]) -> bool:
+    return not terms and _SPEAKS["gave_up"].search(part) is not None
+
+
+def _names(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.key for term in terms)
 
 
 def _together(heard: Sequence[Query]) -> Query:
@@ -88,8 +141,9 @@ def _together(heard: Sequence[Query]) -> Query:
 
 
 def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
-    # Most people hold nothing, and the reader looks through all occupations.
-    return reader.trades_of(held) if held else []
+    trades = [reader.trades_of(frozenset({paper})) for paper in sorted(held - _OF_MANY_TRADES)]
+    # A paper that several occupations need (美容美发证) does not tell which of them was learnt.
+    return [term._replace(sure=BY_PAPER) for only in trades if len(only) == 1 for term in only]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +195,8 @@ def read_profile(
     listed = licences.canonical(said.licences)
     held = listed | frozenset(query.licences)
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
-    learnt = [term for term in _trades_of(listed - _OF_CARS, reader) if term not in wishes.skills]
+    known = _names(wishes.skills)
+    learnt = [term for term in _trades_of(listed - _OF_CARS, reader) if term.key not in known]
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     return Profile(wishes, held, willingness, named, query.not_places)

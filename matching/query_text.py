@@ -36,13 +36,16 @@ _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
 _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
+_TRADE_SURE = 85
+"""How much a trade still counts beside an occupation of it."""
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
 _ASPECT = re.compile(
-    r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打])(?:过|了|个|点|些)(?=[㐀-鿿])"
+    r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打码])"
+    r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
 )
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
-_DESCRIBES = re.compile(r"(?:里面?|内|的|当|做|干|里的|找个?|当个){0,2}")
+_DESCRIBES = re.compile(r"(?:公司|厂|店)?(?:里面?|内|上|的|当|做|干|里的|找个?|当个){0,2}")
 _EMPTY_CHARS = frozenset(
     "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
     "这那哪啥谁儿口离和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
@@ -87,7 +90,9 @@ class Reader:
         where = query_places.read_places(self.gazetteer, plain_of(rest), home, works=works)
         by_day = bool(asked & self.features["paid_daily"].mask)
         wage = wages.read_wage(where.rest, by_day=by_day)
-        rest = _SAYS["bears"].sub("，", wage.rest)
+        rest = wage.rest
+        for name in ("bears", "aside"):
+            rest = _SAYS[name].sub("，", rest)
         for pattern in _KINDS.values():
             rest = pattern.sub("，", rest)
         wants, avoids, said = self._occupations(rest)
@@ -220,15 +225,23 @@ class Reader:
         """Return the licences of the named trades when cleaned text says "有证" without a name."""
         if not _SAYS["certified"].search(text):
             return frozenset()
-        jobs = [self.lexicon.catalogue.jobs[t.key] for t in terms if t.kind is TermKind.JOB]
+        known = self.lexicon.catalogue.jobs
+        jobs = [
+            known[term.key] for term in terms if term.kind is TermKind.JOB and term.sure == _CERTAIN
+        ]
         return frozenset(licence for job in jobs for licence in job.papers)
 
     def _occupations(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
         wants: list[Term] = []
         avoids: list[Term] = []
         rest = []
+        named: tuple[Term, ...] = ()
         for sentence in sentences(_ASPECT.sub("", text)):
             hits = self.lexicon.hits(sentence)
+            if not hits and _SAYS["gave_up"].search(sentence):
+                avoids += named
+                continue
+            named = tuple(term for hit in hits for term in hit.terms)
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
             kept = _heads(self.lexicon, sentence, hits, negated)
             for hit, no in zip(hits, negated, strict=True):
@@ -272,6 +285,25 @@ class Reader:
             for t in terms
         ]
 
+    def work_before_trade(self, terms: list[Term]) -> list[Term]:
+        """Return the terms with a trade weakened where an occupation of it is named beside it.
+
+        "水电安装，装修公司" asks for that work there, and for other work of the trade after it.
+        """
+        jobs = self.lexicon.catalogue.jobs
+        sectors = {
+            jobs[term.key].sector
+            for term in terms
+            if term.kind is TermKind.JOB and term.sure == _CERTAIN and not jobs[term.key].generic
+        }
+        families = {self.lexicon.catalogue.sectors[each].family for each in sectors}
+        named = {TermKind.SECTOR: sectors, TermKind.FAMILY: families, TermKind.JOB: frozenset()}
+        weaker = [term._replace(sure=min(term.sure, _TRADE_SURE)) for term in terms]
+        return [
+            less if term.key in named[term.kind] else term
+            for term, less in zip(terms, weaker, strict=True)
+        ]
+
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []
         for sentence in sentences(text):
@@ -307,9 +339,7 @@ def _heads(
             between = sentence[hit.end : follows.start]
             first = follows.terms[0]
             names_job = first.kind is TermKind.JOB and not lexicon.catalogue.jobs[first.key].generic
-            if names_job and re.fullmatch(
-                r"(?:里面?|内|上|的|当|做|干|里的|找个?|当个){0,2}", between
-            ):
+            if names_job and _DESCRIBES.fullmatch(between):
                 continue
         kept.append(hit)
     return kept
