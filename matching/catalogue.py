@@ -202,6 +202,15 @@ class Catalogue:
             found = self._in_family(term.key, work)
         return found * term.sure // 100
 
+    def holds(self, term: Term, work: Work) -> bool:
+        """Tell whether an occupation of ``work`` is one of the sector or family ``term`` names."""
+        sectors = {self.jobs[job].sector for job in work.jobs}
+        if work.sector is not None and (not work.jobs or self.jobs[work.jobs[0]].generic):
+            sectors.add(work.sector)
+        if term.kind is _A_SECTOR:
+            return term.key in sectors
+        return any(self.sectors[each].family == term.key for each in sectors)
+
     def _jobs_alike(self, wanted: str, offered: str, trade: str | None) -> int:
         if wanted == offered:
             return 100

@@ -13,15 +13,19 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
-from matching.catalogue import Catalogue, Term, TermKind, Work
+from matching.catalogue import BY_PAPER, Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
-from matching.licences import licence_name, with_covered
+from matching.licences import lacking, licence_name, with_covered
 from matching.model import Distance, Key, Person, Vacancy, distance, lies_in
 
 MOST_REASONS = 4
-_SURE, _ALIKE = 85, 55
+_SURE, _ALIKE = 95, 55
+_GUESSED = 70
+"""Below it what somebody said was guessed, and the reason says so."""
+_PLACE_ENDS = "厂店馆所库地山"
+"""How the name of a trade ends that is a place of work."""
 _GOOD_WAGE = 5_000
 _OLDER = 50
 _WANTS = {
@@ -83,10 +87,10 @@ class Reasons:
         wishes, found = person.wishes, []
         best, skill = self._best(wishes.skills, vacancy)
         if skill is not None and best >= _ALIKE:
-            found.append(_known(self._doing(skill), alike=best < _SURE))
+            found.append(self._known(skill, alike=best < _SURE))
         best, want = self._best(wishes.wants, vacancy)
         if want is not None and best >= _SURE:
-            found.append(f"是你想找的{self._catalogue.name(want)}")
+            found.append(f"{self._maybe(want)}是你想找的{self._named(want)}")
         elif want is not None and best >= _ALIKE and not found:
             found.append(f"和你想找的{self._catalogue.name(want)}相近")
         return found
@@ -98,12 +102,43 @@ class Reasons:
             named = (term.kind, term.key)
             likeness = known.get(named)
             if likeness is None:
-                # How sure the reading was matters for the score, not for what is said.
-                likeness = self._catalogue.likeness(term._replace(sure=100), vacancy.work)
-                known[named] = likeness
+                likeness = known[named] = self._resemblance(term, vacancy.work)
             if likeness > best[0]:
                 best = (likeness, term)
         return best
+
+    def _resemblance(self, term: Term, work: Work) -> int:
+        """Return how much ``work`` is what ``term`` names, 95 or more where it is just that.
+
+        How sure the reading was matters for the score, not here; nor what a trade takes to learn.
+        """
+        likeness = self._catalogue.likeness(term._replace(sure=100), work)
+        if term.kind is TermKind.JOB:
+            return likeness if term.key in work.jobs else min(likeness, _SURE - 1)
+        return max(likeness, _SURE) if self._catalogue.holds(term, work) else likeness
+
+    def _maybe(self, term: Term) -> str:
+        job = self._catalogue.jobs.get(term.key)
+        sure = term.sure >= _GUESSED or (job is not None and job.generic)
+        return "" if sure or term.kind is not TermKind.JOB else "可能"
+
+    def _named(self, term: Term) -> str:
+        """Return what somebody called so looks for (电子厂, 餐饮类的活)."""
+        name = self._catalogue.name(term)
+        told = term.kind is TermKind.JOB or name[-1] in _PLACE_ENDS + "作位岗"
+        return name if told else f"{name}类的活"
+
+    def _known(self, term: Term, *, alike: bool) -> str:
+        """Return that somebody can do this, or something like it, or has worked in such a place."""
+        doing = self._doing(term)
+        if term.sure == BY_PAPER:
+            return f"和你有证的{doing}相近" if alike else f"你有{doing}的证"
+        if term.kind is not TermKind.JOB and doing[-1] in _PLACE_ENDS:
+            return f"和你干过的{doing}相近" if alike else f"你在{doing}干过"
+        can = "会" if doing[0] in "开做" else "做过"
+        if alike:
+            return f"和你{can}的{doing}相近"
+        return f"你{self._maybe(term)}{can}{doing}"
 
     def _doing(self, term: Term) -> str:
         """Return what somebody called so does (缝纫工 → 缝纫, 货车司机 → 开货车)."""
@@ -119,13 +154,6 @@ class Reasons:
     def _asked(self, person: Person, vacancy: Vacancy) -> list[str]:
         met = person.wishes.features & vacancy.offer.has
         return [feature.label for feature in self._features.of(met)]
-
-
-def _known(doing: str, *, alike: bool) -> str:
-    """Return that somebody can do this, or something like it."""
-    if doing[0] in "开做":
-        return f"和你会的{doing}相近" if alike else f"你会{doing}"
-    return f"和你做过的{doing}相近" if alike else f"你做过{doing}"
 
 
 def _place(person: Person, vacancy: Vacancy) -> list[str]:
@@ -161,9 +189,9 @@ def _wage(person: Person, vacancy: Vacancy) -> list[str]:
 
 def _kind(_: Person, vacancy: Vacancy) -> list[str]:
     return {
-        PostingKind.WORKSHOP: ["帮扶车间，能照顾家"],
+        PostingKind.WORKSHOP: ["帮扶车间"],
         PostingKind.PUBLIC_WELFARE: ["公益性岗位"],
-        PostingKind.WORK_RELIEF: ["以工代赈，家门口做工"],
+        PostingKind.WORK_RELIEF: ["以工代赈"],
     }.get(vacancy.kind, [])
 
 
@@ -218,11 +246,20 @@ def _why(feed: Feed, code: str, person: Person) -> str:
 
 
 def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:
-    """Return which one licence would open the most of these postings, and how many."""
+    """Return which one licence would open the most of these postings, and how many.
+
+    One that has expired only takes a 复审 or 换证, so it goes before others that open as many.
+    """
     held = with_covered(person.licences)
-    lacking = (vacancy.licences - held for vacancy in vacancies)
-    wanted = Counter(next(iter(papers)) for papers in lacking if len(papers) == 1)
+    missing = (lacking(held, vacancy.licences) for vacancy in vacancies)
+    wanted = Counter(paper for clauses in missing if len(clauses) == 1 for paper in clauses[0])
+    for paper in person.lapsed:
+        for covered in with_covered({paper}) - {paper}:
+            wanted[paper] += wanted[covered]
     if not wanted:
         return "参加培训考证，或补登已有证件"
-    paper, count = min(wanted.items(), key=lambda pair: (-pair[1], pair[0]))
+    lapsed = person.lapsed
+    paper, count = min(wanted.items(), key=lambda pair: (-pair[1], pair[0] not in lapsed, pair[0]))
+    if paper in lapsed:
+        return f"{licence_name(paper)}已过期，复审或换证后可多{count}个"
     return f"考{licence_name(paper)}或补登，可多{count}个"

@@ -6,9 +6,10 @@ import pytest
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Willingness, WorkAbility
-from matching.catalogue import Demand, Skill, Work
+from matching.catalogue import BY_PAPER, Demand, Skill, Work
 from matching.features import Features, Offer
 from matching.feed import Feed
+from matching.licences import all_of
 from matching.model import Person, Vacancy
 from matching.reasons import lack
 from matching.score import Scorer
@@ -32,14 +33,28 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
         ),
         (person(skills=(job("home_cook"),)), vacancy(work=Work(("home_cook",))), "你会做饭"),
         (person(wants=(job("sewing"),)), SEWING, "是你想找的缝纫工"),
-        (person(wants=(job("sewing", 60),)), SEWING, "是你想找的缝纫工"),
+        (person(wants=(job("sewing", 80),)), SEWING, "是你想找的缝纫工"),
+        (person(wants=(job("sewing", 60),)), SEWING, "可能是你想找的缝纫工"),
+        (person(skills=(job("sewing", 60),)), SEWING, "你可能做过缝纫"),
+        (person(skills=(job("sewing", BY_PAPER),)), SEWING, "你有缝纫的证"),
+        (person(skills=(sector("garment"),)), SEWING, "你在服装厂干过"),
+        (
+            person(wants=(job("electronics_assembly"),)),
+            vacancy(work=Work(("general_worker",))),
+            "和你想找的电子装配工相近",
+        ),
+        (
+            person(wants=(sector("catering"),)),
+            vacancy(work=Work(("cook",))),
+            "是你想找的餐饮类的活",
+        ),
         (person(wants=(sector("garment"),)), SEWING, "是你想找的服装厂"),
         (person(), SEWING, "包吃住"),
         (person(), SEWING, "在本县，离家近"),
         (person(home="530326106"), vacancy(place="530326106"), "就在本乡镇"),
         (person(named_places=("441900",)), vacancy(place="441900"), "在你想去的地方"),
         (person(wage=4000), vacancy(wage_low=4200), "工资够你要的数"),
-        (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间，能照顾家"),
+        (person(), vacancy(kind=PostingKind.WORKSHOP), "帮扶车间"),
         (person(age=55), vacancy(age_high=60), "60岁以内都招"),
         (person(), vacancy(place="441900"), "条件都符合"),
     ],
@@ -89,7 +104,7 @@ def test_the_biggest_obstacle_comes_first(scorer: Scorer) -> None:
 
 def test_the_licence_that_would_open_most_is_named(scorer: Scorer) -> None:
     offered = [
-        vacancy(licences=frozenset(papers))
+        vacancy(licences=all_of(*papers))
         for papers in ({"forklift"}, {"forklift"}, {"B2"}, {"forklift", "B2"})
     ]
     found = lack(feed(scorer, *offered), person())

@@ -35,9 +35,9 @@ FACTS: Final[dict[str, Callable[[Person, Vacancy], bool]]] = {
     "包住": lambda _, v: bool(v.lodging and not v.food),
     "工资够你要的数": lambda p, v: (v.wage_low or 0) >= (p.wishes.wage or 10**6),
     "工资较高": lambda p, v: p.wishes.wage is None and (v.wage_low or 0) >= 5_000,
-    "帮扶车间，能照顾家": lambda _, v: v.kind is PostingKind.WORKSHOP,
+    "帮扶车间": lambda _, v: v.kind is PostingKind.WORKSHOP,
     "公益性岗位": lambda _, v: v.kind is PostingKind.PUBLIC_WELFARE,
-    "以工代赈，家门口做工": lambda _, v: v.kind is PostingKind.WORK_RELIEF,
+    "以工代赈": lambda _, v: v.kind is PostingKind.WORK_RELIEF,
     "条件都符合": lambda _, __: True,
 }
 
@@ -64,18 +64,32 @@ def _is_fact(
     met = features.of(who.wishes.features & offered.offer.has)
     if reason in [feature.label for feature in met]:
         return True
-    if reason.startswith(("你会", "你做过", "和你做过", "和你会的")):
-        return _about(who.wishes.skills, offered, catalogue)
-    assert reason.startswith(("是你想找的", "和你想找的")), reason
-    named = [term for term in who.wishes.wants if catalogue.name(term) in reason]
-    return _about(tuple(named), offered, catalogue, 85 if reason.startswith("是") else 55)
+    if found := re.fullmatch(r"你(?:可能|有)?(?:会|做过|在)?(.+?)(?:干过|的证)?", reason):
+        return _is_it(who.wishes.skills, found[1], offered, catalogue)
+    if found := re.fullmatch(r"(?:可能)?是你想找的(.+?)(?:类的活)?", reason):
+        return _is_it(who.wishes.wants, found[1], offered, catalogue)
+    found = re.fullmatch(r"和你(?:想找的|会的|做过的|干过的|有证的)(.+)相近", reason)
+    assert found is not None, reason
+    named = [*who.wishes.wants, *who.wishes.skills]
+    return any(
+        catalogue.likeness(Term(term.kind, term.key), offered.work) >= 55
+        for term in named
+        if found[1][-2:] in catalogue.name(term) or found[1][0] in "开做"
+    )
 
 
-def _about(
-    terms: tuple[Term, ...], offered: Vacancy, catalogue: Catalogue, least: int = 55
-) -> bool:
-    sure = [Term(term.kind, term.key) for term in terms]
-    return any(catalogue.likeness(term, offered.work) >= least for term in sure)
+def _is_it(terms: tuple[Term, ...], name: str, offered: Vacancy, catalogue: Catalogue) -> bool:
+    """Tell whether the posting is just what one of the terms names, which has that name."""
+    for term in terms:
+        if name not in catalogue.name(term) and not name.startswith(("开", "做")):
+            continue
+        sectors = {catalogue.jobs[each].sector for each in offered.work.jobs} | {
+            offered.work.sector
+        }
+        families = {catalogue.sectors[each].family for each in sectors if each}
+        if term.key in {*offered.work.jobs, *sectors, *families}:
+            return True
+    return False
 
 
 def _person(random: Random, catalogue: Catalogue) -> Person:
