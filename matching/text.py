@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-from policy_faq.pinyin import toneless
+from storage.readings import toneless
 
 _CLAUSE_END = re.compile(
     r"[,。;!?;,、…\n|/·~()\[\]【】《》\"“”'+&]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])"
@@ -47,4 +47,4 @@ def sentences(text: str) -> list[str]:
 
 def sound(text: str) -> str:
     """Return the pinyin of ``text`` without tones and spaces ("保按" and "BAOAN" give BAOAN)."""
-    return toneless(text).replace(" ", "").upper()
+    return "".join(toneless(text)).replace(" ", "").upper()

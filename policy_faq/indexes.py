@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from policy_faq.bm25 import Array, Bm25
 from policy_faq.channels import Channels, arrays_of
-from policy_faq.kept import digest, files_of, kept
 from policy_faq.tokens import Tokenizer, Tokens, importance, sound_tokens
+from storage.kept import digest, files_of, kept
 
 
 def _wholly(_: str) -> float:

@@ -6,15 +6,11 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import import_module
-from importlib.metadata import version
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from policy_faq.bm25 import Array
-from policy_faq.kept import digest, kept
+from storage.readings import CODES, readings
 
 JOINT = "'"
 """Between the two syllables of a token."""
@@ -23,9 +19,6 @@ BREAK, SILENT = -1, -2
 _LATIN = re.compile(r"[a-z]+(?:['\s]+[a-z]+)*")
 _LETTER = re.compile("[a-z]")
 _NOTHING = np.zeros(0, np.int16)
-_FIRST_CODE = 0x3400
-_CODES = 0xA000
-"""Code points below which the characters lie that have a reading here."""
 _LONGEST_SYLLABLE = 6
 _ENGLISH = frozenset(
     "how what where when who why which the can could get my is are am do does did to for of in on "
@@ -39,43 +32,23 @@ _FINALS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 
 @cache
-def _table() -> dict[str, str]:
-    """Return the first reading of every character, tone removed."""
-    made_by = (version("pypinyin").encode(), Path(__file__).read_bytes())
-    made = kept(None, "readings", digest(made_by), _readings)
-    chars, readings = (made[name].tobytes().decode() for name in ("chars", "readings"))
-    return dict(zip(chars, readings.split(" "), strict=True))
-
-
-def _readings() -> dict[str, Array]:
-    # Imported when the table is made: its lists of phrases take half a second to load.
-    listed: dict[int, str] = import_module("pypinyin.constants").PINYIN_DICT
-    toneless = cache(import_module("pypinyin.contrib.tone_convert").to_normal)
-    found = {
-        chr(code): str(toneless(listed[code].split(",")[0]))
-        for code in range(_FIRST_CODE, _CODES)
-        if listed.get(code)
-    }
-    return {
-        "chars": np.frombuffer("".join(found).encode(), np.uint8),
-        "readings": np.frombuffer(" ".join(found.values()).encode(), np.uint8),
-    }
-
-
-@cache
 def _blurred() -> list[str | None]:
     """Return the reading of every character as ``sounds`` gives it, by code point.
 
     A list, because finding a place in it touches far less memory than a look-up in a dictionary.
     """
-    readings = _table()
-    found = (readings.get(chr(code)) for code in range(_CODES))
+    table = readings()
+    found = (table.get(chr(code)) for code in range(CODES))
     return [blur(reading) if reading else None for reading in found]
 
 
 @cache
 def _syllables() -> frozenset[str]:
-    return frozenset(s for s in _table().values() if s.isascii() and s.isalpha()) - {"m", "n", "ng"}
+    return frozenset(s for s in readings().values() if s.isascii() and s.isalpha()) - {
+        "m",
+        "n",
+        "ng",
+    }
 
 
 @cache
@@ -88,7 +61,7 @@ def numbered() -> Mapping[str, int]:
 def by_code() -> NDArray[np.int16]:
     """Return by code point the number of a syllable, ``BREAK`` or ``SILENT``; last any other."""
     number = numbered()
-    found = np.full(_CODES + 1, BREAK, dtype=np.int16)
+    found = np.full(CODES + 1, BREAK, dtype=np.int16)
     found[: len(_blurred())] = [number[each] if each else BREAK for each in _blurred()]
     found[ord(" ")] = SILENT
     return found
@@ -150,17 +123,7 @@ def split_syllables(letters: str) -> list[str] | None:
 def sounds_of(text: str) -> list[str | None]:
     """Return how each character sounds, None for one that is not Chinese."""
     table = _blurred()
-    return [table[code] if (code := ord(char)) < _CODES else None for char in text]
-
-
-def toneless(text: str) -> str:
-    """Return the text with every Chinese character as its first reading, without tone.
-
-    >>> toneless("保安A班")
-    'baoanAban'
-    """
-    table = _table()
-    return "".join(table.get(char, char) for char in text)
+    return [table[code] if (code := ord(char)) < CODES else None for char in text]
 
 
 def is_pinyin(text: str) -> bool:
@@ -180,7 +143,7 @@ def sounds(text: str) -> list[list[str]]:
     skip = 0
     for position, char in enumerate(text):
         code = ord(char)
-        reading = table[code] if code < _CODES else None
+        reading = table[code] if code < CODES else None
         if reading is not None:
             run.append(reading)
         elif position < skip or char == " ":

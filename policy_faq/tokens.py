@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from policy_faq import pinyin
 from policy_faq.bm25 import Array
 from policy_faq.folding import Folding
-from policy_faq.kept import digest, kept
+from storage.kept import digest, kept
 
 if TYPE_CHECKING:
     from policy_faq.lexicon import Lexicon

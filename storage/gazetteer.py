@@ -16,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from storage.place_names import ABROAD, MUNICIPALITIES, Level, PlaceNames, Unit, trimmed
 from storage.place_text import PlaceMatch, PlaceReader
+from storage.readings import toneless
 
 __all__ = [
     "ABROAD",
@@ -265,6 +266,4 @@ class Gazetteer:
 
 
 def _sound(text: str) -> str:
-    from pypinyin import lazy_pinyin  # noqa: PLC0415  its tables take longer to load than the list
-
-    return " ".join(lazy_pinyin(text))
+    return " ".join(toneless(text))

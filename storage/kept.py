@@ -18,8 +18,9 @@ from zipfile import BadZipFile
 
 import numpy as np
 from numpy.lib.npyio import NpzFile
+from numpy.typing import NDArray
 
-from policy_faq.bm25 import Array
+Array = NDArray[np.generic]
 
 _BESIDE_BYTECODE = Path(__file__).parent / "__pycache__"
 _IN_HOME = ".cache/gangxin"

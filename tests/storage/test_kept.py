@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from policy_faq.bm25 import Array
-from policy_faq.kept import digest, kept
 from policy_faq.tokens import Tokenizer
+from storage.kept import digest, kept
 
 ONE, OTHER = digest([b"one"]), digest([b"other"])
 
@@ -100,7 +100,7 @@ def test_a_dictionary_is_read_from_its_kept_form(
 def test_a_package_that_cannot_be_written_keeps_in_the_home_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, maker: Maker
 ) -> None:
-    monkeypatch.setattr("policy_faq.kept._BESIDE_BYTECODE", tmp_path / "package" / "__pycache__")
+    monkeypatch.setattr("storage.kept._BESIDE_BYTECODE", tmp_path / "package" / "__pycache__")
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     for _ in range(2):
         kept(None, "index", ONE, maker)
