@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,8 +44,11 @@ def read_feed(
     gazetteer: Gazetteer,
     today: date,
     phone_index: Callable[[NormalPosting], bytes | None],
+    towns: Mapping[str, str] | None = None,
 ) -> ReadFeed:
     """Normalise and validate ``drafts`` of the office of county ``home``.
+
+    ``towns`` are codes by name of the towns the office works in.
 
     A row that says the same as an earlier one is rejected as its double. Rows that agree in
     employer, title and place but say different things are different postings, in their order.
@@ -55,7 +58,7 @@ def read_feed(
     listed: set[str] = set()
     twins: dict[str, list[ReadRow]] = defaultdict(list)
     for draft in drafts:
-        posting = normalise(draft.draft, home=home, gazetteer=gazetteer, today=today)
+        posting = normalise(draft.draft, home=home, gazetteer=gazetteer, today=today, towns=towns)
         fault = _fault(draft, validation.problems(posting, today))
         content = identity.content_hash(posting, phone_index(posting))
         first = identity.fingerprint(posting)

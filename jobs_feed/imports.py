@@ -7,7 +7,7 @@ the same file a second time changes nothing. Every row ends up in exactly one co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from labourers.problems import RowProblem
 from storage.clock import Clock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
+from storage.places import town_codes
 from storage.sheets import read_table
 from storage.vault import Vault
 
@@ -64,13 +65,24 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row that says that nobody is wanted any more (招聘人数 0, 名额已满)."""
+
+    row: int
+    external_id: str | None
+    title: str
+    employer: str
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What came of a file.
 
     ``rows == accepted + updated + unchanged + len(held) + len(rejected)``. ``accepted`` rows were
     published for the first time, ``updated`` ones say something new of a published posting,
     ``held`` ones wait for a person (and are listed again as long as they do). ``closed`` counts
-    postings that a complete feed no longer lists.
+    postings that a complete feed no longer lists. ``filled`` rows are taken over and counted
+    with the others, but nobody is wanted any more, so they are not on offer.
     """
 
     rows: int
@@ -80,6 +92,7 @@ class ImportResult:
     held: tuple[HeldRow, ...]
     rejected: tuple[RowProblem, ...]
     closed: int = 0
+    filled: tuple[FilledRow, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as the command prints it."""
@@ -91,6 +104,7 @@ class ImportResult:
             "held": [row.as_dict() for row in self.held],
             "rejected": [problem.as_dict() for problem in self.rejected],
             "closed": self.closed,
+            "filled": [asdict(row) for row in self.filled],
         }
 
 
@@ -124,12 +138,15 @@ def import_postings(
     _check(gazetteer, source, county)
     table = read_table(path, expected=[name for names in header_names().values() for name in names])
     drafts = read_drafts(table, column_map)
+    with db.read() as session:
+        towns = town_codes(session, county)
     feed = read_feed(
         drafts,
         home=county,
         gazetteer=gazetteer,
         today=clock.today(),
         phone_index=lambda posting: phone_index(posting, vault),
+        towns=towns,
     )
     with db.read() if dry_run else db.write() as session:
         feed_import = _FeedImport(session, vault, clock, source, county)
@@ -243,7 +260,17 @@ def _result(feed: ReadFeed, plan: Plan[ReadRow]) -> ImportResult:
         held=tuple(held),
         rejected=feed.rejected,
         closed=len(plan.close),
+        filled=tuple(_filled(step) for step in plan.steps if _is_filled(step)),
     )
+
+
+def _is_filled(step: Step[ReadRow]) -> bool:
+    return step.incoming.posting.posting.headcount == 0 and not step.is_held
+
+
+def _filled(step: Step[ReadRow]) -> FilledRow:
+    posting = step.incoming.posting.posting
+    return FilledRow(step.incoming.row, posting.external_id, posting.title, posting.employer)
 
 
 def _held(step: Step[ReadRow]) -> HeldRow:

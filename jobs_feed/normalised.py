@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +11,9 @@ from jobs_feed.credit_code import tidy_credit_code
 from jobs_feed.normalise.age import find_age, read_age
 from jobs_feed.normalise.board import read_board
 from jobs_feed.normalise.contact import read_phone
-from jobs_feed.normalise.deadline import read_deadline
+from jobs_feed.normalise.deadline import find_deadline, read_deadline
 from jobs_feed.normalise.demands import read_demands
+from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
@@ -77,13 +78,20 @@ class _Warnings:
 
 
 def normalise(
-    draft: PostingDraft, *, home: str, gazetteer: Gazetteer, today: date
+    draft: PostingDraft,
+    *,
+    home: str,
+    gazetteer: Gazetteer,
+    today: date,
+    towns: Mapping[str, str] | None = None,
 ) -> NormalPosting:
     """Read all values of ``draft`` for the office of county ``home`` (adcode).
 
     Food, lodging, licences and heavy work are looked for in every text; an age, a wage, a level of
     schooling that its own column does not state, or a sex, is taken from the description only
-    where that says it in so many words (年龄18-45岁, 月薪4000元, 高中以上, 限女性).
+    where that says it in so many words (年龄18-45岁, 月薪4000元, 高中以上, 限女性). So are a last
+    day to apply (报名到11月15日止) and that nobody is wanted any more (名额已满: 0 people).
+    ``towns`` are codes of the county's towns by name, beside those that the gazetteer knows.
     """
     notes = _Warnings()
     cells = {column: tidy(text) for column, text in texts_of(draft)}
@@ -104,17 +112,18 @@ def normalise(
         sex = demanded_sex(canonical(draft.title), canonical(prose))
     board = read_board("\n".join((cells[C.BENEFITS], cells[C.WAGE], cells[C.DESCRIPTION])))
     title = cells[C.TITLE]
+    ended = any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))
     return NormalPosting(
         draft=draft,
         title=_SPACED_OUT.sub("", _stated(draft.title)),
         employer=_stated(draft.employer),
         credit_code=tidy_credit_code(_stated(draft.credit_code)) or None,
         kind=kind,
-        place=cell(C.PLACE, lambda text: read_place(text, home, gazetteer)),
-        headcount=cell(C.HEADCOUNT, read_headcount),
+        place=cell(C.PLACE, lambda text: read_place(text, home, gazetteer, towns)),
+        headcount=0 if ended else cell(C.HEADCOUNT, read_headcount),
         wage=wage,
         sex=sex,
-        age=cell(C.AGE, read_age) or find_age(prose) or Span(),
+        age=cell(C.AGE, read_age) or find_age(f"{title}\n{prose}") or Span(),
         education=cell(C.EDUCATION, read_education)
         or (find_education(prose) if is_blank(cells[C.EDUCATION]) else None),
         licences=tuple(read_licences(f"{title}\n{prose}")),
@@ -123,7 +132,8 @@ def normalise(
         lodging=board.lodging,
         contact=_stated(draft.contact) or None,
         phone=cell(C.PHONE, read_phone),
-        deadline=cell(C.DEADLINE, lambda text: read_deadline(text, today)),
+        deadline=cell(C.DEADLINE, lambda text: read_deadline(text, today))
+        or find_deadline(f"{title}\n{prose}", today),
         external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
@@ -9,9 +10,9 @@ from sqlmodel import Session, select
 from jobs_feed import identity, validation
 from jobs_feed.employers import facts_of
 from jobs_feed.identity import EMPLOYER_PAGE
-from jobs_feed.normalised import normalise
+from jobs_feed.normalised import NormalPosting, normalise
 from jobs_feed.plan import state_of_new
-from jobs_feed.posting_form import PostingDraft, draft_of, texts_of
+from jobs_feed.posting_form import PostingColumn, PostingDraft, draft_of, texts_of
 from jobs_feed.publish import WrongStateError
 from jobs_feed.screening import HoldReason
 from jobs_feed.store import fill, new_row, phone_index, reasons_to_hold, settle
@@ -19,6 +20,7 @@ from jobs_feed.tables import Employer, Posting, PostingState
 from jobs_feed.validation import Problem
 from storage.clock import Clock
 from storage.gazetteer import Gazetteer
+from storage.places import town_codes
 from storage.vault import Vault
 
 _ENDED = (PostingState.CLOSED, PostingState.EXPIRED, PostingState.FILLED)
@@ -63,8 +65,10 @@ def post_job(
         external_id="",
     )
     today = clock.today()
-    posting = normalise(draft, home=employer.county_code, gazetteer=gazetteer, today=today)
-    found = validation.problems(posting, today)
+    county = employer.county_code
+    towns = town_codes(session, county)
+    posting = normalise(draft, home=county, gazetteer=gazetteer, today=today, towns=towns)
+    found = [*validation.problems(posting, today), *_nobody_wanted(posting)]
     if found:
         return Posted(None, tuple(found))
     content = identity.content_hash(posting, phone_index(posting, vault))
@@ -82,6 +86,15 @@ def post_job(
     session.add(row)
     session.flush()
     return Posted(row, (), reasons)
+
+
+def _nobody_wanted(posting: NormalPosting) -> Iterator[Problem]:
+    if posting.headcount == 0:
+        yield Problem(
+            PostingColumn.HEADCOUNT,
+            "写的是已经招满（人数 0，或文字里写了已招满、停止报名）",
+            "还招人就改掉这句话并填人数；不招了就不用发。",
+        )
 
 
 def _existing(session: Session, employer: Employer, mark: str) -> Posting | None:

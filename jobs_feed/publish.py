@@ -68,6 +68,8 @@ def release(session: Session, clock: Clock, posting_id: UUID, by: str) -> Postin
         raise WrongStateError("截止日期已经过了，不能发布。")
     _reviewed(posting, clock, by)
     publish(posting, clock)
+    if posting.headcount_left == 0:
+        _end(posting, clock, PostingState.FILLED)
     return posting
 
 

@@ -103,7 +103,8 @@ def fill(
         "kind": posting.kind,
         "place_code": posting.place.code if posting.place else None,
         "place_text": draft.place or None,
-        "headcount": posting.headcount,
+        # Nobody is wanted any more: how many had been wanted is not known.
+        "headcount": posting.headcount or None,
         "headcount_left": None if posting.headcount is None else max(0, posting.headcount - taken),
         "wage_low_fen": wage.low_fen if wage else None,
         "wage_high_fen": wage.high_fen if wage else None,

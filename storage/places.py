@@ -81,6 +81,14 @@ def ensure_place(
     return place
 
 
+def town_codes(session: Session, county: str) -> dict[str, str]:
+    """Return name → code of the towns in use of a county."""
+    rows = session.exec(
+        select(Place).where(Place.parent_code == county, Place.level == PlaceLevel.TOWN)
+    )
+    return {place.name: place.code for place in rows}
+
+
 def place_names(session: Session, scope: str) -> dict[str, str]:
     """Return code → name of all places in use within ``scope``."""
     prefix = scope_prefix(scope)

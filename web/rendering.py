@@ -11,6 +11,7 @@ from flask import Flask, g, request, url_for
 
 from jobs_feed.pay import as_stated
 from jobs_feed.tables import Posting, WageBasis
+from storage.places import COUNTY_DIGITS
 from web import formatting, labels
 from web.accounts.signin import caller, landing_of
 from web.accounts.tables import Role
@@ -124,11 +125,15 @@ def _links(*entries: Any) -> list[NavLink]:
 
 
 def place_name(code: str | None) -> str:
-    """Return the name of a place, or its code when the list does not know it."""
+    """Return the name of a place, or its code when the list does not know it.
+
+    A town that only the office knows is told by its county's name.
+    """
     if code is None:
         return formatting.NOT_STATED
     gazetteer = services().gazetteer
-    return gazetteer.name(code) if gazetteer.exists(code) else code
+    known = next((each for each in (code, code[:COUNTY_DIGITS]) if gazetteer.exists(each)), None)
+    return code if known is None else gazetteer.name(known)
 
 
 def wage_text(posting: Posting) -> str:

@@ -12,7 +12,7 @@ from app.cli.output import county_known, emit_json, fail, say
 
 if TYPE_CHECKING:
     from app.context import AppContext
-    from jobs_feed.imports import HeldRow, ImportResult
+    from jobs_feed.imports import FilledRow, HeldRow, ImportResult
     from jobs_feed.tables import PostingState
     from labourers.problems import RowProblem
     from matching.search import Found
@@ -206,6 +206,7 @@ def _tell(result: ImportResult, dry_run: bool) -> None:
     )
     if result.closed:
         say(f"文件里已经没有的 {result.closed} 个岗位下架了。")
+    _tell_some(result.filled, _filled_line)
     _tell_some(result.held, _held_line)
     _tell_some(result.rejected, _problem_line)
 
@@ -215,6 +216,10 @@ def _tell_some(rows: tuple[Any, ...], line: Callable[[Any], str]) -> None:
         say(line(row))
     if len(rows) > _SHOWN:
         say(f"……还有 {len(rows) - _SHOWN} 行，加 --json 看全部。")
+
+
+def _filled_line(row: FilledRow) -> str:
+    return f"第 {row.row} 行 {row.title}: 写的是已招满（人数 0 也算），存下来了，没有上架"
 
 
 def _held_line(row: HeldRow) -> str:

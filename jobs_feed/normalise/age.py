@@ -21,22 +21,35 @@ _YEARS = r"\s*(?:周岁|岁)?\s*(?:\(含\))?"
 _RANGE = re.compile(rf"(?<!\d)(\d{{1,3}}){_YEARS}-(\d{{1,3}})(?!\d){_YEARS}")
 _AT_MOST = re.compile(
     rf"(?:^|[^\d])-(\d{{1,3}})(?!\d){_YEARS}$"
-    rf"|(?<!\d)(\d{{1,3}}){_YEARS}(?:\(含\))?(?:及其?)?(?:以下|以内|之下|之内|内|封顶|以前)"
-    rf"|(?:不超过?|不大于|不高于|(?<!不)(?:小于|低于)|未满|不满|最大|至多|上限|≤|<=?)\s*(\d{{1,3}})(?!\d)"
+    rf"|(?<!\d)(\d{{1,3}}){_YEARS}(?:\(含\))?(?:及其?)?(?:以下|以内|之下|之内|往下|下|内|封顶|以前)"
+    r"|(?:(?:不|别|莫|没)(?:要|能)?(?:超过?|过)|不大于|不高于|(?<!不)(?:小于|低于)|未满|不满|最大"
+    r"|至多|上限|≤|<=?)\s*(\d{1,3})(?!\d)"
 )
 _AT_LEAST = re.compile(
     rf"(?<!\d)(\d{{1,3}}){_YEARS}(?:-$|\+|(?:及其?)?(?:以上|之上|起|往上))"
-    rf"|(?:年满|(?<![未不])满|不低于|不小于|(?<!不)(?:大于|高于|超过)|最小|至少|≥|>=?)\s*(\d{{1,3}})(?!\d)"
+    rf"|(?:年满|(?<![未不])满|不低于|不小于|(?<![不要能别莫得])(?:大于|高于|超过)|最小|至少|≥|>=?)\s*(\d{{1,3}})(?!\d)"
 )
 _GROWN_UP = re.compile(r"成年")
 _IN_TEXT = re.compile(
     rf"年龄[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
     rf"|(?<!\d)\d{{2}}\s*(?:周?岁)?-\s*\d{{2}}\s*周?岁"
-    rf"|(?<!\d)\d{{2}}\s*周?岁(?:\(含\))?(?:(?:及其?)?以[上下内]|之?内)"
-    r"|年满\s*\d{2}\s*周?岁"
-    r"|(?:不超过?|不大于|不高于)\s*\d{2}\s*周?岁"
+    r"|(?<!\d)\d{2}\s*周?岁(?:\(含\))?(?:(?:及其?)?以[上下内]|之?内|之?下|封顶|往[上下])"
+    r"|(?:年满|(?<![未不])满)\s*(?:1[6-9]|[2-6]\d)\s*周?岁"
+    r"|(?:(?:不要?|不能|别|莫|没)(?:超过?|大于|高于|过)|不大于|不高于|最大|上限)\s*[2-7]\d"
+    r"(?:\s*周?岁|(?!\d|[斤元天年个名人分公米小月%kKmM.]))"
+    r"|(?:年龄|岁数|年纪)[^\d,;。\n]{0,4}[2-7]\d\s*(?:封顶|以[上下内]|之?内|往[上下])"
+    # A clause that begins with a bound of age (50以下身体好的来, 女50以内).
+    r"|(?<![^,;。\n、(])\s*[男女]?工?\s*[3-7]\d\s*(?:及其?)?(?:以[下内]|之内|往下)(?![\d人元斤名个件台间])"
     # A clause that is nothing but a range of two grown-up ages.
     r"|(?<![^,;。\n、(])\s*[男女]?\s*(?:1[6-9]|[2-5]\d)-[2-7]\d\s*(?![^,;。\n、)])"
+)
+_TOO_OLD = re.compile(
+    r"(?:超过|大于|高于)\s*([3-7]\d)\s*周?岁?(?:以上)?的?(?:者|人)?(?:请|一律)?(?:勿扰|不要|不招|不收|不用|免谈|谢绝|不考虑|莫来)"
+    r"|(?<!\d)([3-7]\d)\s*周?岁?(?:及其?)?(?:以上|往上)的?(?:者|人)?(?:请|一律)?(?:勿扰|不要|不招|不收|不用|免谈|谢绝|不考虑|莫来)"
+    r"|(?:不招|不要|不收|不用|谢绝)\s*([3-7]\d)\s*周?岁?(?:以上|往上)"
+)
+_OF_BOTH = re.compile(
+    r"男[^\d,;。]{0,4}\d{2}[^;。]{0,12}女[^\d,;。]{0,4}\d{2}|女[^\d,;。]{0,4}\d{2}[^;。]{0,12}男[^\d,;。]{0,4}\d{2}"
 )
 _MARK = re.compile(r"[,;。\n]")
 _OTHERS = re.compile(r"儿童|幼儿|孩子|小孩|宝宝|婴|学生|老人|长者|客户|会员|照顾|看护")
@@ -71,16 +84,22 @@ def read_age(text: str) -> Reading[Span]:
 def find_age(text: str) -> Span | None:
     """Return the age that running text asks for (年龄18-45岁, 55岁以下), if it does."""
     plain = with_plain_ranges(with_arabic_figures(text))
-    spans = []
+    spans = [
+        Span(None, int(found[1] or found[2] or found[3])) for found in _TOO_OLD.finditer(plain)
+    ]
+    plain = _TOO_OLD.sub("", plain)
+    by_sex = _OF_BOTH.search(plain) is not None
     for found in _IN_TEXT.finditer(plain):
         before = _MARK.split(plain[max(0, found.start() - 6) : found.start()])[-1]
         after = _MARK.split(plain[found.end() : found.end() + 6])[0]
         around = before + found.group() + after
-        if _OTHERS.search(around) or _LEAVE.search(plain[found.end() : found.end() + 4]):
+        if _OTHERS.search(around) or _LEAVE.search(after[:4]):
             continue
         span = _span(found.group())
         if span is not None and not _broken(span):
             spans.append(span)
+    if by_sex and spans:
+        return _cover(spans)
     return _meet(spans) if spans else None
 
 

@@ -26,6 +26,16 @@ _MONTH_END = re.compile(r"(?:本月|这个?月)?月?(?:底|末)$")
 _SERIAL = re.compile(r"^[45]\d{4}$")
 # Serial 1 is 1900-01-01 and Excel counts a 29 February 1900 that never was.
 _SERIAL_ZERO = date(1899, 12, 30)
+_CLAUSE = re.compile(r"[,;。\n!?]")
+_DAY = r"(?:\d{1,2}\s*[日号]|\d{1,2}[./-]\d{1,2}|月底|月末|年底)"
+_TO_APPLY = re.compile(
+    rf"(?:报名|应聘|招聘|招工|招录|投递|简历|登记|面试|有效期?|截止|截至|此?信息)[^,;。]{{0,16}}{_DAY}"
+    rf"|{_DAY}\s*(?:之?前|止|为止|以前|截止)?(?:\(含\))?的?"
+    r"(?:报名|应聘|截止|截至|来报|停止报名|结束报名|投简历)"
+)
+_NOT_TO_APPLY = re.compile(
+    r"合同|工期|干到|做到|上班|开工|入职|上岗|培训|发薪|工资|结算|放假|实习|开始|起(?!点)"
+)
 _HALF_A_YEAR = timedelta(days=183)
 _FARTHEST = timedelta(days=366 * 6)
 
@@ -54,6 +64,22 @@ def read_deadline(text: str, today: date) -> Reading[date]:
     if _OPEN_END.search(text):
         return Reading()
     return Reading(None, f"截止日期“{text}”没有看懂，按没有写处理")
+
+
+def find_deadline(text: str, today: date) -> date | None:
+    """Return the last day to apply that running text states (报名到11月15日止), if it does.
+
+    What is said of the work, the contract or the pay until a day (干到12月底) is none.
+    """
+    for clause in _CLAUSE.split(text):
+        if _TO_APPLY.search(clause) and not _NOT_TO_APPLY.search(clause):
+            try:
+                found = _full(clause) or _without_year(clause, today)
+            except ValueError:
+                continue
+            if found is not None and found - today <= _FARTHEST:
+                return found
+    return None
 
 
 def _full(text: str) -> date | None:

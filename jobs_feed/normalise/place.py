@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jobs_feed.normalise.reading import Reading
 from jobs_feed.normalise.text import is_blank
 from storage.gazetteer import Gazetteer
 
+_TOWN = re.compile(r"(?:镇|乡|街道)$")
 _ANYWHERE = re.compile(r"^(?:全国(?:各地)?|不限|各地|多地|就近(?:分配|安排)?|公司安排|服从分配)$")
 
 
@@ -20,17 +22,38 @@ class WorkPlace:
     text: str
 
 
-def read_place(text: str, home: str, gazetteer: Gazetteer) -> Reading[WorkPlace]:
+def read_place(
+    text: str, home: str, gazetteer: Gazetteer, towns: Mapping[str, str] | None = None
+) -> Reading[WorkPlace]:
     """Read a 工作地点 cell (tidied text) for the office of county ``home``.
 
-    本县 and 县内 are ``home``; a place that cannot be told from another of its name stays without
-    code, with a warning, and its text is kept.
+    本县 and 县内 are ``home``; ``towns`` are codes by name of the towns the office works in. A
+    place that cannot be told from another of its name stays without code, with a warning, and its
+    text is kept.
     """
     if is_blank(text):
         return Reading()
+    own = _own_town(text, home, gazetteer, towns or {})
+    if own is not None:
+        return Reading(WorkPlace(own, text))
     match = gazetteer.resolve(text, home)
     if match is not None:
         return Reading(WorkPlace(match.town or match.code, text))
     if _ANYWHERE.match(text):
         return Reading(WorkPlace(None, text))
     return Reading(WorkPlace(None, text), f"工作地点“{text}”认不出是哪里")
+
+
+def _own_town(text: str, home: str, gazetteer: Gazetteer, towns: Mapping[str, str]) -> str | None:
+    """Return the town of ``towns`` that a cell begins with, the names above it left aside."""
+    rest = text.strip()
+    full = [town for town in towns if _TOWN.search(town)]
+    if not full or not gazetteer.exists(home):
+        return None
+    for code in reversed(gazetteer.chain(home)):
+        for name in (gazetteer.name(code), gazetteer.short_name(code)):
+            if rest.startswith(name) and not rest.startswith(tuple(full)):
+                rest = rest.removeprefix(name).lstrip(" /-,、|>")
+                break
+    named = [town for town in full if rest.startswith(town)]
+    return towns[max(named, key=len)] if named else None

@@ -1,0 +1,110 @@
+"""Postings that say that nobody is wanted any more, or until when one may apply."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from jobs_feed.normalise.age import find_age
+from jobs_feed.normalise.deadline import find_deadline
+from jobs_feed.normalise.ended import find_ended
+from jobs_feed.normalise.reading import Span
+from jobs_feed.normalise.text import tidy
+from jobs_feed.tables import PostingState
+from storage.database import Database
+from storage.places import PlaceLevel, ensure_place
+from tests.jobs_feed.conftest import Import, postings
+from tests.jobs_feed.forms import row
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "看护果园，名额已满，停止报名",
+        "本岗11月8日已招满，不再报名。",
+        "人招够了，多谢各位老乡",
+        "夜班保安（已招满）",
+        "招聘已结束",
+        "目前不招人",
+    ],
+)
+def test_nobody_is_wanted_any_more(text: str) -> None:
+    assert find_ended(tidy(text)) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "招满为止，先到先得",
+        "额满为止",
+        "已满18周岁",
+        "工作已满三个月转正",
+        "白班已招满，夜班还缺2人",
+        "若已招满会电话通知",
+        "报名停止时间：12月30日",
+        "急招，缺人",
+    ],
+)
+def test_people_are_still_wanted(text: str) -> None:
+    assert find_ended(tidy(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("后厨洗菜。报名到11月15日止", date(2026, 11, 15)),
+        ("12月20日前报名有效", date(2026, 12, 20)),
+        ("本信息有效期至2026-12-31", date(2026, 12, 31)),
+        ("报名时间:11月1日至11月20日", date(2026, 11, 20)),
+        ("合同签到12月31日止", None),
+        ("干到12月底结账", None),
+        ("12月1日开工,报名从速", None),
+        ("每月15日发工资", None),
+    ],
+)
+def test_until_when_one_may_apply(text: str, day: date | None) -> None:
+    assert find_deadline(tidy(text), TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("打扫客房,年龄50岁以下,有经验优先", Span(None, 50)),
+        ("要有力气,50以下身体好的来", Span(None, 50)),
+        ("岁数莫超过五十岁", Span(None, 50)),
+        ("50岁以上勿扰", Span(None, 50)),
+        ("不招45岁以上的", Span(None, 45)),
+        ("男60岁以下,女55岁以下", Span(None, 60)),
+        ("工资不超过50元一天", None),
+        ("照料60岁以上老人", None),
+    ],
+)
+def test_ages_in_prose(text: str, span: Span | None) -> None:
+    assert find_age(tidy(text)) == span
+
+
+@pytest.mark.parametrize("cells", [{"招聘人数": "0"}, {"岗位描述": "看大门。名额已满，停止报名"}])
+def test_a_filled_row_is_kept_and_told_but_not_on_offer(
+    cells: dict[str, str], db: Database, run_import: Import
+) -> None:
+    result = run_import([row(**cells)])
+    assert (result.accepted, len(result.filled), result.rejected) == (1, 1, ())
+    with db.read() as session:
+        (stored,) = postings(session)
+    assert (stored.state, stored.headcount_left) == (PostingState.FILLED, 0)
+    assert run_import([row(**cells)]).unchanged == 1
+    assert run_import([row(招聘人数="4", 岗位描述="看大门")]).updated == 1
+    with db.read() as session:
+        (stored,) = postings(session)
+    assert (stored.state, stored.headcount_left) == (PostingState.OPEN, 4)
+
+
+def test_a_town_that_only_the_office_knows_is_a_place(db: Database, run_import: Import) -> None:
+    with db.write() as session:
+        known = ensure_place(session, "530326", "石板河乡", PlaceLevel.TOWN).code
+    run_import([row(工作地点="石板河乡街上"), row(2, 工作地点="会泽县石板河乡")])
+    with db.read() as session:
+        assert {each.place_code for each in postings(session)} == {known}
