@@ -18,6 +18,7 @@ from matching.requirements import RULES, available
 from matching.score import Column, Scorer
 
 _VALUES_AT_ONCE = 1 << 19
+_MOST_PLACES = 10_000
 
 
 class Layer(NamedTuple):
@@ -96,8 +97,13 @@ class Feed:
 
     @cached_property
     def open_places(self) -> npt.NDArray[np.int32]:
-        """How many people each posting still wants; one where it does not say."""
-        return np.array([v.headcount_left or 1 for v in self.vacancies], dtype=np.int32)
+        """How many people each posting still wants; one where it does not say.
+
+        One that wants more than ``_MOST_PLACES`` draws no more eyes for it: a number mistyped by
+        some zeros must not take them from all others.
+        """
+        wanted = [min(v.headcount_left or 1, _MOST_PLACES) for v in self.vacancies]
+        return np.array(wanted, dtype=np.int32)
 
     @cached_property
     def ties(self) -> Ties:

@@ -44,7 +44,7 @@ from storage.collector import collector_paused
 from storage.database import Database
 from storage.gazetteer import Gazetteer
 
-_TRIES = 3
+_TRIES = 10
 _log = logging.getLogger(__name__)
 
 

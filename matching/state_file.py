@@ -90,6 +90,14 @@ def load(path: Path) -> dict[str, npt.NDArray[Any]] | None:
     mark, digest, body = whole[: len(_MARK)], whole[len(_MARK) : begin], whole[begin:]
     if mark != _MARK or not hmac.compare_digest(bytes(digest), _digest([body])):
         return None
+    try:
+        return _arrays(body)
+    except (TypeError, ValueError):
+        return None
+
+
+def _arrays(body: memoryview) -> dict[str, npt.NDArray[Any]]:
+    """Return the arrays that ``_parts`` made; raises TypeError or ValueError for anything else."""
     found, at = {}, _LENGTH + int.from_bytes(body[:_LENGTH], "little")
     for name, kind, shape in json.loads(bytes(body[_LENGTH:at])):
         values = np.ndarray(shape, dtype=np.dtype(kind), buffer=body, offset=at)

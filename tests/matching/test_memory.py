@@ -6,6 +6,7 @@ import logging
 import os
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -80,6 +81,18 @@ def test_what_other_code_made_is_not_believed(
     path = tmp_path / "state"
     state_file.save(path, {"numbers": np.arange(5)})
     monkeypatch.setattr(state_file, "made_by", lambda: b"another version")
+    assert state_file.load(path) is None
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"null", b'[["lists", "<u8", [9999]]]', b'[["lists", 5, 5]]']
+)
+def test_a_whole_file_that_lists_what_it_does_not_hold(tmp_path: Path, head: bytes) -> None:
+    body = len(head).to_bytes(8, "little") + head
+    path = tmp_path / "state"
+    state_file.save(path, {})
+    mark = path.read_bytes()[: len(b"gangxin matching state 2\n")]
+    path.write_bytes(mark + sha256(state_file.made_by() + body).digest() + body)
     assert state_file.load(path) is None
 
 
