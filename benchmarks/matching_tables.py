@@ -16,7 +16,7 @@ import polars as pl
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Demand
-from matching.licences import with_covered
+from matching.licences import Papers, with_covered
 from matching.model import Person, Vacancy
 from matching.requirements import GROWN_UP, body_allows
 from matching.score import Scorer
@@ -142,7 +142,7 @@ def _posting(at: int, vacancy: Vacancy, work: int, scorer: Scorer) -> dict[str, 
         "sex_asked": 0 if vacancy.sex is None else 1 if vacancy.sex is Sex.MALE else 2,
         "level_asked": LEVELS.index(vacancy.education),
         "demand": int(vacancy.demand),
-        "licences": licence_bits(vacancy.licences),
+        "licences": licence_bits(_each(vacancy.licences)),
         "work": work,
         "wage_stated": int(low is not None or high is not None),
         "wage_low": low if low is not None else top,
@@ -162,6 +162,16 @@ def licence_bits(keys: frozenset[str]) -> int:
     for key in keys:
         bits |= 1 << LICENCES.index(key) if key in LICENCES else 1 << 15
     return bits
+
+
+def _each(asked: Papers) -> frozenset[str]:
+    """Return the licences asked for; raises ValueError where one of several is enough.
+
+    The tables compared hold no alternatives, nor do the invented postings.
+    """
+    if any(len(clause) > 1 for clause in asked):
+        raise ValueError("alternatives do not fit into one column of bits")
+    return frozenset(key for (key,) in asked)
 
 
 def _stated(value: bool | None) -> int:

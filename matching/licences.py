@@ -1,34 +1,55 @@
 """Licences a work needs and a person holds: reading them, and which one covers which.
 
-Pure. Driving classes follow the 机动车驾驶证申领和使用规定: a higher class may drive what the lower
-ones may.
+Pure. What a posting asks for is a list of clauses: each has to be met, and any licence of a clause
+meets it ("焊工证或电工证，和登高证"). Driving classes follow the 机动车驾驶证申领和使用规定
+(公安部令第162号, annex 1): a class may drive what the classes it covers may. A1 does not cover A2,
+nor B1 B2.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import TypeAlias
 
+from jobs_feed.normalise import paper_lists
+from jobs_feed.normalise.licences import OR
 from matching.phrases import phrases
 from matching.text import clean, sentences
 
+Papers: TypeAlias = tuple[tuple[str, ...], ...]
+"""Clauses of licences in order: one of each clause is needed."""
+
+_OF_CARS = ("C1", "C2", "C3", "C4")
 _COVERS = {
-    "A1": ("A3", "B1", "B2", "C1", "C2", "C3"),
-    "A2": ("B1", "B2", "C1", "C2", "C3"),
-    "A3": ("C1", "C2", "C3"),
-    "B1": ("C1", "C2", "C3"),
-    "B2": ("C1", "C2", "C3"),
-    "C1": ("C2", "C3"),
+    "A1": ("A3", "B1", "B2", *_OF_CARS, "M"),
+    "A2": ("B1", "B2", *_OF_CARS, "C6", "M"),
+    "A3": _OF_CARS,
+    "B1": (*_OF_CARS, "M"),
+    "B2": (*_OF_CARS, "M"),
+    "C1": ("C2", "C3", "C4"),
+    "C3": ("C4",),
+    "D": ("E", "F"),
+    "E": ("F",),
     "electrician": ("special_work",),
     "welder": ("special_work",),
     "heights": ("special_work",),
     "forklift": ("special_work",),
     "crane": ("special_work",),
 }
-_CLASSES = re.compile(r"(?<![A-Z0-9])(A1|A2|A3|B1|B2|C1|C2)(?![A-Z0-9])")
-_LETTER = re.compile(r"(?<![A-Z0-9/])([ABC])(?:类|级|型)?(?:驾)?(?:照(?!片)|本(?!科)|证)")
+_CLASSES = re.compile(
+    r"(?:(?<![A-Z0-9])|(?<=[ABC][1-6]))(A[123]|B[12]|C[1-6])(?![0-9])(?![A-Z](?![1-6]))"
+)
+_LETTER = re.compile(
+    r"(?<![A-Z0-9/员])([A-F]|M)(?:类|级|型)?(?:[及或]?以上)?的?(?:机动车)?(?:驾驶?)?"
+    r"(?:照(?!片)|本(?!科)|证)"
+)
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
+DRIVING = frozenset(_COVERS) & frozenset("A1 A2 A3 B1 B2 C1 C3 D E".split()) | {"C2", "C4", "C5"}
+_MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]")
+_STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
+_ANYBODY = re.compile(r"健康证|身份证")
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
 _NAMES = {
@@ -55,27 +76,106 @@ _NAMES = {
 
 def read_licences(text: str) -> frozenset[str]:
     """Return the keys of all licences named in a cleaned piece of text."""
-    found = {match[1] for match in _CLASSES.finditer(text)}
-    found |= {_USUAL[match[1]] for match in _LETTER.finditer(text)}
+    text = paper_lists.spelled_out(text)
+    found = classes_in(text)
     if not found and _ANY_CLASS.search(text):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
     return frozenset(found)
 
 
-def required_in(text: str) -> frozenset[str]:
+def classes_in(text: str) -> set[str]:
+    """Return the driving classes that a cleaned text names ("B照" is B2, as people mean it)."""
+    found = {match[1] for match in _CLASSES.finditer(text)}
+    return found | {_USUAL.get(match[1], match[1]) for match in _LETTER.finditer(text)}
+
+
+def required_in(text: str) -> Papers:
     """Return what a posting's cleaned text demands; what is only preferred does not count."""
-    found: set[str] = set()
-    for sentence in sentences(text):
-        if not _SAYS["not_required"].search(sentence):
-            found |= read_licences(sentence)
-    return frozenset(found)
+    found: list[frozenset[str]] = []
+    parts = list(_demanding(paper_lists.spelled_out(text)))
+    says_class = any(map(classes_in, parts))
+    for sentence in parts:
+        for phrase in paper_lists.phrases(sentence):
+            words = sentence[phrase.start : phrase.end]
+            # "驾照" alone is a car's only where no class is told anywhere.
+            named = read_licences(_ANY_CLASS.sub("", words) if _bare(words, says_class) else words)
+            # Of several classes side by side ("A2、B2驾照") nobody needs all.
+            one_of = named if phrase.any_of else named & DRIVING
+            found += [one_of, *(frozenset({key}) for key in named - one_of)]
+    return _least(found)
+
+
+def _bare(words: str, says_class: bool) -> bool:
+    return says_class and not classes_in(words)
+
+
+def _demanding(text: str) -> Iterable[str]:
+    """Yield the parts of a text that demand what they name."""
+    # One place after another, so that a comma before "均可" does not tear a list apart.
+    for part in sentences(paper_lists.joined(text)):
+        if not _SAYS["not_required"].search(part):
+            yield part
+            continue
+        for piece in part.split("、"):
+            if _MUST.search(piece) and not _SAYS["not_required"].search(piece):
+                yield piece
+
+
+def demanded(stated: Iterable[str], text: str) -> Papers:
+    """Return what a posting demands by the licences it states by name and by its cleaned text.
+
+    The text says which of them are alternatives; what it does not name comes on top.
+    """
+    told = required_in(text)
+    named = {key for clause in told for key in clause}
+    more = [
+        frozenset().union(*(canonical([name]) for name in item.split(OR)))
+        for item in stated
+        if not _ANYBODY.search(clean(item))
+    ]
+    return _least([*map(frozenset, told), *(clause for clause in more if not clause <= named)])
+
+
+def _least(clauses: Iterable[frozenset[str]]) -> Papers:
+    """Return clauses in order, without what others say already.
+
+    Who holds B2 meets "C1", so "B2或C1" asks for C1, and beside "B2" nobody need ask for C1.
+    """
+    some = {
+        frozenset(key for key in clause if not (with_covered({key}) - {key}) & clause)
+        for clause in clauses
+        if clause
+    }
+    left = sorted((tuple(sorted(clause)) for clause in some), key=lambda each: (len(each), each))
+    for clause in reversed(left.copy()):
+        if any(_follows(clause, other) for other in left if other != clause):
+            left.remove(clause)
+    return tuple(sorted(left))
+
+
+def _follows(clause: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether everybody who meets ``other`` meets ``clause``."""
+    return all(not with_covered({key}).isdisjoint(clause) for key in other)
+
+
+def all_of(*keys: str) -> Papers:
+    """Return clauses that demand every one of ``keys``."""
+    return _least(frozenset({key}) for key in keys)
+
+
+def lacking(held: Collection[str], asked: Papers) -> Papers:
+    """Return the clauses of what is asked for that none of the licences held meets."""
+    return tuple(clause for clause in asked if not any(key in held for key in clause))
 
 
 def held_in(text: str) -> frozenset[str]:
-    """Return what a person's cleaned text says they hold ("没有驾照" holds nothing)."""
+    """Return what a person's cleaned text says they hold ("没有驾照" holds nothing).
+
+    Until when is another matter (``matching.validity``): what has expired was held.
+    """
     found: set[str] = set()
-    for sentence in sentences(text):
+    for sentence in sentences(_STILL_VALID.sub("", text)):
         if not _SAYS["not_held"].search(sentence):
             found |= read_licences(sentence)
     return frozenset(found)
@@ -89,7 +189,7 @@ def canonical(names: Iterable[str]) -> frozenset[str]:
     found: set[str] = set()
     for name in names:
         text = clean(name)
-        if not text or "健康证" in text or "身份证" in text:
+        if not text or _ANYBODY.search(text):
             continue
         known = read_licences(text) or read_licences(text + "证")
         known |= {key for key in _NAMES if key.upper() == text}
@@ -107,4 +207,9 @@ def with_covered(held: Iterable[str]) -> frozenset[str]:
 
 def licence_name(key: str) -> str:
     """Return the Chinese name of a licence."""
-    return _NAMES.get(key, f"{key}驾照" if key[:1] in "ABC" and len(key) == 2 else key)
+    return _NAMES.get(key, f"{key}驾照" if key in DRIVING or _CLASSES.fullmatch(key) else key)
+
+
+def clause_name(clause: Iterable[str]) -> str:
+    """Return the Chinese name of what meets a clause ("焊工证或电工证")."""
+    return OR.join(licence_name(key) for key in clause)

@@ -18,6 +18,7 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand, Skill, Term, Work
 from matching.features import Offer
+from matching.licences import Papers
 
 Key: TypeAlias = Hashable
 
@@ -70,7 +71,7 @@ class Person:
 
     ``named_places`` belong to the dated willingness and bind, as do ``not_places``; ``seen`` are
     postings pushed to the person before, ``refused`` those the person turned down or has already
-    applied to.
+    applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
     """
 
     id: UUID
@@ -84,6 +85,7 @@ class Person:
     health: Health | None = None
     work_ability: WorkAbility | None = None
     licences: frozenset[str] = frozenset()
+    lapsed: frozenset[str] = frozenset()
     wishes: Wishes = field(default_factory=Wishes)
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
@@ -95,7 +97,8 @@ class Vacancy:
 
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
-    says, cleaned, for words that nobody knows.
+    says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
+    asked for.
     """
 
     id: UUID
@@ -113,7 +116,7 @@ class Vacancy:
     age_low: int | None = None
     age_high: int | None = None
     education: Education | None = None
-    licences: frozenset[str] = frozenset()
+    licences: Papers = ()
     wage_low: int | None = None
     wage_high: int | None = None
     wage_text: str = ""

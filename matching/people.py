@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -20,6 +20,7 @@ from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
 from matching.text import clean
+from matching.validity import ends_in, may_end, still_held
 from storage.money import FEN_PER_YUAN
 
 _SAYS, _SPEAKS = phrases("skill"), phrases("search")
@@ -148,13 +149,21 @@ def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a person's texts, fields and recorded willingness amount to; the same on every day."""
+    """What a person's texts, fields and recorded willingness amount to; the same on every day.
+
+    ``ends`` is until when licences are valid, for those of which that was told.
+    """
 
     wishes: Wishes
     licences: frozenset[str]
     willingness: Willingness
     named_places: tuple[str, ...]
     not_places: tuple[str, ...]
+    ends: tuple[tuple[str, date], ...] = ()
+
+    def held(self, on: date) -> frozenset[str]:
+        """Return the licences that are valid on a day."""
+        return still_held(self.licences, dict(self.ends), on)
 
 
 class Said(NamedTuple):
@@ -193,13 +202,26 @@ def read_profile(
         lodging=wishes.lodging if said.wants_lodging is None else said.wants_lodging,
     )
     listed = licences.canonical(said.licences)
-    held = listed | frozenset(query.licences)
+    ends = _ends(said)
+    # What has expired was learnt all the same, and held until then.
+    held = listed | frozenset(query.licences) | frozenset(ends)
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     known = _names(wishes.skills)
-    learnt = [term for term in _trades_of(listed - _OF_CARS, reader) if term.key not in known]
+    learnt = [
+        term
+        for term in _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
+        if term.key not in known
+    ]
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
-    return Profile(wishes, held, willingness, named, query.not_places)
+    until = tuple(sorted(ends.items()))
+    return Profile(wishes, held, willingness, named, query.not_places, until)
+
+
+def _ends(said: Said | Labourer) -> Mapping[str, date]:
+    texts = (said.wishes, said.services_wanted, said.skills, *said.licences)
+    told = "。".join(filter(None, texts))
+    return ends_in(clean(told)) if may_end(told) else {}
 
 
 def to_person(
@@ -225,7 +247,8 @@ def to_person(
         education=labourer.education,
         health=labourer.health,
         work_ability=labourer.work_ability,
-        licences=profile.licences,
+        licences=profile.held(on),
+        lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,
         seen=frozenset(seen),
         refused=frozenset(refused),

@@ -21,6 +21,7 @@ from matching.phrases import empty_words, phrases
 from matching.query import Area, Order, Query
 from matching.query_person import read_age, read_bearable, read_board, read_education, read_sex
 from matching.text import clean, sentences
+from matching.validity import ends_in, still_held
 from storage.gazetteer import Gazetteer
 
 _SAYS, _TALK = phrases("search"), phrases("small_talk")
@@ -81,7 +82,7 @@ class Reader:
         plain = wages.arabic(plain)
         kinds = tuple(kind for kind, pattern in _KINDS.items() if pattern.search(plain))
         age, plain = read_age(plain, on)
-        held = licences.held_in(plain)
+        held = still_held(licences.held_in(plain), ends_in(plain), on)
         board = read_board(plain)
         rest = board.rest
         asked = self.features.asked(rest)

@@ -14,7 +14,7 @@ from typing import Any
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand
-from matching.licences import with_covered
+from matching.licences import Papers, lacking, with_covered
 from matching.model import (
     EDUCATION_ORDER,
     Distance,
@@ -145,9 +145,9 @@ def body_allows(person: tuple[WorkAbility | None, Health | None, bool], demand: 
     return demand <= bearable
 
 
-def licence_allows(held: frozenset[str], asked: frozenset[str]) -> bool:
-    """Tell whether every licence asked for is held, or covered by a higher one that is."""
-    return asked <= held
+def licence_allows(held: frozenset[str], asked: Papers) -> bool:
+    """Tell whether one licence of every clause asked for is held, or covered by one that is."""
+    return not asked or not lacking(held, asked)
 
 
 RULES: tuple[Rule, ...] = (

@@ -22,6 +22,7 @@ from matching.people import Profile, Said, read_profile
 from matching.profile_book import ProfileBook
 from matching.shortlist import Numbers
 from matching.toolkit import Toolkit
+from matching.validity import may_end
 
 _SEXES: dict[Any, Sex] = {each.value: each for each in Sex}
 _EDUCATIONS: dict[Any, Education] = {each.value: each for each in Education}
@@ -146,6 +147,9 @@ class Seekers(Sequence[Person]):
     def _digest(self, at: int) -> bytes:
         row, refused = self._rows[at], self._refusals.get(at)
         told = f"{row}\n{refused!r}" if refused else row
+        if may_end(row):
+            # What they hold may have expired since they were looked at.
+            told = f"{told}\n{self._on}"
         return blake2b(told.encode(), digest_size=DIGEST).digest()
 
     def _profile(self, at: int) -> Profile:
@@ -182,7 +186,8 @@ class Seekers(Sequence[Person]):
             education=_EDUCATIONS.get(education),
             health=_HEALTHS.get(health),
             work_ability=_ABILITIES.get(ability),
-            licences=profile.licences,
+            licences=profile.held(self._on),
+            lapsed=profile.licences - profile.held(self._on),
             wishes=profile.wishes,
             seen=seen,
             refused=refused,

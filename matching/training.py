@@ -17,7 +17,7 @@ import numpy as np
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.feed import Feed
 from matching.feedback import CANNOT_SURE
-from matching.licences import held_in, licence_name, read_licences
+from matching.licences import held_in, lacking, licence_name, read_licences, with_covered
 from matching.model import Person, Vacancy
 from matching.query_text import Reader
 from matching.text import clean
@@ -115,7 +115,7 @@ def _first(offer: Offer) -> tuple[int, date, str]:
 
 
 def _taught(course: Course, vacancy: Vacancy, catalogue: Catalogue) -> bool:
-    if vacancy.licences and vacancy.licences <= course.licences:
+    if vacancy.licences and not lacking(with_covered(course.licences), vacancy.licences):
         return True
     return _likeness(course.skills, vacancy, catalogue) >= KNOWS_FROM
 

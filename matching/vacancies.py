@@ -105,23 +105,23 @@ def read_skill(reader: Reader, work: Work, title: str, text: str) -> Skill:
     return usual
 
 
-def required_licences(reader: Reader, work: Work, stated: list[str], text: str) -> frozenset[str]:
+def required_licences(reader: Reader, work: Work, stated: list[str], text: str) -> licences.Papers:
     """Return the licences the posting asks for, or else those the law asks for its occupation.
 
     Where the posting states none, driving and forklifts still need theirs (道路交通安全法 article
     19, 特种设备安全法 article 14); a trade with a usual certificate where it says 持证上岗.
     """
-    asked = licences.canonical(stated) | licences.required_in(text)
+    asked = licences.demanded(stated, text)
     if asked:
         return asked
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
     if job is None:
-        return frozenset()
+        return ()
     if job.licence is not None:
-        return frozenset({job.licence})
+        return licences.all_of(job.licence)
     if _SAYS["certified"].search(text) and job.certificate is not None:
-        return frozenset({job.certificate})
-    return frozenset()
+        return licences.all_of(job.certificate)
+    return ()
 
 
 def place_name(gazetteer: Gazetteer, posting: Posting) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from jobs_feed.normalise.paper_lists import phrases, spelled_out
 
 _NAMED = tuple(
     (name, re.compile(pattern))
@@ -55,11 +58,11 @@ _NOT_WANTED = re.compile(
     r"(?:您|你|员工)?(?:考|办|办理|考取|拿|取|培训|报销)?(?:有|取得|持|要)?$"
 )
 _ONLY_BETTER = re.compile(
-    r"^[^,;。\n]{0,12}(?:优先|更[佳好优]|者佳|加分|待遇从优|可优先|最好|补贴|报销|由公司|公司(?:承担|办))"
+    r"^(?:(?!必|须)[^,;。\n]){0,12}(?:优先|更[佳好优]|者佳|加分|待遇从优|可优先|最好|补贴|报销|由公司|公司(?:承担|办))"
 )
 _DRIVING = re.compile(
-    r"(?<![A-Za-z0-9])(?P<before>[ABCDE][1-3]?)(?P<more>(?:\s*[/、,或]\s*[ABCDE][1-3]?)*)\s*"
-    r"(?:类|型|级|及)?(?:以上|及以上)?(?:的)?(?:机动车)?(?:驾驶证|驾照|驾驶执照"
+    r"(?<![A-Za-z0-9])(?P<before>[ABCDE][1-3]?)(?P<more>(?:\s*[/、,或]\s*[ABCDE][1-3]?|[ABCDE][1-3])*)\s*"
+    r"(?:类|型|级|及)?(?:[或及]?以上)?(?:的)?(?:机动车)?(?:驾驶证|驾照|驾驶执照"
     r"|驾驶本|照(?!片)|本(?!科)|证)"
     r"|(?:驾驶证|驾照|驾驶执照"
     r"|驾驶本)[^A-Za-z,;。\n]{0,4}(?P<after>[ABCDE][1-3]?)(?P<rest>(?:\s*[/、或]\s*[ABCDE][1-3]?)*)",
@@ -73,24 +76,56 @@ _USUAL_CLASS = {"C": "C1", "B": "B2", "A": "A2"}
 ANY_DRIVING_LICENCE = "驾照"
 
 
+_RANKS = {name: rank for rank, (name, _) in enumerate(_NAMED)}
+OR = "或"
+"""Between the names of papers of which one is enough."""
+
+
 def read_licences(text: str) -> list[str]:
     """Return the licences that tidied text demands, in a fixed order, each once.
 
     Names are the short ones of this module (叉车证, 电工证, 健康证 …); driving licences are 驾照
-    with their class (驾照C1, 驾照B2), or 驾照 alone where no class is written. A licence that is
-    only preferred, offered by the employer or waived is not demanded.
+    with their class (驾照C1, 驾照B2), or 驾照 alone where no class is written. Where one of several
+    is enough they are one item (焊工证或电工证). A licence that is only preferred, offered by the
+    employer or waived is not demanded.
     """
-    wanted = [name for name, pattern in _NAMED if _demanded(text, pattern)]
-    classes = [_class(found) for found in _DRIVING.finditer(text) if _stands(text, found)]
-    if classes:
-        wanted += [f"驾照{name}" for name in dict.fromkeys(classes)]
-    elif _demanded(text, _DRIVING_ANY):
-        wanted.append(ANY_DRIVING_LICENCE)
-    return wanted
+    text = spelled_out(text)
+    found = sorted(_found(text))
+    groups: set[tuple[str, ...]] = set()
+    for phrase in phrases(text):
+        here = {name for at, name in found if phrase.start <= at < phrase.end}
+        groups |= {tuple(sorted(here, key=_rank))} if phrase.any_of else {(name,) for name in here}
+    # Who must have one of them anyway need not be asked for one of several again.
+    least = [
+        group
+        for group in groups
+        if group and not any(set(each) < set(group) for each in groups - {()})
+    ]
+    return [
+        OR.join(group) for group in sorted(least, key=lambda group: [_rank(name) for name in group])
+    ]
 
 
-def _demanded(text: str, pattern: re.Pattern[str]) -> bool:
-    return any(_stands(text, found) for found in pattern.finditer(text))
+def _rank(name: str) -> tuple[int, str]:
+    return _RANKS.get(name, len(_RANKS)), name
+
+
+def _found(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where each licence that is demanded stands, and its name."""
+    for name, pattern in _NAMED:
+        for found in pattern.finditer(text):
+            if _stands(text, found):
+                yield found.start(), name
+    classes = [
+        (found.start(), _class(found)) for found in _DRIVING.finditer(text) if _stands(text, found)
+    ]
+    for at, name in classes:
+        yield at, f"{ANY_DRIVING_LICENCE}{name}"
+    if not classes:
+        for found in _DRIVING_ANY.finditer(text):
+            if _stands(text, found):
+                yield found.start(), ANY_DRIVING_LICENCE
+                return
 
 
 def _stands(text: str, found: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Catalogue, Demand, Term, TermKind, Work
 from matching.features import Offer
+from matching.licences import all_of
 from matching.model import Person, Vacancy, Wishes
 
 HOME = "530326"
@@ -89,7 +90,7 @@ def _posting(
             random,
             ((None, 60), (Education.PRIMARY, 8), (Education.JUNIOR, 20), (Education.SENIOR, 12)),
         ),
-        licences=frozenset({concept.licence} if concept.licence else ()),
+        licences=all_of(*([concept.licence] if concept.licence else ())),
         wage_low=low,
         wage_high=None if low is None else low + random.choice((0, 500, 1000, 2000)),
         food=random.choice((None, None, True, True, False)),

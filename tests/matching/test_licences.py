@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from matching.licences import canonical, held_in, licence_name, required_in, with_covered
+from matching.licences import (
+    Papers,
+    canonical,
+    clause_name,
+    demanded,
+    held_in,
+    lacking,
+    licence_name,
+    required_in,
+    with_covered,
+)
+from matching.text import clean
 
 
 @pytest.mark.parametrize(
@@ -35,6 +48,8 @@ def test_names_become_keys(names: list[str], expected: set[str]) -> None:
         ("想考叉车证", set()),
         ("有C1驾照。没有叉车证", {"C1"}),
         ("会开叉车", set()),
+        ("叉车证没过期", {"forklift"}),
+        ("叉车证已过期", set()),
     ],
 )
 def test_what_a_person_holds(text: str, expected: set[str]) -> None:
@@ -44,15 +59,90 @@ def test_what_a_person_holds(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("须有叉车证", {"forklift"}),
-        ("有叉车证优先", set()),
-        ("无需驾照", set()),
-        ("持B2驾驶证,三年驾龄", {"B2"}),
-        ("包考电工证", set()),
+        ("须有叉车证", (("forklift",),)),
+        ("有叉车证优先", ()),
+        ("无需驾照", ()),
+        ("持B2驾驶证,三年驾龄", (("B2",),)),
+        ("包考电工证", ()),
+        ("电工证或焊工证", (("electrician", "welder"),)),
+        ("电工证和登高证", (("electrician",), ("heights",))),
+        ("电工证、登高证", (("electrician",), ("heights",))),
+        ("电工、焊工证", (("electrician",), ("welder",))),
+        ("电工或焊工证", (("electrician", "welder"),)),
+        ("电工证/焊工证", (("electrician", "welder"),)),
+        ("电工证、焊工证均可", (("electrician", "welder"),)),
+        ("电工证和焊工证任一", (("electrician", "welder"),)),
+        ("电工证、焊工证,其一即可", (("electrician", "welder"),)),
+        ("电工证、登高证或焊工证", (("electrician", "heights", "welder"),)),
+        ("登高证和焊工证或电工证", (("electrician", "welder"), ("heights",))),
+        ("特种作业证(电工)", (("electrician",),)),
+        ("电工证必备、焊工证优先", (("electrician",),)),
+        ("叉车证、电工证优先", ()),
+        ("C1以上驾照", (("C1",),)),
+        ("B2或以上", (("B2",),)),
+        ("B类以上驾驶证", (("B2",),)),
+        ("A2或B2", (("B2",),)),
+        ("C1,C2均可,有驾照", (("C2",),)),
+        ("B2驾照。会开车,有驾照", (("B2",),)),
+        ("A1和A2驾照", (("A1",), ("A2",))),
+        ("A1A2驾照", (("A1", "A2"),)),
+        ("安全员C证", (("safety_officer",),)),
+        ("做过电工,有电工证。电工证或焊工证", (("electrician",),)),
     ],
 )
-def test_what_a_posting_demands(text: str, expected: set[str]) -> None:
-    assert required_in(text) == expected
+def test_what_a_posting_demands(text: str, expected: Papers) -> None:
+    assert required_in(clean(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "text", "expected"),
+    [
+        (["焊工证或电工证"], "", (("electrician", "welder"),)),
+        (["焊工证", "电工证"], "电工证或焊工证", (("electrician", "welder"),)),
+        (["叉车证"], "电工证或焊工证", (("electrician", "welder"), ("forklift",))),
+        (["驾照B2"], "A2/B2驾照", (("B2",),)),
+        (["健康证或厨师证"], "", ()),
+        (["健康证", "厨师证"], "", (("cook",),)),
+        (["电梯证"], "", (("电梯证",),)),
+    ],
+)
+def test_what_is_stated_by_name_goes_with_what_the_text_says(
+    stated: list[str], text: str, expected: Papers
+) -> None:
+    assert demanded(stated, clean(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "text", "left"),
+    [
+        ({"welder"}, "电工证或焊工证", ()),
+        ({"cook"}, "电工证或焊工证", (("electrician", "welder"),)),
+        ({"electrician"}, "电工证和登高证", (("heights",),)),
+        ({"A2"}, "B1驾照", ()),
+        ({"A2"}, "C1以上", ()),
+        ({"A1"}, "A2驾照", (("A2",),)),
+        ({"B1"}, "B2或以上", (("B2",),)),
+        ({"B2"}, "C2", ()),
+        ({"C2"}, "C1以上", (("C1",),)),
+        ({"D"}, "E照", ()),
+    ],
+)
+def test_one_of_each_clause_is_enough(held: set[str], text: str, left: Papers) -> None:
+    assert lacking(with_covered(held), required_in(clean(text))) == left
+
+
+@given(st.lists(st.lists(st.sampled_from(["A2", "B2", "C1", "C2", "welder", "cook"]), min_size=1)))
+def test_putting_clauses_in_order_changes_nothing_for_anybody(clauses: list[list[str]]) -> None:
+    text = ",".join("或".join(licence_name(key) for key in clause) for clause in clauses)
+    asked = required_in(clean(text))
+    for held in ("A2", "B2", "C1", "C2", "welder", "cook"):
+        mine = with_covered({held})
+        meets = all(not mine.isdisjoint(clause) for clause in clauses)
+        assert (not lacking(mine, asked)) == meets
+
+
+def test_names_of_a_clause() -> None:
+    assert clause_name(("electrician", "welder")) == "电工证或焊工证"
 
 
 def test_a_higher_class_covers_the_lower_ones() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand
 from matching.feed import Feed, possible
+from matching.licences import all_of
 from matching.requirements import (
     RULES,
     age_allows,
@@ -171,7 +172,7 @@ def test_strength(
 def test_licence() -> None:
     assert licence_allows(frozenset(), frozenset())
     assert not licence_allows(frozenset(), frozenset({"forklift"}))
-    truck = vacancy(licences=frozenset({"C1"}))
+    truck = vacancy(licences=all_of("C1"))
     assert not broken_rules(person(licences=frozenset({"B2"})), truck)
     assert [rule.code for rule in broken_rules(person(), truck)] == ["licence"]
 

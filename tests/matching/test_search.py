@@ -14,6 +14,7 @@ from labourers.tables import Sex, Willingness
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Features, Offer
 from matching.feed import Feed
+from matching.licences import all_of
 from matching.model import Distance, Person, Vacancy
 from matching.query import Area, Order, Query
 from matching.query_followup import follow_up
@@ -208,7 +209,7 @@ def test_what_a_person_must_not_be_offered_stays_out(toolkit: Toolkit) -> None:
         toolkit,
         [
             refused,
-            factory(title="要叉车证", licences=frozenset({"forklift"})),
+            factory(title="要叉车证", licences=all_of("forklift")),
             factory(title="只招女", sex=Sex.FEMALE),
             factory(title="可以"),
         ],

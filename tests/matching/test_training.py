@@ -14,6 +14,7 @@ from matching.catalogue import Skill, Work
 from matching.feed import Feed
 from matching.feedback import Refusal, with_feedback
 from matching.guidance import propose_guidance
+from matching.licences import all_of
 from matching.model import Vacancy
 from matching.run import match_county
 from matching.tables import PostingRefusal
@@ -43,7 +44,7 @@ def forklift(**given: object) -> Vacancy:
         title="叉车工",
         work=Work(("forklift",)),
         skill=Skill.QUICK,
-        licences=frozenset({"forklift"}),
+        licences=all_of("forklift"),
         **given,
     )
 

@@ -1,0 +1,83 @@
+"""Lists of papers: "电工证或焊工证" asks for one of them, "电工证和登高证" for both (pure).
+
+Offsets stay what they are in ``phrases``, so that what is found in a phrase can be found again in
+the text; ``spelled_out`` makes a text longer and comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TRADE = (
+    r"(?:[高低]压)?电工|叉车|氩弧焊|二保焊|电焊|焊接|焊工?|登高|高空|高处|架子工|塔吊|吊车|起重机?|行车|天车"
+    r"|挖掘?机|装载机|铲车|保安|消防|厨师|面点师?|育婴|月嫂|护理|护工|会计|教师|安全员|锅炉|制冷|电梯"
+)
+_TAIL = r"(?:工|师|员|操作|作业|司机|架设|驾驶)?"
+_LINK = r"\s*(?:、|/|或者?|以?及|和|与|兼)\s*"
+_RUN = re.compile(rf"(?:(?:{_TRADE}){_TAIL}{_LINK})+(?:{_TRADE}){_TAIL}(?:资格|上岗|操作)?证")
+_NAMED = re.compile(rf"((?:{_TRADE}){_TAIL})(?={_LINK})")
+_IN_BRACKETS = re.compile(
+    r"特种作业(?:操作)?(?:资格)?证?\s*[(（]\s*"
+    r"((?:[高低]压)?电工|电?焊工?|焊接|登高|高[处空])(?:作业|类)?\s*[)）]\s*证?"
+)
+_PHRASE = re.compile(r"[^,，。;；!！?？…\n]+")
+_AND = re.compile(r"和|以及|及(?!以上)|与|并且?|兼|同时|[+＋&]|还[要需]")
+_ANY = re.compile(
+    r"或|之一|任[一意选]|其[一中]一?|(?:均|都|皆)(?:可|行)|[证照本123]\s*/\s*(?=\S)|二选一|三选一"
+)
+_ANY_OF_ALL = re.compile(r"之一|任[一意选]|其一|其中一|(?:均|都|皆)(?:可(?!报)|行)|[二三]选一")
+_ALSO_ANY = re.compile(
+    r"(?<=[证照本123])[,，](?=[^,，。;；]{1,12}(?:之一|任一|其一|[均都皆][可行]))"
+)
+_ONE_WILL_DO = re.compile(
+    r"[,，](?=(?:有|持|具备)?(?:其中)?(?:任何?一|其一|一[个证种本张]|之一)[^,，。;；]{0,3}(?:即可|就行|均可|都行))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a text in which papers stand side by side; with ``any_of`` one is enough."""
+
+    start: int
+    end: int
+    any_of: bool
+
+
+def spelled_out(text: str) -> str:
+    """Return ``text`` with 证 behind every trade of a list that has it only at its end.
+
+    "电工、焊工证" becomes "电工证、焊工证", and "特种作业证(电工)" says 电工证.
+    """
+    named = _IN_BRACKETS.sub(lambda found: f"{found[1]}证", text)
+    return _RUN.sub(lambda run: _NAMED.sub(lambda trade: f"{trade[1]}证", run[0]), named)
+
+
+def joined(text: str) -> str:
+    """Return ``text`` with 、 for each comma that a list of alternatives goes on behind.
+
+    "C1,C2均可" and "电工证、焊工证,其一即可" speak of one list; the text keeps its length.
+    """
+    return _ONE_WILL_DO.sub("、", _ALSO_ANY.sub("、", text))
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """Yield the stretches of ``text`` whose papers belong together.
+
+    What 和 or 及 joins are stretches of their own, each of which has to be met, unless the whole
+    says that one of all is enough ("电工证和焊工证均可").
+    """
+    for found in _PHRASE.finditer(joined(text)):
+        words = found[0]
+        if _ANY_OF_ALL.search(words):
+            yield Phrase(found.start(), found.end(), True)
+            continue
+        start = 0
+        for link in (*_AND.finditer(words), None):
+            end = len(words) if link is None else link.start()
+            part = words[start:end]
+            if part.strip():
+                at = found.start()
+                yield Phrase(at + start, at + end, _ANY.search(part) is not None)
+            start = end if link is None else link.end()
