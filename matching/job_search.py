@@ -49,6 +49,10 @@ class JobSearch:
         """Tell whether a message names work and nothing else ("站柜台", not "司机绕路")."""
         return self._toolkit.reader.says_only_work(text, home=county, on=on)
 
+    def says_mostly_wishes(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether a message is conditions of work and hardly anything else."""
+        return self._toolkit.reader.says_mostly_wishes(text, home=county, on=on)
+
     def speaks_of_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether a message that names work wishes for it, or tells what work it should be."""
         return self._toolkit.reader.speaks_of_wishes(text, home=county, on=on)

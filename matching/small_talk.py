@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matching import seeking
 from matching.phrases import phrases
 from matching.text import clean
 
@@ -17,6 +18,6 @@ def is_small_talk(text: str) -> bool:
     plain = clean(text)
     if any(_SAYS[name].search(plain) for name in ("employer", "customer", "busy")):
         return True
-    if _SAYS["wish"].search(plain):
+    if _SAYS["wish"].search(plain) or seeking.stance(plain) is seeking.Stance.SEEKS:
         return False
     return any(_SAYS[name].search(plain) for name in ("news", "chat"))

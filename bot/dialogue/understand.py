@@ -22,13 +22,11 @@ from bot.dialogue.flows import (
     policy,
     search,
     subsidy,
+    wish,
 )
-from bot.dialogue.flows import detail as details
 from bot.dialogue.flows import subsidy_after as claims
 from bot.dialogue.intents import Intent, Understanding
-from bot.dialogue.redact import redacted
 from bot.dialogue.session import (
-    KEPT_TEXT,
     EmployerSlot,
     HumanSlot,
     IdentifySlot,
@@ -42,13 +40,7 @@ from bot.replies.wording import CHINESE
 from messaging.tables import HandoffReason
 from policy_faq.urgent import danger_in
 
-_ABOUT_SHOWN: Final = re.compile(
-    r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
-    r"待遇|福利|招几个|招多少人|单位|哪个厂|什么厂|详情|具体|要什么条件|什么条件|年龄)"
-    r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
-)
 _ASKS_AN_OFFICE: Final = re.compile(r"问|怎么|咋|如何|哪|吗|找谁|[?？]|办|开证明|手续")
-_SHORTEST_WISH: Final = 3
 _SAYS_SOMETHING: Final = 4
 """Characters from which on the nearest questions are offered to words that fit nothing."""
 _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
@@ -56,13 +48,6 @@ _WAITING: Final = (WhoSlot, IdentifySlot, WhereSlot, SubsidySlot, ReminderSlot)
 _WHICH_COUNTY: Final = re.compile(
     r"(?:你们?|这里?|这个|说的)*(?:是|按|管)?(?:哪个|哪|什么|啥子?)(?:县|市|地方|省)的?"
     r"(?:政策|规定|文件|人社局|补贴)?(?:呢|吗|啊|嘛)?"
-)
-_LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
-_WISHES_WORK: Final = re.compile(
-    r"找|招|活|工作|岗位|应聘|进厂|包吃|想(?:去.{0,6})?(?:做|干|当|学)|有没有|给有|哪里有|哪点有|job|work"
-)
-_ASKS_FOR_FARE: Final = re.compile(
-    r"(?:报|给|补|管|出|发).{0,3}(?:车票|路费|车费|车钱).{0,2}(?:不|吗|没|么|嘛|[?？]|$)"
 )
 _CHINESE_AGAIN: Final = frozenset({"中文", "汉语", "chinese"})
 _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
@@ -80,7 +65,7 @@ def _respond(turn: Turn) -> Say:
     alarm = danger_in(turn.text)
     told = home.note(turn)
     if alarm is not None:
-        return policy.urgent(turn, alarm)
+        return wish.beside(turn, alarm)
     return _answered(turn) if told is None else home.tell(turn, told, _answered)
 
 
@@ -143,12 +128,9 @@ def _interrupting(turn: Turn, heard: Understanding) -> Say:
 
 
 def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
-    if heard.intent in (Intent.POLICY, Intent.OTHER) and _is_search(turn):
-        return _job_search(turn)
-    if heard.intent in (Intent.POLICY, Intent.OTHER) and not policy.goes_on(turn):
-        doubted = heard.intent is Intent.POLICY
-        if search.is_clear_wish(turn, doubted=doubted):
-            return _job_search(turn)
+    said = wish.weighed(turn, heard.intent)
+    if said is not None:
+        return said
     match heard.intent:
         case Intent.HANDOFF:
             return handoff.call(turn, turn.text)
@@ -157,9 +139,9 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
         case Intent.JOB_LOST:
             return _lost(turn)
         case Intent.JOB_SEARCH if not search.is_no_search(turn):
-            return _job_search(turn)
+            return wish.begin(turn)
         case Intent.POLICY:
-            return _about_shown(turn) or policy.answer(
+            return wish.about_shown(turn) or policy.answer(
                 turn, follow.question(turn), with_digits=with_digits
             )
         case Intent.MENU:
@@ -174,43 +156,9 @@ def _meant(turn: Turn, heard: Understanding, *, with_digits: bool) -> Say:
             return _other(turn, with_digits=with_digits)
 
 
-def _is_search(turn: Turn) -> bool:
-    """Tell whether a message that could be a question is nothing but wishes for work.
-
-    A lone word that policies are about (公益性岗位, 残疾人) stays a question, unless a list of
-    postings is on the screen, and so does what goes on with the question answered last.
-    """
-    if len(intents.bare(turn.text)) < _SHORTEST_WISH and turn.state.topic != "search":
-        return False
-    if _ASKS_FOR_FARE.search(turn.text) and not _WISHES_WORK.search(turn.text):
-        return False
-    return search.says_only_wishes(turn) and not policy.goes_on(turn)
-
-
-def _job_search(turn: Turn) -> Say:
-    """Search anew, or go on with the search or the question the message leans on."""
-    shown = _about_shown(turn)
-    if shown is not None:
-        return shown
-    leans = _LEANS.search(turn.text) or not _WISHES_WORK.search(turn.text)
-    if leans and policy.goes_on(turn):
-        return policy.answer(turn, turn.text)
-    if turn.state.listing is not None:
-        followed = search.follow(turn, turn.text)
-        if followed is not None:
-            return followed
-    return _new_search(turn)
-
-
-def _new_search(turn: Turn) -> Say:
-    """Search for work; who then calls for a person need not write the wish again."""
-    turn.state.question = redacted(turn.text)[:KEPT_TEXT]
-    return search.start(turn, turn.text)
-
-
 def _other(turn: Turn, *, with_digits: bool) -> Say:
     """Make sense of words that speak for nothing by themselves, from what was talked about."""
-    shown = _about_shown(turn)
+    shown = wish.about_shown(turn)
     if shown is not None:
         return shown
     if turn.state.topic == "search" and turn.state.listing is not None:
@@ -222,7 +170,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     if _ASKS_AN_OFFICE.search(turn.text) and policy.is_for_another_office(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _is_place(turn) or search.names_work(turn, turn.text):
-        return _new_search(turn)
+        return wish.anew(turn)
     question = follow.question(turn)
     if question != turn.text:
         return policy.answer(turn, question, with_digits=with_digits)
@@ -235,17 +183,10 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
     return menu.unclear(turn, found) if with_digits else menu.puzzled(turn)
 
 
-def _about_shown(turn: Turn) -> Say | None:
-    """Answer "电话多少" and the like below the posting that is shown in full."""
-    if turn.state.posting is None or not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
-        return None
-    return details.show(turn, turn.state.posting)
-
-
 def _lost(turn: Turn) -> Say:
     """Take "我没工作了": the status changes for who was employed, and work is offered."""
     changed = job_started.lost(turn)
-    said = search.start(turn, "")
+    said = search.start(turn, turn.text if search.ends_in_wish(turn) else "")
     if changed:
         said.lines.insert(0, turn.say("lost"))
     return said

@@ -102,11 +102,14 @@ def _answered(turn: Turn, question: str, found: Answer, *, with_digits: bool) ->
     return said.add(feedback.asked(turn) if found.card else _caseworker(turn))
 
 
-def urgent(turn: Turn, alarm: Alarm) -> Say:
-    """Answer a danger: what to do and whom to call; somebody's own case goes to a caseworker."""
+def urgent(turn: Turn, alarm: Alarm, *, alone: bool = False) -> Say:
+    """Answer a danger: what to do and whom to call; somebody's own case goes to a caseworker.
+
+    ``alone`` leaves out what else the message asks for.
+    """
     turn.state.slot = None
     found = ask(turn, turn.text)
-    if not found.urgent and found.card is None:
+    if (not found.urgent and found.card is None) or (alone and found.parts):
         found = ask(turn, _CANONICAL[alarm.danger])
     _remember(turn, turn.text, found)
     feedback.noted(turn, turn.text, found, handed_off=alarm.happening)

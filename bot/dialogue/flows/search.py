@@ -14,9 +14,10 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView
-from matching import small_talk
+from matching import seeking, small_talk
 from matching.query import Query
 from matching.search import SearchResult
+from matching.seeking import Stance
 from storage.money import FEN_PER_YUAN
 
 AT_A_TIME: Final = 3
@@ -37,15 +38,33 @@ def start(turn: Turn, text: str) -> Say:
     return _search(turn, query, "search_found")
 
 
+def stance(turn: Turn) -> Stance:
+    """Return what a message wants with the work it speaks of; open where it wants none."""
+    if is_small_talk(turn):
+        return Stance.OPEN
+    return seeking.stance(turn.services.english.in_chinese(turn.text))
+
+
+def ends_in_wish(turn: Turn) -> bool:
+    """Tell whether what a message tells leads up to a wish for work."""
+    return seeking.ends_in_wish(turn.text)
+
+
+def paused(turn: Turn) -> Say:
+    """Take it that somebody looks for no work now, and say how to go on or to stop all of it."""
+    turn.state.slot = None
+    return Say([turn.say("search_paused")], options=[])
+
+
 def names_work(turn: Turn, text: str) -> bool:
-    """Tell whether a text names a trade or a condition of work that the search knows."""
-    if small_talk.is_small_talk(text):
+    """Tell whether a text names a trade or a condition of work, and little else."""
+    if small_talk.is_small_talk(text) or seeking.stance(text) is Stance.ASKS:
         return False
     on = turn.clock.today()
-    query = turn.services.jobs.read(text, county=turn.county, on=on)
-    if query.features or query.kinds or query.wage:
-        return True
-    return turn.services.jobs.says_only_work(text, county=turn.county, on=on)
+    jobs = turn.services.jobs
+    return jobs.says_only_work(text, county=turn.county, on=on) or jobs.says_mostly_wishes(
+        text, county=turn.county, on=on
+    )
 
 
 def is_no_search(turn: Turn) -> bool:

@@ -1,0 +1,139 @@
+"""A message that may wish for work: weighed against what else it may want, then searched.
+
+Its words speak first (``bot.dialogue.intents``); here the whole of it is weighed: a story that ends
+in a wish is a search whatever troubles it tells, and a question for a rule is none whatever trade
+it names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.dialogue import intents
+from bot.dialogue.flows import detail, follow, handoff, policy, search
+from bot.dialogue.intents import Intent
+from bot.dialogue.redact import redacted
+from bot.dialogue.session import KEPT_TEXT
+from bot.dialogue.turn import Say, Turn
+from matching.seeking import Stance
+from policy_faq.urgent import Alarm, Danger
+
+_ABOUT_SHOWN: Final = re.compile(
+    r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
+    r"待遇|福利|招几个|招多少人|单位|哪个厂|什么厂|详情|具体|要什么条件|什么条件|年龄)"
+    r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
+)
+_SHORTEST: Final = 3
+_LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
+_WISHES_WORK: Final = re.compile(
+    r"找|招|活|工作|岗位|应聘|进厂|包吃|想(?:去.{0,6})?(?:做|干|当|学)|有没有|给有|哪里有|哪点有|job|work"
+)
+_ASKS_FOR_FARE: Final = re.compile(
+    r"(?:报|给|补|管|出|发).{0,3}(?:车票|路费|车费|车钱).{0,2}(?:不|吗|没|么|嘛|[?？]|$)"
+)
+_WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Intent.MENU})
+_HURT_BEFORE: Final = re.compile(
+    r"(?:以前|之前|从前|前年|去年|上次|早年|年轻时?|小时候|那年|前几年|[一二两三四五六七八九十几\d]+年前)|"
+    r"养(?:好|了)|好了|后遗|留下|[打上]了?(?:钢|过)|术后|手术|尘肺|矽肺|职业病|(?:断|伤|摔|压|骨折)过|老伤|差点"
+)
+_HURT_NOW: Final = re.compile(
+    r"刚刚?|昨天|今天|前天|这几天|住院|还没好|老板[^,，。]{0,4}不|不(?:管|赔|认)|没赔|怎么办|咋办"
+)
+_ALARM_ALONE: Final = frozenset({Danger.CRISIS, Danger.HELD, Danger.MINOR})
+"""Dangers beside which no list of postings is shown."""
+
+
+def weighed(turn: Turn, intent: Intent) -> Say | None:
+    """Answer a message by what the whole of it wants; None where its words alone decide."""
+    if intent not in _WEIGHED:
+        return None
+    match search.stance(turn):
+        case Stance.SEEKS if not (_LEANS.search(turn.text) and policy.goes_on(turn)):
+            return begin(turn)
+        case Stance.DECLINES if intent is not Intent.POLICY:
+            return search.paused(turn)
+        case Stance.COMPLAINS:
+            return handoff.call(turn, turn.text)
+        case Stance.ASKS:
+            return _rule(turn) if intent is Intent.JOB_SEARCH else None
+    return _unsaid(turn, intent)
+
+
+def begin(turn: Turn) -> Say:
+    """Search anew, or go on with the search or the question the message leans on."""
+    shown = about_shown(turn)
+    if shown is not None:
+        return shown
+    leans = _LEANS.search(turn.text) or not _WISHES_WORK.search(turn.text)
+    if leans and policy.goes_on(turn) and search.stance(turn) is not Stance.SEEKS:
+        return policy.answer(turn, turn.text)
+    if turn.state.listing is not None:
+        followed = search.follow(turn, turn.text)
+        if followed is not None:
+            return followed
+    return anew(turn)
+
+
+def anew(turn: Turn) -> Say:
+    """Search for work; who then calls for a person need not write the wish again."""
+    turn.state.question = redacted(turn.text)[:KEPT_TEXT]
+    return search.start(turn, turn.text)
+
+
+def about_shown(turn: Turn) -> Say | None:
+    """Answer "电话多少" and the like below the posting that is shown in full."""
+    if turn.state.posting is None or not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
+        return None
+    return detail.show(turn, turn.state.posting)
+
+
+def beside(turn: Turn, alarm: Alarm) -> Say:
+    """Answer a danger, and behind it the wish for work that the same message ends in.
+
+    Who was hurt long ago and now looks for work that such a body can do has no emergency: the
+    search comes with a word on what an injury at work may still bring.
+    """
+    wishes = alarm.danger not in _ALARM_ALONE and search.ends_in_wish(turn)
+    if not wishes:
+        return policy.urgent(turn, alarm)
+    long_ago = _HURT_BEFORE.search(turn.text) and not _HURT_NOW.search(turn.text)
+    if alarm.danger is Danger.INJURY and not alarm.beside and long_ago:
+        said = anew(turn)
+        said.lines.append(turn.say("search_hurt_before"))
+        return said
+    return policy.urgent(turn, alarm, alone=True).add(anew(turn))
+
+
+def _rule(turn: Turn) -> Say | None:
+    """Answer a question for a rule that is put in the words of a search; None when none is known.
+
+    Conditions alone are a search all the same.
+    """
+    if search.says_only_wishes(turn):
+        return None
+    if not (policy.knows(turn) or policy.is_for_another_office(turn)):
+        return None
+    return policy.answer(turn, follow.question(turn))
+
+
+def _unsaid(turn: Turn, intent: Intent) -> Say | None:
+    """Take conditions of work for a search, and trades with much told of them."""
+    if intent not in (Intent.POLICY, Intent.OTHER) or policy.goes_on(turn):
+        return None
+    if _is_only_wishes(turn) or search.is_clear_wish(turn, doubted=intent is Intent.POLICY):
+        return begin(turn)
+    return None
+
+
+def _is_only_wishes(turn: Turn) -> bool:
+    """Tell whether a message that could be a question is nothing but wishes for work.
+
+    A lone word that policies are about (公益性岗位, 残疾人) stays a question, unless a list of
+    postings is on the screen.
+    """
+    if len(intents.bare(turn.text)) < _SHORTEST and turn.state.topic != "search":
+        return False
+    if _ASKS_FOR_FARE.search(turn.text) and not _WISHES_WORK.search(turn.text):
+        return False
+    return search.says_only_wishes(turn)
