@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 
 from jobs_feed.publish import WrongStateError, get_posting, take_place
 from jobs_feed.tables import Application, ApplicationState, Employer, Posting, PostingState
-from labourers.tables import Labourer
+from labourers.profiles import current_status, record_status
+from labourers.tables import EmploymentStatus, Labourer, Source
 from storage.clock import Clock
 
 
@@ -120,7 +121,8 @@ def report_hire(
 ) -> Application:
     """Note that the person starts work on ``hired_on``, as reported ``by`` somebody.
 
-    One place of the posting is taken, once. Raises ApplicationNotFoundError, and WrongStateError
+    One place of the posting is taken, once, and the person has work from that day on, so that
+    nobody goes on matching them. Raises ApplicationNotFoundError, and WrongStateError
     for a day in the future, before the application, or after a withdrawal.
     """
     application = get_application(session, application_id)
@@ -135,8 +137,31 @@ def report_hire(
     _move(application, ApplicationState.HIRED, clock)
     application.hired_on = hired_on
     application.reported_by = by
-    take_place(get_posting(session, application.posting_id), clock)
+    posting = get_posting(session, application.posting_id)
+    take_place(posting, clock)
+    _record_work(session, clock, application.labourer_id, posting, hired_on, by)
     return application
+
+
+def _record_work(
+    session: Session, clock: Clock, labourer_id: UUID, posting: Posting, since: date, by: str
+) -> None:
+    """Record the employment that a hire says, unless it is known already."""
+    known = current_status(session, labourer_id, since)
+    if known is not None and known.status is EmploymentStatus.EMPLOYED:
+        return
+    record_status(
+        session,
+        clock,
+        labourer_id,
+        EmploymentStatus.EMPLOYED,
+        source=Source.EMPLOYER,
+        by=by,
+        since=since,
+        place_code=posting.place_code,
+        place_text=posting.place_text,
+        employer_name=session.get_one(Employer, posting.employer_id).name,
+    )
 
 
 def get_application(session: Session, application_id: UUID) -> Application:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from jobs_feed.applications import (
     ApplicationNotFoundError,
@@ -18,6 +19,7 @@ from jobs_feed.applications import (
 )
 from jobs_feed.publish import PostingNotFoundError, WrongStateError, close, get_posting
 from jobs_feed.tables import ApplicationState, PostingState
+from labourers.tables import EmploymentStatus, Source, StatusRecord
 from storage.clock import SetClock
 from storage.database import Database
 from storage.ids import new_id
@@ -117,7 +119,11 @@ def test_a_hire_takes_the_place_once(
     )
     with any_db.read() as session:
         after = get_posting(session, posting)
+        (work,) = session.exec(select(StatusRecord).where(StatusRecord.labourer_id == person)).all()
     assert (after.headcount_left, after.state) == (0, PostingState.FILLED)
+    assert (work.status, work.source) == (EmploymentStatus.EMPLOYED, Source.EMPLOYER)
+    assert (work.since, work.place_code) == (TODAY, after.place_code)
+    assert work.employer_name
 
 
 @pytest.mark.parametrize(
