@@ -50,6 +50,8 @@ class Term(NamedTuple):
 
 BY_PAPER = 99
 """How sure it is that somebody can do what only a licence of theirs is for."""
+WITHIN = 98
+"""How sure it is that somebody wants what they can do of a trade that they asked for."""
 
 
 @dataclass(frozen=True, slots=True)

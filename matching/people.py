@@ -14,7 +14,7 @@ from uuid import UUID
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import licences
-from matching.catalogue import BY_PAPER, Term, TermKind
+from matching.catalogue import BY_PAPER, WITHIN, Term, TermKind, Work
 from matching.model import Person, Wishes
 from matching.phrases import phrases
 from matching.query import Area, Query
@@ -75,8 +75,9 @@ def read_wishes(
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
     able += [term for term in _trades_of(held, reader) if _names(able).isdisjoint({term.key})]
+    wants = reader.trade_before_general(reader.work_before_trade(wants))
     found = Wishes(
-        wants=tuple(dict.fromkeys(reader.trade_before_general(reader.work_before_trade(wants)))),
+        wants=tuple(dict.fromkeys((*wants, *_within(wants, able, reader)))),
         skills=tuple(dict.fromkeys(able)),
         avoids=tuple(dict.fromkeys((*together.avoids, *refused))),
         features=together.features,
@@ -115,6 +116,19 @@ def _cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:
         if bare and cans[at] and _SAYS["all_of_it"].search(parts[at]):
             cans[at - 1] = True
     return cans
+
+
+def _within(wants: Iterable[Term], able: Iterable[Term], reader: Reader) -> list[Term]:
+    """Return what somebody can do of the trades they want ("会贴瓷砖，想上工地")."""
+    catalogue = reader.lexicon.catalogue
+    broad = [term for term in wants if term.kind is not TermKind.JOB]
+    return [
+        term._replace(sure=WITHIN)
+        for term in able
+        if term.kind is TermKind.JOB
+        and term.sure >= WITHIN
+        and any(catalogue.holds(each, Work((term.key,))) for each in broad)
+    ]
 
 
 def _gave_up(part: str, terms: tuple[Term, ...]) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
-from matching.catalogue import BY_PAPER, Catalogue, Term, TermKind, Work
+from matching.catalogue import BY_PAPER, WITHIN, Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
@@ -88,7 +88,9 @@ class Reasons:
         best, skill = self._best(wishes.skills, vacancy)
         if skill is not None and best >= _ALIKE:
             found.append(self._known(skill, alike=best < _SURE))
-        best, want = self._best(wishes.wants, vacancy)
+        # What was only found within a trade that was asked for is told as that trade.
+        asked = [term for term in wishes.wants if term.sure != WITHIN]
+        best, want = self._best(asked, vacancy)
         if want is not None and best >= _SURE:
             found.append(f"{self._maybe(want)}是你想找的{self._named(want)}")
         elif want is not None and best >= _ALIKE and not found:
