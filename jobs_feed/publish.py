@@ -11,11 +11,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from jobs_feed.screening import NOT_FOR_REVIEW, HoldCode, HoldReason
+from jobs_feed.screening import NOT_FOR_REVIEW, HoldCode, HoldReason, lawful_ground
+from jobs_feed.screening.canonical import canonical
 from jobs_feed.tables import Employer, Posting, PostingState
 from storage.clock import Clock
 from storage.database import Database
 
+_GROUND = "ground"
 _REVIEWABLE = (PostingState.HELD, PostingState.REFUSED)
 RUNNING = (PostingState.OPEN, PostingState.HELD)
 _OF_THE_EMPLOYER = frozenset({HoldCode.EMPLOYER_BARRED.value, HoldCode.EMPLOYER_UNVERIFIED.value})
@@ -54,10 +56,13 @@ def hold(posting: Posting, clock: Clock, reasons: Sequence[HoldReason]) -> None:
     posting.updated_at = clock.now()
 
 
-def release(session: Session, clock: Clock, posting_id: UUID, by: str) -> Posting:
+def release(
+    session: Session, clock: Clock, posting_id: UUID, by: str, *, sex_ground: str = ""
+) -> Posting:
     """Publish a held (or refused) posting after ``by`` looked at it.
 
-    The reasons stay with the posting as what was looked at. Raises PostingNotFoundError, and
+    The reasons stay with the posting as what was looked at. A demand for one sex falls, unless
+    ``by`` confirms the lawful ground for it with ``sex_ground``. Raises PostingNotFoundError, and
     WrongStateError when it does not wait for review, its deadline has passed or its employer may
     hire nobody.
     """
@@ -67,10 +72,29 @@ def release(session: Session, clock: Clock, posting_id: UUID, by: str) -> Postin
     if posting.deadline is not None and posting.deadline < clock.today():
         raise WrongStateError("截止日期已经过了，不能发布。")
     _reviewed(posting, clock, by)
+    if sex_ground:
+        posting.hold_reasons = [
+            each | {_GROUND: sex_ground} if each["code"] == HoldCode.SEX.value else each
+            for each in posting.hold_reasons
+        ]
+    drop_unlawful_sex(posting)
     publish(posting, clock)
     if posting.headcount_left == 0:
         _end(posting, clock, PostingState.FILLED)
     return posting
+
+
+def drop_unlawful_sex(posting: Posting) -> None:
+    """Let a posting ask for no sex that it was held for and for which no ground was confirmed.
+
+    就业促进法 article 27: who releases such a posting releases it for everybody.
+    """
+    held = [each for each in posting.hold_reasons if each["code"] == HoldCode.SEX.value]
+    if posting.sex is None or not held or any(each.get(_GROUND) for each in held):
+        return
+    said = (posting.title, posting.skills, posting.benefits, posting.description)
+    if lawful_ground(posting.sex, canonical("\n".join(filter(None, said)))) is None:
+        posting.sex = None
 
 
 def refuse(session: Session, clock: Clock, posting_id: UUID, by: str) -> Posting:

@@ -8,7 +8,7 @@ from typing import Any
 from jobs_feed.normalised import NormalPosting
 from jobs_feed.plan import Stored
 from jobs_feed.posting_form import PostingColumn
-from jobs_feed.publish import hold, publish
+from jobs_feed.publish import drop_unlawful_sex, hold, publish
 from jobs_feed.screening import EmployerFacts, HoldReason, ToScreen, screen
 from jobs_feed.tables import POSTING_PHONE_FIELD, Employer, Posting, PostingState
 from jobs_feed.validation import warnings
@@ -144,6 +144,8 @@ def settle(
     elif state is PostingState.OPEN:
         if row.reviewed_at is None:
             row.hold_reasons = [reason.as_json() for reason in reasons]
+        else:
+            drop_unlawful_sex(row)
         if row.state is not PostingState.OPEN:
             publish(row, clock)
         if row.headcount_left == 0:

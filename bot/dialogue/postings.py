@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from bot.dialogue.turn import Turn
 from bot.replies.postings import PostingView
+from jobs_feed.screening import publishable
 from jobs_feed.tables import POSTING_PHONE_FIELD, Employer, Posting, PostingState
 from storage.gazetteer import Gazetteer, Level
 
@@ -57,15 +58,20 @@ def _view(turn: Turn, posting: Posting, employer: Employer) -> PostingView:
         age_low=posting.age_low,
         age_high=posting.age_high,
         education=posting.education_min,
-        skills=posting.skills or "",
+        skills=_said(posting, posting.skills),
         licences=tuple(posting.licences),
         benefits=posting.benefits or "",
-        description=posting.description or "",
+        description=_said(posting, posting.description),
         deadline=posting.deadline,
         phone=turn.vault.open(POSTING_PHONE_FIELD, phone) if phone else "",
         warnings=tuple(_texts(posting.warnings)),
         is_open=is_open(turn, posting),
     )
+
+
+def _said(posting: Posting, text: str | None) -> str:
+    """Return what the posting says, without a wish for one sex where it may ask for none."""
+    return (text or "") if posting.sex is not None else publishable(text or "")
 
 
 def is_open(turn: Turn, posting: Posting) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from jobs_feed.screening.canonical import canonical
 from jobs_feed.screening.clauses import Clauses
 from jobs_feed.screening.employer import EmployerFacts, employer_reasons, looks_like_agency
-from jobs_feed.screening.fairness import fairness
+from jobs_feed.screening.fairness import fairness, publishable
 from jobs_feed.screening.lawful_sex import lawful_ground
 from jobs_feed.screening.papers import papers
 from jobs_feed.screening.payments import payments
@@ -29,7 +29,9 @@ __all__ = [
     "HoldCode",
     "HoldReason",
     "ToScreen",
+    "lawful_ground",
     "looks_like_agency",
+    "publishable",
     "screen",
     "screen_text",
 ]

@@ -1,10 +1,17 @@
-"""Terms that shut people out by sex, ethnicity, origin or religion (就业促进法 articles 27-31)."""
+"""Terms that shut people out by sex, ethnicity, origin or religion (就业促进法 articles 27-31).
+
+To prefer men is forbidden like hiring men alone (妇女权益保障法 2022 article 43); to prefer women
+shuts nobody out, so it holds no posting and bars nobody, but may not be published either
+(人社部发〔2019〕17号 clause 2).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from jobs_feed.screening.canonical import canonical
 from jobs_feed.screening.clauses import Clause, Clauses, denies
 from jobs_feed.screening.lawful_sex import lawful_ground
 from jobs_feed.screening.reasons import HoldCode
@@ -23,7 +30,7 @@ _FEMALE = (
 _TAIL = r"(?:性|士|生|工|同志|孩|的|员工)?"
 _ONLY = (
     r"(?:只?限|仅限|只限|限招|只招|仅招|只要|只收|只接受|必须(?:是|为)?|须为|须是"
-    r"|要求(?:是|为)?|招聘?|急招|急聘|诚聘|诚招|聘用?|招收|招募|录用|找)"
+    r"|要求(?:是|为)?|招聘?|急招|急聘|诚聘|诚招|聘用?|招收|招募|录用|找|(?<![不只主])需?要个?|(?<!不)需)"
     r"(?:\d+[名个位]|\d{2}(?:-\d{2})?周?岁(?:以[上下内])?的?)?(?:年轻|青年|成年|未婚"
     r"|已婚|本地|健康|优秀|若干名?|的)*"
 )
@@ -55,20 +62,28 @@ _NOT_OF_THEM = (
 def _sex_pattern(wanted: str, unwanted: str, word: str) -> re.Pattern[str]:
     return re.compile(
         rf"{_ONLY}{wanted}{_TAIL}"
-        rf"|\({wanted}(?:性|士|生)?\)|适合(?:年轻)?{wanted}(?:性|士|生|同志)"
-        rf"|(?:以)?{wanted}{_TAIL}(?:者)?(?:优先|为主|为佳|更佳|佳)"
+        rf"|\({wanted}(?:性|士|生)?\)"
         rf"|(?:性别|招工对象|招聘对象)\s*(?:要求|限制?|限)?[:为是须]?\s*{wanted}"
         rf"|(?:^|[:、\s\d.)])(?:{wanted}|{word}){_WORKER}{_NOT_OF_THEM}"
-        rf"|{_ONLY}(?:{word})|(?:{word})(?:者)?优先"
+        rf"|{_ONLY}(?:{word})"
         rf"|^(?:\d+[.、)]|要求:?|条件:?|\s)*{wanted}(?:性|士|生)?(?:$|\s*[(\d])"
         rf"|(?:不要|不招|不收|谢绝|拒绝|不考虑){unwanted}{_TAIL}"
-        rf"|{unwanted}{_TAIL}(?:请)?(?:勿扰|不要|免谈|免|不考虑|不招)"
+        rf"|{unwanted}{_TAIL}(?:请)?(?:勿扰|不要|免谈|免|不考虑|不招|[莫别]来|不用来)"
+    )
+
+
+def _preference(wanted: str, word: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"适合(?:年轻)?{wanted}(?:性|士|生|同志)"
+        rf"|(?:以|招|要)?(?:{wanted}{_TAIL}|{word})(?:者|的)?(?:优先|为主|为佳|更佳|佳)"
+        rf"|优先(?:录用|考虑|录取|招|招聘|安排)?(?:{wanted}{_TAIL}|{word})"
     )
 
 
 _BY_SEX = tuple(
     (sex, _sex_pattern(wanted, unwanted, word)) for sex, wanted, unwanted, word in _SEXES
 )
+_PREFERS = {sex: _preference(wanted, word) for sex, wanted, _, word in _SEXES}
 _TITLE_BY_SEX = (
     (Sex.MALE, re.compile(_MALE)),
     (Sex.FEMALE, re.compile(rf"(?<![妇美少处孙]){_FEMALE}")),
@@ -125,6 +140,9 @@ _NO_FAITH_RULE = re.compile(
 )
 
 
+_PARTS = re.compile(r"([,，;；。!！\n]+)")
+
+
 def fairness(
     clauses: Clauses, *, posting: str, is_title: bool = False
 ) -> Iterator[tuple[HoldCode, str]]:
@@ -144,6 +162,9 @@ def fairness(
         if _BY_FAITH.search(text) and not _NO_FAITH_RULE.search(text):
             yield HoldCode.RELIGION, text
     demanded = _sexes(clauses, is_title=is_title)
+    for clause in clauses:
+        if _holds(clause, _PREFERS[Sex.MALE]):
+            demanded.setdefault(Sex.MALE, clause.text)
     # A text that recruits both (招男工5名，女工3名) demands neither.
     if len(demanded) == 1:
         for sex, text in demanded.items():
@@ -160,13 +181,35 @@ def demanded_sex(title: str, text: str) -> Sex | None:
     return None if _OTHER_TOO[sex].search(f"{title}\n{text}") else sex
 
 
+def publishable(text: str) -> str:
+    """Return ``text`` without the clauses that want or prefer one sex.
+
+    For postings that may not ask for one: people must not be told what does not count.
+    """
+    parts = _PARTS.split(text)
+    kept = [
+        part
+        for at, part in enumerate(parts)
+        if not _speaks_of_sex(parts[at - at % 2] if at % 2 else part)
+    ]
+    return "".join(kept).strip(" ,，;；、")
+
+
+def _speaks_of_sex(part: str) -> bool:
+    clauses = Clauses(canonical(part))
+    wanted = _sexes(clauses, is_title=False)
+    preferred = any(_holds(clause, each) for clause in clauses for each in _PREFERS.values())
+    return len(wanted) == 1 or preferred
+
+
 def _sexes(clauses: Clauses, *, is_title: bool) -> dict[Sex, str]:
     found: dict[Sex, str] = {}
     for clause in clauses:
         if _BOTH.search(clause.text) and not _STILL_ONE.search(clause.text):
             continue
         for sex, pattern in _BY_SEX:
-            if sex not in found and _holds(clause, pattern):
+            asked = replace(clause, text=_PREFERS[sex].sub("", clause.text))
+            if sex not in found and _holds(asked, pattern):
                 found[sex] = clause.text
         if is_title:
             for sex, pattern in _TITLE_BY_SEX:

@@ -131,7 +131,6 @@ def test_headcount_that_is_no_number() -> None:
     [
         ("男", Sex.MALE),
         ("女性", Sex.FEMALE),
-        ("女士优先", Sex.FEMALE),
         ("不限", None),
         ("男女不限", None),
         ("男/女", None),

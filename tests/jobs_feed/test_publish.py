@@ -19,6 +19,7 @@ from jobs_feed.publish import (
     take_place,
 )
 from jobs_feed.tables import Posting, PostingState
+from labourers.tables import Sex
 from storage.clock import SetClock
 from storage.database import Database
 from storage.ids import new_id
@@ -148,3 +149,38 @@ def test_an_agencys_licence_opens_its_postings(
         assert note_agency_licence(session, clock, posting.employer_id, "530326000123") == 0
     with db.write() as session, pytest.raises(EmployerNotFoundError):
         verify_employer(session, clock, new_id(), "审核员")
+
+
+def test_a_demand_for_one_sex_falls_with_the_release(
+    db: Database, clock: SetClock, run_import: Import, only: Callable[[dict[str, str]], Posting]
+) -> None:
+    held = only(row(性别要求="女"))
+    assert held.sex is Sex.FEMALE
+    with db.write() as session:
+        assert release(session, clock, held.id, "审核员").sex is None
+    run_import([row(性别要求="女", 薪资="4000-6000")])
+    with db.read() as session:
+        (again,) = postings(session)
+    assert (again.state, again.sex, again.wage_low_fen) == (PostingState.OPEN, None, 400_000)
+
+
+def test_a_confirmed_ground_for_one_sex_stays(
+    db: Database, clock: SetClock, run_import: Import, only: Callable[[dict[str, str]], Posting]
+) -> None:
+    held = only(row(性别要求="女"))
+    ground = "女子监区，监狱法第四十条"
+    with db.write() as session:
+        assert release(session, clock, held.id, "审核员", sex_ground=ground).sex is Sex.FEMALE
+    run_import([row(性别要求="女", 薪资="4000-6000")])
+    with db.read() as session:
+        (again,) = postings(session)
+    assert (again.state, again.sex) == (PostingState.OPEN, Sex.FEMALE)
+    assert [each["ground"] for each in again.hold_reasons] == [ground]
+
+
+def test_a_lawful_demand_outlives_another_reason_of_the_same_kind(
+    db: Database, clock: SetClock, only: Callable[[dict[str, str]], Posting]
+) -> None:
+    held = only(row(岗位名称="月嫂", 性别要求="女", 岗位描述="照顾产妇和新生儿，已婚已育优先"))
+    with db.write() as session:
+        assert release(session, clock, held.id, "审核员").sex is Sex.FEMALE

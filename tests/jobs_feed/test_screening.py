@@ -10,10 +10,12 @@ from jobs_feed.screening import (
     HoldReason,
     ToScreen,
     looks_like_agency,
+    publishable,
     screen,
     screen_text,
 )
 from jobs_feed.screening.canonical import canonical
+from jobs_feed.screening.fairness import demanded_sex
 from jobs_feed.screening.lawful_sex import lawful_ground, lawful_sex_rules
 from labourers.tables import Sex
 from tests.jobs_feed import cases_dev, cases_test
@@ -170,3 +172,43 @@ def test_agencies_by_name(name: str, agency: bool) -> None:
 )
 def test_text_made_to_stall_does_not(piece: str) -> None:
     assert isinstance(screen_text(piece * (10_000 // len(piece))), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "demanded"),
+    [
+        ("女工优先，包吃住", False, None),
+        ("以女性为主", False, None),
+        ("优先录用女性", False, None),
+        ("男同志优先", True, None),
+        ("要个男的守夜", True, Sex.MALE),
+        ("女的要得，男的莫来", True, Sex.FEMALE),
+        ("主要女装销售", False, None),
+    ],
+)
+def test_a_preference_is_no_demand(text: str, held: bool, demanded: Sex | None) -> None:
+    assert (HoldCode.SEX in {each.code for each in screen_text(text)}) is held
+    assert demanded_sex("", canonical(text)) is demanded
+
+
+def test_wishes_for_one_sex_are_not_published() -> None:
+    said = "照料老人，隔天值夜班。女性优先，包吃住；不要男的。"
+    assert publishable(said) == "照料老人，隔天值夜班。包吃住"
+    assert publishable("卖女装，男女不限") == "卖女装，男女不限"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "held"),
+    [
+        ("花垣县政务服务中心(劳务派遣)", "窗口收件", False),
+        ("县人民医院（劳务外包）", "扫地", False),
+        ("珠海建工劳务有限公司", "扎钢筋", False),
+        ("长沙众邦劳务有限公司", "高层支模板，工地包住", False),
+        ("长沙众邦劳务有限公司", "流水线普工", True),
+        ("湖南鸿兴劳务派遣有限公司", "工地杂工", True),
+    ],
+)
+def test_who_places_people_elsewhere(name: str, text: str, held: bool) -> None:
+    employer = EmployerFacts(name, is_verified=True)
+    found = screen(ToScreen({"岗位描述": text}, employer=employer))
+    assert (HoldCode.AGENCY_UNLICENSED in {each.code for each in found}) is held

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from web.parsing import one_of
 from web.services import services
 
 _ROWS = 20
+_LONGEST_GROUND = 200
 _Decision = Callable[[Session, Clock, UUID, str], Posting]
 
 
@@ -67,8 +69,13 @@ def _postings(rows: Session, scope: Scope, state: PostingState) -> Page[tuple[Po
 
 @open_to(Audience.CASEWORKER)
 def publish_posting(posting_id: UUID) -> ResponseReturnValue:
-    """Let a held posting out: the caseworker answers for it."""
-    return _decide(posting_id, publish.release, _("已发布，从现在起可以匹配和推送。"))
+    """Let a held posting out: the caseworker answers for it.
+
+    It is for everybody, unless the caseworker names the lawful ground to ask for one sex.
+    """
+    ground = request.form.get("sex_ground", "").strip()[:_LONGEST_GROUND]
+    release = partial(publish.release, sex_ground=ground)
+    return _decide(posting_id, release, _("已发布，从现在起可以匹配和推送。"))
 
 
 @open_to(Audience.CASEWORKER)
