@@ -13,13 +13,19 @@ from labourers.tables import Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.features import Features
 from matching.model import Distance, Vacancy, distance, lies_in
+from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.requirements import age_allows, education_allows
 
+_SAYS = phrases("posting")
 FITS_FROM = 60
-"""From this likeness on (0 to 100) a posting is the work that was asked for."""
-_AKIN_FROM = 40
-_OTHER_TRADE = 20
+"""From this likeness on (0 to 100) a posting is of the trade or field that was asked for."""
+_IS_FROM = 72
+"""From this likeness on it is the occupation that was asked for, when one was named."""
+_AKIN_FROM = 50
+_OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
+"""Other work is farther from what was asked than the right work at the far end of the country."""
+_LINE_WORK = 90
 _USUAL_WAGE = 4_000
 """Yuan per month that a posting without a wage is taken to pay, beside those that state one."""
 
@@ -77,6 +83,7 @@ class Judge:
                 self._wage,
                 self._board,
                 self._asked,
+                self._pair,
             )
             for found in reader(query, vacancy)
         )
@@ -103,20 +110,44 @@ class Judge:
         """Return the best likeness (0 to 100) of any of ``terms`` to the posting."""
         return max((self._catalogue.likeness(term, vacancy.work) for term in terms), default=0)
 
+    def suits(self, terms: tuple[Term, ...], vacancy: Vacancy) -> int:
+        """Return how far the posting is the work that was asked for, 0 to 100.
+
+        As likeness, but simple line work of any factory is what a general hand asks for, and how
+        sure the reading of a wording was matters no more.
+        """
+        return max((self._suits(term, vacancy) for term in _meant(terms)), default=0)
+
+    def _suits(self, term: Term, vacancy: Vacancy) -> int:
+        found = self._catalogue.likeness(term, vacancy.work)
+        if found >= _LINE_WORK or term.kind is not TermKind.JOB:
+            return found
+        jobs = self._catalogue.jobs
+        if term.key not in jobs or not jobs[term.key].generic or not vacancy.work.jobs:
+            return found
+        main = vacancy.work.jobs[0]
+        on_line = vacancy.skill is Skill.NONE and self._catalogue.family_of(main) == "factory"
+        return _LINE_WORK if on_line and term.key == "general_worker" else found
+
+    def is_asked(self, query: Query, vacancy: Vacancy) -> bool:
+        """Tell whether the posting is the work asked for; true where none was named."""
+        return not query.wants or any(
+            self._suits(term, vacancy) >= (_IS_FROM if term.kind is TermKind.JOB else FITS_FROM)
+            for term in _meant(query.wants)
+        )
+
     def _work(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         if query.wants:
-            best = self.likeness(query.wants, vacancy)
-            surest = max(term.sure for term in query.wants)
             name = self.work_asked(query)
-            if best < FITS_FROM * surest // 100:
-                akin = best >= _AKIN_FROM
-                cost = 6 if akin else 9
+            if not self.is_asked(query, vacancy):
+                akin = self.suits(query.wants, vacancy) >= _AKIN_FROM
+                cost = _AKIN_WORK if akin else _OTHER_WORK
                 if vacancy.skill is Skill.TRADE:
                     # Another trade than the one asked for helps nobody: it takes years to learn.
                     cost += _OTHER_TRADE
                 yield Unmet("work" if akin else "other_work", cost, f"不是{name}")
             elif self._other_papers(query.wants, vacancy):
-                yield Unmet("work", 6, f"不是{name}")
+                yield Unmet("work", _AKIN_WORK, f"不是{name}")
         elif query.words and not any(word in vacancy.text for word in query.words):
             yield Unmet("work", 5, f"没有写“{query.words[0]}”")
 
@@ -127,9 +158,11 @@ class Judge:
                 return
             names = "、".join(self._name_of(code) for code in query.places[:2])
             yield Unmet("place", _apart(vacancy.place, query.places), f"不在{names}")
-        elif query.area is Area.NEAR:
+        elif query.area in (Area.NEAR, Area.SEAT):
             if at > Distance.COUNTY:
                 yield Unmet("place", (0, 0, 3, 5, 7, 7)[at], "不在本县")
+            elif query.area is Area.SEAT and not in_seat(vacancy.place):
+                yield Unmet("place", 2, "不在县城")
         elif query.area is Area.IN_PROVINCE and at not in _IN_PROVINCE:
             yield Unmet("place", 6, "不在本省")
         elif query.area is Area.OUT_OF_PROVINCE and at is not Distance.FAR:
@@ -149,15 +182,13 @@ class Judge:
             yield Unmet("wage", max(3, _too_low(_USUAL_WAGE, asked)), "工资没写明")
             return
         top = high if high is not None else low or 0
-        bottom = low if low is not None else top
-        if bottom >= asked or bottom + top >= 2 * asked:
-            return
-        if top >= asked:
-            yield Unmet("wage", 1, f"工资最低不到{asked}元")
-        else:
+        # The line shows the whole range: who can earn what was asked for is told no untruth.
+        if top < asked:
             yield Unmet("wage", _too_low(top, asked), f"工资不到{asked}元")
 
     def _board(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        if query.soft_board:
+            return
         food, lodging = query.food, query.lodging
         lacking = [
             (name, given)
@@ -172,10 +203,18 @@ class Judge:
             refused = any(given is False for _, given in lacking)
             text = f"不包{names}" if refused else f"没写包{names}"
             yield Unmet("board", len(lacking) + refused, text)
+        elif food and lodging and _SAYS["part_board"].search(vacancy.text):
+            yield Unmet("board", 1, "只管一两顿饭")
+
+    def _pair(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        """Yield that a posting is for a couple alone, to who does not ask for two."""
+        asked = (query.features | query.soft) & self._features["couples"].mask
+        if not asked and _SAYS["couples_only"].search(vacancy.text):
+            yield Unmet("couples_only", 9, "要夫妻两个人一起")
 
     def _asked(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         offer = vacancy.offer
-        for feature in self._features.of(query.features):
+        for feature in self._features.of(query.features & ~query.soft):
             # How heavy the work is was judged before, and simple work needs no experience.
             if feature.key == "light_work" or (
                 feature.key == "no_experience" and vacancy.skill is Skill.NONE
@@ -185,6 +224,20 @@ class Judge:
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}")
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
+
+
+def _meant(terms: tuple[Term, ...]) -> list[Term]:
+    """Return the terms as sure as can be, without those that only describe another of them."""
+    likely = [term for term in terms if term.sure >= FITS_FROM] or terms
+    return [term._replace(sure=100) for term in likely]
+
+
+def in_seat(place: str | None) -> bool:
+    """Tell whether a place of a county is its seat: a street, or the county without a town.
+
+    The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码).
+    """
+    return place is not None and (len(place) <= 6 or place[6:] < "100")
 
 
 def _too_low(top: int, asked: int) -> int:

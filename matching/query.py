@@ -16,6 +16,7 @@ class Area(StrEnum):
     """Where in relation to home, when no place is named."""
 
     NEAR = "near"
+    SEAT = "seat"
     OUT_OF_COUNTY = "out_of_county"
     IN_PROVINCE = "in_province"
     OUT_OF_PROVINCE = "out_of_province"
@@ -34,8 +35,10 @@ class Query:
     """A search for work.
 
     ``places`` and ``not_places`` are adcodes; ``wage`` is the least wanted in yuan per month;
-    ``features`` is a mask of ``matching.features``; ``words`` are wordings nobody knows, looked for
-    in titles, employers' names and descriptions. What is empty or None was not said.
+    ``features`` is a mask of ``matching.features``, and ``soft`` those of it that would be nice but
+    need not be, as ``soft_board`` says of food and lodging; ``other`` says that somebody else than who writes is to work; ``words`` are
+    wordings nobody knows, looked for in titles, employers' names and descriptions. What is empty or
+    None was not said.
     """
 
     wants: tuple[Term, ...] = ()
@@ -48,6 +51,9 @@ class Query:
     food: bool = False
     lodging: bool = False
     features: int = 0
+    soft: int = 0
+    soft_board: bool = False
+    other: bool = False
     kinds: tuple[PostingKind, ...] = ()
     age: int | None = None
     sex: Sex | None = None
@@ -128,6 +134,8 @@ def merged(before: Query, more: Query) -> Query:
     }
     if "features" in said:
         said["features"] = before.features | more.features
+    if "soft" in said:
+        said["soft"] = before.soft | more.soft
     if "avoids" in said:
         said["avoids"] = tuple(dict.fromkeys((*before.avoids, *more.avoids)))
         said.setdefault("wants", tuple(t for t in before.wants if t not in more.avoids))

@@ -52,6 +52,12 @@ def read_board(text: str) -> Board:
     return Board(both or food, both or lodging, text)
 
 
+def wants_board(text: str) -> bool:
+    """Tell whether cleaned text asks for food or lodging."""
+    board = read_board(text)
+    return board.food or board.lodging
+
+
 def read_sex(text: str) -> Sex | None:
     """Return the sex a person gives; None when none or both are named."""
     woman, man = (_SAYS[name].search(text) is not None for name in ("woman", "man"))

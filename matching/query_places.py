@@ -17,6 +17,12 @@ _SURE_OF_SOUND = 75.0
 """From this likeness (0 to 100) on a place that sounds like what was typed is meant."""
 
 
+_AREAS = (
+    *("seat", "not_out_of_province", "near"),
+    *("out_of_province", "out_of_county", "in_province"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """The places a text asks for or refuses (adcodes), and the text without them."""
@@ -58,7 +64,9 @@ def read_places(
         negative = _is_refused(rest, region.start, region.end)
         (refused if negative else places).extend(region.codes)
         rest = rest[: region.start] + "，" * (region.end - region.start) + rest[region.end :]
-    area = _area(text) if not places else None
+    if home is not None and set(places) <= {home} and _SAYS["seat"].search(text):
+        return Where((), tuple(dict.fromkeys(refused)), Area.SEAT, rest)
+    area = area_in(text) if not places else None
     return Where(tuple(dict.fromkeys(places)), tuple(dict.fromkeys(refused)), area, rest)
 
 
@@ -98,7 +106,7 @@ def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[
 
 def without_areas(text: str) -> str:
     """Return cleaned text without its words for near and far (附近, 省外, 不出远门)."""
-    for name in ("not_out_of_province", "near", "out_of_province", "out_of_county", "in_province"):
+    for name in _AREAS:
         text = _SAYS[name].sub("，", text)
     return text
 
@@ -113,11 +121,14 @@ def _was_there(text: str, start: int, end: int) -> bool:
     return bool(before.search(text[:start]) or after.match(text[end:]))
 
 
-def _area(text: str) -> Area | None:
+def area_in(text: str) -> Area | None:
+    """Return where in relation to home cleaned text wants to work."""
     if _SAYS["not_out_of_province"].search(text):
         return Area.IN_PROVINCE
     if _SAYS["out_of_province"].search(text):
         return Area.OUT_OF_PROVINCE
+    if _SAYS["seat"].search(text):
+        return Area.SEAT
     if _SAYS["near"].search(text):
         return Area.NEAR
     if _SAYS["out_of_county"].search(text):

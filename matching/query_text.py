@@ -19,7 +19,15 @@ from matching.negation import is_negated
 from matching.occupations import CALLED, Hit, Lexicon
 from matching.phrases import empty_words, phrases
 from matching.query import Area, Order, Query
-from matching.query_person import read_age, read_bearable, read_board, read_education, read_sex
+from matching.query_person import (
+    read_age,
+    read_bearable,
+    read_board,
+    read_education,
+    read_sex,
+    wants_board,
+)
+from matching.query_told import Told, asks_for_other, sex_of_other, tell_apart, without_soft
 from matching.text import clean, sentences
 from matching.validity import ends_in, still_held
 from storage.gazetteer import Gazetteer
@@ -86,26 +94,27 @@ class Reader:
         board = read_board(plain)
         rest = board.rest
         asked = self.features.asked(rest)
-        works = self.lexicon.catalogue.words
-        plain_of = self.features.without_asked
-        where = query_places.read_places(self.gazetteer, plain_of(rest), home, works=works)
-        by_day = bool(asked & self.features["paid_daily"].mask)
+        firm = without_soft(plain)
+        soft = asked & ~self.features.asked(read_board(firm).rest)
+        told = tell_apart(self.features.without_asked(rest))
+        where = self._where(told, home)
+        by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
         wage = wages.read_wage(where.rest, by_day=by_day)
-        rest = wage.rest
-        for name in ("bears", "aside"):
-            rest = _SAYS[name].sub("，", rest)
-        for pattern in _KINDS.values():
-            rest = pattern.sub("，", rest)
-        wants, avoids, said = self._occupations(rest)
+        wants, avoids, said = self._work_in(wage.rest)
+        if not wants and told.before and told.same_work:
+            wants, more, _ = self._work_in(told.before)
+            avoids += more
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
+        area = where.area
         nearer = _SAYS["nearer"].search(plain) is not None
+        if area is Area.NEAR and query_places.area_in(firm) is None:
+            area, nearer = None, True
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
         light = self.features["light_work"].mask
-        area = where.area
-        if area is None and not where.places and asked & self.features["flexible"].mask:
+        if area is None and not where.places and asked & ~soft & self.features["flexible"].mask:
             area = Area.NEAR  # who looks after somebody must be home at night
-        education, sex = read_education(plain), read_sex(plain)
+        education, sex = read_education(plain), sex_of_other(plain) or read_sex(plain)
         # Beside a condition that is known, or "能干啥", an unknown word is no work asked for.
         understood = (*kinds, age, education, wage.least, board.food, board.lodging, asked)
         vague = any(understood) or _SAYS["generally"].search(plain) is not None
@@ -120,6 +129,9 @@ class Reader:
             food=board.food,
             lodging=board.lodging,
             features=asked,
+            soft=soft,
+            soft_board=(board.food or board.lodging) and not wants_board(firm),
+            other=asks_for_other(plain),
             kinds=kinds,
             age=age,
             sex=sex,
@@ -128,6 +140,24 @@ class Reader:
             licences=tuple(sorted(held | self.certified(plain, wants))),
             order=order,
         )
+
+    def _where(self, told: Told, home: str | None) -> query_places.Where:
+        """Return where work is wished; a place only told of counts when it is meant again."""
+        works = self.lexicon.catalogue.words
+        where = query_places.read_places(self.gazetteer, told.wish, home, works=works)
+        for joined, part in ((told.joins, told.others), (told.goes_back, told.before)):
+            if joined and part and not where.places:
+                there = query_places.read_places(self.gazetteer, part, home, works=works)
+                where = replace(where, places=there.places)
+        return where
+
+    def _work_in(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+        """Return the work that a text wants and refuses, and the rest of it."""
+        for name in ("bears", "aside"):
+            text = _SAYS[name].sub("，", text)
+        for pattern in _KINDS.values():
+            text = pattern.sub("，", text)
+        return self._occupations(text)
 
     def says_only_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether every word of ``text`` is a condition of work ("不上夜班 双休 交五险的").
@@ -146,14 +176,26 @@ class Reader:
         "司机绕路" and "水管爆了" name a trade, or the thing of one, and something else.
         """
         plain = _SAYS["there_is"].sub("", clean(text))
-        if not self.read(text, home=home, on=on).wants:
+        wants = self.read(text, home=home, on=on).wants
+        if not wants:
             return False
         left = self._left_over(plain, home, on)
         if not _IN_WORDS.search(left):
             return True
         named = any(self.lexicon.hits(sentence) for sentence in sentences(plain))
+        if not named and max(term.sure for term in wants) < _SURE_ALONE:
+            return False
         most = _SHORTEST if named else _SHORT
         return len(left) <= most and _SAYS["told"].search(plain) is None
+
+    def says_mostly_wishes(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether ``text`` is conditions of work and hardly anything else ("离家20里以内的")."""
+        plain = _SAYS["there_is"].sub("", clean(text))
+        query = self.read(text, home=home, on=on)
+        told = query.features or query.kinds or query.wage or query.food or query.lodging
+        if not told or _SAYS["asks"].search(plain):
+            return False
+        return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _SHORTEST
 
     def speaks_of_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether a message that names work wishes for it, or tells what work it should be.

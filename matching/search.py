@@ -17,15 +17,17 @@ from labourers.tables import Sex
 from matching.catalogue import Skill, TermKind
 from matching.conditions import FITS_FROM, Judge, Unmet
 from matching.feed import Feed
-from matching.model import Distance, Person, Vacancy, Wishes, distance
+from matching.model import Distance, Person, Vacancy, Wishes, distance, lies_in
 from matching.query import Order, Query
 from matching.reasons import Reasons
 from matching.requirements import broken_rules
 
 _ANY_AGE = 35
 _EXACTLY = 95
+_THE_VERY_WORK = 90
 _NEARLY = 3
 _COUNTY_DIGITS = 6
+_UNWILLING = 12
 _LAST = 1_000_000
 """Puts what was not asked for behind everything else of the same closeness."""
 
@@ -115,7 +117,10 @@ def search_in(
     ``name_of`` gives the short name of an adcode. What does not go ``beyond`` is left out.
     """
     scorer = feed.scorer
-    judge = Judge(scorer.catalogue, scorer.features, person.home if person else home, name_of)
+    home = person.home if person else home
+    if query.other:
+        person = None  # the file of who asks says nothing of who is to work
+    judge = Judge(scorer.catalogue, scorer.features, home, name_of)
     seeker = _seeker(person, query, home)
     hits: list[_Hit] = []
     barred: Counter[str] = Counter()
@@ -126,15 +131,15 @@ def search_in(
         if beyond is not None and not beyond.keeps(vacancy, seeker.home):
             continue
         unmet = (*judge.unmet(query, vacancy), *_unwilling(person, query, vacancy))
-        why_not = judge.barred(query, vacancy) or _must_not(person, seeker, vacancy)
+        why_not = judge.barred(query, vacancy) or _must_not(person, seeker, query, vacancy, judge)
         if why_not is None:
             hits.append(_Hit(sum(each.cost for each in unmet), ranks[at], vacancy, unmet))
         elif not unmet:
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
-    exact = [hit for hit in hits if not hit.unmet]
+    exact = _closest_work([hit for hit in hits if not hit.unmet], query, seeker, judge)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
-    chosen = _varied(exact or hits, limit, by_job=not names_job)
+    chosen = _varied(exact or _closest(hits), limit, by_job=not names_job)
     found = tuple(
         Found(
             hit.vacancy,
@@ -145,7 +150,7 @@ def search_in(
         for hit in chosen
     )
     relaxed = Counter(text for each in found for text in each.unmet)
-    if chosen and all(_lacks_work(hit) for hit in chosen):
+    if chosen and all(_lacks(hit, "other_work") for hit in chosen):
         no_such = Counter({f"没有招{judge.work_asked(query)}的": limit})
         others = (each for hit in chosen for each in hit.unmet if each.code != "other_work")
         relaxed = no_such + Counter(each.text for each in others)
@@ -168,8 +173,31 @@ class _Hit:
     unmet: tuple[Unmet, ...]
 
 
-def _lacks_work(hit: _Hit) -> bool:
-    return any(each.code == "other_work" for each in hit.unmet)
+def _lacks(hit: _Hit, *codes: str) -> bool:
+    return any(each.code in codes for each in hit.unmet)
+
+
+def _closest_work(fitting: list[_Hit], query: Query, seeker: Person, judge: Judge) -> list[_Hit]:
+    """Return of what fits the very work that was named, where there is any, else all.
+
+    What the seeker can do is as good where only a field of work was named.
+    """
+    if not query.wants:
+        return fitting
+    terms = (*query.wants, *seeker.wishes.skills)
+    named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
+    return named or fitting
+
+
+def _closest(hits: list[_Hit]) -> list[_Hit]:
+    """Return of what does not fit everything those that give up the least grave thing.
+
+    What a person's file rules out is kept out while anything else is there, and so is other work
+    than the one asked for.
+    """
+    for codes in (("willingness",), ("work", "other_work"), ("couples_only",)):
+        hits = [hit for hit in hits if not _lacks(hit, *codes)] or hits
+    return hits
 
 
 def _seeker(person: Person | None, query: Query, home: str) -> Person:
@@ -191,20 +219,33 @@ def _seeker(person: Person | None, query: Query, home: str) -> Person:
     return replace(known, wishes=wishes, age=query.age or known.age, licences=held)
 
 
-def _must_not(person: Person | None, seeker: Person, vacancy: Vacancy) -> str | None:
+def _must_not(
+    person: Person | None, seeker: Person, query: Query, vacancy: Vacancy, judge: Judge
+) -> str | None:
     if person is None:
         return None
-    # Where somebody asks to go is theirs to say now; the rest of the file still holds.
-    broken = [rule for rule in broken_rules(seeker, vacancy) if rule.code != "place"]
+    waived = {"place"}  # where somebody asks to go is theirs to say now
+    trades = tuple(term for term in query.wants if term.kind is TermKind.JOB)
+    if judge.suits(trades, vacancy) >= _THE_VERY_WORK:
+        waived.add("licence")  # who asks for welding welds, whatever the file knows of papers
+    broken = [rule for rule in broken_rules(seeker, vacancy) if rule.code not in waived]
     return broken[0].why if broken else None
 
 
 def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[Unmet, ...]:
-    """Return what the registered willingness says; it gives way before anything said just now."""
-    if person is None or query.places or query.area is not None:
+    """Return what the registered willingness says; it gives way before a place said just now.
+
+    A province or prefecture around the home that was named is narrowed by it all the same: who
+    registered 县外 and says 云南 means the rest of the province.
+    """
+    if person is None or query.area is not None:
+        return ()
+    if any(not lies_in(person.home, area) or len(area) > _COUNTY_DIGITS for area in query.places):
+        return ()
+    if any(not area.endswith("00") for area in query.places):
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))
-    return (Unmet("willingness", 1, "不在你登记的意向地"),) if broken else ()
+    return (Unmet("willingness", _UNWILLING, "不在你登记的意向地"),) if broken else ()
 
 
 def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple[int, int, int]]:

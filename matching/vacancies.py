@@ -36,7 +36,7 @@ def to_vacancy(
     )
     text = clean(f"{posting.title}。{said}")
     work = reader.lexicon.work(posting.title, employer=employer_name, text=said)
-    offer = reader.features.offered(text)
+    offer = reader.features.offered(f"{text}。{clean(posting.wage_text or '')}")
     published = posting.published_at or posting.created_at
     return Vacancy(
         id=posting.id,
@@ -95,9 +95,9 @@ def read_demand(
 def read_skill(reader: Reader, work: Work, title: str, text: str) -> Skill:
     """Return how long the work takes to learn; somebody who is taught needs no skill.
 
-    Who leads others (仓库主管, 总经理助理) has done the work for years.
+    Who leads others (仓库主管, 总经理助理) has done the work for years, and who must have, too.
     """
-    if _SAYS["rank"].search(clean(title)):
+    if _SAYS["rank"].search(clean(title)) or _SAYS["experienced"].search(text):
         return Skill.TRADE
     usual = reader.lexicon.catalogue.skill(work)
     if _SAYS["learner"].search(text):

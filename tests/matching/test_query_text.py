@@ -30,7 +30,7 @@ SAID: dict[str, dict[str, Any]] = {
     "管吃管住的有吗": {"food": True, "lodging": True},
     "只要包住就行": {"food": False, "lodging": True},
     "不用包住,我自己租房": {"lodging": False},
-    "县城里洗碗的活有没": {"wants": (job("dishwasher"),), "area": Area.NEAR},
+    "县城里洗碗的活有没": {"wants": (job("dishwasher"),), "area": Area.SEAT},
     "我50岁了还能做啥": {"age": 50, "wants": (), "wage": None},
     "今年四十八,找个事做": {"age": 48},
     "1975年的,还有人要不": {"age": 51},
