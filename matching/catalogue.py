@@ -114,7 +114,8 @@ class Job:
 
 # Asked for every term and work: looking a member up in its enumeration takes longer than the rest.
 _A_JOB, _A_SECTOR = TermKind.JOB, TermKind.SECTOR
-_SECTOR_MATCH, _FAMILY_MATCH, _FAMILY_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 90, 60, 50, 95
+_SECTOR_MATCH, _SECTOR_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 80, 50, 95
+_FAMILY_MATCH, _FAMILY_TRADE = 90, 60
 
 
 class Catalogue:
@@ -230,8 +231,10 @@ class Catalogue:
         return self.families[family].kin if family == self.sectors[other.sector].family else 0
 
     def _in_sector(self, sector: str, work: Work) -> int:
-        if any(self.jobs[job].sector == sector for job in work.jobs):
-            return _SECTOR_MATCH
+        within = [self.jobs[job] for job in work.jobs if self.jobs[job].sector == sector]
+        if within:
+            trades = all(job.skill is Skill.TRADE for job in within)
+            return _SECTOR_TRADE if trades else _SECTOR_MATCH
         if work.sector == sector:
             if not work.jobs or self.jobs[work.jobs[0]].generic or sector not in self._peopled:
                 return _SECTOR_MATCH

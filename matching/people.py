@@ -68,7 +68,7 @@ def read_wishes(
         if at + 1 < len(parts) and _gave_up(parts[at + 1], told[at + 1]):
             refused += terms
             continue
-        able += terms if cans[at] else ()
+        able += _by_paper(part, terms) if cans[at] else ()
         wants += terms if not cans[at] or _SAYS["wants"].search(part) else ()
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
@@ -129,6 +129,14 @@ def _within(wants: Iterable[Term], able: Iterable[Term], reader: Reader) -> list
         and term.sure >= WITHIN
         and any(catalogue.holds(each, Work((term.key,))) for each in broad)
     ]
+
+
+def _by_paper(part: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return what a clause tells that somebody can do, no surer than what it tells of a licence."""
+    rest = _SAYS["papers"].sub("，", part)
+    if rest == part or _SAYS["can"].search(rest):
+        return terms
+    return tuple(term._replace(sure=min(term.sure, BY_PAPER)) for term in terms)
 
 
 def _gave_up(part: str, terms: tuple[Term, ...]) -> bool:

@@ -134,7 +134,7 @@ class Reasons:
         """Return that somebody can do this, or something like it, or has worked in such a place."""
         doing = self._doing(term)
         if term.sure == BY_PAPER:
-            return f"和你有证的{doing}相近" if alike else f"你有{doing}的证"
+            return f"和{doing}相近，你有证" if alike else f"你有{doing}的证"
         if term.kind is not TermKind.JOB and doing[-1] in _PLACE_ENDS:
             return f"和你干过的{doing}相近" if alike else f"你在{doing}干过"
         can = "会" if doing[0] in "开做" else "做过"

@@ -160,7 +160,7 @@ def test_reading_the_same_clause_twice_gives_the_same(lexicon: Lexicon) -> None:
         (sector("electronics"), Work(("general_worker",), "electronics"), 100, 100),
         (sector("electronics"), Work(("general_worker",), "food"), 30, 50),
         (sector("electronics"), Work(("guard",), "electronics"), 50, 65),
-        (sector("catering"), Work(("cook",)), 100, 100),
+        (sector("catering"), Work(("cook",)), 80, 80),
         (family("factory"), Work(("packer",), "food"), 85, 95),
         (family("factory"), Work(("waiter",)), 0, 0),
         (job("sewing", 50), Work(("sewing",)), 50, 50),

@@ -68,7 +68,7 @@ def _is_fact(
         return _is_it(who.wishes.skills, found[1], offered, catalogue)
     if found := re.fullmatch(r"(?:可能)?是你想找的(.+?)(?:类的活)?", reason):
         return _is_it(who.wishes.wants, found[1], offered, catalogue)
-    found = re.fullmatch(r"和你(?:想找的|会的|做过的|干过的|有证的)(.+)相近", reason)
+    found = re.fullmatch(r"和(?:你(?:想找的|会的|做过的|干过的))?(.+)相近(?:，你有证)?", reason)
     assert found is not None, reason
     named = [*who.wishes.wants, *who.wishes.skills]
     return any(
