@@ -114,6 +114,7 @@ class Job:
 
 # Asked for every term and work: looking a member up in its enumeration takes longer than the rest.
 _A_JOB, _A_SECTOR = TermKind.JOB, TermKind.SECTOR
+_LINE_MATCH = 90
 _SECTOR_MATCH, _SECTOR_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 80, 50, 95
 _FAMILY_MATCH, _FAMILY_TRADE = 90, 60
 
@@ -238,11 +239,20 @@ class Catalogue:
         if work.sector == sector:
             if not work.jobs or self.jobs[work.jobs[0]].generic or sector not in self._peopled:
                 return _SECTOR_MATCH
-            return _CONTEXT_MATCH
+            return self._in_context(sector, work)
         family = self.sectors[sector].family
         sectors = {self.jobs[job].sector for job in work.jobs} | {work.sector}
         kin = [s for s in sectors if s is not None and self.sectors[s].family == family]
         return self.families[family].kin if kin else 0
+
+    def _in_context(self, sector: str, work: Work) -> int:
+        """Return how far other work at an employer of a trade is work of that trade.
+
+        Who sews in a shoe factory works in a shoe factory; its guard does not.
+        """
+        main = self.jobs[work.jobs[0]]
+        of_factory = self.sectors[sector].family == self.family_of(main.key) == "factory"
+        return _LINE_MATCH if of_factory and main.skill is not Skill.TRADE else _CONTEXT_MATCH
 
     def _in_family(self, family: str, work: Work) -> int:
         best = 0

@@ -36,6 +36,12 @@ _OWN = r"(?:自理|自己解决|自行解决|自付|自费|自备|自己负责|�
 _NO_NEED = re.compile(r"(?:无需|不需要?|不用|不必|可不|可以不)(?:住|吃)")
 _MEALS_LISTED = re.compile(r"^\s*(?:一日)?(?:早|中|午|晚|三|两|一)+[餐饭](?![^,]*自)")
 _MEALS_AND_BED = re.compile(r"[一两三]餐一宿")
+_BOTH_GIVEN = re.compile(
+    r"吃住(?:都|全)?[管包]|吃住在|[吃食](?:住|宿)[^,;。\n不自]{0,6}(?:负责|解决|承担)"
+)
+_BED_GIVEN = re.compile(
+    r"住(?:在)?(?:雇主|客户|东家|病房|场里|厂里|店里|公司|集体宿舍|宿舍)|^\s*(?:夫妻房|集体宿舍)"
+)
 _NEAR = r"[^,;。\n包管不无自]{0,6}?"
 
 
@@ -50,12 +56,15 @@ def read_board(text: str) -> Board:
         if _NO_NEED.search(clause):
             continue
         both = _polarity(clause, _BOTH)
-        if _MEALS_AND_BED.search(clause):
+        if _MEALS_AND_BED.search(clause) or (both is None and _BOTH_GIVEN.search(clause)):
             both = True
         if _MEALS_LISTED.search(clause):
             food = _stronger(food, True)
         food = _stronger(food, _stronger(both, _polarity(clause, _FOOD)))
-        lodging = _stronger(lodging, _stronger(both, _polarity(clause, _LODGING)))
+        bed = _polarity(clause, _LODGING)
+        if bed is None and _BED_GIVEN.search(clause):
+            bed = True
+        lodging = _stronger(lodging, _stronger(both, bed))
     return Board(food, lodging)
 
 
