@@ -45,6 +45,7 @@ _ALONE = re.compile(
 _RANGE = re.compile(r"(\d{4,5})-(\d{4,5})")
 _LOWEST_RANGE, _HIGHEST_RANGE = 2_100, 50_000
 """Yuan per month between which a bare range is a wage and no stretch of years."""
+_A_NIGHT, _EACH = re.compile(r"[/每一]\s*晚"), re.compile(r"每人|每个人|人均")
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
 
 
@@ -67,6 +68,7 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
     """
     if is_blank(text):
         return Reading()
+    text = _EACH.sub("", _A_NIGHT.sub("/天", text))
     lowest = _WELFARE_LOWEST if welfare_post else BARE_LOWEST
     figures, faults = find_figures(text, labelled_only=False, bare_lowest=lowest)
     if welfare_post and not figures:
