@@ -19,6 +19,8 @@ from sqlmodel import Session, col, func, select
 
 from jobs_feed.tables import Application, ApplicationState
 from labourers.tables import Labourer
+from matching.attendance import schooling_of
+from matching.catalogue import Term, TermKind
 from matching.feed import Feed
 from matching.history import History
 from matching.latest import latest_run
@@ -42,6 +44,8 @@ from storage.gazetteer import Gazetteer
 
 REFUSED_OFTEN = 3
 """This many postings turned down within ``LATELY``, and none applied for, are a reason to talk."""
+CANNOT_OFTEN = 2
+"""So are this many turned down because the person cannot do them: that can be learned."""
 LATELY = timedelta(days=60)
 AGAIN_AFTER = timedelta(days=60)
 """So long a person whom a caseworker has seen to is not proposed again."""
@@ -81,6 +85,7 @@ def courses_of(session: Session, toolkit: Toolkit, county: str, on: date) -> lis
             row.teaches,
             ages=(row.age_low, row.age_high),
             begins_on=row.begins_on,
+            days=row.days,
         )
         for row in rows
         if row.begins_on is None or row.begins_on >= on
@@ -108,7 +113,7 @@ def propose_guidance(
     with db.read() as session:
         lines, history = listed(session, county, on), History.read(session, county)
         seekers = seekers_of(tools, lines, on, history, known.people)
-        needs = _needs(session, clock, county, seekers)
+        needs = _needs(session, clock, county, seekers, tools)
         offers = _offers(session, tools, county, on, needs, seekers, known)
     with db.write() as session:
         _keep(session, clock, county, needs, offers)
@@ -122,9 +127,11 @@ def propose_guidance(
         ).one()
 
 
-def _needs(session: Session, clock: Clock, county: str, seekers: Seekers) -> dict[UUID, _Need]:
+def _needs(
+    session: Session, clock: Clock, county: str, seekers: Seekers, tools: Toolkit
+) -> dict[UUID, _Need]:
     here = {UUID(bytes=each) for each in seekers.ids}
-    needs = {who: need for who, need in _refusing(session, clock, county) if who in here}
+    needs = {who: need for who, need in _refusing(session, clock, county, tools) if who in here}
     run = latest_run(session, county)
     if run is None:
         return needs
@@ -135,7 +142,9 @@ def _needs(session: Session, clock: Clock, county: str, seekers: Seekers) -> dic
     return needs
 
 
-def _refusing(session: Session, clock: Clock, county: str) -> Iterable[tuple[UUID, _Need]]:
+def _refusing(
+    session: Session, clock: Clock, county: str, tools: Toolkit
+) -> Iterable[tuple[UUID, _Need]]:
     since = clock.now() - LATELY
     rows = session.exec(
         select(PostingRefusal.labourer_id, PostingRefusal.reason)
@@ -144,9 +153,12 @@ def _refusing(session: Session, clock: Clock, county: str) -> Iterable[tuple[UUI
     )
     reasons: dict[UUID, Counter[str]] = {}
     for who, reason in rows:
-        code = (reason or "other").partition(":")[0]
-        reasons.setdefault(who, Counter())[code] += 1
-    often = [who for who, found in reasons.items() if found.total() >= REFUSED_OFTEN]
+        reasons.setdefault(who, Counter())[reason or "other"] += 1
+    often = [
+        who
+        for who, found in reasons.items()
+        if found.total() >= REFUSED_OFTEN or _cannot(found) >= CANNOT_OFTEN
+    ]
     applied = set(
         session.exec(
             select(Application.labourer_id).where(
@@ -158,9 +170,23 @@ def _refusing(session: Session, clock: Clock, county: str) -> Iterable[tuple[UUI
     )
     for who in often:
         if who not in applied:
-            told = [f"{_WHY.get(code, code)}{n}次" for code, n in reasons[who].most_common()]
+            told = [f"{_told(code, tools)}{n}次" for code, n in reasons[who].most_common()]
             total = f"两个月回绝{reasons[who].total()}个岗位"
             yield who, _Need(ProposalReason.REFUSALS, (total, *told), 0)
+
+
+def _cannot(reasons: Counter[str]) -> int:
+    """Return how many postings were turned down because the person cannot do them."""
+    return sum(n for reason, n in reasons.items() if reason.partition(":")[0] == "cannot_do")
+
+
+def _told(reason: str, tools: Toolkit) -> str:
+    """Return a reason in Chinese, with the occupation where it names one ("不会做叉车工")."""
+    code, _, work = reason.partition(":")
+    words, catalogue = _WHY.get(code, code), tools.scorer.catalogue
+    if work in catalogue.jobs:
+        return words + catalogue.name(Term(TermKind.JOB, work))
+    return words
 
 
 def _offers(
@@ -172,23 +198,32 @@ def _offers(
     seekers: Seekers,
     known: Memory,
 ) -> dict[UUID, Offer]:
-    """Return the best training for each person in need, and count what fits those who refuse."""
+    """Return the best training for each person in need, and count what fits those who refuse.
+
+    Who is on a training is in no need.
+    """
     if not needs:
         return {}
     reader = VacancyReader(tools, known.vacancies)
     feed = Feed(reader.vacancies(session, county, on), tools.scorer, on)
     courses = courses_of(session, tools, county, on)
+    schooling = schooling_of(session, tools.reader, county, needs, on)
     offers: dict[UUID, Offer] = {}
     for at, key in enumerate(seekers.ids):
         need = needs.get(UUID(bytes=key))
         if need is None:
             continue
         person = seekers[at]
+        schooled = schooling.get(person.id)
+        if schooled is not None and schooled.busy_with:
+            # Who learns now is seen to; what comes of it shows when the training is over.
+            del needs[person.id]
+            continue
         if need.reason is ProposalReason.REFUSALS:
             found = int((feed.allowed(person) & ~feed.met(person)).sum())
             more = lack(feed, person).helps if found < REFUSED_OFTEN else ()
             needs[person.id] = _Need(need.reason, (*need.why, *more), found)
-        offer = best_course(feed, person, courses)
+        offer = best_course(feed, person, courses, schooled.done if schooled else ())
         if offer is not None:
             offers[person.id] = offer
     return offers

@@ -58,6 +58,29 @@ class Training(SQLModel, table=True):
     closed_at: datetime | None = c.moment(nullable=True)
 
 
+class AttendanceState(StrEnum):
+    """Whether somebody is on a training, has been to it, or did not come or stay."""
+
+    ENROLLED = "enrolled"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+
+class TrainingAttendance(SQLModel, table=True):
+    """A person on a training, as staff wrote it down; one row for each."""
+
+    __tablename__ = "training_attendance"
+    __table_args__ = table_args(sa.UniqueConstraint("training_id", "labourer_id"))
+
+    id: UUID = c.key()
+    training_id: UUID = c.ref("training.id", index=False)
+    labourer_id: UUID = c.ref("labourer.id")
+    state: AttendanceState = c.choice(AttendanceState, default=AttendanceState.ENROLLED)
+    enrolled_on: date = c.day()
+    recorded_by: str = c.text()
+    changed_at: datetime = c.moment()
+
+
 class ProposalReason(StrEnum):
     """Why guidance is proposed: too few postings fit, or the person turns them down."""
 

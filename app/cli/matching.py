@@ -34,15 +34,17 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
     """给全县未就业、有意愿的人匹配岗位，每人至少三个；不够的写明原因。
 
     年龄、学历、证件、身体条件和愿意去的地方都不会突破。结果存入数据库，再运行一次会用新结果替换。
+    岗位不够的、多次回绝的，同时算出最合适的培训。
     """
+    from matching.guidance import propose_guidance
     from matching.run import match_county, stored_matches
+    from matching.toolkit import Toolkit
 
     county = county_known(context, county or context.settings.county)
-    today = context.clock.today()
-    result = match_county(
-        *(context.db, context.clock, context.gazetteer, county, today),
-        memory=context.matching_memory,
-    )
+    what = (context.db, context.clock, context.gazetteer, county, context.clock.today())
+    tools = Toolkit.load(context.gazetteer)
+    result = match_county(*what, toolkit=tools, memory=context.matching_memory)
+    proposals = propose_guidance(*what, toolkit=tools, memory=context.matching_memory)
     with context.db.read() as session:
         found = list(stored_matches(session, context.gazetteer, county))
     if as_json:
@@ -51,6 +53,7 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
         return
     say(f"{context.gazetteer.name(county)}: {result.people} 人，在招岗位 {result.postings} 个")
     say(f"匹配 {result.matches} 条；不足三个的 {result.shortfalls} 人")
+    say(f"建议职业指导或培训的 {proposals} 人")
     for person in found:
         if person.shortfall is not None:
             name = person.external_id or str(person.labourer_id)

@@ -17,6 +17,7 @@ from app.demo.people import COLUMNS as ROSTER_COLUMNS
 from app.demo.people import COUNTY, TOWNS, demo_people
 from app.demo.postings import COLUMNS as POSTING_COLUMNS
 from app.demo.postings import demo_postings
+from app.demo.refusals import add_refusals
 from app.demo.trainings import add_trainings
 from app.signins import SignIn, keep_sign_ins, random_password
 from app.standing_data import load_standing_data
@@ -96,6 +97,7 @@ def _load(context: AppContext) -> None:
         for table in (Labourer, Employer, Posting):
             session.exec(update(table).values(is_demo=True))
         add_trainings(session, context.clock, BY)
+        add_refusals(session, context.clock)
     _make_sign_ins(context)
 
 

@@ -12,11 +12,13 @@ from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from matching.tables_guidance import (
+    AttendanceState,
     ExposureSetting,
     GuidanceProposal,
     ProposalReason,
     ProposalState,
     Training,
+    TrainingAttendance,
 )
 from messaging.tables import MessageKind, OutboxMessage
 from service_ledger.tables import ServiceEntry
@@ -158,6 +160,25 @@ def test_guidance_given_leads_to_where_it_is_recorded(
     assert state_of(db, proposal) is ProposalState.DONE
 
 
+def test_who_signed_up_is_learning_until_it_is_over(
+    console: FlaskClient, db: Database, clock: SetClock, seeded: Seeded
+) -> None:
+    proposal = proposed(db, clock, seeded.people[0])
+    told = post(console, f"{GUIDANCE}/{proposal}/enrol", {}, follow_redirects=True)
+    assert "已记为在学" in words_of(told)
+    assert state_of(db, proposal) is ProposalState.DONE
+    assert "叉车培训" in words_of(console.get(f"{GUIDANCE}?show=learning"))
+    assert "1 人" in words_of(console.get(TRAININGS))
+    with db.read() as rows:
+        row = rows.exec(select(TrainingAttendance)).one()
+    ended = post(console, f"{TRAININGS}/of/{row.id}/end", {"completed": "yes"})
+    assert ended.status_code == 302
+    with db.read() as rows:
+        state = rows.exec(select(TrainingAttendance.state)).one()
+    assert state is AttendanceState.COMPLETED
+    assert "没有人在学" in words_of(console.get(f"{GUIDANCE}?show=learning"))
+
+
 def test_nobody_of_another_county_is_seen_or_touched(
     console: FlaskClient, db: Database, clock: SetClock, seeded: Seeded
 ) -> None:
@@ -165,6 +186,8 @@ def test_nobody_of_another_county_is_seen_or_touched(
     assert "叉车培训" not in words_of(console.get(GUIDANCE))
     assert post(console, f"{GUIDANCE}/{proposal}/tell", {}).status_code == 404
     assert post(console, f"{GUIDANCE}/{proposal}/settle", {}).status_code == 404
+    assert post(console, f"{GUIDANCE}/{proposal}/enrol", {}).status_code == 404
+    assert post(console, f"{TRAININGS}/of/{proposal}/end", {}).status_code == 404
 
 
 def test_below_the_county_there_are_proposals_but_no_settings(village: FlaskClient) -> None:

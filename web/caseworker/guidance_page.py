@@ -13,7 +13,15 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from matching.tables_guidance import GuidanceProposal, ProposalReason, ProposalState, Training
+from matching.attendance import attendances, end_attendance, enrol
+from matching.tables_guidance import (
+    AttendanceState,
+    GuidanceProposal,
+    ProposalReason,
+    ProposalState,
+    Training,
+    TrainingAttendance,
+)
 from matching.training_desk import TrainingError, settle, tell_training
 from messaging.tables import OutboxMessage
 from web.access import Audience, open_to
@@ -42,10 +50,15 @@ class Row:
 def guidance_page() -> ResponseReturnValue:
     """List whom to guide in the scope: those a training helps most first."""
     _account, scope = caseworker()
-    told = request.args.get("show") == "told"
+    show = request.args.get("show")
+    told = show == "told"
     with services().db.read() as rows:
         count_menu(rows, scope)
         area = current_area(rows, scope)
+        if show == "learning":
+            here = sa.and_(scope.people(), col(Labourer.county_code) == area.county.code)
+            learning = attendances(rows, here, AttendanceState.ENROLLED)
+            return render_template("console/learning.html", area=area, learning=learning)
         state = ProposalState.SENT if told else ProposalState.OPEN
         query = (
             sa.select(GuidanceProposal)
@@ -99,6 +112,42 @@ def tell_of_training(proposal_id: UUID) -> ResponseReturnValue:
 
 
 @open_to(Audience.CASEWORKER)
+def enrol_in_training(proposal_id: UUID) -> ResponseReturnValue:
+    """Note that the person goes to the training that was proposed."""
+    account, scope = caseworker()
+    given = services()
+    with given.db.write() as rows:
+        proposal = _proposal(rows, scope, proposal_id)
+        if proposal.training_id is None:
+            abort(404)
+        enrol(rows, given.clock, proposal.training_id, proposal.labourer_id, account.user_name)
+    flash(_("已记为在学。学习期间不再建议别的培训。"), "ok")
+    return _back()
+
+
+@open_to(Audience.CASEWORKER)
+def end_training_of(attendance_id: UUID) -> ResponseReturnValue:
+    """Note that somebody finished a training, or did not come or stay."""
+    account, scope = caseworker()
+    given = services()
+    completed = request.form.get("completed") == "yes"
+    with given.db.write() as rows:
+        row = rows.exec(
+            select(TrainingAttendance)
+            .join(Labourer, col(Labourer.id) == col(TrainingAttendance.labourer_id))
+            .where(TrainingAttendance.id == attendance_id, scope.people())
+        ).first()
+        end_attendance(
+            rows, given.clock, row or abort(404), completed=completed, by=account.user_name
+        )
+    if completed:
+        flash(_("已记为学完。拿到的证请写进名册的技能里，匹配才用得上。"), "ok")
+    else:
+        flash(_("已记为没去或没学完。"), "ok")
+    return redirect(url_for("console.guidance", show="learning", county=request.args.get("county")))
+
+
+@open_to(Audience.CASEWORKER)
 def settle_guidance(proposal_id: UUID) -> ResponseReturnValue:
     """Close a proposal; with "record" go on to the person's file, where guidance is recorded."""
     account, scope = caseworker()
@@ -132,5 +181,7 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
     ("/guidance", "guidance", guidance_page, "GET"),
     ("/guidance/<uuid:proposal_id>/tell", "tell_of_training", tell_of_training, "POST"),
     ("/guidance/<uuid:proposal_id>/settle", "settle_guidance", settle_guidance, "POST"),
+    ("/guidance/<uuid:proposal_id>/enrol", "enrol_in_training", enrol_in_training, "POST"),
+    ("/trainings/of/<uuid:attendance_id>/end", "end_training_of", end_training_of, "POST"),
 )
 """Rule, endpoint, view and method of this module's routes."""

@@ -14,6 +14,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
+from matching.attendance import enrolled_counts
 from matching.tables_guidance import GuidanceProposal, ProposalState, Training
 from matching.toolkit import Toolkit
 from matching.training import read_course, taught
@@ -29,11 +30,12 @@ from web.services import services
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A training, what was read out of it, and how many people it is proposed to."""
+    """A training, what was read out of it, and how many people it is proposed to and are on it."""
 
     training: Training
     taught: tuple[str, ...]
     proposed: int
+    enrolled: int
 
 
 @cache
@@ -122,6 +124,7 @@ def _rows(rows: Session, county: str) -> list[Row]:
         ).all()
     )
     tools = _toolkit()
+    enrolled = enrolled_counts(rows, county)
     return [
         Row(
             each,
@@ -130,6 +133,7 @@ def _rows(rows: Session, county: str) -> list[Row]:
                 tools.scorer.catalogue,
             ),
             proposed.get(each.id, 0),
+            enrolled.get(each.id, 0),
         )
         for each in trainings(rows, county)
     ]
