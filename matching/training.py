@@ -184,7 +184,9 @@ def _is_missed(person: Person, course: Course) -> bool:
 
 
 def _knows_all(person: Person, course: Course, done: Sequence[Course]) -> bool:
-    held = with_covered(person.licences.union(*(each.licences for each in done)))
+    # A licence that has expired is renewed (复审, 换证), not learnt once more.
+    had = person.licences | person.lapsed
+    held = with_covered(had.union(*(each.licences for each in done)))
     known = {term.key for term in person.wishes.skills}
     known |= {term.key for each in done for term in each.skills}
     return course.licences <= held and all(term.key in known for term in course.skills)

@@ -112,6 +112,22 @@ def test_the_licence_that_would_open_most_is_named(scorer: Scorer) -> None:
     assert found.helps == ("考叉车证或补登，可多2个",)
 
 
+def test_any_of_several_licences_opens_a_posting(scorer: Scorer) -> None:
+    either = vacancy(licences=(("electrician", "welder"),))
+    offered = [either, vacancy(licences=all_of("welder"))]
+    assert lack(feed(scorer, *offered), person()).helps == ("考焊工证或补登，可多2个",)
+    held = person(licences=frozenset({"electrician"}))
+    assert lack(feed(scorer, *offered), held).reasons[0] == "合适的岗位只有1个"
+
+
+def test_a_licence_that_expired_is_to_be_renewed(scorer: Scorer) -> None:
+    offered = [vacancy(licences=all_of(key)) for key in ("forklift", "B2")]
+    found = lack(feed(scorer, *offered), person(lapsed=frozenset({"forklift"})))
+    assert found.helps == ("叉车证已过期，复审或换证后可多1个",)
+    lorry = lack(feed(scorer, *offered[1:]), person(lapsed=frozenset({"A2"})))
+    assert lorry.helps == ("A2驾照已过期，复审或换证后可多1个",)
+
+
 def test_what_was_pushed_before_is_told(scorer: Scorer) -> None:
     offered = [vacancy(), vacancy()]
     found = lack(feed(scorer, *offered), person(seen=frozenset({offered[0].id})))

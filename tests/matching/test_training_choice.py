@@ -23,6 +23,7 @@ from matching.features import Offer as Offered
 from matching.feed import Feed
 from matching.feedback import Refusal, with_feedback
 from matching.guidance import propose_guidance
+from matching.licences import all_of
 from matching.model import Vacancy, Wishes
 from matching.run import match_county
 from matching.tables import PostingRefusal
@@ -131,6 +132,14 @@ def test_who_has_been_to_a_training_is_not_sent_there_again(toolkit: Toolkit) ->
     assert best_course(offered, person(), [course]) is not None
     assert best_course(offered, person(), [course], [school(toolkit, "缝纫", 9)]) is None
     assert best_course(offered, person(), [course], [school(toolkit, "电焊", 9)]) is not None
+
+
+def test_a_licence_that_expired_is_renewed_and_not_learnt_again(toolkit: Toolkit) -> None:
+    offered = feed(toolkit, vacancy(title="叉车工", licences=all_of("forklift")))
+    course = school(toolkit, "叉车证")
+    assert best_course(offered, person(), [course]) is not None
+    lapsed = person(lapsed=frozenset({"forklift"}), skills=(job("forklift"),))
+    assert best_course(offered, lapsed, [course]) is None
 
 
 class Desk:
