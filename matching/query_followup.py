@@ -11,7 +11,9 @@ from matching.query_text import Reader
 from matching.text import clean
 
 _SAYS = phrases("follow_up")
-_LEANING = ("change", "more", "nearer", "lower", "higher")
+_LEANING = ("change", "more", "nearer", "lower", "higher", "beside", "anywhere", "other_line")
+_ELLIPTIC = 14
+"""Characters up to which other work ("那保洁呢", "电子厂") stands in for the work before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +35,81 @@ def follow_up(
 ) -> FollowUp | None:
     """Return the search that ``text`` makes of ``before``, or None when it is no follow-up.
 
-    ``shown_wage`` is the highest monthly wage in yuan among the postings shown last; "工资高一点的"
-    asks for more than that. A message that names other work, or asks for work in a whole sentence
-    ("有没有县里的活"), is a new search, not a follow-up, unless it says that one thing takes the
-    place of another ("换成服装厂").
+    ``shown_wage`` is a monthly wage in yuan of the postings shown last; "工资高一点的" asks for more
+    than that. A message that asks for work in a whole sentence ("有没有县里的活", "想找保洁") is a new
+    search, not a follow-up, unless it says that one thing takes the place of another ("换成服装厂") or
+    no work was named before.
     """
-    plain = clean(text)
-    if _SAYS["anew"].search(plain) and not any(_SAYS[each].search(plain) for each in _LEANING):
+    plain = _SAYS["aside"].sub("", clean(text))
+    leans = any(_SAYS[each].search(plain) for each in _LEANING)
+    if _SAYS["anew"].search(plain) and not leans:
         return None
     said = _SAYS["change"].sub("", plain)
     more = reader.read(said, home=home, on=on)
-    if said == plain and {term.key for term in more.wants} - {term.key for term in before.wants}:
+    if said == plain and _names_other_work(plain, before, more):
         return None
     if more.words and not _SAYS["more"].search(plain):
         return None
-    narrowed = merged(before, replace(more, words=(), order=Order.FIT))
+    more = replace(more, words=(), order=Order.FIT)
+    narrowed = _narrowed(reader, plain, before, more)
     if _SAYS["lower"].search(plain) and more.wage is None:
         return FollowUp(replace(narrowed, wage=None, order=Order.FIT), fresh=False)
     if _SAYS["higher"].search(plain) and more.wage is None:
-        above = max(
-            filter(None, (before.wage, shown_wage + 1 if shown_wage else None)), default=None
-        )
-        return FollowUp(replace(narrowed, order=Order.WAGE, wage=above), fresh=True)
-    if _SAYS["nearer"].search(plain):
+        return _better_paid(narrowed, before, shown_wage, alone=more.is_empty)
+    near = _SAYS["nearer"].search(plain) and not _SAYS["anywhere"].search(plain)
+    if near and not more.places:
         return FollowUp(replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR), fresh=True)
-    if _SAYS["more"].search(plain):
+    if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
         return FollowUp(narrowed, fresh=True)
-    if replace(more, words=(), order=Order.FIT).is_empty:
+    if more.is_empty and narrowed == replace(before, order=Order.FIT):
         return None
     return FollowUp(narrowed, fresh=False)
+
+
+def carried(before: Query, query: Query) -> Query:
+    """Return a new search with what was told of the person in the one before.
+
+    Who asks for somebody else tells of another person.
+    """
+    if query.other != before.other:
+        return query
+    return replace(
+        query,
+        age=query.age or before.age,
+        sex=query.sex or before.sex,
+        education=query.education or before.education,
+        licences=tuple(dict.fromkeys((*before.licences, *query.licences))),
+    )
+
+
+def _names_other_work(plain: str, before: Query, more: Query) -> bool:
+    """Tell whether a message asks for other work than before in a sentence of its own."""
+    others = {term.key for term in more.wants} - {term.key for term in before.wants}
+    if not others or not before.wants:
+        return False
+    return len(plain) > _ELLIPTIC or _SAYS["whole_wish"].search(plain) is not None
+
+
+def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
+    """Return ``before`` with what a message adds to it, takes the place of, or gives up."""
+    held = reader.certified(plain, before.wants) if not more.wants else frozenset()
+    found = merged(before, replace(more, licences=tuple(sorted({*more.licences, *held}))))
+    if more.places and before.places and _SAYS["beside"].search(plain):
+        found = replace(found, places=tuple(dict.fromkeys((*before.places, *more.places))))
+    if not more.places and _SAYS["anywhere"].search(plain):
+        found = replace(found, places=(), area=None)
+    if _SAYS["other_line"].search(plain) and found.wants == before.wants:
+        avoids = tuple(dict.fromkeys((*found.avoids, *before.wants)))
+        found = replace(found, wants=(), words=(), avoids=avoids)
+    licences = tuple(dict.fromkeys((*before.licences, *found.licences)))
+    return replace(found, licences=licences, order=Order.FIT)
+
+
+def _better_paid(
+    narrowed: Query, before: Query, shown_wage: int | None, *, alone: bool
+) -> FollowUp:
+    """Return the search for better pay: above what was shown, or best paid of what else is told."""
+    if not alone:
+        return FollowUp(replace(narrowed, order=Order.WAGE), fresh=False)
+    above = max(filter(None, (before.wage, shown_wage + 1 if shown_wage else None)), default=None)
+    return FollowUp(replace(narrowed, order=Order.WAGE, wage=above), fresh=True)
