@@ -25,7 +25,9 @@ _IS_FROM = 72
 _AKIN_FROM = 50
 _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 """Other work is farther from what was asked than the right work at the far end of the country."""
-_LINE_WORK = 90
+_LINE_WORK, _DRIVES = 90, 80
+_ANY_DRIVER = "driver"
+"""Who asks for "司机" drives what there is to drive."""
 _USUAL_WAGE = 4_000
 """Yuan per month that a posting without a wage is taken to pay, beside those that state one."""
 
@@ -116,16 +118,35 @@ class Judge:
         As likeness, but simple line work of any factory is what a general hand asks for, and how
         sure the reading of a wording was matters no more.
         """
-        return max((self._suits(term, vacancy) for term in _meant(terms)), default=0)
+        return max((self._suits(term, vacancy) for term in self._meant(terms)), default=0)
+
+    def _meant(self, terms: tuple[Term, ...]) -> list[Term]:
+        """Return the terms as sure as can be, without those that only describe another of them.
+
+        "做缝纫的厂" means sewing, not any work in a factory.
+        """
+        likely = [term for term in terms if term.sure >= FITS_FROM] or list(terms)
+        families = {
+            self._catalogue.family_of(term.key)
+            for term in likely
+            if term.kind is TermKind.JOB and term.key in self._catalogue.jobs
+        }
+        return [
+            term._replace(sure=100)
+            for term in likely
+            if term.kind is not TermKind.FAMILY or term.key not in families
+        ]
 
     def _suits(self, term: Term, vacancy: Vacancy) -> int:
         found = self._catalogue.likeness(term, vacancy.work)
         if found >= _LINE_WORK or term.kind is not TermKind.JOB:
             return found
         jobs = self._catalogue.jobs
-        if term.key not in jobs or not jobs[term.key].generic or not vacancy.work.jobs:
+        if term.key not in jobs or not vacancy.work.jobs:
             return found
         main = vacancy.work.jobs[0]
+        if term.key == _ANY_DRIVER and jobs[main].sector == jobs[term.key].sector:
+            return max(found, _DRIVES)
         on_line = vacancy.skill is Skill.NONE and self._catalogue.family_of(main) == "factory"
         return _LINE_WORK if on_line and term.key == "general_worker" else found
 
@@ -133,11 +154,11 @@ class Judge:
         """Tell whether the posting is the work asked for; true where none was named."""
         return not query.wants or any(
             self._suits(term, vacancy) >= (_IS_FROM if term.kind is TermKind.JOB else FITS_FROM)
-            for term in _meant(query.wants)
+            for term in self._meant(query.wants)
         )
 
     def _work(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
-        if query.wants:
+        if query.wants and not query.soft_work:
             name = self.work_asked(query)
             if not self.is_asked(query, vacancy):
                 akin = self.suits(query.wants, vacancy) >= _AKIN_FROM
@@ -148,7 +169,11 @@ class Judge:
                 yield Unmet("work" if akin else "other_work", cost, f"不是{name}")
             elif self._other_papers(query.wants, vacancy):
                 yield Unmet("work", _AKIN_WORK, f"不是{name}")
-        elif query.words and not any(word in vacancy.text for word in query.words):
+        elif (
+            query.words
+            and not query.wants
+            and not any(word in vacancy.text for word in query.words)
+        ):
             yield Unmet("work", 5, f"没有写“{query.words[0]}”")
 
     def _place(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
@@ -224,12 +249,6 @@ class Judge:
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}")
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
-
-
-def _meant(terms: tuple[Term, ...]) -> list[Term]:
-    """Return the terms as sure as can be, without those that only describe another of them."""
-    likely = [term for term in terms if term.sure >= FITS_FROM] or terms
-    return [term._replace(sure=100) for term in likely]
 
 
 def in_seat(place: str | None) -> bool:

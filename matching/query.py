@@ -36,9 +36,10 @@ class Query:
 
     ``places`` and ``not_places`` are adcodes; ``wage`` is the least wanted in yuan per month;
     ``features`` is a mask of ``matching.features``, and ``soft`` those of it that would be nice but
-    need not be, as ``soft_board`` says of food and lodging; ``other`` says that somebody else than who writes is to work; ``words`` are
-    wordings nobody knows, looked for in titles, employers' names and descriptions. What is empty or
-    None was not said.
+    need not be, as ``soft_board`` says of food and lodging and ``soft_work`` of the work wanted;
+    ``other`` says that somebody else than who writes is to work; ``words`` are wordings nobody
+    knows, looked for in titles, employers' names and descriptions. What is empty or None was not
+    said.
     """
 
     wants: tuple[Term, ...] = ()
@@ -53,6 +54,7 @@ class Query:
     features: int = 0
     soft: int = 0
     soft_board: bool = False
+    soft_work: bool = False
     other: bool = False
     kinds: tuple[PostingKind, ...] = ()
     age: int | None = None

@@ -6,14 +6,30 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex
-from matching.catalogue import Demand
+from matching.catalogue import Demand, Term, TermKind
+from matching.negation import is_negated
 from matching.phrases import phrases
 
 _SAYS = phrases("search")
+_KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _EDUCATION = {Education(name): pattern for name, pattern in phrases("education").items()}
 _ASSUMED_AGE = 55
 """What "年纪大了" is taken for where no figure is given."""
+
+
+def read_kinds(text: str) -> tuple[tuple[PostingKind, ...], tuple[Term, ...]]:
+    """Return the kinds of posting that cleaned text asks for, and what a refused kind means."""
+    asked: list[PostingKind] = []
+    refused: list[Term] = []
+    for kind, pattern in _KINDS.items():
+        for found in pattern.finditer(text):
+            if not is_negated(text, [(found.start(), found.end())])[0]:
+                asked.append(kind)
+            elif kind is PostingKind.PUBLIC_WELFARE:
+                refused.append(Term(TermKind.FAMILY, "public"))
+    return tuple(dict.fromkeys(asked)), tuple(dict.fromkeys(refused))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from jobs_feed.tables import PostingKind
 from matching import licences, query_places, wages
 from matching.catalogue import Term, TermKind
 from matching.features import Features
+from matching.heads import heads, without
 from matching.negation import is_negated
-from matching.occupations import CALLED, Hit, Lexicon
+from matching.occupations import Lexicon
 from matching.phrases import empty_words, phrases
 from matching.query import Area, Order, Query
 from matching.query_person import (
@@ -24,6 +25,7 @@ from matching.query_person import (
     read_bearable,
     read_board,
     read_education,
+    read_kinds,
     read_sex,
     wants_board,
 )
@@ -54,7 +56,6 @@ _ASPECT = re.compile(
     r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
 )
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
-_DESCRIBES = re.compile(r"(?:公司|厂|店)?(?:里面?|内|上|的|当|做|干|里的|找个?|当个){0,2}")
 _EMPTY_CHARS = frozenset(
     "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
     "这那哪啥谁儿口离和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
@@ -88,7 +89,7 @@ class Reader:
     def _understood(self, text: str, home: str | None, on: date) -> Query:
         plain = _SAYS["questions"].sub("，", clean(text))
         plain = wages.arabic(plain)
-        kinds = tuple(kind for kind, pattern in _KINDS.items() if pattern.search(plain))
+        kinds, not_kinds = read_kinds(plain)
         age, plain = read_age(plain, on)
         held = still_held(licences.held_in(plain), ends_in(plain), on)
         board = read_board(plain)
@@ -100,9 +101,10 @@ class Reader:
         where = self._where(told, home)
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
         wage = wages.read_wage(where.rest, by_day=by_day)
-        wants, avoids, said = self._work_in(wage.rest)
-        if not wants and told.before and told.same_work:
-            wants, more, _ = self._work_in(told.before)
+        told_more = asked or where.places or board.food or board.lodging or age
+        wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
+        if told.before and (told.old_trade or (not wants and told.same_work)):
+            wants, more, _ = self._work_in(told.before, least=_SURE_ALONE)
             avoids += more
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
@@ -120,7 +122,7 @@ class Reader:
         vague = any(understood) or _SAYS["generally"].search(plain) is not None
         return Query(
             wants=wants,
-            avoids=avoids,
+            avoids=(*avoids, *not_kinds),
             words=() if wants or vague else self._unknown(said),
             places=where.places,
             not_places=where.not_places,
@@ -131,6 +133,7 @@ class Reader:
             features=asked,
             soft=soft,
             soft_board=(board.food or board.lodging) and not wants_board(firm),
+            soft_work=bool(wants) and bool(told_more) and self._is_extra(wage.rest),
             other=asks_for_other(plain),
             kinds=kinds,
             age=age,
@@ -151,13 +154,18 @@ class Reader:
                 where = replace(where, places=there.places)
         return where
 
-    def _work_in(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+    def _work_in(self, text: str, *, least: int) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
         """Return the work that a text wants and refuses, and the rest of it."""
         for name in ("bears", "aside"):
             text = _SAYS[name].sub("，", text)
         for pattern in _KINDS.values():
             text = pattern.sub("，", text)
-        return self._occupations(text)
+        return self._occupations(text, least=least)
+
+    def _is_extra(self, text: str) -> bool:
+        """Tell whether work is named only as what would do, too ("坐着的活，电子装配也行")."""
+        naming = [part for part in sentences(text) if self.lexicon.hits(part)]
+        return bool(naming) and all(_SAYS["extra"].search(part) for part in naming)
 
     def says_only_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether every word of ``text`` is a condition of work ("不上夜班 双休 交五险的").
@@ -189,7 +197,7 @@ class Reader:
         return len(left) <= most and _SAYS["told"].search(plain) is None
 
     def says_mostly_wishes(self, text: str, *, home: str | None, on: date) -> bool:
-        """Tell whether ``text`` is conditions of work and hardly anything else ("离家20里以内的")."""
+        """Tell whether ``text`` is conditions of work and little else ("离家20里以内的")."""
         plain = _SAYS["there_is"].sub("", clean(text))
         query = self.read(text, home=home, on=on)
         told = query.features or query.kinds or query.wage or query.food or query.lodging
@@ -274,7 +282,13 @@ class Reader:
         ]
         return frozenset(licence for job in jobs for licence in job.papers)
 
-    def _occupations(self, text: str) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+    def _occupations(
+        self, text: str, *, least: int = 0
+    ) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+        """Return the work wanted and refused, and the rest; a guess is at least ``least`` sure.
+
+        Among other conditions a vague likeness of a wording to work says little.
+        """
         wants: list[Term] = []
         avoids: list[Term] = []
         rest = []
@@ -286,17 +300,18 @@ class Reader:
                 continue
             named = tuple(term for hit in hits for term in hit.terms)
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
-            kept = _heads(self.lexicon, sentence, hits, negated)
+            kept = heads(self.lexicon, sentence, hits, negated)
             for hit, no in zip(hits, negated, strict=True):
                 if no:
                     avoids += hit.terms
             for hit in kept:
                 wants += hit.terms
-            rest.append(_without(sentence, hits))
+            rest.append(without(sentence, hits))
         if not wants:
             for at, sentence in enumerate(rest):
                 if not is_negated(sentence, [(0, len(sentence))])[0]:
-                    wants += self._guessed(sentence, leads=at == 0)
+                    guessed = self._guessed(sentence, leads=at == 0)
+                    wants += [term for term in guessed if len(rest) == 1 or term.sure >= least]
         wants = self.trade_before_general(wants)
         unique = tuple(dict.fromkeys(avoids))
         return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
@@ -365,37 +380,3 @@ def _says(word: str) -> bool:
     if word in empty_words() or word.isdigit():
         return False
     return any(char not in _EMPTY_CHARS for char in word)
-
-
-def _heads(
-    lexicon: Lexicon, sentence: str, hits: tuple[Hit, ...], negated: list[bool]
-) -> list[Hit]:
-    """Return the wanted hits without trades that only describe the next one (酒店保安)."""
-    kept: list[Hit] = []
-    for at, hit in enumerate(hits):
-        if negated[at]:
-            continue
-        if kept and _only_calls(sentence, kept[-1], hit):
-            continue
-        follows = hits[at + 1] if at + 1 < len(hits) else None
-        if follows is not None and hit.terms[0].kind is not TermKind.JOB:
-            between = sentence[hit.end : follows.start]
-            first = follows.terms[0]
-            names_job = first.kind is TermKind.JOB and not lexicon.catalogue.jobs[first.key].generic
-            if names_job and _DESCRIBES.fullmatch(between):
-                continue
-        kept.append(hit)
-    return kept
-
-
-def _only_calls(sentence: str, before: Hit, hit: Hit) -> bool:
-    """Tell whether a word only says who does the work named before it (打菜阿姨, 带孩子的阿姨)."""
-    word = sentence[hit.start : hit.end]
-    between = sentence[before.end : hit.start]
-    return word in CALLED and between in ("", "的") and before.terms[0].kind is TermKind.JOB
-
-
-def _without(sentence: str, hits: tuple[Hit, ...]) -> str:
-    for hit in hits:
-        sentence = sentence[: hit.start] + "，" * (hit.end - hit.start) + sentence[hit.end :]
-    return sentence

@@ -22,7 +22,8 @@ class Told:
 
     ``wish`` is the whole message where nothing is wished apart from what is told. ``goes_back``
     says that the place of before is meant again, ``joins`` that the place of the others is, and
-    ``same_work`` that the work of before is not ruled out by how it ended.
+    ``same_work`` that the work of before is not ruled out by how it ended, ``old_trade`` that it is
+    asked for again.
     """
 
     wish: str
@@ -31,11 +32,12 @@ class Told:
     goes_back: bool
     joins: bool
     same_work: bool
+    old_trade: bool = False
 
 
 def tell_apart(text: str) -> Told:
     """Return what cleaned text wishes and what it only tells."""
-    parts = sentences(_SAYS["breaks"].sub("，", text).replace("，", ","))
+    parts = sentences(_SAYS["breaks"].sub(",", text))
     wish, before, others = [], [], []
     for part in parts:
         wishes = _SAYS["wish"].search(part)
@@ -45,16 +47,17 @@ def tell_apart(text: str) -> Told:
             before.append(part)
         else:
             wish.append(part)
-    said = "，".join(wish)
+    said = ",".join(wish)
     if not _SAYS["wish"].search(said) and not (before and _SAYS["now"].search(said)):
         return Told(text, "", "", goes_back=False, joins=False, same_work=False)
     return Told(
         said,
-        "，".join(before),
-        "，".join(others),
+        ",".join(before),
+        ",".join(others),
         goes_back=_SAYS["goes_back"].search(said) is not None,
         joins=_SAYS["joins"].search(said) is not None,
         same_work=_SAYS["hurt"].search(text) is None,
+        old_trade=_SAYS["old_trade"].search(said) is not None,
     )
 
 
@@ -80,10 +83,10 @@ def sex_of_other(text: str) -> Sex | None:
 def without_soft(text: str) -> str:
     """Return cleaned text without what would merely be nice ("最好双休", "包住更好")."""
     firm = []
-    for part in sentences(text.replace("，", ",")):
+    for part in sentences(text):
         found = _SAYS["soft"].search(part)
         if found is None:
             firm.append(part)
         elif part[found.end() :].strip("的了") and found.start():
             firm.append(part[: found.start()])
-    return "，".join(firm)
+    return ",".join(firm)

@@ -182,7 +182,7 @@ def _closest_work(fitting: list[_Hit], query: Query, seeker: Person, judge: Judg
 
     What the seeker can do is as good where only a field of work was named.
     """
-    if not query.wants:
+    if not query.wants or query.soft_work:
         return fitting
     terms = (*query.wants, *seeker.wishes.skills)
     named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
