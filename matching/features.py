@@ -28,6 +28,7 @@ class Feature:
     ask: re.Pattern[str]
     aside: re.Pattern[str]
     has: re.Pattern[str]
+    hints: re.Pattern[str]
     lacks: re.Pattern[str]
 
     @property
@@ -38,10 +39,19 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a posting says of the features: those it has and those it rules out, as masks."""
+    """What a posting says of the features: those it has and those it rules out, as masks.
+
+    ``hinted`` are those of ``has`` that it does not say but most likely has; no reason tells them.
+    """
 
     has: int = 0
     lacks: int = 0
+    hinted: int = 0
+
+    @property
+    def told(self) -> int:
+        """Return the mask of the features that the posting says it has."""
+        return self.has & ~self.hinted
 
 
 _NEVER = r"(?!)"
@@ -60,7 +70,7 @@ class Features:
                 row["strict"],
                 *(
                     re.compile("|".join(row.get(part, ())) or _NEVER)
-                    for part in ("ask", "aside", "has", "lacks")
+                    for part in ("ask", "aside", "has", "hints", "lacks")
                 ),
             )
             for key, row in data.items()
@@ -93,13 +103,16 @@ class Features:
 
     def offered(self, text: str) -> Offer:
         """Return what a posting's cleaned text offers and rules out."""
-        has = lacks = 0
+        has = lacks = hinted = 0
         for feature in self.all:
             if feature.lacks.search(text):
                 lacks |= feature.mask
             elif feature.has.search(text):
                 has |= feature.mask
-        return Offer(has, lacks)
+            elif feature.hints.search(text):
+                has |= feature.mask
+                hinted |= feature.mask
+        return Offer(has, lacks, hinted)
 
     def of(self, mask: int) -> Iterator[Feature]:
         """Yield the features of ``mask`` in the order of the data."""

@@ -69,7 +69,7 @@ class Reasons:
             Aspect(_place, lambda v: v.place, PLACE),
             Aspect(_board, lambda v: (v.food, v.lodging)),
             Aspect(_wage, lambda v: v.wage_low, WISHES),
-            Aspect(self._asked, lambda v: v.offer.has, WISHES),
+            Aspect(self._asked, lambda v: v.offer.told, WISHES),
             Aspect(_kind, lambda v: v.kind),
             Aspect(_age, lambda v: v.age_high, AGE),
         )
@@ -154,7 +154,7 @@ class Reasons:
         return bare if name[-1] in "工员师姨" and bare in self._catalogue.words else name
 
     def _asked(self, person: Person, vacancy: Vacancy) -> list[str]:
-        met = person.wishes.features & vacancy.offer.has
+        met = person.wishes.features & vacancy.offer.told
         return [feature.label for feature in self._features.of(met)]
 
 
