@@ -42,8 +42,11 @@ class Group:
 GROUPS = (
     Group(lambda p: p.age, rules=("age",)),
     Group(
-        lambda p: (p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
-        rules=("sex", "education", "body", "licence"),
+        lambda p: (
+            *(p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
+            p.conditions,
+        ),
+        rules=("sex", "education", "body", "condition", "licence"),
         parts=("office", "fresh"),
     ),
     Group(

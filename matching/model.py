@@ -46,6 +46,10 @@ class Distance(IntEnum):
     UNKNOWN = 5
 
 
+OWN_TOWN = "own"
+"""Among named places: the town where the person lives, whichever it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What a person said they want, can and do not want.
@@ -72,6 +76,8 @@ class Person:
     ``named_places`` belong to the dated willingness and bind, as do ``not_places``; ``seen`` are
     postings pushed to the person before, ``refused`` those the person turned down or has already
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
+    ``conditions`` is a mask of ``matching.limits``. ``OWN_TOWN`` among the named places is the town
+    of ``home``, and all there is for somebody who can work nowhere else.
     """
 
     id: UUID
@@ -86,6 +92,7 @@ class Person:
     work_ability: WorkAbility | None = None
     licences: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
+    conditions: int = 0
     wishes: Wishes = field(default_factory=Wishes)
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
@@ -98,7 +105,7 @@ class Vacancy:
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
-    asked for.
+    asked for. ``rules_out`` is a mask of ``matching.limits``.
     """
 
     id: UUID
@@ -117,6 +124,7 @@ class Vacancy:
     age_high: int | None = None
     education: Education | None = None
     licences: Papers = ()
+    rules_out: int = 0
     wage_low: int | None = None
     wage_high: int | None = None
     wage_text: str = ""

@@ -15,7 +15,8 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import licences
 from matching.catalogue import BY_PAPER, WITHIN, Term, TermKind, Work
-from matching.model import Person, Wishes
+from matching.limits import limits
+from matching.model import OWN_TOWN, Person, Wishes
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
@@ -34,6 +35,8 @@ _KINDS_OF_WORK = {
 """What work somebody means who asks for a kind of post."""
 _OF_MANY_TRADES = frozenset({"heights", "special_work"})
 """Licences that people of several trades hold: they tell none."""
+_PLACE = phrases("place")
+_AT_HOME = frozenset({Willingness.IN_COUNTY, Willingness.ANYWHERE})
 _NARROWED: dict[Area | None, Willingness] = {
     Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
@@ -173,7 +176,8 @@ def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
 class Profile:
     """What a person's texts, fields and recorded willingness amount to; the same on every day.
 
-    ``ends`` is until when licences are valid, for those of which that was told.
+    ``ends`` is until when licences are valid, for those of which that was told; ``conditions`` is
+    a mask of ``matching.limits``.
     """
 
     wishes: Wishes
@@ -182,6 +186,7 @@ class Profile:
     named_places: tuple[str, ...]
     not_places: tuple[str, ...]
     ends: tuple[tuple[str, date], ...] = ()
+    conditions: int = 0
 
     def held(self, on: date) -> frozenset[str]:
         """Return the licences that are valid on a day."""
@@ -236,8 +241,15 @@ def read_profile(
     ]
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
+    told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
+    if willingness in _AT_HOME and _PLACE["only_in_town"].search(told):
+        county = said.county_code
+        towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
+        willingness = willingness if named else Willingness.IN_COUNTY
+        named = (*named, *(towns or (OWN_TOWN,)))
     until = tuple(sorted(ends.items()))
-    return Profile(wishes, held, willingness, named, query.not_places, until)
+    conditions = limits().told(told)
+    return Profile(wishes, held, willingness, named, query.not_places, until, conditions)
 
 
 def _ends(said: Said | Labourer) -> Mapping[str, date]:
@@ -270,6 +282,7 @@ def to_person(
         health=labourer.health,
         work_ability=labourer.work_ability,
         licences=profile.held(on),
+        conditions=profile.conditions,
         lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,
         seen=frozenset(seen),

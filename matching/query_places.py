@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matching.phrases import phrases
 from matching.query import Area
@@ -45,12 +46,15 @@ def read_places(
     refused: list[str] = []
     text = _spelled(gazetteer, text, home)
     rest = text
-    for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", text), home):
+    named = [
+        found
+        for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", text), home)
+        if home is None or _SAYS["near"].fullmatch(found.text) is None
+    ]
+    negative = _refusals(text, [(found.start, found.end) for found in named])
+    for found, no in zip(named, negative, strict=True):
         code = found.town or found.code
-        is_near_word = home is not None and _SAYS["near"].fullmatch(found.text) is not None
-        if is_near_word:
-            continue
-        if _is_refused(text, found.start, found.end):
+        if no:
             refused.append(code)
         elif not _was_there(text, found.start, found.end):
             places.append(code)
@@ -61,8 +65,8 @@ def read_places(
         (refused if _is_refused(rest, start, end) else places).append(code)
         rest = rest[:start] + "，" * (end - start) + rest[end:]
     for region in regions_in(rest):
-        negative = _is_refused(rest, region.start, region.end)
-        (refused if negative else places).extend(region.codes)
+        unwanted = _is_refused(rest, region.start, region.end)
+        (refused if unwanted else places).extend(region.codes)
         rest = rest[: region.start] + "，" * (region.end - region.start) + rest[region.end :]
     if home is not None and set(places) <= {home} and _SAYS["seat"].search(text):
         return Where((), tuple(dict.fromkeys(refused)), Area.SEAT, rest)
@@ -109,6 +113,21 @@ def without_areas(text: str) -> str:
     for name in _AREAS:
         text = _SAYS[name].sub("，", text)
     return text
+
+
+def _refusals(text: str, stretches: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell for each place of a text, in order, whether it is refused; of a list all are or none."""
+    before = [_SAYS["refused_before"].search(text[:start]) is not None for start, _ in stretches]
+    after = [_SAYS["refused_after"].match(text[end:]) is not None for _, end in stretches]
+    joined = [
+        _SAYS["joined"].fullmatch(text[end:start]) is not None
+        for (_, end), (start, _) in pairwise(stretches)
+    ]
+    for at, together in enumerate(joined):
+        before[at + 1] = before[at + 1] or (together and before[at])
+    for at in reversed(range(len(joined))):
+        after[at] = after[at] or (joined[at] and after[at + 1])
+    return [one or other for one, other in zip(before, after, strict=True)]
 
 
 def _is_refused(text: str, start: int, end: int) -> bool:

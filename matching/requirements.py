@@ -15,8 +15,10 @@ from typing import Any
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand
 from matching.licences import Papers, lacking, with_covered
+from matching.limits import of_fields
 from matching.model import (
     EDUCATION_ORDER,
+    OWN_TOWN,
     Distance,
     Key,
     Person,
@@ -45,6 +47,7 @@ _HEALTH = {
 }
 
 
+_COUNTY_DIGITS = 6
 _HOME = frozenset({Distance.TOWN, Distance.COUNTY})
 _IN_PROVINCE = frozenset({Distance.PREFECTURE, Distance.PROVINCE})
 _BEYOND = frozenset({Distance.FAR, Distance.UNKNOWN})
@@ -87,8 +90,9 @@ def place_allows(
     ``person`` is (home county, willingness, places named, places refused). Somebody who wants to
     stay in the county is sent nowhere else, somebody who wants out is not offered the county, and
     the border of the province is kept alike. Somebody who named places is offered those alone (and
-    the county, when it was not ruled out); one beyond what was said otherwise comes on top of it
-    ("省外或昆明"). A posting without a place suits only those who would go anywhere.
+    the county, when it was not ruled out; towns bind within it); one beyond what was said otherwise
+    comes on top of it ("省外或昆明"). A posting without a place suits only those who would go
+    anywhere.
     """
     home, willingness, named, refused = person
     if place is None:
@@ -100,7 +104,8 @@ def place_allows(
     reach = _REACH[willingness]
     at = distance(home, place)
     if not named or at <= _COUNTY or willingness is _IN_COUNTY:
-        return at in reach
+        towns = [area for area in named if len(area) > _COUNTY_DIGITS]
+        return at in reach and (not towns or any(lies_in(place, area) for area in towns))
     of_it = [area for area in named if distance(home, area) in reach]
     if any(lies_in(place, area) for area in named if area not in of_it):
         return True
@@ -145,6 +150,25 @@ def body_allows(person: tuple[WorkAbility | None, Health | None, bool], demand: 
     return demand <= bearable
 
 
+def condition_allows(conditions: int, ruled_out: int) -> bool:
+    """Tell whether a posting rules out nothing that is so of the person."""
+    return not conditions & ruled_out
+
+
+def _conditions(person: Person) -> int:
+    of_file = of_fields(person.health, person.work_ability, person.education)
+    return person.conditions | of_file
+
+
+def _named(person: Person) -> tuple[str, ...]:
+    """Return the places that bind a person, their own town by its code where that is known."""
+    named = person.named_places
+    if OWN_TOWN not in named:
+        return named
+    own = (person.home,) if len(person.home) > _COUNTY_DIGITS else ()
+    return (*(each for each in named if each != OWN_TOWN), *own)
+
+
 def licence_allows(held: frozenset[str], asked: Papers) -> bool:
     """Tell whether one licence of every clause asked for is held, or covered by one that is."""
     return not asked or not lacking(held, asked)
@@ -153,7 +177,7 @@ def licence_allows(held: frozenset[str], asked: Papers) -> bool:
 RULES: tuple[Rule, ...] = (
     Rule(
         "place",
-        lambda p: (p.home[:6], p.willingness, p.named_places, p.not_places),
+        lambda p: (p.home[:_COUNTY_DIGITS], p.willingness, _named(p), p.not_places),
         lambda vacancy: vacancy.place,
         place_allows,
         "不在愿意去的地方",
@@ -190,6 +214,14 @@ RULES: tuple[Rule, ...] = (
         body_allows,
         "身体条件做不了较重的活",
         "找轻活、帮扶车间或公益性岗位",
+    ),
+    Rule(
+        "condition",
+        _conditions,
+        lambda vacancy: vacancy.rules_out,
+        condition_allows,
+        "岗位写明的身体等要求对不上",
+        "找没有这些要求的岗位，或核对登记的情况",
     ),
     Rule(
         "licence",

@@ -187,6 +187,7 @@ class Seekers(Sequence[Person]):
             health=_HEALTHS.get(health),
             work_ability=_ABILITIES.get(ability),
             licences=profile.held(self._on),
+            conditions=profile.conditions,
             lapsed=profile.licences - profile.held(self._on),
             wishes=profile.wishes,
             seen=seen,

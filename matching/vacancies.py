@@ -8,6 +8,7 @@ from jobs_feed.tables import Posting, PostingKind, PostingState
 from matching import licences
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
+from matching.limits import limits
 from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
@@ -38,12 +39,13 @@ def to_vacancy(
     work = reader.lexicon.work(posting.title, employer=employer_name, text=said)
     offer = reader.features.offered(f"{text}。{clean(posting.wage_text or '')}")
     published = posting.published_at or posting.created_at
+    demand = read_demand(reader, work, posting.kind, posting.heavy_work, offer, text)
     return Vacancy(
         id=posting.id,
         employer=str(posting.employer_id),
         title=posting.title,
         work=work,
-        demand=read_demand(reader, work, posting.kind, posting.heavy_work, offer, text),
+        demand=demand,
         skill=read_skill(reader, work, posting.title, text),
         place=posting.place_code,
         place_name=place_name(gazetteer, posting),
@@ -55,6 +57,7 @@ def to_vacancy(
         age_high=posting.age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
+        rules_out=limits().ruled_out(text, heavy=demand is Demand.HEAVY),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
         wage_text=posting.wage_text or "",
@@ -83,7 +86,7 @@ def read_demand(
         return Demand.HEAVY
     if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
         return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
-    if offer.has & light and not offer.lacks & light:
+    if _SAYS["easy"].search(text) or (offer.has & light and not offer.lacks & light):
         return Demand(min(usual, Demand.LIGHT if usual is Demand.MODERATE else Demand.MODERATE))
     if heavy is False:
         return min(usual, Demand.MODERATE)

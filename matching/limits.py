@@ -1,0 +1,192 @@
+"""What people tell of themselves that postings rule out, as bits of a mask: 纹身, 怕高, 哮喘, 跛脚.
+
+Data: ``data/limits.toml``. Pure. What is told of others (婆婆腿残疾要照顾), denied (无纹身) or over
+(现在好了) is not told of the person; a posting's word counts where it bars or names work that
+somebody with the condition cannot do, and not where it lets them in (残疾人也可以).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from labourers.tables import Education, Health, WorkAbility
+
+_CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
+_SENTENCE = re.compile(r"[;。!?\n]")
+_NOBODY = r"(?!)"
+_MEMO_SIZE = 100_000
+_OF_OTHERS = re.compile(
+    r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃|孩子|小孩|儿子|女儿|孙"
+    r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|哥|弟|姐|妹|岳|病人|客户|患者|残疾人"
+)
+_CARES_FOR = re.compile(r"照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿")
+_OVER = re.compile(
+    r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了"
+)
+_DENIED_OF_SELF = re.compile(
+    r"(?:无|没有?|没得|冇得?|莫得|未患?|不是|(?<!站)(?<!走)不(?!能|得|好)|从未|查不出)[^,。;]{0,2}$"
+)
+_BARRED_BEFORE = re.compile(
+    r"(?:无|没有?|未患?|不(?:得|能|可以?|要|准|许)?(?:有|患|是)|严禁|禁止|谢绝|拒绝|不招|不要|不收|不用|不录用?|不宜"
+    r"|不接受|不考虑|非|排除|除外?|避免|患|忌|不)(?:有|患)?(?:任何|明显|可见|大面积|严重|过|其他|各种|以下|如|等|的)?[^,。;招可优]{0,14}$"
+)
+_BARRED_AFTER = re.compile(
+    r"^[^,。;可优]{0,14}?(?:不(?!限|影响|介意|要紧|碍|妨|怕|嫌|管|大|严重|算|是问题|问|作要求|做要求|要求)"
+    r"|勿|免(?!费)|除外|禁|谢绝|拒绝|莫|别(?!的))"
+)
+_LETS_IN = re.compile(
+    r"优先|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能)|可以|可应聘|可报名|不限|欢迎|接受(?<!不接受)"
+)
+_HAS_ILLNESS = re.compile(r"(?:有|患)[^,。;]{0,12}$")
+_WORK_DENIED = re.compile(
+    r"(?:不用|不需要?|无需|无须|不必|没有?|无|不|非|免|免去|不要求|少|有人|机器|叉车|电梯|传送带|由同事|同事|装卸工)[^,。;]{0,3}$"
+)
+_WORK_DENIED_AFTER = re.compile(
+    r"^[^,。;]{0,4}(?:有人|由[^,。;]{1,6}负责|机器|不用你|不要求|不限|补贴|津贴|费)"
+)
+
+
+@cache
+def limits() -> Limits:
+    """Return the conditions of the package, read once."""
+    return Limits.load()
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One condition; the patterns are those of the data file."""
+
+    key: str
+    mask: int
+    label: str
+    heavy: bool
+    told: re.Pattern[str]
+    named: re.Pattern[str]
+    work: re.Pattern[str]
+
+
+class Limits:
+    """All conditions; reads them from people's and from postings' cleaned text."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self.all = tuple(
+            Limit(
+                key,
+                1 << row["bit"],
+                row["label"],
+                row.get("heavy", False),
+                *(
+                    re.compile("|".join(row.get(part, ())) or _NOBODY)
+                    for part in ("told", "named", "work")
+                ),
+            )
+            for key, row in data.items()
+        )
+        self._mask = {limit.key: limit.mask for limit in self.all}
+        self._told: dict[str, int] = {}
+        self.of_heavy_work = sum(limit.mask for limit in self.all if limit.heavy)
+        names = "|".join(limit.named.pattern for limit in self.all if limit.named.pattern)
+        self._listed = re.compile(rf"({names})\s*,\s*(?=(?:有|患)?(?:{names}))")
+
+    @classmethod
+    def load(cls) -> Limits:
+        """Return the conditions of the package."""
+        text = (resources.files("matching") / "data" / "limits.toml").read_text("utf-8")
+        return cls(tomllib.loads(text))
+
+    def __getitem__(self, key: str) -> int:
+        """Return the mask of the condition ``key``; raises KeyError for an unknown one."""
+        return self._mask[key]
+
+    def labels(self, mask: int) -> Iterator[str]:
+        """Yield what the conditions of ``mask`` are called."""
+        return (limit.label for limit in self.all if limit.mask & mask)
+
+    def told(self, text: str) -> int:
+        """Return the mask of what a person's cleaned text tells of that person.
+
+        People of a county say the same few things, so what was read is remembered.
+        """
+        found = self._told.get(text)
+        if found is None:
+            if len(self._told) >= _MEMO_SIZE:
+                self._told.clear()
+            found = self._told[text] = self._told_in(text)
+        return found
+
+    def _told_in(self, text: str) -> int:
+        hinted = [limit for limit in self.all if limit.told.search(text)]
+        if not hinted:
+            return 0
+        clauses = [
+            clause
+            for sentence in _SENTENCE.split(text)
+            if not _OVER.search(sentence)
+            for clause in _CLAUSE.split(sentence)
+            if clause and not _CARES_FOR.search(clause)
+        ]
+        return sum(limit.mask for limit in hinted if any(_tells(limit, each) for each in clauses))
+
+    def ruled_out(self, text: str, *, heavy: bool) -> int:
+        """Return the mask of what a posting's cleaned text rules out; ``heavy`` is its work."""
+        found = self.of_heavy_work if heavy else 0
+        clauses: list[str] | None = None
+        for limit in self.all:
+            if found & limit.mask or not (limit.named.search(text) or limit.work.search(text)):
+                continue
+            if clauses is None:
+                clauses = _CLAUSE.split(self._listed.sub(r"\1、", text))
+            if any(_bars(limit, each) or _works(limit, each) for each in clauses):
+                found |= limit.mask
+        return found
+
+
+def of_fields(
+    health: Health | None,
+    ability: WorkAbility | None,
+    education: Education | None,
+) -> int:
+    """Return the mask of what the roster's fields say of a person."""
+    frail = ability is WorkAbility.WEAK or health in (Health.CHRONIC, Health.SERIOUS)
+    said: Iterable[tuple[bool, str]] = (
+        (health is Health.CHRONIC, "chronic"),
+        (health is Health.SERIOUS, "serious"),
+        (health is Health.DISABLED, "disabled"),
+        (frail, "frail"),
+        (education is Education.NONE, "letters"),
+    )
+    known = limits()
+    return sum(known[key] for holds, key in said if holds)
+
+
+def _tells(limit: Limit, clause: str) -> bool:
+    return any(
+        not (_OF_OTHERS.search(before) or _DENIED_OF_SELF.search(before))
+        for before in (clause[: match.start()] for match in limit.told.finditer(clause))
+    )
+
+
+def _bars(limit: Limit, clause: str) -> bool:
+    for match in limit.named.finditer(clause):
+        before, after = clause[: match.start()], clause[match.end() :]
+        if _LETS_IN.search(after):
+            continue
+        if _BARRED_AFTER.search(after):
+            return True
+        if _BARRED_BEFORE.search(before) and not _HAS_ILLNESS.fullmatch(before):
+            return True
+    return False
+
+
+def _works(limit: Limit, clause: str) -> bool:
+    return any(
+        not _WORK_DENIED.search(clause[: match.start()])
+        and not _WORK_DENIED_AFTER.search(clause[match.end() :])
+        for match in limit.work.finditer(clause)
+    )

@@ -1,0 +1,97 @@
+"""What people tell of themselves against what postings rule out."""
+
+from __future__ import annotations
+
+import pytest
+
+from labourers.tables import Education, Health, WorkAbility
+from matching.limits import limits, of_fields
+from matching.text import clean
+
+
+def told(text: str) -> set[str]:
+    return set(limits().labels(limits().told(clean(text))))
+
+
+def ruled_out(text: str, *, heavy: bool = False) -> set[str]:
+    return set(limits().labels(limits().ruled_out(clean(text), heavy=heavy)))
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("背上有一片文身", "纹身"),
+        ("上不得架子，怕高", "怕高"),
+        ("闻不得油漆味，气管炎老毛病", "呼吸道疾病"),
+        ("血压有点高", "高血压"),
+        ("心脏搭过桥", "心脏病"),
+        ("腰杆疼，提不得重", "腰不好"),
+        ("脚有点跛，站不久", "腿脚不便"),
+        ("腿脚不大灵便", "腿脚不便"),
+        ("耳朵有点背", "听力不好"),
+        ("右手断了两根指头", "手不方便"),
+        ("莫喊我写字，不识字", "不识字"),
+        ("眼睛花，看不清小字", "视力不好"),
+        ("坐车就吐，晕车", "晕车"),
+    ],
+)
+def test_what_somebody_tells(text: str, condition: str) -> None:
+    assert condition in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有纹身，普通话好",
+        "不怕高，不怕累",
+        "体检没得尘肺",
+        "婆婆瘫痪，腿残疾要人照顾",
+        "娃娃有哮喘走不开",
+        "护理过偏瘫、糖尿病的老人",
+        "前年腰疼，现在好了",
+        "腿脚好，爬坡不怕",
+        "手艺好，眼睛好",
+        "站一天也不怕",
+    ],
+)
+def test_what_is_denied_over_or_of_others_is_not_told(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rules_out"),
+    [
+        ("白班，可见部位不能有纹身", {"纹身"}),
+        ("恐高、高血压、心脏病者不用", {"怕高", "高血压", "心脏病"}),
+        ("无尘肺,高血压,心脏病。", {"呼吸道疾病", "高血压", "心脏病"}),
+        ("有呼吸道疾病的不能上岗", {"呼吸道疾病"}),
+        ("护林巡山，身体要好", {"腿脚不便", "身体弱"}),
+        ("全天站着打包", {"腿脚不便"}),
+        ("给老人翻身", {"腰不好"}),
+        ("坐席，接听热线", {"听力不好", "说话不便"}),
+        ("视力好不色盲", {"色盲色弱", "视力不好"}),
+        ("坐着做，残疾人也可以", set()),
+        ("纹身不限，近视不影响", set()),
+        ("不用装卸，无需登高", set()),
+        ("坐站结合", set()),
+        ("工位有坡道，残疾人优先", set()),
+    ],
+)
+def test_what_a_posting_rules_out(text: str, rules_out: set[str]) -> None:
+    assert ruled_out(text) == rules_out
+
+
+def test_heavy_work_is_for_sound_limbs_and_hearts() -> None:
+    assert ruled_out("装窑", heavy=True) == {"心脏病", "腿脚不便", "腰不好", "手不方便"}
+
+
+def test_fields_of_the_roster_count_too() -> None:
+    weak = of_fields(Health.CHRONIC, WorkAbility.WEAK, Education.NONE)
+    assert set(limits().labels(weak)) == {"慢性病", "身体弱", "不识字"}
+    assert of_fields(Health.HEALTHY, WorkAbility.ORDINARY, Education.PRIMARY) == 0
+    assert set(limits().labels(of_fields(Health.DISABLED, None, None))) == {"残疾"}
+
+
+def test_every_condition_has_a_bit_of_its_own() -> None:
+    masks = [limit.mask for limit in limits().all]
+    assert len(set(masks)) == len(masks)
