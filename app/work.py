@@ -154,6 +154,7 @@ def expire_postings(context: AppContext) -> int:
 def match_and_push(context: AppContext) -> list[DayResult]:
     """Match every county in use and push what fits; the day's work, harmless to repeat."""
     from matching.digest import push_county
+    from matching.forecast import forecast_prices
     from matching.guidance import propose_guidance
     from matching.run import match_county
 
@@ -162,6 +163,7 @@ def match_and_push(context: AppContext) -> list[DayResult]:
         what = (context.db, context.clock, context.gazetteer, county, today)
         run = match_county(*what, memory=context.matching_memory)
         propose_guidance(*what, memory=context.matching_memory)
+        forecast_prices(*what, memory=context.matching_memory)
         push = push_county(
             context.db,
             context.vault,

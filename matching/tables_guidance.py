@@ -33,6 +33,32 @@ class ExposureSetting(SQLModel, table=True):
     set_at: datetime = c.moment()
 
 
+class ExposureForecast(SQLModel, table=True):
+    """What a price would do on the market of ``day``; one row for each county and price.
+
+    Counts of people, open postings and looks; ``unseen`` postings nobody is given, ``most`` people
+    one posting is given to, ``short`` people with fewer than three. ``gini`` and ``mean_score`` are
+    in thousandths: how unevenly looks fall on postings, and how well what people get suits them.
+    """
+
+    __tablename__ = "exposure_forecast"
+    __table_args__ = table_args(sa.UniqueConstraint("county_code", "price"))
+
+    id: UUID = c.key()
+    county_code: str = c.text(6)
+    price: int = c.number()
+    day: date = c.day()
+    made_at: datetime = c.moment()
+    people: int = c.number()
+    postings: int = c.number()
+    looks: int = c.number()
+    unseen: int = c.number()
+    most: int = c.number()
+    short: int = c.number()
+    gini: int = c.number()
+    mean_score: int = c.number()
+
+
 class Training(SQLModel, table=True):
     """A training that a county offers; ``teaches`` is read for occupations and licences.
 

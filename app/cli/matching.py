@@ -36,6 +36,7 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
     年龄、学历、证件、身体条件和愿意去的地方都不会突破。结果存入数据库，再运行一次会用新结果替换。
     岗位不够的、多次回绝的，同时算出最合适的培训。
     """
+    from matching.forecast import forecast_prices
     from matching.guidance import propose_guidance
     from matching.run import match_county, stored_matches
     from matching.toolkit import Toolkit
@@ -45,6 +46,7 @@ def match(context: AppContext, county: str | None, as_json: bool) -> None:
     tools = Toolkit.load(context.gazetteer)
     result = match_county(*what, toolkit=tools, memory=context.matching_memory)
     proposals = propose_guidance(*what, toolkit=tools, memory=context.matching_memory)
+    forecast_prices(*what, toolkit=tools, memory=context.matching_memory)
     with context.db.read() as session:
         found = list(stored_matches(session, context.gazetteer, county))
     if as_json:

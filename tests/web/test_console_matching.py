@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 
 from matching.tables_guidance import (
     AttendanceState,
+    ExposureForecast,
     ExposureSetting,
     GuidanceProposal,
     ProposalReason,
@@ -20,6 +21,7 @@ from matching.tables_guidance import (
     Training,
     TrainingAttendance,
 )
+from matching.weights import Weights
 from messaging.tables import MessageKind, OutboxMessage
 from service_ledger.tables import ServiceEntry
 from storage.clock import SetClock
@@ -105,6 +107,28 @@ def test_a_price_that_makes_no_sense_is_refused(
     assert "0 到 200" in words_of(refused)
     with db.read() as rows:
         assert rows.exec(select(ExposureSetting)).all() == []
+
+
+def test_other_prices_are_shown_with_what_they_would_do(
+    console: FlaskClient, db: Database, clock: SetClock
+) -> None:
+    assert 'id="forecast"' not in console.get(EXPOSURE).text
+    usual = Weights.load().exposure.price
+    with db.write() as rows:
+        for price, unseen in ((usual, 30), (80, 24)):
+            rows.add(
+                ExposureForecast(
+                    **{"county_code": "530326", "price": price, "day": clock.today()},
+                    **{"made_at": clock.now(), "people": 60, "postings": 40, "looks": 180},
+                    **{"unseen": unseen, "most": 20, "short": 0, "gini": 566, "mean_score": 698},
+                )
+            )
+    page = words_of(console.get(EXPOSURE))
+    assert "24 (-6)" in page
+    assert "56.6" in page
+    assert "改成 80" in page
+    assert f"改成 {usual}" not in page
+    assert "已改成 80" in words_of(post(console, EXPOSURE, {"price": "80"}, follow_redirects=True))
 
 
 def test_a_training_is_added_with_what_was_read_out_of_it(console: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from matching.exposure import DEAREST, PriceError, changes, effect, price_of, set_price
+from matching.forecast import forecasts
 from matching.weights import Weights
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
@@ -57,11 +58,15 @@ def _page(scope: Scope, problem: str) -> str:
         count_menu(rows, scope)
         area = current_area(rows, scope)
         county = area.county.code
+        tried = forecasts(rows, county)
+        set_to = price_of(rows, county, Weights.load())
         return render_template(
             "console/matching.html",
             area=area,
             effect=effect(rows, county),
-            price=request.form.get("price") or price_of(rows, county, Weights.load()),
+            price=request.form.get("price") or set_to,
+            forecasts=tried,
+            now=next((each for each in tried if each.price == set_to), None),
             usual=Weights.load().exposure.price,
             dearest=DEAREST,
             changes=changes(rows, county),
