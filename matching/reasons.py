@@ -5,7 +5,6 @@ Every phrase states a fact that the score counted; nothing is said that the post
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -254,13 +253,14 @@ def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:
     """
     held = with_covered(person.licences)
     missing = (lacking(held, vacancy.licences) for vacancy in vacancies)
-    wanted = Counter(paper for clauses in missing if len(clauses) == 1 for paper in clauses[0])
-    for paper in person.lapsed:
-        for covered in with_covered({paper}) - {paper}:
-            wanted[paper] += wanted[covered]
-    if not wanted:
-        return "参加培训考证，或补登已有证件"
+    single = [clauses[0] for clauses in missing if len(clauses) == 1]
     lapsed = person.lapsed
+    wanted = {
+        paper: sum(not with_covered({paper}).isdisjoint(clause) for clause in single)
+        for paper in lapsed.union(*single)
+    }
+    if not any(wanted.values()):
+        return "参加培训考证，或补登已有证件"
     paper, count = min(wanted.items(), key=lambda pair: (-pair[1], pair[0] not in lapsed, pair[0]))
     if paper in lapsed:
         return f"{licence_name(paper)}已过期，复审或换证后可多{count}个"

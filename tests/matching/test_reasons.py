@@ -112,6 +112,11 @@ def test_the_licence_that_would_open_most_is_named(scorer: Scorer) -> None:
     assert found.helps == ("考叉车证或补登，可多2个",)
 
 
+def test_a_licence_opens_what_it_covers_too(scorer: Scorer) -> None:
+    offered = [vacancy(licences=all_of(key)) for key in ("C1", "B2", "cook")]
+    assert lack(feed(scorer, *offered), person()).helps == ("考B2驾照或补登，可多2个",)
+
+
 def test_any_of_several_licences_opens_a_posting(scorer: Scorer) -> None:
     either = vacancy(licences=(("electrician", "welder"),))
     offered = [either, vacancy(licences=all_of("welder"))]
