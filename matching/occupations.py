@@ -22,7 +22,7 @@ from matching.text import clauses, clean, sound
 V = TypeVar("V")
 
 CALLED = frozenset(
-    "阿姨 工人 员工 小工 学徒 学徒工 普工 操作工 操作员 作业员 女工 男工 杂工 助理 "
+    "阿姨 工人 员工 小工 学徒 学徒工 普工 操作工 操作员 作业员 女工 男工 杂工 临时工 助理 "
     "服务员 司机 驾驶员".split()
 )
 """Words for who does the work that is named before them."""
@@ -35,6 +35,9 @@ _HAND_ON_SITES = "labourer_building"
 _LATHE, _MACHINE = "machinist", re.compile(r"(?<![数普床])车(?:工|位)")
 _SEWN = {"garment": "sewing", "shoes": "sewing", "textile": "sewing"}
 """What a 车工 is in the trades where 车 is a sewing machine."""
+_SORTS = (["sorter"], ["packer"])
+_OF_FARMS = re.compile("合作社|种植|农业|农场|薯|洋芋|土豆|蔬菜|果蔬|花卉|鲜花|水果|烤烟|药材")
+"""Who sorts what grows works on a farm, too."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
@@ -118,6 +121,8 @@ class Lexicon:
             sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
         if jobs[:1] == [_LATHE] and sector in _SEWN and _MACHINE.search(cleaned):
             jobs = [_SEWN[sector], *jobs[1:]]
+        if jobs[:1] in _SORTS and _OF_FARMS.search(f"{cleaned}。{clean(employer)}"):
+            jobs = [*jobs, "picker"]
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
         if jobs and sector is not None and self._is_a_hand(jobs[0], sector):
