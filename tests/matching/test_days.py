@@ -107,6 +107,7 @@ class World:
                     {"wishes": self.random.choice(WISHES)},
                     {"education": Education.BACHELOR},
                     {"licences": ["叉车证"]},
+                    {"licences": ["叉车证(2026年11月28日到期)"]},
                     {"town_code": "530326100"},
                 )
             )
@@ -228,3 +229,34 @@ def test_a_day_counted_again_is_the_one_that_is_told(
         (told,) = stored_matches(session, gazetteer, COUNTY)
         assert told.shortfall is not None
         assert told.shortfall.run_id == again.run_id
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"wishes": "有叉车证，2026年11月25日到期"},
+        {"skills": "叉车证2026年11月25日到期"},
+        {"licences": ["叉车证(2026年11月25日到期)"]},
+    ],
+    ids=lambda told: "".join(told),
+)
+def test_a_licence_that_ended_since_is_not_remembered(
+    told: dict[str, Any],
+    any_db: Database,
+    vault: Vault,
+    clock: SetClock,
+    gazetteer: Gazetteer,
+    toolkit: Toolkit,
+    tmp_path: Path,
+) -> None:
+    county = County(vault, clock)
+    with any_db.write() as session:
+        county.labourer(session, **told)
+        for _ in range(3):
+            county.posting(session, title="叉车工")
+    what = (any_db, clock, gazetteer, COUNTY)
+    found = [
+        match_county(*what, TODAY + timedelta(days=days), toolkit=toolkit, memory=tmp_path).matches
+        for days in (0, 2, 3, 1)
+    ]
+    assert found == [3, 3, 0, 3]
