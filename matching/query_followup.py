@@ -12,6 +12,7 @@ from matching.text import clean
 
 _SAYS = phrases("follow_up")
 _LEANING = ("change", "more", "nearer", "lower", "higher", "beside", "anywhere", "other_line")
+_SURE = 72
 _ELLIPTIC = 14
 """Characters up to which other work ("那保洁呢", "电子厂") stands in for the work before."""
 
@@ -35,17 +36,17 @@ def follow_up(
 ) -> FollowUp | None:
     """Return the search that ``text`` makes of ``before``, or None when it is no follow-up.
 
-    ``shown_wage`` is a monthly wage in yuan of the postings shown last; "工资高一点的" asks for more
-    than that. A message that asks for work in a whole sentence ("有没有县里的活", "想找保洁") is a new
-    search, not a follow-up, unless it says that one thing takes the place of another ("换成服装厂") or
-    no work was named before.
+    ``shown_wage`` is a monthly wage in yuan of the postings shown last; "工资高一点的" asks for
+    more than that. A message that asks for work in a whole sentence ("有没有县里的活", "想找保洁")
+    is a new search, not a follow-up, unless it says that one thing takes the place of another
+    ("换成服装厂") or no work was named before.
     """
     plain = _SAYS["aside"].sub("", clean(text))
     leans = any(_SAYS[each].search(plain) for each in _LEANING)
     if _SAYS["anew"].search(plain) and not leans:
         return None
     said = _SAYS["change"].sub("", plain)
-    more = reader.read(said, home=home, on=on)
+    more = _told_beside(plain, reader.read(said, home=home, on=on))
     if said == plain and _names_other_work(plain, before, more):
         return None
     if more.words and not _SAYS["more"].search(plain):
@@ -88,6 +89,13 @@ def _names_other_work(plain: str, before: Query, more: Query) -> bool:
     if not others or not before.wants:
         return False
     return len(plain) > _ELLIPTIC or _SAYS["whole_wish"].search(plain) is not None
+
+
+def _told_beside(plain: str, more: Query) -> Query:
+    """Return what a long message says without trades that are only guessed out of a story."""
+    if len(plain) <= _ELLIPTIC:
+        return more
+    return replace(more, wants=tuple(term for term in more.wants if term.sure >= _SURE))
 
 
 def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:

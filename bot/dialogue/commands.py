@@ -58,15 +58,19 @@ class Command:
 
 _DIGITS: Final = {char: n for n, char in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 _ONE: Final = r"(?:[1-9](?![\d])|[一二两三四五六七八九](?![十百千百万]))"
-#: A number counts only when no unit makes it an age, a date or an amount.
-_NUMBER: Final = rf"第?\s*({_ONE})(?!\s*(?:岁|月|日|年|块|元|千|百|万|小时|天|公里))"
+#: A number counts only when no unit makes it an age, a date or an amount, and no word is made with
+#: it (一点, 两班倒, 一起, 没有一个).
+_NUMBER: Final = (
+    rf"(?<![没得哪每另同几统唯万单])第?\s*({_ONE})(?!\s*(?:岁|月|日|年|块|元|千|百|万|小时|天|公里|"
+    r"[点些样直起下定般边批会共路旦律切心辈班倒口头米里趟趟顿]|个月|个(?:都|合适|行)|家人|家子|方面|种))"
+)
 _SEVERAL: Final = rf"{_NUMBER}(?:[\s,，、和跟与.及号个]*{_NUMBER})*"
 _THING: Final = r"(?:个|条|号|份|家)?(?:岗位|工作|活路?|职位)?"
 _SOFT: Final = r"(?:吧|嘛|呢|啊|呀|哈|噶|嘎|咯|了|的|哦|嘞|谢谢|可以吗|行吗|行不|要得不|吗|一下)*"
 _APPLY: Final = r"(?:报名|报|申请|应聘|投|选定|apply(?: for| to)?)"
 
 _APPLY_NUMBER: Final = re.compile(
-    rf"(?:我|帮我|给我|请)?(?:就|也|先)?(?:想|要|就要)?(?:去)?{_APPLY}(?:第|一下|到|:|：|#|\s)*{_SEVERAL}{_THING}"
+    rf"(?:(?:想好|考虑好|商量好|好|行|可以|那|要得|嗯)了?[,，\s]*)?(?:我|帮我|给我|请)?(?:就|也|先)?(?:想|要|就要)?(?:去)?{_APPLY}(?:第|一下|到|:|：|#|\s)*{_SEVERAL}{_THING}"
 )
 _NUMBER_APPLY: Final = re.compile(
     rf"{_NUMBER}\s*{_THING}[\s,，]*(?:我)?(?:就)?(?:想|要|可以|能)?(?:{_APPLY}){_SOFT}$"
@@ -83,7 +87,7 @@ _WITHDRAW: Final = re.compile(
     rf"|(?:我)?不(?:想)?(?:报名?|去)了(?:\s*{_SEVERAL}{_THING})?$|withdraw(?:\s*{_SEVERAL})?$"
 )
 _REFUSE: Final = re.compile(
-    r"不合适|不适合|不行|不想去|不想要|不要|不去|没兴趣|不感兴趣|划不来|不划算|不喜欢|算不成|去不了|做不了|干不了"
+    r"(?<!合)不合适|(?<!适)不适合|(?<!行)不行|不想去|不想要|(?<!要)不要|(?<!去)不去|没兴趣|不感兴趣|划不来|不划算|不喜欢|算不成|去不了|做不了|干不了"
 )
 _REASONS: Final = (
     (RefusalReason.TOO_FAR, re.compile(r"远|离家")),
@@ -108,6 +112,12 @@ _DETAIL: Final = (
         rf"{_NUMBER}\s*{_THING}的?(?:详情|详细|怎么样|咋样|咋个样|如何|具体|说说|介绍|看看|在哪里?|在哪点"
         rf"|什么要求|有什么要求|工资多少|多少钱|电话|好不好|包吃住吗){_SOFT}"
     ),
+    re.compile(
+        rf"(?=[^低太差少]*$)(?:第\s*{_NUMBER}|{_NUMBER}\s*(?:号|个|家))\s*{_THING}(?:是|的)?[^,，。]{{0,4}}"
+        r"(?:工资|吃住|住宿|宿舍|地方|地址|位置|要求|年龄|上班时间|夜班|加班|离|远不远|累不累|招几个|招多少|"
+        r"几个人|老板|厂名|名字|什么厂|哪个厂|怎么去|怎么联系|包吃|包住|多大年纪|五险|社保|待遇)"
+        rf"[^,，。不]{{0,8}}{_SOFT}"
+    ),
 )
 _WHOLE: Final = (
     (
@@ -124,7 +134,7 @@ _WHOLE: Final = (
     (
         Order.BETTER_PAID,
         r"(?:有没有|给有|要|想要|找|换)?(?:工资|工价|钱|薪水|待遇)(?:再)?(?:高|多|好)(?:一?[点些])?(?:儿)?的?"
-        r"(?:有没有|有吗|没有|吗)?|(?:工资|工价|钱)(?:太|有点|也)?(?:低|少)了?"
+        r"(?:有没有|有吗|没有|吗)?|(?:工资|工价|钱)?(?:太|有点|也)(?:低|少)了?|(?:工资|工价|钱)(?:低|少)了?"
         r"|better paid|higher wage|more money",
     ),
     (Order.MENU, r"0|菜单|主菜单|主页|首页|帮助|menu|help|\?"),

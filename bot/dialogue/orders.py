@@ -21,6 +21,7 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
 from bot.dialogue.turn import Say, Turn
+from matching.seeking import Stance
 
 ABOUT_POSTINGS = frozenset(
     {
@@ -36,7 +37,8 @@ ABOUT_POSTINGS = frozenset(
 """Orders that may speak of a digest pushed after the last word of the conversation."""
 
 _WILL_NOT_HAVE: Final = re.compile(
-    r"(?:我|都|就|也)*(?:不(?:想)?(?:要|去|做|干|进|到|上)|别(?:给我|推|要)|莫)(?!了|这|那|都|全)"
+    r"(?:我|都|就|也)*(?:不(?:想)?(?:要|去|做|干|进|到|上)|别(?:给我|推|要)|莫)(?!了|这|那|都|全)|"
+    r"(?!这|那|都|全|一个|几个|不)[^,，。]{2,10}?(?:的)?(?:也|都|就)?(?:不要|不去|不做|不干|不行|不想|别)"
 )
 _ANOTHER_LOT: Final = re.compile(r"换一?[批换]|换几个|下一[批页组]|再来[几一]个")
 
@@ -80,7 +82,11 @@ def obey(turn: Turn, command: Command) -> Say | None:
 
 def _turn_down(turn: Turn, command: Command) -> Say | None:
     """Turn postings down; "不要电子厂" and "不去广东" narrow the search and refuse no posting."""
-    if not command.numbers and _WILL_NOT_HAVE.match(turn.text):
+    if command.numbers:
+        return refusal.order(turn, command)
+    if search.stance(turn) is Stance.DECLINES:
+        return search.paused(turn)
+    if _WILL_NOT_HAVE.match(turn.text):
         narrowed = search.narrowed(turn)
         if narrowed is not None:
             return narrowed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median_low
 from typing import Final
 from uuid import UUID
 
@@ -15,26 +16,30 @@ from bot.dialogue.session import Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView
 from matching import seeking, small_talk
-from matching.query import Query
+from matching.query import Order, Query
+from matching.query_followup import carried
 from matching.search import SearchResult
 from matching.seeking import Stance
 from storage.money import FEN_PER_YUAN
 
 AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
-_HEADS: Final = {_NEARER: "search_nearest", _BETTER_PAID: "search_best_paid"}
+_OTHER_WORK: Final = ("没有招", "没有写", "不是")
+"""How it is told that what was found is other work than what was asked for."""
+_BEYOND: Final = frozenset({"search_no_nearer", "search_no_better"})
 _RELAXED: Final = {
     "search_nearest": "search_nearer_relaxed",
     "search_best_paid": "search_better_relaxed",
     "search_next": "search_next_relaxed",
 }
-_NOT_BEYOND: Final = {"search_nearest": "search_no_nearer", "search_best_paid": "search_no_better"}
 
 
 def start(turn: Turn, text: str) -> Say:
     """Search for what ``text`` asks for; an empty one asks for whatever suits."""
     wanted = turn.services.english.in_chinese(text)
     query = turn.services.jobs.read(wanted, county=turn.county, on=turn.clock.today())
+    if turn.state.listing is not None and text:
+        query = carried(_query(turn.state.listing.query), query)
     return _search(turn, query, "search_found")
 
 
@@ -53,7 +58,7 @@ def ends_in_wish(turn: Turn) -> bool:
 def paused(turn: Turn) -> Say:
     """Take it that somebody looks for no work now, and say how to go on or to stop all of it."""
     turn.state.slot = None
-    return Say([turn.say("search_paused")], options=[])
+    return Say.text(turn.say("search_paused"))
 
 
 def names_work(turn: Turn, text: str) -> bool:
@@ -107,7 +112,7 @@ def narrowed(turn: Turn) -> Say | None:
     if shown is None:
         return None
     heard = turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today())
-    if not (heard.avoids or heard.not_places or heard.features or heard.area):
+    if replace(heard, words=()).is_empty:
         return None
     return follow(turn, turn.text)
 
@@ -143,38 +148,50 @@ def follow(turn: Turn, text: str) -> Say | None:
         before,
         county=turn.county,
         on=turn.clock.today(),
-        shown_wage=_highest_wage(listing.current(turn)),
+        shown_wage=max(_top_wages(listing.current(turn)), default=None),
     )
     if found is None:
         return None
-    if text in _HEADS:
-        return _beyond(turn, text, shown, before, found.query)
+    if found.fresh and found.query.order is Order.NEAR:
+        return _nearer(turn, shown, replace(found.query, wage=before.wage, area=before.area))
+    if found.fresh and found.query.order is Order.WAGE:
+        return _better_paid(turn, shown, replace(found.query, wage=before.wage))
     if found.fresh:
         return _search(turn, found.query, "search_next", seen=shown.seen, exclude=shown.seen)
     return _search(turn, found.query, "search_found")
 
 
-def _beyond(turn: Turn, text: str, shown: Listing, before: Query, asked: Query) -> Say:
-    """Show what is nearer or better paid than the list; when nothing is, say so and go on.
+def _nearer(turn: Turn, shown: Listing, asked: Query) -> Say:
+    """Show what is nearer than the list; when nothing is, say so and go on.
 
-    It may be one that was passed over pages ago: only the list itself is left out. The wage to beat
-    belongs to this one list, not to what the person asked for.
+    It may be one that was passed over pages ago: only the list itself is left out.
     """
-    head = _HEADS[text]
-    kept = replace(asked, wage=before.wage)
-    paid_above = _highest_wage(listing.current(turn)) if text == _BETTER_PAID else None
-    said = _search(
-        turn,
-        kept,
-        head,
-        seen=shown.seen,
-        exclude=shown.postings,
-        nearer_than=shown.postings if text == _NEARER else (),
-        paid_above=paid_above,
-    )
-    if turn.state.listing is not shown:
-        return said
-    return _search(turn, kept, _NOT_BEYOND[head], seen=shown.seen, exclude=shown.seen)
+    found = _found(turn, asked, exclude=shown.postings, nearer_than=shown.postings)
+    if found.postings:
+        head = "search_nearest"
+        return _show(turn, found, asked, head, seen=shown.seen, exclude=shown.postings)
+    others = _found(turn, asked, exclude=shown.seen)
+    return _show(turn, others, asked, "search_no_nearer", seen=shown.seen, exclude=shown.seen)
+
+
+def _better_paid(turn: Turn, shown: Listing, asked: Query) -> Say:
+    """Show what pays more than most of the list, or what pays best of all that fits.
+
+    The wage to beat belongs to this one list, not to what the person asked for. Other work than
+    what was asked for is no better paid kind of it, so that what was shown comes again rather.
+    """
+    tops = sorted(_top_wages(listing.current(turn)))
+    if tops:
+        others = _found(turn, asked, exclude=shown.postings, paid_above=median_low(tops))
+        enough = len(others.postings) == AT_A_TIME and not others.relaxed
+        more = others if enough else _found(turn, asked, exclude=(), paid_above=tops[0])
+        unseen = {each.vacancy.id for each in more.postings} - set(shown.postings)
+        if unseen and not more.relaxed:
+            return _show(turn, more, asked, "search_best_paid", seen=shown.seen, exclude=())
+        if others.postings and not any(each.startswith(_OTHER_WORK) for each in others.relaxed):
+            return _show(turn, others, asked, "search_best_paid", seen=shown.seen, exclude=())
+    best = _found(turn, asked, exclude=())
+    return _show(turn, best, asked, "search_no_better", seen=shown.seen, exclude=())
 
 
 def _search(
@@ -184,15 +201,25 @@ def _search(
     *,
     seen: Sequence[UUID] = (),
     exclude: Sequence[UUID] = (),
-    nearer_than: Sequence[UUID] = (),
-    paid_above: int | None = None,
 ) -> Say:
     """Search and list.
 
     ``seen`` is all that was shown of this search, ``exclude`` what is left out now; what was turned
     down in this conversation is left out always.
     """
-    result = turn.services.jobs.search(
+    found = _found(turn, query, exclude=exclude)
+    return _show(turn, found, query, head, seen=seen, exclude=exclude)
+
+
+def _found(
+    turn: Turn,
+    query: Query,
+    *,
+    exclude: Sequence[UUID],
+    nearer_than: Sequence[UUID] = (),
+    paid_above: int | None = None,
+) -> SearchResult:
+    return turn.services.jobs.search(
         turn.session,
         query,
         county=turn.county,
@@ -203,6 +230,17 @@ def _search(
         nearer_than=nearer_than,
         paid_above=paid_above,
     )
+
+
+def _show(
+    turn: Turn,
+    result: SearchResult,
+    query: Query,
+    head: str,
+    *,
+    seen: Sequence[UUID],
+    exclude: Sequence[UUID],
+) -> Say:
     views = postings.views(turn, [found.vacancy.id for found in result.postings])
     if not views:
         return _nothing(turn, result, exclude)
@@ -222,7 +260,7 @@ def _search(
 
 
 def _head(turn: Turn, result: SearchResult, head: str, count: int) -> str:
-    if head in _NOT_BEYOND.values():
+    if head in _BEYOND:
         return turn.say(head)
     if result.relaxed:
         what = turn.wording.word("form", "join").join(result.relaxed[:3])
@@ -257,6 +295,7 @@ def _query(kept: dict[str, object]) -> Query:
         return Query()
 
 
-def _highest_wage(views: Sequence[PostingView]) -> int | None:
+def _top_wages(views: Sequence[PostingView]) -> list[int]:
+    """Return the best wages of a list in yuan per month, of those that state one."""
     wages = [view.wage_high_fen or view.wage_low_fen for view in views]
-    return max((fen // FEN_PER_YUAN for fen in wages if fen), default=None)
+    return [fen // FEN_PER_YUAN for fen in wages if fen]

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from bot.dialogue import intents
-from bot.dialogue.flows import detail, follow, handoff, policy, search
+from bot.dialogue.flows import detail, follow, handoff, listing, policy, search
 from bot.dialogue.intents import Intent
 from bot.dialogue.redact import redacted
 from bot.dialogue.session import KEPT_TEXT
@@ -21,7 +21,7 @@ from policy_faq.urgent import Alarm, Danger
 
 _ABOUT_SHOWN: Final = re.compile(
     r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
-    r"待遇|福利|招几个|招多少人|单位|哪个厂|什么厂|详情|具体|要什么条件|什么条件|年龄)"
+    r"待遇|福利|招几个|招多少人|单位|哪个(?:厂|地方)|什么(?:厂|地方)|在(?:哪个|什么)(?:地方|城市|县|省)|详情|具体|要什么条件|什么条件|年龄)"
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
 _SHORTEST: Final = 3
@@ -48,7 +48,12 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
     """Answer a message by what the whole of it wants; None where its words alone decide."""
     if intent not in _WEIGHED:
         return None
-    match search.stance(turn):
+    stance = search.stance(turn)
+    if stance in (Stance.SEEKS, Stance.OPEN) and turn.state.topic == "search":
+        followed = about_shown(turn) or search.follow(turn, turn.text)
+        if followed is not None:
+            return followed
+    match stance:
         case Stance.SEEKS if not (_LEANS.search(turn.text) and policy.goes_on(turn)):
             return begin(turn)
         case Stance.DECLINES if intent is not Intent.POLICY:
@@ -82,10 +87,14 @@ def anew(turn: Turn) -> Say:
 
 
 def about_shown(turn: Turn) -> Say | None:
-    """Answer "电话多少" and the like below the posting that is shown in full."""
-    if turn.state.posting is None or not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
+    """Answer "电话多少" and the like below the posting that is shown in full, or below a list."""
+    if not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
         return None
-    return detail.show(turn, turn.state.posting)
+    if turn.state.posting is not None:
+        return detail.show(turn, turn.state.posting)
+    if turn.state.topic == "search" and turn.state.listing is not None:
+        return listing.again(turn)
+    return None
 
 
 def beside(turn: Turn, alarm: Alarm) -> Say:
