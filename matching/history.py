@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
@@ -16,52 +17,70 @@ from jobs_feed.tables import Application, Posting, PostingState
 from labourers.tables import Labourer
 from matching.crowd import Met
 from matching.feedback import Refusal
+from matching.id_column import Ids
 from matching.tables import PostingRefusal, PushedPosting
 
-Pairs: TypeAlias = tuple[Sequence[str], Sequence[str]]
-"""People and postings, side by side, as the database writes their ids."""
 _NOTHING: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Some people with postings, side by side; ``what`` are places in ``postings``."""
+
+    people: Ids
+    what: npt.NDArray[np.int32]
+    postings: Sequence[UUID]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[UUID, bytes]]) -> Pairs:
+        """Return the pairs of postings, each with the ids of its people one after the other."""
+        postings, people, counts = [], bytearray(), []
+        for posting, theirs in rows:
+            postings.append(posting)
+            people += theirs
+            counts.append(len(Ids(theirs)))
+        what = np.repeat(np.arange(len(postings), dtype=np.int32), counts)
+        return cls(Ids(bytes(people)), what, postings)
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """Which open postings people were sent, and which they turned down or applied for.
 
-    ``refusals`` are all of each person, the oldest first. Ids are as the database writes them.
+    ``refusals`` are all of each person, the oldest first, by the id as the database writes it.
     """
 
     sent: Pairs
-    answered: Pairs
+    answered: Sequence[Pairs]
     refusals: Mapping[str, Sequence[Refusal]]
 
     @classmethod
     def read(cls, session: Session, county: str) -> History:
         """Return the history of a county's people with the postings it has open."""
         answered = [_pairs(session, county, table) for table in (Application, PostingRefusal)]
-        people, postings = ([*one, *other] for one, other in zip(*answered, strict=True))
         sent = _pairs(session, county, PushedPosting)
-        return cls(sent, (people, postings), _refusals(session, county))
+        return cls(sent, answered, _refusals(session, county))
 
     def shown(self) -> dict[UUID, int]:
         """Return how often each open posting was sent to somebody."""
-        return {UUID(posting): count for posting, count in Counter(self.sent[1]).items()}
+        counts = np.bincount(self.sent.what, minlength=len(self.sent.postings)).tolist()
+        return dict(zip(self.sent.postings, counts, strict=True))
 
 
 class Meetings:
-    """The history of some people, given by their ids and place by place."""
+    """The history of some people, place by place."""
 
-    def __init__(self, history: History, place_of: Mapping[str, int]) -> None:
-        numbers: dict[str, int] = {}
+    def __init__(self, history: History, people: Ids) -> None:
+        numbers: dict[UUID, int] = {}
         found = []
-        for people, postings in (history.sent, history.answered):
-            who = np.array([place_of.get(each, -1) for each in people], dtype=np.int64)
-            what = [numbers.setdefault(each, len(numbers)) for each in postings]
-            found.append((who, np.array(what, dtype=np.int64)))
-        self._postings = tuple(UUID(each) for each in numbers)
-        self._pairs = tuple(np.unique((who * len(numbers) + what)[who >= 0]) for who, what in found)
+        for kind in ([history.sent], history.answered):
+            met = [_met(pairs, people, numbers) for pairs in kind]
+            found.append([np.concatenate(each) for each in zip(*met, strict=True)])
+        self._postings = tuple(numbers)
+        self._pairs = tuple(np.unique(who * len(numbers) + what) for who, what in found)
         # Where each person's pairs begin and, as those of the next, end.
-        begins = np.arange(len(place_of) + 1) * len(numbers)
-        self._bounds = tuple(np.searchsorted(pairs, begins).tolist() for pairs in self._pairs)
+        begins = np.arange(len(people) + 1) * len(numbers)
+        self._bounds = tuple(np.searchsorted(pairs, begins) for pairs in self._pairs)
 
     def all(self) -> Met:
         """Return everything that was met, in whatever way."""
@@ -83,6 +102,16 @@ class Meetings:
         )
 
 
+def _met(
+    pairs: Pairs, people: Ids, numbers: dict[UUID, int]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return who of ``people`` is in ``pairs``, and the number of the posting of each."""
+    who = people.places_of(pairs.people)
+    number = [numbers.setdefault(each, len(numbers)) for each in pairs.postings]
+    what = np.array(number, dtype=np.int64)[pairs.what]
+    return who[who >= 0].astype(np.int64), what[who >= 0]
+
+
 def text_of(column: Any) -> sa.ColumnElement[str]:
     """Return an id as the database writes it."""
     return sa.cast(col(column), sa.Text)
@@ -96,13 +125,13 @@ def _pairs(
     offered = sa.select(col(Posting.id)).where(
         col(Posting.county_code) == county, col(Posting.state) == PostingState.OPEN
     )
+    # A row for each posting: one for each pair would be many more, and hold up other threads.
     rows = session.connection().execute(
-        sa.select(text_of(table.labourer_id), text_of(table.posting_id)).where(
-            col(table.posting_id).in_(offered)
-        )
+        sa.select(col(table.posting_id), sa.func.aggregate_strings(text_of(table.labourer_id), ""))
+        .where(col(table.posting_id).in_(offered))
+        .group_by(col(table.posting_id))
     )
-    found = rows.all()
-    return [row[0] for row in found], [row[1] for row in found]
+    return Pairs.of((posting, bytes.fromhex(who.replace("-", ""))) for posting, who in rows)
 
 
 def _refusals(session: Session, county: str) -> dict[str, list[Refusal]]:

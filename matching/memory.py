@@ -16,15 +16,15 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from matching import state_file
+from matching.id_column import Ids
+from matching.known_people import KnownPeople, People
 from matching.model import Vacancy
 from matching.profile_book import ProfileBook
-from matching.seekers import KnownPeople
 from matching.standing import KEPT, Standing
 from matching.turnover import Rows
 
 _log = logging.getLogger(__name__)
 _VACANCIES = TypeAdapter(list[tuple[str, Vacancy]])
-_ID_BYTES = 16
 
 
 @dataclass(frozen=True)
@@ -49,42 +49,45 @@ class Memory:
             return cls()
         try:
             return _from_arrays(arrays)
-        except (KeyError, ValueError, ValidationError):
+        except (KeyError, OSError, ValueError, ValidationError):
             _log.warning("the matching state is not what it should be; all is found anew")
             return cls()
 
     def save(self, path: Path) -> None:
         """Write everything to ``path``; a disk that refuses costs the next run its warm start."""
-        with self.written_beside(path) as keep:
+        with written_beside(path, self) as keep:
             keep()
-
-    @contextmanager
-    def written_beside(self, path: Path | None) -> Iterator[Callable[[], None]]:
-        """Write everything beside ``path`` while the caller does something else.
-
-        It takes the place of ``path`` when the caller has called what is yielded, else it is
-        dropped. Nothing is written for None.
-        """
-        kept = []
-        with ThreadPoolExecutor(1) as pool:
-            draft = None if path is None else pool.submit(self._draft, path)
-            try:
-                yield lambda: kept.append(True)
-            finally:
-                written = None if draft is None else draft.result()
-                if written is not None:
-                    with _warned():
-                        (written.keep if kept else written.drop)()
-
-    def _draft(self, path: Path) -> state_file.Draft | None:
-        with _warned():
-            return state_file.Draft(path, _to_arrays(self))
-        return None
 
 
 def file_of(folder: Path, county: str) -> Path:
     """Return where a county's memory is kept."""
     return folder / f"{county}.matching"
+
+
+@contextmanager
+def written_beside(path: Path | None, memory: Memory) -> Iterator[Callable[[], None]]:
+    """Write a memory beside ``path`` while the caller does something else, and let go of it.
+
+    It takes the place of ``path`` when the caller has called what is yielded, else it is dropped.
+    Nothing is written for None.
+    """
+    kept = []
+    with ThreadPoolExecutor(1) as pool:
+        draft = None if path is None else pool.submit(_draft, path, memory)
+        del memory
+        try:
+            yield lambda: kept.append(True)
+        finally:
+            written = None if draft is None else draft.result()
+            if written is not None:
+                with _warned():
+                    (written.keep if kept else written.drop)()
+
+
+def _draft(path: Path, memory: Memory) -> state_file.Draft | None:
+    with _warned():
+        return state_file.Draft(path, _to_arrays(memory))
+    return None
 
 
 @contextmanager
@@ -103,11 +106,11 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
     standing = memory.standing
     if standing is not None:
         arrays |= {
-            "people": _bytes(b"".join(standing.people)),
-            "postings": _bytes(b"".join(standing.postings)),
+            "people": _bytes(standing.people.raw),
+            "postings": _bytes(standing.postings.raw),
             "person_marks": standing.person_marks,
             "posting_marks": standing.posting_marks,
-            "lists": standing.lists,
+            "lists": standing.lists[:],
             "floors": standing.floors,
             "met": standing.met,
         }
@@ -123,7 +126,7 @@ def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
     return arrays
 
 
-def _from_arrays(arrays: state_file.Arrays) -> Memory:
+def _from_arrays(arrays: state_file.KeptArrays) -> Memory:
     read = _VACANCIES.validate_json(arrays["vacancies"].tobytes())
     vacancies = {vacancy.id: (digest, vacancy) for digest, vacancy in read}
     standing = _standing(arrays) if "lists" in arrays else None
@@ -137,42 +140,44 @@ def _from_arrays(arrays: state_file.Arrays) -> Memory:
 
 
 def _of_people(known: KnownPeople) -> dict[str, npt.NDArray[Any]]:
-    digests, lines = known.book.columns()
-    distinct = {line: at for at, line in enumerate(dict.fromkeys(lines))}
-    sizes = [len(each) for each in known.marks]
+    people, sizes = known.people, [len(each) for each in known.marks]
+    digests, line_of, lines = known.book.columns()
     return {
-        "digests": _bytes(known.digests),
-        "ages": known.ages,
+        "person_ids": _bytes(people.ids.raw),
+        "digests": _bytes(people.digests.raw),
+        "ages": people.ages,
+        "kind_of": people.kinds,
+        "profile_of": people.profiles,
+        "kinds": _bytes(b"\n".join(known.kinds)),
+        "profile_digests": _bytes(digests.raw),
+        "profile_line_of": line_of,
+        "profile_lines": _bytes(b"\n".join(lines)),
         "key_numbers": known.numbers,
         "key_counts": np.array(sizes, dtype=np.int32),
         "key_marks": np.concatenate(known.marks),
         "key_firsts": np.concatenate(known.firsts),
-        "profiles": known.profiles,
-        "profile_digests": _bytes(b"".join(digests)),
-        "profile_line_of": np.array([distinct[line] for line in lines], dtype=np.int32),
-        "profile_lines": _bytes(b"\n".join(distinct)),
     }
 
 
 def _people(arrays: state_file.Arrays) -> KnownPeople:
+    columns = (arrays[name] for name in ("ages", "kind_of", "profile_of"))
+    people = People(_ids(arrays["person_ids"]), _ids(arrays["digests"]), *columns)
     lines = arrays["profile_lines"].tobytes().split(b"\n")
-    line_of = arrays["profile_line_of"].tolist()
-    book = ProfileBook(_pieces(arrays["profile_digests"]), [lines[at] for at in line_of])
+    book = ProfileBook(_ids(arrays["profile_digests"]), arrays["profile_line_of"], lines)
     ends = np.cumsum(arrays["key_counts"])[:-1]
     return KnownPeople(
-        arrays["digests"].tobytes(),
-        arrays["ages"],
+        people,
+        tuple(arrays["kinds"].tobytes().split(b"\n")),
+        book,
         arrays["key_numbers"],
         tuple(np.split(arrays["key_marks"], ends)),
         tuple(np.split(arrays["key_firsts"], ends)),
-        arrays["profiles"],
-        book,
     )
 
 
-def _standing(arrays: state_file.Arrays) -> Standing:
-    people, postings = (_pieces(arrays[name]) for name in ("people", "postings"))
-    marks, lists, met = arrays["person_marks"], arrays["lists"], arrays["met"]
+def _standing(arrays: state_file.KeptArrays) -> Standing:
+    people, postings = (_ids(arrays[name]) for name in ("people", "postings"))
+    marks, lists, met = arrays["person_marks"], arrays.kept["lists"], arrays["met"]
     if lists.shape != (len(people), KEPT) or len(marks) != len(people):
         raise ValueError("lists and people do not go together")
     return Standing(people, marks, postings, arrays["posting_marks"], lists, arrays["floors"], met)
@@ -191,6 +196,5 @@ def _bytes(data: bytes) -> npt.NDArray[np.uint8]:
     return np.frombuffer(data, dtype=np.uint8)
 
 
-def _pieces(array: npt.NDArray[Any]) -> list[bytes]:
-    data = array.tobytes()
-    return [data[at : at + _ID_BYTES] for at in range(0, len(data), _ID_BYTES)]
+def _ids(array: npt.NDArray[Any]) -> Ids:
+    return Ids(array.tobytes())

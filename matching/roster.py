@@ -6,9 +6,12 @@ reading of texts and no keys. So nothing depends on marks that somebody might fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
+from hashlib import blake2b
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -20,49 +23,105 @@ from sqlmodel import Session, col
 from labourers.profiles import WILLING
 from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
 from matching.history import History, Meetings, text_of
-from matching.seekers import KnownPeople, Seekers
+from matching.id_column import SIZE, Ids
+from matching.known_people import KnownPeople
+from matching.roster_lines import RosterReader
+from matching.seekers import Seekers
 from matching.toolkit import Toolkit
+from matching.validity import may_end
 
+_ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
+"""A character as JSON in a line may have it: licences are a list within the line's own."""
 _STARTS = len('["')
+"""Where the id of a line starts."""
+_LICENCES = 14
+"""Where the licences are among the values of a line."""
+_LINES = 4096
+"""So many of them are a page."""
 
 
-def listed(session: Session, county: str, on: date) -> str:
-    """Return the unemployed, willing people of a county's roster on a day, a line for each.
+def listed(session: Session, county: str, on: date) -> list[bytes]:
+    """Return the unemployed, willing people of a county's roster on a day, as pages of lines.
 
     A line is a JSON array: id, birth, sex, town, education, health, ability, county, wishes,
     services, skills, wage, board, lodging, licences, willingness, places.
     """
-    # All in one value: the database makes it without holding up the other threads at every row.
-    found: str | None = (
-        session.connection()
-        .execute(_statement(session.get_bind().dialect.name), {"county": county, "on": on})
-        .scalar_one()
-    )
-    return found or ""
+    given = {"county": county, "on": on}
+    if session.get_bind().dialect.name == "sqlite":
+        return list(_paged(session.connection(), given))
+    lines = session.execute(_lines("postgresql"), given, execution_options={"yield_per": _LINES})
+    return ["\n".join(page).encode() for page in lines.scalars().partitions()]
+
+
+def _paged(connection: sa.Connection, given: dict[str, Any]) -> Iterator[bytes]:
+    """Yield the pages of SQLite, each made by the database as one value.
+
+    Line by line it would hold up all other threads, and they it.
+    """
+    last = -1
+    while True:
+        page, last = connection.execute(_page(), {**given, "after": last}).one()
+        if page is None:
+            return
+        yield page.encode()
 
 
 def seekers_of(
-    toolkit: Toolkit, lines: str, on: date, history: History, known: KnownPeople | None = None
+    toolkit: Toolkit,
+    pages: Sequence[bytes],
+    on: date,
+    history: History,
+    known: KnownPeople | None = None,
 ) -> Seekers:
     """Return the people that are ``listed``, by id; ``known`` spares reading them again."""
-    rows = sorted(lines.split("\n")) if lines else []
-    id_ends = rows[0].index('"', _STARTS) if rows else 0
-    birth_starts = rows[0].index('"', id_ends + 1) + 1 if rows else 0
-    birth_ends = birth_starts + len("1990-01-01")
-    ids = [row[_STARTS:id_ends] for row in rows]
-    place_of = {each: place for place, each in enumerate(ids)}
-    return Seekers(
-        *(toolkit, on, rows, [bytes.fromhex(each.replace("-", "")) for each in ids]),
-        _ages([row[birth_starts:birth_ends] for row in rows], on),
-        Meetings(history, place_of),
-        {place_of[who]: said for who, said in history.refusals.items() if who in place_of},
-        known,
-    )
+    known = known or KnownPeople.nobody()
+    reader = RosterReader(toolkit.reader, on, known)
+    refused = {who.encode(): repr(said).encode() for who, said in history.refusals.items()}
+    for page in pages:
+        lines = page.split(b"\n")
+        id_ends = lines[0].index(b'"', _STARTS)
+        births = lines[0].index(b'"', id_ends + 1) + 1
+        birth_ends = births + len("1990-01-01")
+        ids = [line[_STARTS:id_ends] for line in lines]
+        ages = _ages([line[births:birth_ends] for line in lines], on)
+        said_of = map(refused.get, ids)
+        digests = Ids.of(map(_digest, lines, said_of, repeat(str(on).encode())))
+        reader.read(_ids(ids), digests, ages, lines)
+    people, before = reader.by_id()
+    places = people.ids.places_of(_ids(refused)).tolist()
+    told = zip(places, history.refusals.values(), strict=True)
+    said = {at: refusals for at, refusals in told if at >= 0}
+    past = Meetings(history, people.ids), said
+    return Seekers(toolkit, on, people, reader.kinds, reader.book, *past, (known, before))
 
 
-def _ages(births: Sequence[str], on: date) -> npt.NDArray[np.int16]:
+def _ids(written: Iterable[bytes]) -> Ids:
+    """Return ids that are written in hexadecimal, with hyphens or without, all of one length."""
+    return Ids(bytes.fromhex(b"".join(written).decode().replace("-", "")))
+
+
+def _digest(line: bytes, refused: bytes | None, on: bytes) -> bytes:
+    """Return a digest of all that is said of a person: of their line and their refusals."""
+    told = line if refused is None else b"%b\n%b" % (line, refused)
+    if may_end(line.decode()) or (b"\\u" in line and may_end(_listed_licences(line))):
+        # What they hold may have expired since they were looked at.
+        told = b"%b\n%b" % (told, on)
+    return blake2b(told, digest_size=SIZE).digest()
+
+
+def _listed_licences(line: bytes) -> str:
+    """Return the licences of a line, which SQLite has with their characters as numbers."""
+    listed_there = json.loads(line)[_LICENCES]
+    return "".join(json.loads(listed_there) if isinstance(listed_there, str) else listed_there)
+
+
+def _character(escaped: re.Match[str]) -> str:
+    return chr(int(escaped[1], 16))
+
+
+def _ages(births: Sequence[bytes], on: date) -> npt.NDArray[np.int16]:
     """Return ages in whole years on a day, as ``people.age_on`` has them."""
-    days = np.array(births, dtype="datetime64[D]")
+    days = np.array(births, dtype="S10").astype("datetime64[D]")
     months, years = days.astype("datetime64[M]"), days.astype("datetime64[Y]")
     year = years.astype(np.int64) + 1970
     month = (months - years.astype("datetime64[M]")).astype(np.int64) + 1
@@ -73,7 +132,23 @@ def _ages(births: Sequence[str], on: date) -> npt.NDArray[np.int16]:
 
 
 @cache
-def _statement(dialect: str) -> sa.Select[*tuple[Any, ...]]:
+def _page() -> sa.Select[*tuple[Any, ...]]:
+    """Return how SQLite is asked for a page: people in the order of their rows, after one row."""
+    # The index of the county holds its rows in this order, so a page begins where one ended.
+    row: sa.ColumnElement[int] = sa.literal_column("labourer.rowid")
+    page = (
+        _lines("sqlite")
+        .add_columns(row.label("row"))
+        .where(row > sa.bindparam("after"))
+        .order_by(row)
+        .limit(_LINES)
+        .subquery()
+    )
+    return sa.select(sa.func.aggregate_strings(page.c.line, "\n"), sa.func.max(page.c.row))
+
+
+@cache
+def _lines(dialect: str) -> sa.Select[*tuple[Any, ...]]:
     listing = sa.func.json_array if dialect == "sqlite" else sa.func.json_build_array
     line = listing(
         text_of(Labourer.id),
@@ -90,7 +165,7 @@ def _statement(dialect: str) -> sa.Select[*tuple[Any, ...]]:
         ),
     )
     return (
-        sa.select(sa.func.aggregate_strings(sa.cast(line, sa.Text), "\n"))
+        sa.select(sa.cast(line, sa.Text).label("line"))
         .select_from(Labourer)
         .join(WillingnessRecord, col(WillingnessRecord.id) == _holding(WillingnessRecord, "id"))
         .where(

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from uuid import UUID
+from dataclasses import dataclass
 
 import numpy as np
 
 from matching.crowd import Crowd
 from matching.engine import Choices
 from matching.feed import Feed
-from matching.reasons import Reasons, lack
+from matching.reasons import Lack, Reasons, lack
 from matching.score import FULL_SCORE
 from matching.standing import Work
 from matching.turnover import NO_POSTING, Pairing, Rows, Turnover
 from matching.wording import wordings
-from storage.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """How many postings a person got who should have got more, and why; the bytes of their id."""
+
+    person: bytes
+    found: int
+    lack: Lack
 
 
 def changes(
@@ -40,18 +47,12 @@ def changes(
     return pairing.told(asked, texts, words)
 
 
-def shortfall_rows(
-    run_id: UUID, feed: Feed, choices: Choices, wanted: int
-) -> Iterator[dict[str, object]]:
-    """Yield a row for everybody who got fewer than ``wanted``, with why and what would help."""
+def shortfalls_of(feed: Feed, choices: Choices, wanted: int) -> list[Shortage]:
+    """Return who got fewer than ``wanted``, with why and what would help."""
+    told: dict[Lack, Lack] = {}
+    found = []
     for at in np.flatnonzero(choices.found < wanted).tolist():
         choice = choices[at]
-        found = lack(feed, choice.person)
-        yield {
-            "id": new_id(),
-            "run_id": run_id,
-            "labourer_id": choice.person.id,
-            "found": len(choice.picks),
-            "reasons": list(found.reasons),
-            "helps": list(found.helps),
-        }
+        why = lack(feed, choice.person)
+        found.append(Shortage(choice.person.id.bytes, len(choice.picks), told.setdefault(why, why)))
+    return found

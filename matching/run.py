@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+import numpy as np
 from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Posting
@@ -21,12 +21,15 @@ from matching.engine import MINIMUM_POSTINGS, Choices
 from matching.exposure import weights_of
 from matching.feed import Feed
 from matching.finalists import BrokenMatchError
+from matching.freed import give_back
 from matching.history import History
+from matching.id_column import Ids
+from matching.known_people import KnownPeople
 from matching.latest import latest_run
-from matching.load import VacancyReader
-from matching.memory import Memory, file_of
+from matching.load import Known, VacancyReader
+from matching.memory import Memory, file_of, written_beside
 from matching.roster import listed, seekers_of
-from matching.rows import changes, shortfall_rows
+from matching.rows import Shortage, changes, shortfalls_of
 from matching.standing import Standing, Work, brought_up, found_anew
 from matching.store import (
     LostRowsError,
@@ -38,6 +41,7 @@ from matching.store import (
 )
 from matching.tables import Match, MatchRun, Shortfall
 from matching.toolkit import Toolkit
+from matching.turnover import Rows, Turnover
 from matching.weights import Weights
 from storage.clock import Clock
 from storage.collector import collector_paused
@@ -108,19 +112,49 @@ def match_county(
     stage = watch or _unwatched
     path = None if memory is None else file_of(memory, county)
     run = CountyRun(db, clock, tools, county, on, wanted, stage)
-    with ThreadPoolExecutor(1) as beside, collector_paused():
-        remember = beside.submit(Memory.load, path).result if path is not None else Memory
+    believed = True
+    with collector_paused():
         for _ in range(_TRIES):
             try:
-                done = run.attempt(remember, path)
+                done = run.attempt(path, believed=believed)
             except LostRowsError as problem:
                 _log.warning("%s; what is stored is read again", problem)
-                remember = partial(replace, remember(), rows=None)
+                believed = False
                 continue
             if done is not None:
                 stage("done")
                 return done
     raise RuntimeError(f"other runs of {county} stored their results {_TRIES} times meanwhile")
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a matching is made from.
+
+    ``former`` is the county's latest run, ``rows`` what it stored, as read from the database where
+    they are not ``rows_known`` from the day before. ``texts`` are the postings by id as they are
+    kept, ``shown`` says how often each was sent to somebody.
+    """
+
+    former: UUID | None
+    rows: Rows
+    rows_known: bool
+    standing: Standing | None
+    crowd: Crowd
+    people: KnownPeople
+    feed: Feed
+    texts: Known
+    weights: Weights
+    shown: Mapping[UUID, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a matching found, as it is stored; who ``arrived`` comes from elsewhere."""
+
+    turnover: Turnover
+    arrived: Ids
+    shortages: Sequence[Shortage]
 
 
 def _unwatched(_: str) -> None:
@@ -144,77 +178,95 @@ class CountyRun:
         self._county, self._on, self._wanted = county, on, wanted
         self._stage = stage
 
-    def attempt(self, remember: Callable[[], Memory], path: Path | None) -> MatchRunResult | None:
+    def attempt(self, path: Path | None, *, believed: bool = True) -> MatchRunResult | None:
         """Match and store; returns None when another run stored something meanwhile.
 
-        ``remember`` returns what is known from the day before, once it is read; what is known now
-        is kept in ``path``. Raises LostRowsError when rows that should be stored are not there.
+        What is known from the day before is read from ``path``, and what is known now kept there;
+        whether the rows are stored that it tells of is looked up where that is not ``believed``.
+        Raises LostRowsError when rows that should be stored are not there.
         """
-        stage, tools, county, on = self._stage, self._tools, self._county, self._on
-        stage("read")
-        run = MatchRun(county_code=county, day=on, started_at=self._clock.now())
-        with self._db.read() as session:
-            lines = listed(session, county, on)
-            known = remember()
+        self._stage("read")
+        run = MatchRun(county_code=self._county, day=self._on, started_at=self._clock.now())
+        given = self._given(path, believed=believed)
+        learnt, found = self._found(run, given)
+        former = given.former
+        # What the engine needed is half of all there is, the shortlists most of what is left.
+        del given
+        give_back()
+        self._stage("store")
+        with written_beside(path, learnt) as keep:
+            del learnt
+            with self._db.write() as session:
+                lock(session, self._county)
+                if _latest(session, self._county) != former:
+                    return None
+                session.add(run)
+                session.flush()
+                write(session, run, found.turnover, found.arrived)
+                replace_shortfalls(session, self._county, run.id, found.shortages)
+            keep()
+        counts = (run.people, run.postings, run.matches, run.shortfalls)
+        return MatchRunResult(run.id, self._county, self._on, *counts)
+
+    def _given(self, path: Path | None, *, believed: bool) -> _Given:
+        """Read what a matching is made from."""
+        tools, county, on = self._tools, self._county, self._on
+        with ThreadPoolExecutor(1) as beside, self._db.read() as session:
+            loading = None if path is None else beside.submit(Memory.load, path)
+            pages = listed(session, county, on)
+            known = Memory() if loading is None else loading.result()
             reader = VacancyReader(tools, known.vacancies)
             former = _latest(session, county)
-            kept = known.rows if known.run is not None and known.run == former else None
+            latest = believed and known.run is not None and known.run == former
+            kept = known.rows if latest else None
             if kept is not None and not is_stored(session, county, kept):
                 kept = None
             rows = read_rows(session, county) if kept is None else kept
             history = History.read(session, county)
             vacancies = reader.vacancies(session, county, on)
             weights = weights_of(session, county, tools.weights)
-        crowd, people = seekers_of(tools, lines, on, history, known.people).crowd()
+        crowd, people = seekers_of(tools, pages, on, history, known.people).crowd()
         feed = Feed(vacancies, tools.scorer, on, county=county)
-        chosen = self._chosen(known, feed, crowd, weights, history.shown())
-        standing, work, choices = chosen
-        stage("words")
-        same = work if kept is not None else None
-        turnover = changes(rows, choices, feed, crowd, tools.reasons, same)
-        arrived = () if kept is None else set(crowd.ids).difference(kept.people)
-        shortfalls = list(shortfall_rows(run.id, feed, choices, self._wanted))
-        run.people, run.postings = len(crowd), len(feed)
-        run.matches, run.shortfalls = len(turnover.after), len(shortfalls)
-        run.finished_at = self._clock.now()
-        stage("store")
-        open_ids = {vacancy.id for vacancy in vacancies}
-        texts = {key: found for key, found in reader.known.items() if key in open_ids}
-        learnt = Memory(run.id, standing, people, texts, turnover.after)
-        with learnt.written_beside(path) as keep:
-            with self._db.write() as session:
-                lock(session, county)
-                if _latest(session, county) != former:
-                    return None
-                session.add(run)
-                session.flush()
-                write(session, run, turnover, arrived)
-                replace_shortfalls(session, county, shortfalls)
-            keep()
-        counts = (run.people, run.postings, run.matches, run.shortfalls)
-        return MatchRunResult(run.id, county, on, *counts)
+        texts = {vacancy.id: reader.known[vacancy.id] for vacancy in vacancies}
+        return _Given(
+            *(former, rows, kept is not None, known.standing, crowd, people, feed, texts),
+            *(weights, history.shown()),
+        )
 
-    def _chosen(
-        self,
-        known: Memory,
-        feed: Feed,
-        crowd: Crowd,
-        weights: Weights,
-        shown: Mapping[UUID, int],
-    ) -> tuple[Standing, Work, Choices]:
+    def _found(self, run: MatchRun, given: _Given) -> tuple[Memory, _Found]:
+        """Match, complete the ``run`` and return what is to be kept and what to be stored."""
+        give_back()
+        standing, work, choices = self._chosen(given)
+        self._stage("words")
+        feed, crowd, rows = given.feed, given.crowd, given.rows
+        same = work if given.rows_known else None
+        turnover = changes(rows, choices, feed, crowd, self._tools.reasons, same)
+        arrived = np.flatnonzero(Ids.of(rows.people).places_of(Ids.of(crowd.ids)) < 0)
+        shortages = shortfalls_of(feed, choices, self._wanted)
+        run.people, run.postings = len(crowd), len(feed)
+        run.matches, run.shortfalls = len(turnover.after), len(shortages)
+        run.finished_at = self._clock.now()
+        learnt = Memory(run.id, standing, given.people, given.texts, turnover.after)
+        came = Ids.of(crowd.ids).take(arrived) if given.rows_known else Ids()
+        return learnt, _Found(turnover, came, shortages)
+
+    def _chosen(self, given: _Given) -> tuple[Standing, Work, Choices]:
         """Return today's standing and choices; what was kept is doubted, not believed."""
+        feed, crowd = given.feed, given.crowd
 
         def choices(of: Standing) -> Choices:
             self._stage("choose")
-            lists = of.chosen_from
-            return engine.choose(feed, crowd, lists, weights, wanted=self._wanted, shown=shown)
+            # Whole lists, though no more than ``chosen_from`` counts: that alone would be a copy.
+            return engine.choose(
+                *(feed, crowd, of.lists[:], given.weights), wanted=self._wanted, shown=given.shown
+            )
 
         self._stage("bring up")
-        if known.standing is not None:
-            standing, work = brought_up(known.standing, feed, crowd)
+        if given.standing is not None:
             try:
+                standing, work = brought_up(given.standing, feed, crowd)
                 return standing, work, choices(standing)
-            except BrokenMatchError as problem:
+            except (BrokenMatchError, OSError) as problem:
                 _log.warning("what was kept does not hold (%s); all is found anew", problem)
         standing, work = found_anew(feed, crowd)
         return standing, work, choices(standing)

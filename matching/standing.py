@@ -8,7 +8,7 @@ scoring everything, whatever happened in between, so a standing of any age will 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -19,13 +19,16 @@ import numpy.typing as npt
 from matching.columns import Flags
 from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
-from matching.feed import Feed
-from matching.model import Vacancy
-from matching.shortlist import Lists, Numbers, met_pairs, moved, ranks_of, shortlists
+from matching.feed import SAID, Feed
+from matching.id_column import Ids
+from matching.shortlist import Lists, Numbers, Places, met_pairs, moved, ranks_of, shortlists
+from matching.state_file import KeptArray
 
 KEPT = 56
 """Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
 
+_AT_ONCE = 1 << 14
+"""So many people's lists are there twice at a time."""
 _Pairs = npt.NDArray[np.int64]
 
 
@@ -35,21 +38,22 @@ class Standing:
 
     Everything possible for a person whose rank (score and tie) is above ``floors`` is in the list,
     perhaps with some below it; 0 says that nothing was left out. ``met`` is person × number of
-    postings + posting, in order. People and postings are the bytes of their ids.
+    postings + posting, in order. People and postings are the bytes of their ids. What comes from a
+    file has its lists still there.
     """
 
-    people: Sequence[bytes]
+    people: Ids
     person_marks: Ties
-    postings: Sequence[bytes]
+    postings: Ids
     posting_marks: Ties
-    lists: Lists
+    lists: Lists | KeptArray
     floors: Ties
     met: _Pairs
 
     @property
     def chosen_from(self) -> Lists:
         """The candidates that the choice is made from, the same however they were found."""
-        return self.lists[:, :CHOSEN_FROM]
+        return self.lists[:][:, :CHOSEN_FROM]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Work:
 
 def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
     """Return the standing that scoring everybody with everything gives."""
-    lists, floors = _scored(feed, crowd)
+    lists, floors = _empty(crowd)
+    _score(feed, crowd, np.arange(len(crowd)), lists, floors)
     marks = feed.marks(), crowd.marks()
     standing = _standing(feed, crowd, lists, floors, *marks, met_pairs(feed, crowd))
     nobody, nothing = (np.zeros(len(each), dtype=bool) for each in (crowd, feed))
@@ -76,15 +81,17 @@ def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
 
 
 def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
-    """Return the standing of ``crowd`` over ``feed``, the same as ``found_anew`` gives."""
-    marks, person_marks = feed.marks(), crowd.marks()
-    place_now = _same(before.postings, before.posting_marks, _ids(feed.vacancies), marks)
-    person_now = _same(before.people, before.person_marks, crowd.ids, person_marks)
-    stay = np.flatnonzero(person_now >= 0)
-    now = person_now[stay]
+    """Return the standing of ``crowd`` over ``feed``, the same as ``found_anew`` gives.
 
-    lists = np.zeros((len(crowd), KEPT), dtype=np.uint64)
-    floors = np.zeros(len(crowd), dtype=np.uint64)
+    Raises OSError when lists that are in a file cannot be read.
+    """
+    marks, person_marks = feed.marks(), crowd.marks()
+    place_now = _same(before.postings, before.posting_marks, _postings(feed), marks)
+    person_now = _same(before.people, before.person_marks, Ids.of(crowd.ids), person_marks)
+    stay = np.flatnonzero(person_now >= 0)
+    now = person_now[stay].astype(np.intp)
+
+    lists, floors = _empty(crowd)
     floors[now] = before.floors[stay]
     again = np.ones(len(crowd), dtype=bool)
     again[now] = False
@@ -94,19 +101,20 @@ def brought_up(before: Standing, feed: Feed, crowd: Crowd) -> tuple[Standing, Wo
     met = met_pairs(feed, crowd)
     met_start = np.searchsorted(met, np.arange(len(crowd) + 1) * len(feed))
     met_places = (met % max(len(feed), 1)).astype(np.int32)
-    kept = np.ascontiguousarray(before.lists).view()
-    kept.flags.writeable = False
-    loops.move(kept, stay, now.astype(np.intp), place_now, met_start, met_places, lists)
+    for start in range(0, len(before.people), _AT_ONCE):
+        kept = np.ascontiguousarray(before.lists[start : start + _AT_ONCE]).view()
+        kept.flags.writeable = False
+        mine = slice(*np.searchsorted(stay, (start, start + _AT_ONCE)).tolist())
+        theirs = stay[mine] - start, now[mine]
+        loops.move(kept, *theirs, place_now, met_start, met_places, lists)
     again[_met_no_more(before, person_now, place_now, met, len(feed))] = True
 
     new = np.setdiff1d(np.arange(len(feed)), place_now)
     if len(new):
-        known = np.flatnonzero(~again)
-        loops.merge(lists, floors, known, _scored_alone(feed, crowd, known, new))
+        _merge(feed, crowd, np.flatnonzero(~again), new, lists, floors)
     again |= (floors > 0) & (loops.above(lists, floors) < CHOSEN_FROM)
     rescored = np.flatnonzero(again)
-    if len(rescored):
-        lists[rescored], floors[rescored] = _scored(feed, crowd.part(rescored))
+    _score(feed, crowd, rescored, lists, floors)
     standing = _standing(feed, crowd, lists, floors, marks, person_marks, met)
     work = Work(
         len(rescored),
@@ -127,12 +135,12 @@ def _standing(
     person_marks: Ties,
     met: _Pairs,
 ) -> Standing:
-    postings = _ids(feed.vacancies)
-    return Standing(crowd.ids, person_marks, postings, marks, lists, floors, met)
+    people = Ids.of(crowd.ids)
+    return Standing(people, person_marks, _postings(feed), marks, lists, floors, met)
 
 
-def _ids(things: Sequence[Vacancy]) -> list[bytes]:
-    return [each.id.bytes for each in things]
+def _postings(feed: Feed) -> Ids:
+    return Ids.of(each.id.bytes for each in feed.vacancies)
 
 
 def _flags(count: int, places: Numbers) -> Flags:
@@ -141,15 +149,40 @@ def _flags(count: int, places: Numbers) -> Flags:
     return flags
 
 
-def _scored(feed: Feed, crowd: Crowd) -> tuple[Lists, Ties]:
-    found = shortlists(feed, crowd, KEPT + 1)
-    return found[:, :KEPT], ranks_of(found[:, KEPT])
+def _empty(crowd: Crowd) -> tuple[Lists, Ties]:
+    return np.zeros((len(crowd), KEPT), dtype=np.uint64), np.zeros(len(crowd), dtype=np.uint64)
 
 
-def _same(ids: Sequence[bytes], marks: Ties, ids_now: Sequence[bytes], marks_now: Ties) -> Numbers:
+def _score(feed: Feed, crowd: Crowd, people: Places, lists: Lists, floors: Ties) -> None:
+    """Write what scoring ``people`` with everything gives into their lists and floors."""
+    for some in _some(feed, crowd, people):
+        found = shortlists(feed, crowd, KEPT + 1, only=some)
+        lists[some], floors[some] = found[:, :KEPT], ranks_of(found[:, KEPT])
+
+
+def _merge(
+    feed: Feed, crowd: Crowd, people: Places, new: Places, lists: Lists, floors: Ties
+) -> None:
+    """Merge the best of the ``new`` postings into the lists of ``people``."""
+    loops: Any = import_module("matching.renewing")
+    alone = feed.part([feed.vacancies[place] for place in new.tolist()])
+    for some in _some(alone, crowd, people):
+        found = shortlists(alone, crowd, min(KEPT + 1, len(alone)), only=some)
+        loops.merge(lists, floors, some, moved(found, new.astype(np.int32)))
+
+
+def _some(feed: Feed, crowd: Crowd, people: Places) -> Iterator[Places]:
+    """Yield ``people`` some at a time, those together who said the same."""
+    if not len(feed) or not len(people):
+        return
+    order = people[np.argsort(feed.row_numbers(crowd)[SAID][people], kind="stable")]
+    for start in range(0, len(order), _AT_ONCE):
+        yield order[start : start + _AT_ONCE]
+
+
+def _same(ids: Ids, marks: Ties, ids_now: Ids, marks_now: Ties) -> Numbers:
     """Return where each of ``ids`` is now; -1 for what is gone or has changed."""
-    place_of = {each: place for place, each in enumerate(ids_now)}
-    places = np.array([place_of.get(each, -1) for each in ids], dtype=np.int32)
+    places = ids_now.places_of(ids)
     known = places >= 0
     places[known] = np.where(marks[known] == marks_now[places[known]], places[known], -1)
     return places
@@ -164,12 +197,3 @@ def _met_no_more(
     still = (people >= 0) & (places >= 0)
     pairs = people[still] * postings + places[still]
     return np.setdiff1d(pairs, met) // max(postings, 1)
-
-
-def _scored_alone(
-    feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], new: npt.NDArray[np.intp]
-) -> Lists:
-    """Return the best of the new postings for some people, as places of the whole feed."""
-    alone = feed.part([feed.vacancies[place] for place in new.tolist()])
-    found = shortlists(alone, crowd.part(people), min(KEPT + 1, len(alone)))
-    return moved(found, new.astype(np.int32))

@@ -3,15 +3,19 @@
 One file per county: a mark with the format's version, the SHA-256 of the rest, a list of the arrays
 as JSON, then the arrays as they lie in memory. It is replaced as a whole. A file that is damaged,
 of another version or made by other code or data is as good as none: everything in it can be found
-anew.
+anew. Most of it are lists that are needed once and some people at a time, so an array is read when
+it is asked for, a long one in stretches.
 """
 
 from __future__ import annotations
 
+import errno
 import hmac
 import json
+import math
 import os
-from collections.abc import Iterable, Mapping
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -21,9 +25,85 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_MARK = b"gangxin matching state 2\n"
-_DIGEST, _LENGTH, _ALIGNED = 32, 8, 16
+_MARK = b"gangxin matching state 3\n"
+_DIGEST, _LENGTH = 32, 8
+_READ_AT_ONCE = 1 << 20
 Arrays = Mapping[str, npt.NDArray[Any]]
+
+
+class _File:
+    """A file that is open for as long as somebody may read from it."""
+
+    def __init__(self, path: Path) -> None:
+        self._number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        weakref.finalize(self, os.close, self._number)
+        self.size = os.fstat(self._number).st_size
+
+    def read(self, into: npt.NDArray[Any], at: int) -> None:
+        """Fill an array with what begins at a byte; raises OSError when there is not so much."""
+        left = into.reshape(-1).view(np.uint8).data
+        while left:
+            count = os.preadv(self._number, [left], at)
+            if not count:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            left, at = left[count:], at + count
+
+    def pieces(self, at: int) -> Iterator[memoryview]:
+        """Yield everything from a byte on, a piece at a time, each in the room of the one before.
+
+        Raises OSError when the disk refuses.
+        """
+        room = memoryview(bytearray(_READ_AT_ONCE))
+        while count := os.preadv(self._number, [room], at):
+            yield room[:count]
+            at += count
+
+
+class KeptArray:
+    """An array that stays in its file; its lines are read when they are asked for."""
+
+    def __init__(self, file: _File, kind: str, shape: Iterable[int], at: int) -> None:
+        self._file, self._kind, self.shape, self._at = file, np.dtype(kind), tuple(shape), at
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes."""
+        return self._line * len(self)
+
+    @property
+    def _line(self) -> int:
+        return self._kind.itemsize * math.prod(self.shape[1:])
+
+    def __getitem__(self, lines: slice) -> npt.NDArray[Any]:
+        """Return a stretch of the lines, all of them for ``[:]``; it cannot be written to.
+
+        Raises OSError when the disk refuses.
+        """
+        start, end, _ = lines.indices(len(self))
+        found: npt.NDArray[Any] = np.empty((max(end - start, 0), *self.shape[1:]), self._kind)
+        self._file.read(found, self._at + start * self._line)
+        found.flags.writeable = False
+        return found
+
+
+class KeptArrays(Mapping[str, npt.NDArray[Any]]):
+    """The arrays of a file by name, each read when it is asked for; ``kept`` reads none."""
+
+    def __init__(self, kept: Mapping[str, KeptArray]) -> None:
+        self.kept = kept
+
+    def __getitem__(self, name: str) -> npt.NDArray[Any]:
+        """Return a whole array; raises OSError when the disk refuses."""
+        return self.kept[name][:]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
 
 
 @cache
@@ -77,33 +157,35 @@ def save(path: Path, arrays: Arrays) -> None:
     Draft(path, arrays).keep()
 
 
-def load(path: Path) -> dict[str, npt.NDArray[Any]] | None:
-    """Return what was saved to ``path``, or None when there is nothing to trust.
-
-    The arrays cannot be written to: they lie in what was read.
-    """
-    try:
-        whole = memoryview(path.read_bytes())
-    except OSError:
-        return None
+def load(path: Path) -> KeptArrays | None:
+    """Return what was saved to ``path``, or None when there is nothing to trust."""
     begin = len(_MARK) + _DIGEST
-    mark, digest, body = whole[: len(_MARK)], whole[len(_MARK) : begin], whole[begin:]
-    if mark != _MARK or not hmac.compare_digest(bytes(digest), _digest([body])):
-        return None
     try:
-        return _arrays(body)
-    except (TypeError, ValueError):
+        file = _File(path)
+        head = bytes(next(file.pieces(0), b"")[: begin + _LENGTH])
+        if not head.startswith(_MARK):
+            return None
+        if not hmac.compare_digest(head[len(_MARK) : begin], _digest(file.pieces(begin))):
+            return None
+        listed = np.empty(int.from_bytes(head[begin:], "little"), dtype=np.uint8)
+        file.read(listed, begin + _LENGTH)
+        return _arrays(file, listed.tobytes(), begin + _LENGTH + len(listed))
+    except (OSError, TypeError, ValueError):
         return None
 
 
-def _arrays(body: memoryview) -> dict[str, npt.NDArray[Any]]:
-    """Return the arrays that ``_parts`` made; raises TypeError or ValueError for anything else."""
-    found, at = {}, _LENGTH + int.from_bytes(body[:_LENGTH], "little")
-    for name, kind, shape in json.loads(bytes(body[_LENGTH:at])):
-        values = np.ndarray(shape, dtype=np.dtype(kind), buffer=body, offset=at)
-        found[name] = values
-        at += values.nbytes + _padding(values.nbytes)
-    return found
+def _arrays(file: _File, listed: bytes, at: int) -> KeptArrays:
+    """Return the arrays of a list that ``_parts`` made, the first of which begins at a byte.
+
+    Raises TypeError or ValueError for anything else.
+    """
+    found = {}
+    for name, kind, shape in json.loads(listed):
+        found[name] = KeptArray(file, kind, shape, at)
+        at += found[name].nbytes
+    if at != file.size:
+        raise ValueError("the file does not hold what it lists")
+    return KeptArrays(found)
 
 
 def _clear(path: Path) -> None:
@@ -119,19 +201,13 @@ def _clear(path: Path) -> None:
 
 
 def _parts(arrays: Arrays) -> list[bytes | memoryview]:
-    """Return the list of the arrays and the arrays, each beginning where it is quick to read."""
+    """Return the list of the arrays, and the arrays."""
     listed = [(name, each.dtype.str, each.shape) for name, each in arrays.items()]
     head = json.dumps(listed).encode()
-    head += b" " * _padding(len(_MARK) + _DIGEST + _LENGTH + len(head))
     parts: list[bytes | memoryview] = [len(head).to_bytes(_LENGTH, "little"), head]
     for each in arrays.values():
         parts.append(np.ascontiguousarray(each).reshape(-1).view(np.uint8).data)
-        parts.append(bytes(_padding(each.nbytes)))
     return parts
-
-
-def _padding(size: int) -> int:
-    return -size % _ALIGNED
 
 
 def _digest(parts: Iterable[bytes | memoryview]) -> bytes:

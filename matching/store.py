@@ -7,8 +7,10 @@ its column's type took longer than storing it.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +21,11 @@ from sqlmodel import Session, col, select
 
 from jobs_feed.tables import Posting
 from labourers.tables import Labourer
+from matching.id_column import Ids
+from matching.rows import Shortage
 from matching.tables import MatchRun, Shortfall
-from matching.turnover import ID, NO_POSTING, Cells, Rows, Turnover, id_array
+from matching.turnover import ID, NO_POSTING, Cells, Rows, Turnover
+from storage.ids import new_id
 
 _MATCH = sa.table(
     "match",
@@ -32,7 +37,7 @@ _MATCH = sa.table(
 _ALTERED = ("run_id", "place", "score", "reasons")
 _MOVED = ("posting_id", *_ALTERED)
 _ROWS_AT_ONCE = 5_000
-_CACHE = -65_536
+_CACHE = -24_576
 """In KiB, as SQLite counts when the number is negative."""
 _MOST_PLACES = 64
 """A row whose place is beyond is of no run of ours."""
@@ -48,30 +53,33 @@ def read_rows(session: Session, county: str) -> Rows:
     found = session.connection().execute(
         sa.select(*(_MATCH.c[name] for name in wanted))
         .where(_of_county(county))
-        .order_by(_MATCH.c.labourer_id, _MATCH.c.place, _MATCH.c.id)
+        .order_by(_MATCH.c.labourer_id, _MATCH.c.place, _MATCH.c.id),
+        execution_options={"yield_per": _ROWS_AT_ONCE},
     )
     people: dict[bytes, int] = {}
     postings: dict[bytes, int] = {}
     texts: dict[str, int] = {}
-    cells: dict[tuple[int, int], tuple[bytes, int, int, int]] = {}
-    surplus = []
+    each_id, surplus = bytearray(), list[bytes]()
+    numbers, before = array("i"), (-1, 0)
     for who, what, place, each, score, reasons in found:
-        cell = (people.setdefault(_bytes(who), len(people)), place - 1)
-        if cell in cells or not 1 <= place <= _MOST_PLACES:
+        cell = people.setdefault(_bytes(who), len(people)), place - 1
+        if cell == before or not 1 <= place <= _MOST_PLACES:
             surplus.append(_bytes(each))
             continue
-        posting = postings.setdefault(_bytes(what), len(postings))
-        cells[cell] = (_bytes(each), posting, score, texts.setdefault(_text(reasons), len(texts)))
-    shape = (len(people), max((column for _, column in cells), default=-1) + 1)
+        before, posting = cell, postings.setdefault(_bytes(what), len(postings))
+        words = texts.setdefault(_text(reasons), len(texts))
+        numbers.extend((*cell, posting, score, words))
+        each_id += _bytes(each)
+    lines, columns, *values = np.frombuffer(numbers, dtype=np.int32).reshape(-1, 5).T
+    shape = (len(people), int(columns.max(initial=-1)) + 1)
     ids = np.zeros(shape, dtype=ID)
-    scores, words = (np.zeros(shape, dtype=np.int32) for _ in range(2))
+    scores, words_of = (np.zeros(shape, dtype=np.int32) for _ in range(2))
     chosen = np.full(shape, NO_POSTING, dtype=np.int32)
-    if cells:
-        at = tuple(np.array(list(cells)).T)
-        each_id, *values = zip(*cells.values(), strict=True)
-        ids[at] = id_array(each_id)
-        chosen[at], scores[at], words[at] = values
-    return Rows(tuple(people), tuple(postings), ids, chosen, scores, words, tuple(texts), surplus)
+    ids[lines, columns] = np.frombuffer(bytes(each_id), dtype=ID)
+    chosen[lines, columns], scores[lines, columns], words_of[lines, columns] = values
+    return Rows(
+        *(Ids.of(people), Ids.of(postings), ids, chosen, scores, words_of, tuple(texts)), surplus
+    )
 
 
 def is_stored(session: Session, county: str, rows: Rows) -> bool:
@@ -100,27 +108,39 @@ def _write(
     values = _Values(changes.after, run.id, as_text=connection.dialect.name == "sqlite")
     for column, ids in (("labourer_id", arrived), ("id", changes.gone)):
         removal = sa.delete(_MATCH).where(_MATCH.c[column] == sa.bindparam("of"))
-        _each(connection, removal, {"of": [values.raw(each) for each in ids]})
+        _each(connection, removal, ({"of": some} for some in values.raw_of(ids)))
     for names, cells in ((_MOVED, changes.moved), (_ALTERED, changes.altered)):
         statement = (
             sa.update(_MATCH)
             .where(_MATCH.c.id == sa.bindparam("of"))
             .values({name: sa.bindparam(f"new_{name}") for name in names})
         )
-        given = {f"new_{name}": values.column(name, cells) for name in names}
-        given["of"] = values.column("id", cells)
-        if _each(connection, statement, given) != len(given["of"]):
+        given = {"of": "id", **{f"new_{name}": name for name in names}}
+        if _each(connection, statement, values.batches(given, cells)) != len(cells[0]):
             raise LostRowsError("rows that were to be changed are not there")
-    rows = {column.name: values.column(column.name, changes.new) for column in _MATCH.c}
-    _each(connection, sa.insert(_MATCH), rows)
+    given = {column.name: column.name for column in _MATCH.c}
+    _each(connection, sa.insert(_MATCH), values.batches(given, changes.new))
 
 
-def replace_shortfalls(session: Session, county: str, rows: Sequence[dict[str, object]]) -> None:
+def replace_shortfalls(
+    session: Session, county: str, run: UUID, shortages: Sequence[Shortage]
+) -> None:
     """Store the shortfalls of a run instead of those of the county's former ones."""
     runs = select(MatchRun.id).where(MatchRun.county_code == county)
     session.execute(sa.delete(Shortfall).where(col(Shortfall.run_id).in_(runs)))
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        session.execute(sa.insert(Shortfall), list(rows[start : start + _ROWS_AT_ONCE]))
+    for start in range(0, len(shortages), _ROWS_AT_ONCE):
+        rows = [
+            {
+                "id": new_id(),
+                "run_id": run,
+                "labourer_id": UUID(bytes=each.person),
+                "found": each.found,
+                "reasons": list(each.lack.reasons),
+                "helps": list(each.lack.helps),
+            }
+            for each in shortages[start : start + _ROWS_AT_ONCE]
+        ]
+        session.execute(sa.insert(Shortfall), rows)
 
 
 def lock(session: Session, county: str) -> None:
@@ -159,6 +179,19 @@ class _Values:
         """Return an id as the driver takes it."""
         return each.hex() if self._as_text else UUID(bytes=each)
 
+    def raw_of(self, ids: Iterable[bytes]) -> Iterator[list[Any]]:
+        """Yield ids as the driver takes them, some at a time."""
+        left = map(self.raw, ids)
+        while some := list(islice(left, _ROWS_AT_ONCE)):
+            yield some
+
+    def batches(self, given: Mapping[str, str], cells: Cells) -> Iterator[dict[str, list[Any]]]:
+        """Yield some of the rows of ``cells`` at a time: columns by the names of parameters."""
+        lines, columns = cells
+        for start in range(0, len(lines), _ROWS_AT_ONCE):
+            some = lines[start : start + _ROWS_AT_ONCE], columns[start : start + _ROWS_AT_ONCE]
+            yield {parameter: self.column(name, some) for parameter, name in given.items()}
+
     def column(self, name: str, cells: Cells) -> list[Any]:
         """Return the column ``name`` of some cells."""
         rows = self._rows
@@ -194,20 +227,21 @@ def _of_county(county: str) -> sa.ColumnElement[bool]:
     return sa.or_(_MATCH.c.labourer_id.in_(people), _MATCH.c.posting_id.in_(postings))
 
 
-def _each(connection: sa.Connection, statement: Any, columns: Mapping[str, Sequence[Any]]) -> int:
-    """Execute ``statement`` for each row of ``columns``; return how many rows it met.
+def _each(
+    connection: sa.Connection, statement: Any, batches: Iterable[Mapping[str, Sequence[Any]]]
+) -> int:
+    """Execute ``statement`` for each row of some batches; return how many rows it met.
 
-    The columns are by the names of its parameters, the values as the driver takes them.
+    A batch are columns by the names of its parameters, with values as the driver takes them.
     """
-    compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
-    order = compiled.positiontup
-    rows = list(zip(*(columns[name] for name in order or columns), strict=True))
     met = 0
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        some: Any = rows[start : start + _ROWS_AT_ONCE]
+    for columns in batches:
+        compiled = statement.compile(dialect=connection.dialect, column_keys=list(columns))
+        order = compiled.positiontup
+        rows: Any = list(zip(*(columns[name] for name in order or columns), strict=True))
         if order is None:
-            some = [dict(zip(columns, row, strict=True)) for row in some]
-        met += connection.exec_driver_sql(str(compiled), some).rowcount
+            rows = [dict(zip(columns, row, strict=True)) for row in rows]
+        met += connection.exec_driver_sql(str(compiled), rows).rowcount
     return met
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.columns import Flags
+from matching.id_column import SIZE, Ids
 from matching.shortlist import Numbers
 from storage.ids import new_id
 
@@ -22,7 +23,8 @@ Cells: TypeAlias = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 RowIds: TypeAlias = npt.NDArray[np.void]
 """Ids of 16 bytes each."""
 NO_POSTING = -1
-ID = np.dtype("V16")
+_IDS_AT_ONCE = 8192
+ID = np.dtype(f"V{SIZE}")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ class Pairing:
         ids = np.zeros(self.what.shape, dtype=ID)
         ids[has_row] = before.ids.ravel()[self.row[has_row]]
         new = _cells(real & ~has_row)
-        ids[new] = id_array([new_id().bytes for _ in range(len(new[0]))])
+        for start in range(0, len(new[0]), _IDS_AT_ONCE):
+            some = new[0][start : start + _IDS_AT_ONCE], new[1][start : start + _IDS_AT_ONCE]
+            ids[some] = id_array([new_id().bytes for _ in range(len(some[0]))])
         used, places = np.unique(told[real], return_inverse=True)
         told[real] = places
         every = list(numbers)
@@ -174,5 +178,4 @@ def _cells(flags: Flags) -> Cells:
 
 def _places(of: Sequence[bytes], wanted: Sequence[bytes]) -> Numbers:
     """Return where each of ``wanted`` is in ``of``; -1 for what is not there."""
-    place_of = {each: place for place, each in enumerate(of)}
-    return np.array([place_of.get(each, -1) for each in wanted], dtype=np.int32)
+    return Ids.of(of).places_of(Ids.of(wanted))

@@ -7,29 +7,31 @@ from uuid import UUID
 import numpy as np
 
 from labourers.tables import Willingness
-from matching.history import History, Meetings
+from matching.history import History, Meetings, Pairs
+from matching.id_column import Ids
 from matching.model import Wishes
 from matching.people import Profile
 from matching.profile_book import ProfileBook
 
-ANNA, BEN, STRANGER = (UUID(int=n).hex for n in (1, 2, 3))
+ANNA, BEN, STRANGER = (UUID(int=n).bytes for n in (1, 2, 3))
 SENT, BOTH, TURNED_DOWN = (UUID(int=n) for n in (11, 12, 13))
+PEOPLE = Ids(ANNA + BEN)
 HISTORY = History(
-    sent=([BEN, BEN, STRANGER], [SENT.hex, BOTH.hex, SENT.hex]),
-    answered=([BEN, BEN, BEN], [BOTH.hex, TURNED_DOWN.hex, TURNED_DOWN.hex]),
+    sent=Pairs.of([(SENT, BEN + STRANGER), (BOTH, BEN)]),
+    answered=[Pairs.of([(BOTH, BEN), (TURNED_DOWN, BEN)]), Pairs.of([(TURNED_DOWN, BEN)])],
     refusals={},
 )
 
 
 def test_a_posting_sent_and_turned_down_was_met_once() -> None:
-    met = Meetings(HISTORY, {ANNA: 0, BEN: 1}).all()
+    met = Meetings(HISTORY, PEOPLE).all()
     assert met.who.tolist() == [1, 1, 1]
     assert {met.postings[at] for at in met.what.tolist()} == {SENT, BOTH, TURNED_DOWN}
     assert met.places({BOTH: 5})[1].tolist() == [5]
 
 
 def test_each_has_what_they_met_themselves() -> None:
-    meetings = Meetings(HISTORY, {ANNA: 0, BEN: 1})
+    meetings = Meetings(HISTORY, PEOPLE)
     assert meetings.of(0) == (frozenset(), frozenset())
     assert meetings.of(1) == (frozenset({SENT, BOTH}), frozenset({BOTH, TURNED_DOWN}))
 
@@ -39,7 +41,7 @@ def test_looks_of_people_who_left_count() -> None:
 
 
 def test_nobody_met_anything() -> None:
-    meetings = Meetings(History(([], []), ([], []), {}), {ANNA: 0})
+    meetings = Meetings(History(Pairs.of([]), [Pairs.of([])], {}), PEOPLE)
     assert meetings.of(0) == (frozenset(), frozenset())
     assert len(meetings.all().who) == 0
 

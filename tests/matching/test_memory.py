@@ -205,7 +205,7 @@ def test_kept_lists_that_do_not_hold_are_found_anew(
     path = days.folder / f"{COUNTY}.matching"
     known = Memory.load(path)
     assert known.standing is not None
-    raised = known.standing.lists + np.uint64(1 << 51)  # every score one thousandth too high
+    raised = known.standing.lists[:] + np.uint64(1 << 51)  # every score one thousandth too high
     replace(known, standing=replace(known.standing, lists=raised)).save(path)
     with caplog.at_level(logging.WARNING):
         days.run()
@@ -229,13 +229,13 @@ def test_a_run_overtaken_by_another_begins_again(
     attempts = []
     attempt = CountyRun.attempt
 
-    def overtaken(self: CountyRun, *given: Any) -> object:
+    def overtaken(self: CountyRun, *given: Any, **named: Any) -> object:
         attempts.append(given)
         if len(attempts) == 1:
             monkeypatch.setattr(runs, "lock", lambda session, county: days_of_others(session))
         else:
             monkeypatch.setattr(runs, "lock", lambda session, county: None)
-        return attempt(self, *given)
+        return attempt(self, *given, **named)
 
     def days_of_others(session: object) -> None:
         row = MatchRun(county_code=COUNTY, day=TODAY, started_at=days.clock.now())
@@ -302,6 +302,6 @@ def test_texts_are_understood_once(days: Days, monkeypatch: pytest.MonkeyPatch) 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a text was read again")
 
-    monkeypatch.setattr("matching.seekers.read_profile", refuse)
+    monkeypatch.setattr("matching.roster_lines.read_profile", refuse)
     monkeypatch.setattr("matching.load.to_vacancy", refuse)
     assert days.run() == 12

@@ -186,7 +186,7 @@ def test_what_matching_remembers_is_not_read_again(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a text was read again")
 
-    monkeypatch.setattr("matching.seekers.read_profile", refuse)
+    monkeypatch.setattr("matching.roster_lines.read_profile", refuse)
     monkeypatch.setattr("matching.load.to_vacancy", refuse)
     assert propose_guidance(*what, toolkit=desk.toolkit, memory=tmp_path) == 1
     (found,) = desk.proposals()
