@@ -47,7 +47,7 @@ _SURE_OF_REST = 60
 """How sure the guess must be of what stands before "普工", "操作工", "司机"."""
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
 _EMPTY = re.compile(
-    r"随便|除了|除开|有没有|有木有|有莫得|想找个?|想要|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
+    r"随便|除了|除开|有没有|有木有|有莫得|希望|愿意|打算|准备|想找个?|想要|当个?|想做|想干|想去|想学|找个|找份|帮我|给我|介绍|哪里|什么|可以|能不能|能做|能干|适合|"
     r"的活路?|活儿|活计|活路|工作|岗位|职位|招聘|招人|招工|诚聘|急招|高薪|长期|兼职|全职|若干|名额|有吗|没得|还有|还要|"
     r"打工|干活|上班|师傅|人员|[我想找要做干会过年的了吗呢吧啊嘛个份点去在有没得活名\d]"
 )
@@ -227,7 +227,9 @@ class Lexicon:
                 return tuple(_less_sure(term, _TYPO_SURE) for term in self._words[typo[0]])
         if self._sounds is None:
             self._sounds = {sound(word): word for word in self._words if len(word) > 1}
-        alike = self._sounds.get(sound(residue))
+        # A word of the language is meant as it stands, whatever else sounds like it (服侍, 服饰).
+        is_word = not residue.isascii() and self._cut(residue) == [residue]
+        alike = None if is_word else self._sounds.get(sound(residue))
         if alike is not None:
             return tuple(_less_sure(term, _TYPO_SURE) for term in self._words[alike])
         found = self.evidence.best(residue)
