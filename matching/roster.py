@@ -30,8 +30,6 @@ from matching.seekers import Seekers
 from matching.toolkit import Toolkit
 from matching.validity import may_end
 
-_ESCAPED = re.compile(r"\\+u([0-9a-fA-F]{4})")
-"""A character as JSON in a line may have it: licences are a list within the line's own."""
 _STARTS = len('["')
 """Where the id of a line starts."""
 _LICENCES = 14
@@ -113,10 +111,6 @@ def _listed_licences(line: bytes) -> str:
     """Return the licences of a line, which SQLite has with their characters as numbers."""
     listed_there = json.loads(line)[_LICENCES]
     return "".join(json.loads(listed_there) if isinstance(listed_there, str) else listed_there)
-
-
-def _character(escaped: re.Match[str]) -> str:
-    return chr(int(escaped[1], 16))
 
 
 def _ages(births: Sequence[bytes], on: date) -> npt.NDArray[np.int16]:
