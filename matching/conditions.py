@@ -63,6 +63,8 @@ class Judge:
         refused = self.likeness(query.avoids, vacancy)
         if refused >= FITS_FROM and refused > self.likeness(query.wants, vacancy):
             return "不想做的活"
+        if query.conditions & vacancy.rules_out:
+            return "身体等要求对不上"
         if query.bearable is not None and vacancy.demand > query.bearable:
             return "活太重"
         asked = (vacancy.age_low, vacancy.age_high)

@@ -242,6 +242,8 @@ def read_profile(
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
+    if not named and _PLACE["only_there"].search(told):
+        named = _beyond(wishes.places, said.county_code)
     if willingness in _AT_HOME and _PLACE["only_in_town"].search(told):
         county = said.county_code
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
@@ -249,7 +251,14 @@ def read_profile(
         named = (*named, *(towns or (OWN_TOWN,)))
     until = tuple(sorted(ends.items()))
     conditions = limits().told(told)
+    if not wishes.features & reader.features["couples"].mask:
+        conditions |= limits()["single"]
     return Profile(wishes, held, willingness, named, query.not_places, until, conditions)
+
+
+def _beyond(places: Sequence[str], county: str) -> tuple[str, ...]:
+    """Return the places named that are larger than the county or lie outside it."""
+    return tuple(code for code in places if code[: len(county)] != county)
 
 
 def _ends(said: Said | Labourer) -> Mapping[str, date]:

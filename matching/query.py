@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -38,8 +38,8 @@ class Query:
     ``features`` is a mask of ``matching.features``, and ``soft`` those of it that would be nice but
     need not be, as ``soft_board`` says of food and lodging and ``soft_work`` of the work wanted;
     ``other`` says that somebody else than who writes is to work; ``words`` are wordings nobody
-    knows, looked for in titles, employers' names and descriptions. What is empty or None was not
-    said.
+    knows, looked for in titles, employers' names and descriptions. ``conditions`` is a mask of
+    ``matching.limits``; told alone it asks for nothing. What is empty or None was not said.
     """
 
     wants: tuple[Term, ...] = ()
@@ -62,6 +62,7 @@ class Query:
     education: Education | None = None
     bearable: Demand | None = None
     licences: tuple[str, ...] = ()
+    conditions: int = field(default=0, compare=False)
     order: Order = Order.FIT
 
     @property
@@ -136,6 +137,8 @@ def merged(before: Query, more: Query) -> Query:
     }
     if "features" in said:
         said["features"] = before.features | more.features
+    if "conditions" in said:
+        said["conditions"] = before.conditions | more.conditions
     if "soft" in said:
         said["soft"] = before.soft | more.soft
     if "avoids" in said:

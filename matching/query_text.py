@@ -15,6 +15,7 @@ from jobs_feed.tables import PostingKind
 from matching import licences, query_places, wages
 from matching.catalogue import Term, TermKind
 from matching.features import Features
+from matching.limits import limits
 from matching.heads import heads, without
 from matching.negation import is_negated
 from matching.occupations import Lexicon
@@ -141,6 +142,7 @@ class Reader:
             education=education,
             bearable=read_bearable(plain) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
+            conditions=limits().told(plain),
             order=order,
         )
 

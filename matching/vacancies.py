@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jobs_feed.tables import Posting, PostingKind, PostingState
+from labourers.tables import Sex
 from matching import licences
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
@@ -52,12 +53,12 @@ def to_vacancy(
         employer_name=employer_name,
         external_id=posting.external_id,
         kind=posting.kind,
-        sex=posting.sex,
+        sex=open_to(posting.sex, text),
         age_low=posting.age_low,
         age_high=posting.age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
-        rules_out=limits().ruled_out(text, heavy=demand is Demand.HEAVY),
+        rules_out=ruled_out(text, demand),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
         wage_text=posting.wage_text or "",
@@ -71,6 +72,21 @@ def to_vacancy(
         is_open=posting.state is PostingState.OPEN,
         employer_ok=employer_ok,
     )
+
+
+def open_to(sex: Sex | None, text: str) -> Sex | None:
+    """Return the one sex a posting is for, None for both.
+
+    Nobody may let women work underground in a mine, whatever the posting says
+    (女职工劳动保护特别规定, annex, article 1).
+    """
+    return Sex.MALE if _SAYS["underground"].search(text) else sex
+
+
+def ruled_out(text: str, demand: Demand) -> int:
+    """Return what of ``matching.limits`` a posting's cleaned text rules out."""
+    found = limits().ruled_out(text, heavy=demand is Demand.HEAVY)
+    return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 
 def read_demand(

@@ -33,6 +33,10 @@ def ruled_out(text: str, *, heavy: bool = False) -> set[str]:
         ("莫喊我写字，不识字", "不识字"),
         ("眼睛花，看不清小字", "视力不好"),
         ("坐车就吐，晕车", "晕车"),
+        ("怀孕五个月，做点轻巧的", "怀孕"),
+        ("普通话讲不来，只会说苗话", "普通话不好"),
+        ("没得智能手机", "不会用手机"),
+        ("关节炎，沾不得冷水", "风湿怕冷"),
     ],
 )
 def test_what_somebody_tells(text: str, condition: str) -> None:
@@ -68,7 +72,7 @@ def test_what_is_denied_over_or_of_others_is_not_told(text: str) -> None:
         ("护林巡山，身体要好", {"腿脚不便", "身体弱"}),
         ("全天站着打包", {"腿脚不便"}),
         ("给老人翻身", {"腰不好"}),
-        ("坐席，接听热线", {"听力不好", "说话不便"}),
+        ("坐席，接听热线", {"听力不好", "说话不便", "普通话不好"}),
         ("视力好不色盲", {"色盲色弱", "视力不好"}),
         ("坐着做，残疾人也可以", set()),
         ("纹身不限，近视不影响", set()),
@@ -82,7 +86,7 @@ def test_what_a_posting_rules_out(text: str, rules_out: set[str]) -> None:
 
 
 def test_heavy_work_is_for_sound_limbs_and_hearts() -> None:
-    assert ruled_out("装窑", heavy=True) == {"心脏病", "腿脚不便", "腰不好", "手不方便"}
+    assert ruled_out("装窑", heavy=True) == {"心脏病", "腿脚不便", "腰不好", "手不方便", "怀孕"}
 
 
 def test_fields_of_the_roster_count_too() -> None:

@@ -1,0 +1,145 @@
+"""Facts of people and demands of postings from free text, and the rules they meet in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from labourers.tables import Health, Sex, Willingness, WorkAbility
+from matching.features import Offer
+from matching.limits import limits
+from matching.model import OWN_TOWN
+from matching.people import Profile, Said, read_profile
+from matching.query_text import Reader
+from matching.requirements import broken_rules
+from matching.text import clean
+from matching.vacancies import open_to, read_demand, ruled_out
+from tests.matching.builders import person, vacancy
+from tests.matching.conftest import COUNTY
+
+ON = date(2026, 11, 23)
+TOWN, OTHER_TOWN = f"{COUNTY}104", f"{COUNTY}105"
+
+
+def profile(reader: Reader, told: str, willingness: Willingness, *named: str) -> Profile:
+    said = Said(COUNTY, told, None, None, None, None, None, ())
+    return read_profile(said, (willingness, named), reader, ON)
+
+
+def broken(given: dict[str, Any], posting: dict[str, Any]) -> list[str]:
+    return [rule.code for rule in broken_rules(person(**given), vacancy(**posting))]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "婆婆瘫在床上，只能在本镇做",
+        "坐不得车，走路到得的地方才行",
+        "别的乡镇去不了",
+    ],
+)
+def test_who_can_work_in_the_own_town_alone(reader: Reader, told: str) -> None:
+    found = profile(reader, told, Willingness.IN_COUNTY)
+    assert (found.willingness, found.named_places) == (Willingness.IN_COUNTY, (OWN_TOWN,))
+    here = {"home": TOWN, "willingness": found.willingness, "named_places": found.named_places}
+    assert broken(here, {"place": TOWN}) == []
+    assert broken(here, {"place": OTHER_TOWN}) == ["place"]
+    assert broken(here, {"place": COUNTY}) == ["place"]
+
+
+def test_the_own_town_and_a_place_beyond_the_border(reader: Reader) -> None:
+    told = "河对面洪安也行，坐车去别处就不搞了"
+    found = profile(reader, told, Willingness.ANYWHERE, "500241")
+    near = {"home": TOWN, "willingness": found.willingness, "named_places": found.named_places}
+    assert broken(near, {"place": "500241"}) == broken(near, {"place": TOWN}) == []
+    assert broken(near, {"place": OTHER_TOWN}) == ["place"]
+
+
+def test_a_wish_for_the_town_is_no_bond(reader: Reader) -> None:
+    found = profile(reader, "想在县城或者乡镇上做，离家近点", Willingness.IN_COUNTY)
+    assert found.named_places == ()
+
+
+def test_only_there_binds(reader: Reader) -> None:
+    found = profile(reader, "只去广东，别处不克", Willingness.OUT_OF_COUNTY)
+    assert found.named_places == ("440000",)
+    found = profile(reader, "跟老乡到广东进厂", Willingness.OUT_OF_COUNTY)
+    assert found.named_places == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "refused"),
+    [
+        ("不去浙江、江苏", {"330000", "320000"}),
+        ("浙江江苏那些不去了", {"330000", "320000"}),
+        ("除了新疆西藏哪点都去", {"650000", "540000"}),
+        ("广东都行，福建就算了", {"350000"}),
+    ],
+)
+def test_lists_of_places_refused(reader: Reader, told: str, refused: set[str]) -> None:
+    assert set(profile(reader, told, Willingness.ANYWHERE).not_places) == refused
+
+
+@pytest.mark.parametrize(
+    ("told", "says", "fits"),
+    [
+        ("手臂上有纹身", "白班，可见部位无纹身", False),
+        ("怕高", "外墙清洗", False),
+        ("有哮喘", "有呼吸道疾病的不能上岗", False),
+        ("左腿跛", "全天站着打包", False),
+        ("左腿跛", "坐着装灯头", True),
+        ("腰椎间盘突出", "给病人翻身", False),
+        ("腰椎间盘突出", "坐着穿珠子", True),
+        ("没有纹身", "白班，可见部位无纹身", True),
+    ],
+)
+def test_a_condition_meets_a_bar(reader: Reader, told: str, says: str, fits: bool) -> None:
+    found = profile(reader, told, Willingness.ANYWHERE)
+    rules_out = limits().ruled_out(clean(says), heavy=False)
+    given = {"conditions": found.conditions}
+    assert (broken(given, {"rules_out": rules_out}) == []) is fits
+
+
+def test_fields_meet_bars_too() -> None:
+    strong = {"rules_out": limits()["frail"]}
+    assert broken({"work_ability": WorkAbility.WEAK}, strong | {"demand": 0}) == ["condition"]
+    assert broken({"health": Health.HEALTHY}, strong) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("铅锌矿井下打眼放炮", Sex.MALE),
+        ("选矿厂地面岗，不下井", None),
+        ("流水线普工", None),
+    ],
+)
+def test_no_woman_works_underground(text: str, sex: Sex | None) -> None:
+    assert open_to(None, clean(text)) is sex
+
+
+def test_work_for_two_is_for_who_asks_for_it(reader: Reader) -> None:
+    rules_out = ruled_out(clean("养殖场夫妻工，月薪合计9000"), vacancy().demand)
+    alone = profile(reader, "喂猪", Willingness.ANYWHERE).conditions
+    pair = profile(reader, "喂猪，两口子一起", Willingness.ANYWHERE).conditions
+    assert broken({"conditions": alone}, {"rules_out": rules_out}) == ["condition"]
+    assert broken({"conditions": pair}, {"rules_out": rules_out}) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "heavy", "demand"),
+    [
+        ("灯饰组装工", "坐着装灯串，活轻", None, 0),
+        ("果园管护", "修枝浇水，活轻", None, 0),
+        ("理货员", "一天要搬上百件", True, 2),
+        ("流水线普工", "看机台", None, 1),
+    ],
+)
+def test_how_hard_a_posting_says_it_is(
+    reader: Reader, title: str, text: str, heavy: bool | None, demand: int
+) -> None:
+    work = reader.lexicon.work(title, employer="", text=text)
+    kind = vacancy().kind
+    assert read_demand(reader, work, kind, heavy, Offer(), clean(text)) == demand
