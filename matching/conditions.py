@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from labourers.tables import Sex
+from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.features import Features
-from matching.model import Distance, Vacancy, distance, lies_in
+from matching.licences import with_covered
+from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.requirements import age_allows, education_allows
@@ -25,6 +26,7 @@ _IS_FROM = 72
 _AKIN_FROM = 50
 _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 """Other work is farther from what was asked than the right work at the far end of the country."""
+_COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
 _LINE_WORK, _DRIVES = 90, 80
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
@@ -63,8 +65,6 @@ class Judge:
         refused = self.likeness(query.avoids, vacancy)
         if refused >= FITS_FROM and refused > self.likeness(query.wants, vacancy):
             return "不想做的活"
-        if query.conditions & vacancy.rules_out:
-            return "身体等要求对不上"
         if query.bearable is not None and vacancy.demand > query.bearable:
             return "活太重"
         asked = (vacancy.age_low, vacancy.age_high)
@@ -88,6 +88,7 @@ class Judge:
                 self._board,
                 self._asked,
                 self._pair,
+                self._schooling,
             )
             for found in reader(query, vacancy)
         )
@@ -96,9 +97,9 @@ class Judge:
         """Return the names of the first two works asked for, or the words nobody knows."""
         return "、".join(self._catalogue.name(term) for term in query.wants[:2])
 
-    def _other_papers(self, wants: tuple[Term, ...], vacancy: Vacancy) -> bool:
+    def _other_papers(self, query: Query, vacancy: Vacancy) -> bool:
         """Tell whether the work asked for has papers of its own and the posting needs others."""
-        jobs = self._catalogue.jobs
+        jobs, wants = self._catalogue.jobs, query.wants
         papers = [jobs[term.key].papers for term in wants if term.kind is TermKind.JOB]
         if not papers or len(papers) < len(wants) or () in papers or not vacancy.work.jobs:
             return False
@@ -106,7 +107,7 @@ class Judge:
             return False
         named = {term.key for term in wants}
         needed = jobs[vacancy.work.jobs[0]].licence
-        if vacancy.work.jobs[0] in named or needed is None:
+        if vacancy.work.jobs[0] in named or needed in (None, *with_covered(query.licences)):
             return False
         return all(needed not in each for each in papers)
 
@@ -169,7 +170,7 @@ class Judge:
                     # Another trade than the one asked for helps nobody: it takes years to learn.
                     cost += _OTHER_TRADE
                 yield Unmet("work" if akin else "other_work", cost, f"不是{name}")
-            elif self._other_papers(query.wants, vacancy):
+            elif self._other_papers(query, vacancy):
                 yield Unmet("work", _AKIN_WORK, f"不是{name}")
         elif (
             query.words
@@ -233,6 +234,12 @@ class Judge:
         elif food and lodging and _SAYS["part_board"].search(vacancy.text):
             yield Unmet("board", 1, "只管一两顿饭")
 
+    def _schooling(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
+        """Yield that a college is asked of somebody whose schooling nobody knows."""
+        level = vacancy.education
+        if query.education is None and level and EDUCATION_ORDER[level] >= _COLLEGE:
+            yield Unmet("schooling", 4, "要大专以上")
+
     def _pair(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         """Yield that a posting is for a couple alone, to who does not ask for two."""
         asked = (query.features | query.soft) & self._features["couples"].mask
@@ -251,6 +258,13 @@ class Judge:
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}")
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
+
+
+def falls_short(query: Query, vacancy: Vacancy) -> bool:
+    """Tell whether a posting usually pays less than asked, though it can reach it."""
+    low, high = vacancy.wage_low, vacancy.wage_high
+    ends = [each for each in (low, high) if each is not None]
+    return query.wage is not None and bool(ends) and sum(ends) < len(ends) * query.wage
 
 
 def in_seat(place: str | None) -> bool:

@@ -14,6 +14,7 @@ from storage.regions import regions_in
 
 _SAYS = phrases("place")
 _MISSPELT = phrases("place_misspelt")
+_COUNTY_DIGITS = 6
 _SURE_OF_SOUND = 75.0
 """From this likeness (0 to 100) on a place that sounds like what was typed is meant."""
 
@@ -59,6 +60,10 @@ def read_places(
         elif not _was_there(text, found.start, found.end):
             places.append(code)
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
+    for near in tuple(places):
+        for start, end, code in _more_towns(gazetteer, text, near):
+            places.append(code)
+            rest = rest[:start] + "，" * (end - start) + rest[end:]
     for start, end, code in _towns(gazetteer, rest, home):
         if rest[start:end] in works:
             continue
@@ -96,6 +101,15 @@ def _spelled(gazetteer: Gazetteer, text: str, home: str | None) -> str:
             text = text[: found.start("place")] + name + text[found.end("place") :]
             break
     return text
+
+
+def _more_towns(gazetteer: Gazetteer, text: str, near: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the towns named in a list behind one of the same county ("东莞虎门或者厚街")."""
+    if len(near) <= _COUNTY_DIGITS:
+        return
+    for found in _SAYS["another_town"].finditer(text):
+        if town := gazetteer.town_in(near[:_COUNTY_DIGITS], found["town"]):
+            yield found.start("town"), found.end("town"), town.code
 
 
 def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:

@@ -14,12 +14,13 @@ from datetime import date
 from jobs_feed.tables import PostingKind
 from matching import licences, query_places, wages
 from matching.catalogue import Term, TermKind
+from matching.content import says
 from matching.features import Features
-from matching.limits import limits
 from matching.heads import heads, without
+from matching.misheard import Misheard
 from matching.negation import is_negated
 from matching.occupations import Lexicon
-from matching.phrases import empty_words, phrases
+from matching.phrases import phrases
 from matching.query import Area, Order, Query
 from matching.query_person import (
     read_age,
@@ -57,10 +58,6 @@ _ASPECT = re.compile(
     r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
 )
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
-_EMPTY_CHARS = frozenset(
-    "的了吗呢吧啊嘛个份点些么呀哦嗯噢哈嘞咯我你他她它们人想找要做干会过年月日天去在有没得活名来到给能不别就都也还很太多少大小好行可以是"
-    "这那哪啥谁儿口离和跟与或再又才刚只最更把被让从往对为当上下里外内前后中间边头高低近远换批块钱元万千百十一二三四五六七八九零两几岁男女老家乡县市省村镇区招聘请问说看听出进回走跑用拿开学教姐哥弟妹爸妈爷奶叔舅越快急"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,19 @@ class Reader:
     lexicon: Lexicon
     features: Features
     gazetteer: Gazetteer
+    misheard: Misheard = field(init=False, compare=False, repr=False)
     _read: dict[tuple[str, str | None, date], Query] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    def __post_init__(self) -> None:
+        """Keep the words that are put right where they were written by ear."""
+        words, lexicon = self.lexicon.catalogue.words, self.lexicon
+        object.__setattr__(self, "misheard", Misheard(words, self.gazetteer, lexicon.words))
+
+    def plain(self, text: str, home: str | None) -> str:
+        """Return ``text`` cleaned, with what was written by ear put right."""
+        return self.misheard.mended(clean(text), home)
 
     def read(self, text: str, *, home: str | None, on: date) -> Query:
         """Return what ``text`` asks for; an empty query when it asks for nothing in particular.
@@ -88,7 +95,7 @@ class Reader:
         return found
 
     def _understood(self, text: str, home: str | None, on: date) -> Query:
-        plain = _SAYS["questions"].sub("，", clean(text))
+        plain = _SAYS["questions"].sub("，", self.plain(text, home))
         plain = wages.arabic(plain)
         kinds, not_kinds = read_kinds(plain)
         age, plain = read_age(plain, on)
@@ -114,8 +121,10 @@ class Reader:
         if area is Area.NEAR and query_places.area_in(firm) is None:
             area, nearer = None, True
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
-        light = self.features["light_work"].mask
-        if area is None and not where.places and asked & ~soft & self.features["flexible"].mask:
+        light, flexible = self.features["light_work"].mask, self.features["flexible"].mask
+        if _SAYS["leaves_home"].search(told.wish) or self._cares(wants):
+            asked &= ~flexible
+        if area is None and not where.places and asked & ~soft & flexible:
             area = Area.NEAR  # who looks after somebody must be home at night
         education, sex = read_education(plain), sex_of_other(plain) or read_sex(plain)
         # Beside a condition that is known, or "能干啥", an unknown word is no work asked for.
@@ -140,9 +149,8 @@ class Reader:
             age=age,
             sex=sex,
             education=education,
-            bearable=read_bearable(plain) if asked & light else None,
+            bearable=read_bearable(told.wish) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
-            conditions=limits().told(plain),
             order=order,
         )
 
@@ -164,6 +172,11 @@ class Reader:
             text = pattern.sub("，", text)
         return self._occupations(text, least=least)
 
+    def _cares(self, wants: Iterable[Term]) -> bool:
+        """Tell whether looking after people is the work that is wanted, and not what hinders."""
+        jobs = self.lexicon.catalogue.jobs
+        return any(t.kind is TermKind.JOB and jobs[t.key].sector == "domestic" for t in wants)
+
     def _is_extra(self, text: str) -> bool:
         """Tell whether work is named only as what would do, too ("坐着的活，电子装配也行")."""
         naming = [part for part in sentences(text) if self.lexicon.hits(part)]
@@ -175,7 +188,7 @@ class Reader:
         Such a message is a search whatever else its words could ask about; one with a question in
         it ("一天8小时吗") or a word left over is not.
         """
-        plain = _SAYS["there_is"].sub("", clean(text))
+        plain = _SAYS["there_is"].sub("", self.plain(text, home))
         if _SAYS["asks"].search(plain) or self.read(text, home=home, on=on).is_empty:
             return False
         return not _IN_WORDS.search(self._left_over(plain, home, on))
@@ -185,7 +198,7 @@ class Reader:
 
         "司机绕路" and "水管爆了" name a trade, or the thing of one, and something else.
         """
-        plain = _SAYS["there_is"].sub("", clean(text))
+        plain = _SAYS["there_is"].sub("", self.plain(text, home))
         wants = self.read(text, home=home, on=on).wants
         if not wants:
             return False
@@ -200,7 +213,7 @@ class Reader:
 
     def says_mostly_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether ``text`` is conditions of work and little else ("离家20里以内的")."""
-        plain = _SAYS["there_is"].sub("", clean(text))
+        plain = _SAYS["there_is"].sub("", self.plain(text, home))
         query = self.read(text, home=home, on=on)
         told = query.features or query.kinds or query.wage or query.food or query.lodging
         if not told or _SAYS["asks"].search(plain):
@@ -212,7 +225,7 @@ class Reader:
 
         "叉车翻了" and "今天保安骂我" name a trade and wish for nothing.
         """
-        plain = clean(text)
+        plain = self.plain(text, home)
         if _TALK["wish"].search(plain) or _TALK["asked"].search(plain):
             return True
         query = self.read(text, home=home, on=on)
@@ -229,7 +242,7 @@ class Reader:
         trouble ("珠三角的五金厂，做过三年冲床"). More must be told where its words are ``doubted``
         because a policy has them, too ("养老院护工，夜班也可以，女49").
         """
-        plain = clean(text)
+        plain = self.plain(text, home)
         if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
             return False
         query = self.read(text, home=home, on=on)
@@ -295,12 +308,15 @@ class Reader:
         avoids: list[Term] = []
         rest = []
         named: tuple[Term, ...] = ()
+        denied: list[Term] = []
         for sentence in sentences(_ASPECT.sub("", text)):
             hits = self.lexicon.hits(sentence)
             if not hits and _SAYS["gave_up"].search(sentence):
                 avoids += named
                 continue
             named = tuple(term for hit in hits for term in hit.terms)
+            if _SAYS["without_paper"].search(sentence):
+                denied += [term for term in named if self._papers(term)]
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
             kept = heads(self.lexicon, sentence, hits, negated)
             for hit, no in zip(hits, negated, strict=True):
@@ -314,9 +330,14 @@ class Reader:
                 if not is_negated(sentence, [(0, len(sentence))])[0]:
                     guessed = self._guessed(sentence, leads=at == 0)
                     wants += [term for term in guessed if len(rest) == 1 or term.sure >= least]
-        wants = self.trade_before_general(wants)
+        others = [term for term in wants if term not in denied]
+        wants = self.trade_before_general(others or wants)
+        avoids += denied if others else ()
         unique = tuple(dict.fromkeys(avoids))
         return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
+
+    def _papers(self, term: Term) -> tuple[str, ...]:
+        return self.lexicon.catalogue.jobs[term.key].papers if term.kind is TermKind.JOB else ()
 
     def _guessed(self, sentence: str, *, leads: bool) -> Iterable[Term]:
         """Return what a sentence without known words most likely asks for.
@@ -324,7 +345,7 @@ class Reader:
         Work stands first or behind a word of wishing; elsewhere, and of others in the family, more
         must speak for it ("..., 戴助听器").
         """
-        content = [word for word in self.lexicon.words(sentence) if _says(word)]
+        content = [word for word in self.lexicon.words(sentence) if says(word)]
         terms = self.lexicon.guess("".join(content))
         own = (leads or _SAYS["cued"].search(sentence)) and not _SAYS["others"].search(sentence)
         return terms if own else [term for term in terms if term.sure >= _SURE_ALONE]
@@ -370,15 +391,6 @@ class Reader:
             if is_negated(sentence, [(0, len(sentence))])[0]:
                 continue
             for word in self.lexicon.words(sentence):
-                if _CONTENT.fullmatch(word) and _says(word):
+                if _CONTENT.fullmatch(word) and says(word):
                     words.append(word)
         return tuple(dict.fromkeys(words))
-
-
-def _says(word: str) -> bool:
-    """Tell whether a word can name work, a place of work or a thing worked on."""
-    if len(word) == 1:
-        return "㐀" <= word <= "鿿" and word not in _EMPTY_CHARS
-    if word in empty_words() or word.isdigit():
-        return False
-    return any(char not in _EMPTY_CHARS for char in word)

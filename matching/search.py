@@ -15,12 +15,10 @@ from uuid import UUID
 
 from labourers.tables import Sex
 from matching.catalogue import Skill, TermKind
-from matching.conditions import FITS_FROM, Judge, Unmet
-from matching.features import Features
+from matching.conditions import FITS_FROM, Judge, Unmet, falls_short
 from matching.feed import Feed
-from matching.limits import limits
 from matching.model import Distance, Person, Vacancy, Wishes, distance, lies_in
-from matching.query import Order, Query
+from matching.query import Area, Order, Query
 from matching.reasons import Reasons
 from matching.requirements import broken_rules
 
@@ -29,7 +27,7 @@ _EXACTLY = 95
 _THE_VERY_WORK = 90
 _NEARLY = 3
 _COUNTY_DIGITS = 6
-_UNWILLING = 12
+_UNWILLING, _SHORT = 12, 10
 _LAST = 1_000_000
 """Puts what was not asked for behind everything else of the same closeness."""
 
@@ -123,7 +121,7 @@ def search_in(
     if query.other:
         person = None  # the file of who asks says nothing of who is to work
     judge = Judge(scorer.catalogue, scorer.features, home, name_of)
-    seeker = _seeker(person, query, home, feed.scorer.features)
+    seeker = _seeker(person, query, home)
     hits: list[_Hit] = []
     barred: Counter[str] = Counter()
     ranks = _ranks(feed, query, seeker, judge)
@@ -132,7 +130,7 @@ def search_in(
             continue
         if beyond is not None and not beyond.keeps(vacancy, seeker.home):
             continue
-        unmet = (*judge.unmet(query, vacancy), *_unwilling(person, query, vacancy))
+        unmet = (*judge.unmet(_known(query, person), vacancy), *_unwilling(person, query, vacancy))
         why_not = judge.barred(query, vacancy) or _must_not(person, seeker, query, vacancy, judge)
         if why_not is None:
             hits.append(_Hit(sum(each.cost for each in unmet), ranks[at], vacancy, unmet))
@@ -175,6 +173,13 @@ class _Hit:
     unmet: tuple[Unmet, ...]
 
 
+def _known(query: Query, person: Person | None) -> Query:
+    """Return the query with the schooling that the file tells of the person."""
+    if person is None or query.education is not None:
+        return query
+    return replace(query, education=person.education)
+
+
 def _lacks(hit: _Hit, *codes: str) -> bool:
     return any(each.code in codes for each in hit.unmet)
 
@@ -202,7 +207,7 @@ def _closest(hits: list[_Hit]) -> list[_Hit]:
     return hits
 
 
-def _seeker(person: Person | None, query: Query, home: str, features: Features) -> Person:
+def _seeker(person: Person | None, query: Query, home: str) -> Person:
     """Return the person as this search wants them: what was just said goes before the file."""
     known = person or Person(UUID(int=0), query.age or _ANY_AGE, query.sex or Sex.MALE, home)
     before = known.wishes
@@ -218,16 +223,7 @@ def _seeker(person: Person | None, query: Query, home: str, features: Features) 
         near=query.order is Order.NEAR or (before.near and not query.places),
     )
     held = known.licences | frozenset(query.licences)
-    conditions = known.conditions
-    if query.features & features["couples"].mask:
-        conditions &= ~limits()["single"]
-    return replace(
-        known,
-        wishes=wishes,
-        age=query.age or known.age,
-        licences=held,
-        conditions=conditions | query.conditions,
-    )
+    return replace(known, wishes=wishes, age=query.age or known.age, licences=held)
 
 
 def _must_not(
@@ -249,7 +245,7 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
     A province or prefecture around the home that was named is narrowed by it all the same: who
     registered 县外 and says 云南 means the rest of the province.
     """
-    if person is None or query.area is not None:
+    if person is None or query.area not in (None, Area.NEAR, Area.SEAT):
         return ()
     if any(not lies_in(person.home, area) or len(area) > _COUNTY_DIGITS for area in query.places):
         return ()
@@ -288,7 +284,8 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
         elif query.wants:
             # "洗碗" means dish washing before any better paid kitchen work.
             first = int(judge.likeness(query.wants, vacancy) < _EXACTLY) + unasked_trade
-        ranks.append((first, -int(scores[at]), at))
+        short = int(falls_short(query, vacancy)) if query.order is Order.FIT else 0
+        ranks.append((first + _SHORT * short, -int(scores[at]), at))
     return ranks
 
 
