@@ -103,8 +103,8 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
-    wishes = alarm.danger not in _ALARM_ALONE and search.ends_in_wish(turn)
-    if not wishes:
+    alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
+    if alone or not search.ends_in_wish(turn):
         return policy.urgent(turn, alarm)
     long_ago = _HURT_BEFORE.search(turn.text) and not _HURT_NOW.search(turn.text)
     if alarm.danger is Danger.INJURY and not alarm.beside and long_ago:
