@@ -238,7 +238,7 @@ def test_a_day_counted_again_is_the_one_that_is_told(
         {"skills": "叉车证2026年11月25日到期"},
         {"licences": ["叉车证(2026年11月25日到期)"]},
     ],
-    ids=lambda told: "".join(told),
+    ids="".join,
 )
 def test_a_licence_that_ended_since_is_not_remembered(
     told: dict[str, Any],
