@@ -18,6 +18,7 @@ from jobs_feed.employers import get_employer
 from jobs_feed.publish import RUNNING, follow_employer
 from jobs_feed.screening import EMPLOYER, HoldCode, HoldReason
 from jobs_feed.tables import (
+    BARRED,
     Employer,
     EmployerStatus,
     EmployerStatusRecord,
@@ -92,6 +93,21 @@ def history(session: Session, employer_id: UUID) -> Sequence[EmployerStatusRecor
         select(EmployerStatusRecord)
         .where(EmployerStatusRecord.employer_id == employer_id)
         .order_by(col(EmployerStatusRecord.recorded_at).desc(), col(EmployerStatusRecord.id).desc())
+    ).all()
+
+
+def barred_elsewhere(session: Session, employer: Employer) -> Sequence[Employer]:
+    """Return what other counties hold of the same credit code where it may hire nobody."""
+    if employer.credit_code is None:
+        return ()
+    return session.exec(
+        select(Employer)
+        .where(
+            Employer.credit_code == employer.credit_code,
+            Employer.id != employer.id,
+            col(Employer.status).in_(BARRED),
+        )
+        .order_by(col(Employer.county_code))
     ).all()
 
 

@@ -71,6 +71,14 @@ class EmployerBook:
             self._by_code[credit_code] = employer
         return employer
 
+    def has_barred_namesake(self, employer: Employer) -> bool:
+        """Tell whether another employer of this name may hire nobody.
+
+        Who was barred may come back under a new code; a person has to look at that.
+        """
+        namesakes = self._by_name.get(same_name(employer.name), [])
+        return any(each.is_barred for each in namesakes if each is not employer)
+
     def _remember(self, employer: Employer) -> None:
         if employer.credit_code is not None:
             self._by_code[employer.credit_code] = employer

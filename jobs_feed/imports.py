@@ -193,7 +193,9 @@ class _FeedImport:
                 posting.employer, posting.credit_code, posting.kind, self._clock
             )
         if vouched_by is not None:
-            vouch_for(self._employers.values(), self._clock, vouched_by)
+            known = self._employers.values()
+            vouched = (each for each in known if not self._book.has_barred_namesake(each))
+            vouch_for(vouched, self._clock, vouched_by)
         incoming = (
             Incoming(
                 row.number,

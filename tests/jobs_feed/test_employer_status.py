@@ -20,8 +20,8 @@ from storage.database import Database
 from storage.gazetteer import Gazetteer
 from storage.ids import new_id
 from storage.vault import Vault
-from tests.jobs_feed.conftest import Import, postings
-from tests.jobs_feed.forms import row
+from tests.jobs_feed.conftest import Import, employers, postings
+from tests.jobs_feed.forms import credit_code, row
 from tests.jobs_feed.people import add_employer, add_labourer
 
 WHY = "劳动监察大队通知：拖欠 12 人工资，正在查"
@@ -111,6 +111,17 @@ def test_no_file_brings_a_barred_employers_posting_back(
         held = session.get_one(Posting, posting.id).hold_reasons
         assert [each["code"] for each in held] == ["employer_barred"]
         assert session.get_one(Employer, posting.employer_id).is_barred
+
+
+def test_no_voucher_lets_a_barred_name_back_under_another_code(
+    db: Database, run_import: Import, only: Callable[..., Posting], make: Set
+) -> None:
+    make(only(row()), EmployerStatus.DISHONEST)
+    again = run_import([row(外部编号="J9", 统一社会信用代码=credit_code(9))])
+    assert [reason.code.value for reason in again.held[0].reasons] == ["employer_unverified"]
+    with db.read() as session:
+        states = {each.credit_code: each.status for each in employers(session)}
+    assert states[credit_code(9)] is EmployerStatus.UNVERIFIED
 
 
 def test_what_a_person_let_pass_comes_back_and_what_nobody_saw_does_not(

@@ -18,6 +18,7 @@ from jobs_feed.tables import (
     PostingState,
 )
 from labourers.tables import Labourer
+from storage.clock import SetClock
 from storage.database import Database
 from tests.web.conftest import post, words_of
 from tests.web.seed import Seeded
@@ -128,6 +129,26 @@ def test_the_employer_sees_that_and_can_neither_post_nor_call(
     told = post(factory, path, {}, follow_redirects=True)
     assert "不能看报名人的电话" in told.text
     assert "199000" not in told.text
+
+
+def test_what_another_county_stopped_is_told(
+    console: FlaskClient, db: Database, clock: SetClock, seeded: Seeded
+) -> None:
+    page = f"/console/employers/{seeded.employer}"
+    assert "同一信用代码" not in console.get(page).text
+    with db.write() as rows:
+        own = rows.get_one(Employer, seeded.employer)
+        rows.add(
+            Employer(
+                county_code="530381",
+                name=own.name,
+                credit_code=own.credit_code,
+                status=EmployerStatus.DISHONEST,
+                status_since=clock.today(),
+                created_at=clock.now(),
+            )
+        )
+    assert "宣威市：列入失信名单" in words_of(console.get(page).text)
 
 
 @pytest.mark.parametrize(("who", "status"), [("zhou.gz", 404), ("wang.gz", 404)])

@@ -13,7 +13,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from jobs_feed.employer_status import StatusError, history
+from jobs_feed.employer_status import StatusError, barred_elsewhere, history
 from jobs_feed.tables import (
     BARRED,
     EMPLOYER_PHONE_FIELD,
@@ -182,6 +182,7 @@ def _show(employer_id: UUID, errors: Mapping[str, str]) -> str:
             employer=employer,
             phone=_masked(employer.phone_sealed, EMPLOYER_PHONE_FIELD),
             records=history(rows, employer_id),
+            elsewhere=barred_elsewhere(rows, employer),
             postings=postings,
             people=[_concerned(each) for each in people[:_PEOPLE]],
             total=len(people),
