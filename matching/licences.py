@@ -52,6 +52,9 @@ _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
 DRIVING = frozenset(_COVERS) & frozenset("A1 A2 A3 B1 B2 C1 C3 D E".split()) | {"C2", "C4", "C5"}
 _MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]")
+_WAIVED = re.compile(
+    r"(?:无|没有?|不(?:用|需要?|要求))[^,。;]{0,6}[证照本][^,。;]{0,2}(?:也|亦|都)?[可行]"
+)
 _STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
 _TRADES = phrases("licence_named")
@@ -130,6 +133,8 @@ def _demanding(text: str) -> Iterable[str]:
     """Yield the parts of a text that demand what they name."""
     # One place after another, so that a comma before "均可" does not tear a list apart.
     for part in sentences(paper_lists.joined(text)):
+        if _WAIVED.search(part):
+            continue
         if not _SAYS["not_required"].search(part):
             yield part
             continue
