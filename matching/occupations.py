@@ -118,7 +118,7 @@ class Lexicon:
         jobs = self._main_first(jobs)[:_MOST_JOBS]
         if sector is None:
             named = clean(employer)
-            sector = self._trade(named) or self._trade(clean(text)) or self._trade_by_name(named)
+            sector = self._trade(named, last=True) or self._trade(clean(text)) or self._trade_by_name(named)
         if jobs[:1] == [_LATHE] and sector in _SEWN and _MACHINE.search(cleaned):
             jobs = [_SEWN[sector], *jobs[1:]]
         if jobs[:1] in _SORTS and _OF_FARMS.search(f"{cleaned}。{clean(employer)}"):
@@ -283,10 +283,11 @@ class Lexicon:
         parts = self.catalogue.name_parts
         return next((sector for part, sector in parts.items() if part in employer), None)
 
-    def _trade(self, text: str) -> str | None:
+    def _trade(self, text: str, *, last: bool = False) -> str | None:
+        """Return the trade a text names first, or of several in one name the last (塑胶电子)."""
         for clause in clauses(text):
-            for hits in (self.hits(clause), self._scan(clause, None)):
-                for hit in hits:
+            for hits in (self.hits(clause), tuple(self._scan(clause, None))):
+                for hit in reversed(hits) if last else hits:
                     for term in hit.terms:
                         if term.kind is TermKind.SECTOR:
                             return term.key
