@@ -55,6 +55,7 @@ _MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]
 _WAIVED = re.compile(
     r"(?:无|没有?|不(?:用|需要?|要求))[^,。;]{0,6}[证照本][^,。;]{0,2}(?:也|亦|都)?[可行]"
 )
+_TAKEN = re.compile(r"吊销|暂扣|扣满|注销")
 _STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
 _TRADES = phrases("licence_named")
@@ -197,7 +198,7 @@ def held_in(text: str) -> frozenset[str]:
     """
     found: set[str] = set()
     for sentence in sentences(_STILL_VALID.sub("", text)):
-        if not _SAYS["not_held"].search(sentence):
+        if not (_SAYS["not_held"].search(sentence) or _TAKEN.search(sentence)):
             found |= read_licences(sentence)
     return frozenset(found)
 

@@ -17,6 +17,7 @@ LAPSED = date(1, 1, 1)
 """The end of what somebody says has expired, without telling when."""
 SPEAKS_OF_IT = (
     "过期",
+    "过了期",
     "到期",
     "有效",
     "失效",
@@ -37,7 +38,12 @@ _DAY = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)|(?P<short>[012]\d)(?=年))"
     r"(?:\s*[年./-]\s*(?:(?P<month>1[0-2]|0?[1-9])(?!\d)(?:\s*[月./-]\s*(?P<day>[0-3]?\d)(?!\d))?)?)?"
 )
-_ENDS = re.compile(r"到期|过期|失效|截止|截至|有效(?:期|至|到|期限)?|期满|届满")
+_YEAR = re.compile("二[〇零○O0]二[一二三四五六七八九](?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_ENDS = re.compile(
+    r"到期|过期|失效|截止|截至|有效(?:期|至|到|期限)?|期满|届满"
+    r"|(?:应|要|需|该|下一?次|等)[^,，。]{0,4}复审|复审(?:日期|时间|期限|到|至)"
+)
 _VALID = re.compile(
     r"(?:没|未|不|尚未|还没有?)(?:有)?(?:过期|到期|失效)|有效期内|在有效期|长期有效?"
     r"|(?:快|将|即将|马上|就要|快要)(?:要)?(?:过期|到期)|(?:已|刚|才|都)(?:经)?(?:复审|年审|换证|换了?新?证|续)"
@@ -46,7 +52,8 @@ _VALID = re.compile(
 )
 _HAS_NONE = re.compile(r"(?:没有?得?|无|未)(?:考|办|拿|取得)?[^,，。;有过到复年换]{0,6}[证照本]")
 _LAPSED = re.compile(
-    r"过期|已(?:经)?到期|到期了|失效|(?:没|未|忘记?|逾期)(?:有|了)?(?:参加)?(?:复审|年审|换证|审验|年检)|逾期"
+    r"过期|过了期|(?:去年|前年|上个?月|上半年|前几年|早)[^,，。]{0,4}到期|已(?:经)?到期|到期了|失效|(?:没|未|忘记?|逾期)(?:有|了)?(?:参加)?(?:复审|年审|换证|审验|年检)|逾期"
+    r"|复审(?:没|未|不)(?:有)?(?:通过|过|合格)"
     r"|不在有效期|(?:过|超)了?有效期|早(?:就)?到期"
 )
 
@@ -71,7 +78,7 @@ def ends_in(text: str) -> Mapping[str, date]:
     named: frozenset[str] = frozenset()
     driving: frozenset[str] = frozenset()
     ahead: date | None = None
-    for piece in _pieces(text):
+    for piece in _pieces(_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)):
         here = frozenset() if _HAS_NONE.search(piece) else read_licences(piece)
         if here & DRIVING and not classes_in(piece) and driving:
             # "驾驶证" without a class is the one told of before.

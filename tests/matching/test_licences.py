@@ -50,6 +50,7 @@ def test_names_become_keys(names: list[str], expected: set[str]) -> None:
         ("会开叉车", set()),
         ("叉车证没过期", {"forklift"}),
         ("叉车证已过期", set()),
+        ("驾照暂扣,有叉车证", {"forklift"}),
     ],
 )
 def test_what_a_person_holds(text: str, expected: set[str]) -> None:
