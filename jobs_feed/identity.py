@@ -79,6 +79,9 @@ def content_hash(posting: NormalPosting, phone_index: bytes | None) -> str:
         "deadline": posting.deadline.isoformat() if posting.deadline else None,
         "external_id": posting.external_id,
     }
+    if posting.women_age is not None:
+        # Postings that ask the same of everybody keep the digest they were stored with.
+        content["women_age"] = [posting.women_age.low, posting.women_age.high]
     return _digest(content)
 
 

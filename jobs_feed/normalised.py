@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jobs_feed.credit_code import tidy_credit_code
-from jobs_feed.normalise.age import find_age, read_age
+from jobs_feed.normalise.age import cover, find_age, find_ages_by_sex, read_age
 from jobs_feed.normalise.board import read_board
 from jobs_feed.normalise.contact import read_phone
 from jobs_feed.normalise.deadline import find_deadline, read_deadline
@@ -37,6 +37,7 @@ _SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 class NormalPosting:
     """The values of a posting; ``None`` and empty mean not stated.
 
+    ``women_age`` is asked of women where it differs from ``age``, which covers both sexes.
     ``warnings`` are pairs of column and Chinese text about cells that could not be used.
     """
 
@@ -50,6 +51,7 @@ class NormalPosting:
     wage: Wage | None
     sex: Sex | None
     age: Span
+    women_age: Span | None
     education: Education | None
     licences: tuple[str, ...]
     heavy_work: bool | None
@@ -112,6 +114,11 @@ def normalise(
         sex = demanded_sex(canonical(draft.title), canonical(prose))
     board = read_board("\n".join((cells[C.BENEFITS], cells[C.WAGE], cells[C.DESCRIPTION])))
     title = cells[C.TITLE]
+    by_sex = find_ages_by_sex(cells[C.AGE]) or find_ages_by_sex(f"{title}\n{prose}")
+    if by_sex and by_sex[0]:
+        age: Span | None = cover([by_sex[0], by_sex[1]])
+    else:
+        age = cell(C.AGE, read_age) or find_age(f"{title}\n{prose}")
     ended = any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))
     return NormalPosting(
         draft=draft,
@@ -123,7 +130,8 @@ def normalise(
         headcount=0 if ended else cell(C.HEADCOUNT, read_headcount),
         wage=wage,
         sex=sex,
-        age=cell(C.AGE, read_age) or find_age(f"{title}\n{prose}") or Span(),
+        age=age or Span(),
+        women_age=by_sex[1] if by_sex else None,
         education=cell(C.EDUCATION, read_education)
         or (find_education(prose) if is_blank(cells[C.EDUCATION]) else None),
         licences=tuple(read_licences(f"{title}\n{prose}")),

@@ -113,6 +113,8 @@ def fill(
         "sex": posting.sex,
         "age_low": posting.age.low,
         "age_high": posting.age.high,
+        "women_age_low": posting.women_age.low if posting.women_age else None,
+        "women_age_high": posting.women_age.high if posting.women_age else None,
         "education_min": posting.education,
         "skills": draft.skills or None,
         "licences": list(posting.licences),

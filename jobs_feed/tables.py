@@ -188,6 +188,8 @@ class Posting(SQLModel, table=True):
     sex: Sex | None = c.choice(Sex, nullable=True)
     age_low: int | None = c.number(nullable=True)
     age_high: int | None = c.number(nullable=True)
+    women_age_low: int | None = c.number(nullable=True)
+    women_age_high: int | None = c.number(nullable=True)
     education_min: Education | None = c.choice(Education, nullable=True)
     skills: str | None = c.prose(nullable=True)
     licences: list[str] = c.listing()

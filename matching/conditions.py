@@ -65,9 +65,11 @@ class Judge:
         refused = self.likeness(query.avoids, vacancy)
         if refused >= FITS_FROM and refused > self.likeness(query.wants, vacancy):
             return "不想做的活"
+        if query.conditions & vacancy.rules_out:
+            return "身体等要求对不上"
         if query.bearable is not None and vacancy.demand > query.bearable:
             return "活太重"
-        asked = (vacancy.age_low, vacancy.age_high)
+        asked = vacancy.ages_for(query.sex or Sex.MALE)
         if query.age is not None and not age_allows(query.age, asked):
             return "年龄不符"
         if query.sex is not None and vacancy.sex not in (None, query.sex):

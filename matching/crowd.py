@@ -40,7 +40,7 @@ class Group:
 
 
 GROUPS = (
-    Group(lambda p: p.age, rules=("age",)),
+    Group(lambda p: (p.age, p.sex), rules=("age",)),
     Group(
         lambda p: (
             *(p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),

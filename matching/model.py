@@ -122,6 +122,8 @@ class Vacancy:
     sex: Sex | None = None
     age_low: int | None = None
     age_high: int | None = None
+    women_age_low: int | None = None
+    women_age_high: int | None = None
     education: Education | None = None
     licences: Papers = ()
     rules_out: int = 0
@@ -137,6 +139,13 @@ class Vacancy:
     text: str = ""
     is_open: bool = True
     employer_ok: bool = True
+
+    def ages_for(self, sex: Sex) -> tuple[int | None, int | None]:
+        """Return the lowest and highest age asked of this sex; a woman's end not told is all's."""
+        if sex is not Sex.FEMALE:
+            return self.age_low, self.age_high
+        low, high = self.women_age_low, self.women_age_high
+        return (self.age_low if low is None else low, self.age_high if high is None else high)
 
 
 @lru_cache(maxsize=1 << 14)

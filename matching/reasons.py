@@ -70,7 +70,7 @@ class Reasons:
             Aspect(_wage, lambda v: v.wage_low, WISHES),
             Aspect(self._asked, lambda v: v.offer.told, WISHES),
             Aspect(_kind, lambda v: v.kind),
-            Aspect(_age, lambda v: v.age_high, AGE),
+            Aspect(_age, lambda v: (v.age_high, v.women_age_high), AGE),
         )
 
     def why(self, person: Person, vacancy: Vacancy) -> tuple[str, ...]:
@@ -197,8 +197,9 @@ def _kind(_: Person, vacancy: Vacancy) -> list[str]:
 
 
 def _age(person: Person, vacancy: Vacancy) -> list[str]:
-    if person.age >= _OLDER and vacancy.age_high is not None:
-        return [f"{vacancy.age_high}岁以内都招"]
+    _, oldest = vacancy.ages_for(person.sex)
+    if person.age >= _OLDER and oldest is not None:
+        return [f"{oldest}岁以内都招"]
     return []
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand
@@ -48,6 +48,7 @@ _HEALTH = {
 
 
 _COUNTY_DIGITS = 6
+_Ages: TypeAlias = tuple[int | None, int | None]
 _HOME = frozenset({Distance.TOWN, Distance.COUNTY})
 _IN_PROVINCE = frozenset({Distance.PREFECTURE, Distance.PROVINCE})
 _BEYOND = frozenset({Distance.FAR, Distance.UNKNOWN})
@@ -120,6 +121,12 @@ def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:
     return (low is None or age >= low) and (high is None or age <= high)
 
 
+def _age_allows(person: tuple[int, bool], asked: tuple[_Ages, _Ages]) -> bool:
+    """Tell whether (age, is a woman) lies within what is asked of men or of women."""
+    age, is_woman = person
+    return age_allows(age, asked[is_woman])
+
+
 def sex_allows(sex: Sex, asked: Sex | None) -> bool:
     """Tell whether the posting is open to this sex.
 
@@ -185,9 +192,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "age",
-        lambda person: person.age,
-        lambda vacancy: (vacancy.age_low, vacancy.age_high),
-        age_allows,
+        lambda person: (person.age, person.sex is Sex.FEMALE),
+        lambda vacancy: (vacancy.ages_for(Sex.MALE), vacancy.ages_for(Sex.FEMALE)),
+        _age_allows,
         "年龄不在岗位要求内",
         "请用人单位放宽年龄，或看公益性岗位",
     ),

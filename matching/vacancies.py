@@ -56,6 +56,8 @@ def to_vacancy(
         sex=open_to(posting.sex, text),
         age_low=posting.age_low,
         age_high=posting.age_high,
+        women_age_low=posting.women_age_low,
+        women_age_high=posting.women_age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
         rules_out=ruled_out(text, demand),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jobs_feed.normalise.reading import Reading, Span
 from jobs_feed.normalise.text import is_blank, with_arabic_figures, with_plain_ranges
@@ -50,6 +51,14 @@ _TOO_OLD = re.compile(
 )
 _OF_BOTH = re.compile(
     r"男[^\d,;。]{0,4}\d{2}[^;。]{0,12}女[^\d,;。]{0,4}\d{2}|女[^\d,;。]{0,4}\d{2}[^;。]{0,12}男[^\d,;。]{0,4}\d{2}"
+)
+_YEARS_OF_ONE = (
+    r"(?:性|工|士|同志|的)?[^\d,;。\n男女]{0,4}?([1-7]\d)\s*(?:周?岁)?(?:\s*-\s*([2-7]\d))?"
+    r"(?![\d名人个位元斤万千kK天])(?!\s*(?:周?岁)?\s*(?:及其?)?以上)"
+)
+_OF_WOMEN, _OF_MEN = (re.compile(rf"{sex}{_YEARS_OF_ONE}") for sex in "女男")
+_BOUND = re.compile(
+    r"[2-7]\d\s*(?:周?岁)?(?:\(含\))?(?:及其?)?以[下内]|[1-6]\d\s*(?:周?岁)?\s*-\s*[2-7]\d\s*周?岁"
 )
 _MARK = re.compile(r"[,;。\n]")
 _OTHERS = re.compile(r"儿童|幼儿|孩子|小孩|宝宝|婴|学生|老人|长者|客户|会员|照顾|看护")
@@ -101,6 +110,35 @@ def find_age(text: str) -> Span | None:
     if by_sex and spans:
         return _cover(spans)
     return _meet(spans) if spans else None
+
+
+def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
+    """Return the ages asked of men and of women where they differ (男60岁以下,女55岁以下).
+
+    Of men it is ``None`` where only women have their own (60岁以下,女55岁以下). Where one of the
+    ends is not written the other stays open.
+    """
+    plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    of_women = _OF_WOMEN.search(plain)
+    if of_women is None:
+        return None
+    rest = plain[: of_women.start()] + plain[of_women.end() :]
+    of_men = _OF_MEN.search(rest)
+    if of_men is None and not _BOUND.search(rest):
+        return None
+    men, women = (None if found is None else _told(found) for found in (of_men, of_women))
+    if women is None or any(_broken(span) for span in (men, women) if span is not None):
+        return None
+    return men, women
+
+
+def cover(spans: Iterable[Span]) -> Span:
+    """Return the range that holds all of ``spans``."""
+    return _cover(list(spans))
+
+
+def _told(found: re.Match[str]) -> Span:
+    return Span(int(found[1]), int(found[2])) if found[2] else Span(None, int(found[1]))
 
 
 def _span(part: str) -> Span | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jobs_feed.normalise.age import find_age
+from jobs_feed.normalise.age import find_age, find_ages_by_sex
 from jobs_feed.normalise.deadline import find_deadline
 from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.reading import Span
@@ -84,6 +84,29 @@ def test_until_when_one_may_apply(text: str, day: date | None) -> None:
 )
 def test_ages_in_prose(text: str, span: Span | None) -> None:
     assert find_age(tidy(text)) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("男18-60周岁，女18-55周岁", (Span(18, 60), Span(18, 55))),
+        ("男60女55", (Span(None, 60), Span(None, 55))),
+        ("60周岁以下（女55周岁以下）", (None, Span(None, 55))),
+        ("18-50岁，女10名", None),
+        ("男5女3", None),
+        ("女性优先，45岁以下", None),
+    ],
+)
+def test_ages_by_sex(text: str, ages: tuple[Span | None, Span] | None) -> None:
+    assert find_ages_by_sex(tidy(text)) == ages
+
+
+def test_ages_by_sex_are_stored(db: Database, run_import: Import) -> None:
+    run_import([row(年龄要求="男18-60,女18-55")])
+    with db.read() as session:
+        (stored,) = postings(session)
+    assert (stored.age_low, stored.age_high) == (18, 60)
+    assert (stored.women_age_low, stored.women_age_high) == (18, 55)
 
 
 @pytest.mark.parametrize("cells", [{"招聘人数": "0"}, {"岗位描述": "看大门。名额已满，停止报名"}])

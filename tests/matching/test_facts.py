@@ -102,6 +102,14 @@ def test_a_condition_meets_a_bar(reader: Reader, told: str, says: str, fits: boo
     assert (broken(given, {"rules_out": rules_out}) == []) is fits
 
 
+def test_ages_may_differ_by_sex() -> None:
+    posting = {"age_low": 18, "age_high": 60, "women_age_high": 55}
+    assert broken({"age": 57, "sex": Sex.FEMALE}, posting) == ["age"]
+    assert broken({"age": 55, "sex": Sex.FEMALE}, posting) == []
+    assert broken({"age": 57, "sex": Sex.MALE}, posting) == []
+    assert broken({"age": 17, "sex": Sex.FEMALE}, posting) == ["age"]
+
+
 def test_fields_meet_bars_too() -> None:
     strong = {"rules_out": limits()["frail"]}
     assert broken({"work_ability": WorkAbility.WEAK}, strong | {"demand": 0}) == ["condition"]
