@@ -48,6 +48,9 @@ _LETTER = re.compile(
     r"(?<![A-Z0-9/员])([A-F]|M)(?:类|级|型)?(?:[及或]?以上)?的?(?:机动车)?(?:驾驶?)?"
     r"(?:照(?!片)|本(?!科)|证)"
 )
+_LETTERS = re.compile("[A-FM]")
+_HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格")
+"""Without any of these a text names no licence: asked first, for most say nothing of any."""
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
 DRIVING = frozenset(_COVERS) & frozenset("A1 A2 A3 B1 B2 C1 C3 D E".split()) | {"C2", "C4", "C5"}
@@ -96,6 +99,8 @@ _NAMES = {
 
 def read_licences(text: str) -> frozenset[str]:
     """Return the keys of all licences named in a cleaned piece of text."""
+    if not _HINTS.search(text):
+        return frozenset()
     text = paper_lists.spelled_out(text)
     found = classes_in(text)
     if not found and _ANY_CLASS.search(text):
@@ -106,12 +111,16 @@ def read_licences(text: str) -> frozenset[str]:
 
 def classes_in(text: str) -> set[str]:
     """Return the driving classes that a cleaned text names ("B照" is B2, as people mean it)."""
+    if not _LETTERS.search(text):
+        return set()
     found = {match[1] for match in _CLASSES.finditer(text)}
     return found | {_USUAL.get(match[1], match[1]) for match in _LETTER.finditer(text)}
 
 
 def required_in(text: str) -> Papers:
     """Return what a posting's cleaned text demands; what is only preferred does not count."""
+    if not _HINTS.search(text):
+        return ()
     found: list[frozenset[str]] = []
     parts = list(_demanding(paper_lists.spelled_out(text)))
     says_class = any(map(classes_in, parts))
@@ -134,7 +143,7 @@ def _demanding(text: str) -> Iterable[str]:
     """Yield the parts of a text that demand what they name."""
     # One place after another, so that a comma before "均可" does not tear a list apart.
     for part in sentences(paper_lists.joined(text)):
-        if _WAIVED.search(part):
+        if not _HINTS.search(part) or _WAIVED.search(part):
             continue
         if not _SAYS["not_required"].search(part):
             yield part

@@ -54,6 +54,8 @@ def spelled_out(text: str) -> str:
 
     "电工、焊工证" becomes "电工证、焊工证", and "特种作业证(电工)" says 电工证.
     """
+    if "证" not in text:
+        return text
     named = _IN_BRACKETS.sub(lambda found: f"{found[1]}证", text)
     return _RUN.sub(lambda run: _NAMED.sub(lambda trade: f"{trade[1]}证", run[0]), named)
 
@@ -63,6 +65,8 @@ def joined(text: str) -> str:
 
     "C1,C2均可" and "电工证、焊工证,其一即可" speak of one list; the text keeps its length.
     """
+    if "," not in text and "，" not in text:
+        return text
     return _ONE_WILL_DO.sub("、", _ALSO_ANY.sub("、", text))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.licences import (
+    _HINTS,
     Papers,
     canonical,
     clause_name,
@@ -17,6 +18,7 @@ from matching.licences import (
     required_in,
     with_covered,
 )
+from matching.phrases import phrases
 from matching.text import clean
 
 
@@ -181,3 +183,21 @@ def test_names_for_people() -> None:
 def test_papers_of_a_trade_are_not_those_of_another(asked: str, held: str, met: bool) -> None:
     has = with_covered(held_in(clean(held)))
     assert (not lacking(has, required_in(clean(asked)))) is met
+
+
+def test_no_way_to_name_a_licence_is_passed_over_for_want_of_a_hint() -> None:
+    for key, pattern in phrases("licence_named").items():
+        for named in _ways(pattern.pattern):
+            assert _HINTS.search(named), (key, named)
+
+
+def _ways(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern that stand in no brackets."""
+    ways, depth = [""], 0
+    for char in pattern:
+        depth += (char in "([") - (char in ")]")
+        if char == "|" and not depth:
+            ways.append("")
+        else:
+            ways[-1] += char
+    return ways
