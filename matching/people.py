@@ -13,8 +13,8 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
-from matching import licences
-from matching.catalogue import BY_PAPER, WITHIN, Term, TermKind, Work
+from matching import licences, notes
+from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.limits import limits
 from matching.model import OWN_TOWN, Person, Wishes
 from matching.phrases import phrases
@@ -24,8 +24,7 @@ from matching.text import clean
 from matching.validity import ends_in, may_end, still_held
 from storage.money import FEN_PER_YUAN
 
-_SAYS, _SPEAKS = phrases("skill"), phrases("search")
-_CERTAIN, _LOOSELY = 100, 80
+_SAYS = phrases("skill")
 _WORKSHOP = PostingKind.WORKSHOP
 _KINDS_OF_WORK = {
     PostingKind.WORKSHOP: Term(TermKind.FAMILY, "factory"),
@@ -65,24 +64,26 @@ def read_wishes(
     wants: list[Term] = []
     able: list[Term] = list(reader.skills(skills)) if skills else []
     refused: list[Term] = []
-    told = _told(parts, heard)
-    cans = _cans(parts, told)
+    told = notes.told(parts, heard)
+    cans = notes.cans(parts, told)
+    trade = any(notes.is_job(term) for terms in told for term in terms)
     for at, (part, terms) in enumerate(zip(parts, told, strict=True)):
-        if at + 1 < len(parts) and _gave_up(parts[at + 1], told[at + 1]):
+        if at + 1 < len(parts) and notes.gave_up(parts[at + 1], told[at + 1]):
             refused += terms
             continue
-        able += _by_paper(part, terms) if cans[at] else ()
-        wants += terms if not cans[at] or _SAYS["wants"].search(part) else ()
+        able += notes.by_paper(part, terms) if cans[at] else ()
+        if not cans[at] or _SAYS["wants"].search(part):
+            wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
-    able += [term for term in _trades_of(held, reader) if _names(able).isdisjoint({term.key})]
+    able += [term for term in _trades_of(held, reader) if notes.names(able).isdisjoint({term.key})]
     wants = reader.trade_before_general(reader.work_before_trade(wants))
     found = Wishes(
-        wants=tuple(dict.fromkeys((*wants, *_within(wants, able, reader)))),
+        wants=tuple(dict.fromkeys((*wants, *notes.within(wants, able, reader)))),
         skills=tuple(dict.fromkeys(able)),
-        avoids=tuple(dict.fromkeys((*together.avoids, *refused))),
+        avoids=tuple(dict.fromkeys((*notes.refused(parts, heard, able), *refused))),
         features=together.features,
         places=together.places,
         wage=together.wage,
@@ -91,63 +92,6 @@ def read_wishes(
         near=together.area is Area.NEAR or any(_WORKSHOP in query.kinds for query in heard),
     )
     return found, replace(together, licences=tuple(sorted(held)))
-
-
-def _told(parts: Sequence[str], heard: Sequence[Query]) -> list[tuple[Term, ...]]:
-    """Return the work that each clause names, without what was only guessed beside what is known.
-
-    A guess counts for the clause that speaks of working; where somebody named work that is known,
-    an unknown wording elsewhere is more likely about something else.
-    """
-    sure = any(term.sure == _CERTAIN for query in heard for term in query.wants)
-    return [
-        tuple(
-            term
-            for term in query.wants
-            if term.sure >= _LOOSELY or not sure or at == 0 or _SPEAKS["cued"].search(part)
-        )
-        for at, (part, query) in enumerate(zip(parts, heard, strict=True))
-    ]
-
-
-def _cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:
-    """Tell which clauses tell what somebody can do, lists included ("喷漆，打磨都做过")."""
-    cans = [_SAYS["can"].search(part) is not None for part in parts]
-    for at in range(len(parts) - 1, 0, -1):
-        before = parts[at - 1]
-        bare = bool(told[at - 1]) and not _SAYS["wants"].search(before)
-        if bare and cans[at] and _SAYS["all_of_it"].search(parts[at]):
-            cans[at - 1] = True
-    return cans
-
-
-def _within(wants: Iterable[Term], able: Iterable[Term], reader: Reader) -> list[Term]:
-    """Return what somebody can do of the trades they want ("会贴瓷砖，想上工地")."""
-    catalogue = reader.lexicon.catalogue
-    broad = [term for term in wants if term.kind is not TermKind.JOB]
-    return [
-        term._replace(sure=WITHIN)
-        for term in able
-        if term.kind is TermKind.JOB
-        and term.sure >= WITHIN
-        and any(catalogue.holds(each, Work((term.key,))) for each in broad)
-    ]
-
-
-def _by_paper(part: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Return what a clause tells that somebody can do, no surer than what it tells of a licence."""
-    rest = _SAYS["papers"].sub("，", part)
-    if rest == part or _SAYS["can"].search(rest):
-        return terms
-    return tuple(term._replace(sure=min(term.sure, BY_PAPER)) for term in terms)
-
-
-def _gave_up(part: str, terms: tuple[Term, ...]) -> bool:
-    return not terms and _SPEAKS["gave_up"].search(part) is not None
-
-
-def _names(terms: Iterable[Term]) -> frozenset[str]:
-    return frozenset(term.key for term in terms)
 
 
 def _together(heard: Sequence[Query]) -> Query:
@@ -233,7 +177,7 @@ def read_profile(
     # What has expired was learnt all the same, and held until then.
     held = listed | frozenset(query.licences) | frozenset(ends)
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
-    known = _names(wishes.skills)
+    known = notes.names(wishes.skills)
     learnt = [
         term
         for term in _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
