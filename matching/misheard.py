@@ -27,11 +27,11 @@ _CONDITIONS = (
     "包裹 快递 招工 找活 活路"
 ).split()
 _RIGHT = frozenset(
-    "倒班 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月".split()
+    "厂都 场都 倒班 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月".split()
 )
 """Words of two words that sound like one of ours and are meant as they stand."""
 _SMALL = frozenset(
-    "的了是在有我你他她它们要会想找去来太不没也都就还很大小多少好点个上下里边到和跟给把看人家这那呢吗吧啊嘛能得过再又"
+    "的了是在有我你他她它们要会想找去来太不没也都就还很大小多少好点个上下里边到和跟给把看人家这那呢吗吧啊嘛能得过再又买卖"
 )
 """Characters so common that nobody misses them."""
 _MEMO = 4096
