@@ -27,6 +27,7 @@ _AKIN_FROM = 50
 _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 """Other work is farther from what was asked than the right work at the far end of the country."""
 _COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
+_WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
 _LINE_WORK, _DRIVES = 90, 80
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
@@ -62,8 +63,7 @@ class Judge:
         """Return why the posting must not be offered to who asks so, or None."""
         if any(lies_in(vacancy.place, area) for area in query.not_places):
             return "不去的地方"
-        refused = self.likeness(query.avoids, vacancy)
-        if refused >= FITS_FROM and refused > self.likeness(query.wants, vacancy):
+        if self._refused(query, vacancy):
             return "不想做的活"
         if query.conditions & vacancy.rules_out:
             return "身体等要求对不上"
@@ -77,6 +77,18 @@ class Judge:
         if query.education and not education_allows(query.education, vacancy.education):
             return "学历不够"
         return None
+
+    def _refused(self, query: Query, vacancy: Vacancy) -> bool:
+        """Tell whether the posting is work that is refused more than wanted.
+
+        A wish for a field of work gives way to the refusal of one trade of it ("的厂，不要鞋厂").
+        """
+        for term in query.avoids:
+            refused = self._catalogue.likeness(term, vacancy.work)
+            as_narrow = tuple(t for t in query.wants if _WIDTH[t.kind] <= _WIDTH[term.kind])
+            if refused >= FITS_FROM and refused > self.suits(as_narrow, vacancy):
+                return True
+        return False
 
     def unmet(self, query: Query, vacancy: Vacancy) -> tuple[Unmet, ...]:
         """Return what the posting does not give of what was asked for; empty when it fits."""
@@ -131,11 +143,13 @@ class Judge:
         "做缝纫的厂" means sewing, not any work in a factory.
         """
         likely = [term for term in terms if term.sure >= FITS_FROM] or list(terms)
-        families = {
-            self._catalogue.family_of(term.key)
-            for term in likely
-            if term.kind is TermKind.JOB and term.key in self._catalogue.jobs
-        }
+        jobs, sectors = self._catalogue.jobs, self._catalogue.sectors
+        named = [
+            jobs[t.key].sector if t.kind is TermKind.JOB else t.key
+            for t in likely
+            if t.kind is not TermKind.FAMILY and (t.key in jobs or t.key in sectors)
+        ]
+        families = {sectors[each].family for each in named}
         return [
             term._replace(sure=100)
             for term in likely

@@ -16,6 +16,7 @@ from matching import licences, query_places, wages
 from matching.catalogue import Term, TermKind
 from matching.content import says
 from matching.features import Features
+from matching.limits import limits
 from matching.heads import heads, without
 from matching.misheard import Misheard
 from matching.negation import is_negated
@@ -57,6 +58,8 @@ _ASPECT = re.compile(
     r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打码])"
     r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
 )
+_TWICE = re.compile(r"([养种喂送带洗扫摘收砌搬烧跑打管守记缝摆理擦挑拣])\1(?=[㐀-鿿])")
+"""A verb said twice makes light of the work ("管管仓库记记账")."""
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
 
 
@@ -105,7 +108,7 @@ class Reader:
         asked = self.features.asked(rest)
         firm = without_soft(plain)
         soft = asked & ~self.features.asked(read_board(firm).rest)
-        told = tell_apart(self.features.without_asked(rest))
+        told = tell_apart(rest)
         where = self._where(told, home)
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
         wage = wages.read_wage(where.rest, by_day=by_day)
@@ -151,13 +154,15 @@ class Reader:
             education=education,
             bearable=read_bearable(told.wish) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
+            conditions=limits().told(plain),
             order=order,
         )
 
     def _where(self, told: Told, home: str | None) -> query_places.Where:
         """Return where work is wished; a place only told of counts when it is meant again."""
         works = self.lexicon.catalogue.words
-        where = query_places.read_places(self.gazetteer, told.wish, home, works=works)
+        wish = self.features.without_asked(told.wish)
+        where = query_places.read_places(self.gazetteer, wish, home, works=works)
         for joined, part in ((told.joins, told.others), (told.goes_back, told.before)):
             if joined and part and not where.places:
                 there = query_places.read_places(self.gazetteer, part, home, works=works)
@@ -309,7 +314,7 @@ class Reader:
         rest = []
         named: tuple[Term, ...] = ()
         denied: list[Term] = []
-        for sentence in sentences(_ASPECT.sub("", text)):
+        for sentence in sentences(_ASPECT.sub("", _TWICE.sub(r"\1", text))):
             hits = self.lexicon.hits(sentence)
             if not hits and _SAYS["gave_up"].search(sentence):
                 avoids += named

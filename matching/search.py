@@ -16,7 +16,9 @@ from uuid import UUID
 from labourers.tables import Sex
 from matching.catalogue import Skill, TermKind
 from matching.conditions import FITS_FROM, Judge, Unmet, falls_short
+from matching.features import Features
 from matching.feed import Feed
+from matching.limits import limits
 from matching.model import Distance, Person, Vacancy, Wishes, distance, lies_in
 from matching.query import Area, Order, Query
 from matching.reasons import Reasons
@@ -121,7 +123,7 @@ def search_in(
     if query.other:
         person = None  # the file of who asks says nothing of who is to work
     judge = Judge(scorer.catalogue, scorer.features, home, name_of)
-    seeker = _seeker(person, query, home)
+    seeker = _seeker(person, query, home, feed.scorer.features)
     hits: list[_Hit] = []
     barred: Counter[str] = Counter()
     ranks = _ranks(feed, query, seeker, judge)
@@ -207,7 +209,7 @@ def _closest(hits: list[_Hit]) -> list[_Hit]:
     return hits
 
 
-def _seeker(person: Person | None, query: Query, home: str) -> Person:
+def _seeker(person: Person | None, query: Query, home: str, features: Features) -> Person:
     """Return the person as this search wants them: what was just said goes before the file."""
     known = person or Person(UUID(int=0), query.age or _ANY_AGE, query.sex or Sex.MALE, home)
     before = known.wishes
@@ -223,7 +225,16 @@ def _seeker(person: Person | None, query: Query, home: str) -> Person:
         near=query.order is Order.NEAR or (before.near and not query.places),
     )
     held = known.licences | frozenset(query.licences)
-    return replace(known, wishes=wishes, age=query.age or known.age, licences=held)
+    conditions = known.conditions
+    if query.features & features["couples"].mask:
+        conditions &= ~limits()["single"]
+    return replace(
+        known,
+        wishes=wishes,
+        age=query.age or known.age,
+        licences=held,
+        conditions=conditions | query.conditions,
+    )
 
 
 def _must_not(
