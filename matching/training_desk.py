@@ -7,25 +7,21 @@ counted.
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from labourers.ways import PersonWays
 from matching.query_text import Reader
 from matching.tables_guidance import GuidanceProposal, ProposalState, Training
 from matching.training import read_course
+from matching.ways import best_way, called
 from messaging import outbox
-from messaging.addresses import SMS
 from messaging.outbox import Draft
-from messaging.tables import Contact, MessageKind
+from messaging.tables import MessageKind
 from storage.clock import Clock
 from storage.vault import Vault
 
-_NAMELESS: Final = frozenset({"telegram"})
-"""Channels whose servers are abroad: no personal data goes there, not even a name."""
 YOUNGEST, OLDEST = 16, 75
 
 
@@ -116,12 +112,9 @@ def tell_training(
     if proposal.state is not ProposalState.OPEN:
         raise TrainingError("这条建议已经处理过了")
     person = session.get(Labourer, proposal.labourer_id)
-    ways = [] if person is None else PersonWays(vault, clock)(session, person.id)
-    writable = [way for way in ways if way.contact.opted_out_at is None]
-    if person is None or not writable:
+    way = None if person is None else best_way(session, vault, clock, person.id)
+    if person is None or way is None:
         raise TrainingError("没有能发的号码，或者本人退订了，请当面说")
-    way = max(writable, key=lambda each: _rank(each.contact))
-    called = "" if way.contact.channel in _NAMELESS else f"{way.name}，"
     message = outbox.enqueue(
         session,
         vault,
@@ -131,7 +124,7 @@ def tell_training(
             contact_id=way.contact.id,
             channel=way.contact.channel,
             kind=MessageKind.TRAINING,
-            text=wording(training, proposal.opens, called),
+            text=wording(training, proposal.opens, called(way)),
             person_id=person.id,
             county_code=proposal.county_code,
             proves={"kind": "training_info", "training": str(training.id)},
@@ -145,12 +138,12 @@ def tell_training(
     return message.id
 
 
-def wording(training: Training, opens: int, called: str = "") -> str:
+def wording(training: Training, opens: int, name: str = "") -> str:
     """Return what a person reads of a training: what, when, where, what it opens, whom to call."""
     when = f"{training.begins_on:%-m月%-d日}开班" if training.begins_on else "人够就开班"
     long = f"，学{training.days}天" if training.days else ""
     return (
-        f"{called}县里有“{training.name}”：{when}{long}，在{training.place}。"
+        f"{name}县里有“{training.name}”：{when}{long}，在{training.place}。"
         f"学会了多{opens}个岗位能选。想学打{training.contact}，或回“人工”。"
     )
 
@@ -161,8 +154,3 @@ def settle(session: Session, clock: Clock, proposal: GuidanceProposal, by: str) 
         proposal.state, proposal.decided_by = ProposalState.DONE, by
         proposal.changed_at = clock.now()
         session.add(proposal)
-
-
-def _rank(contact: Contact) -> tuple[bool, bool]:
-    """Return how well a contact reaches somebody: a chat they use, then the telephone."""
-    return contact.channel != SMS, contact.last_inbound_at is not None

@@ -18,6 +18,7 @@ from jobs_feed.tables import (
     PostingState,
 )
 from labourers.tables import Labourer
+from messaging.tables import MessageKind, OutboxMessage
 from storage.clock import SetClock
 from storage.database import Database
 from tests.web.conftest import post, words_of
@@ -95,6 +96,21 @@ def test_those_who_applied_stand_there_with_masked_numbers(
     assert "报名 2 人" in people
     assert "199****" in people
     assert "19900000" not in page
+
+
+def test_they_are_warned_with_one_press(console: FlaskClient, db: Database, seeded: Seeded) -> None:
+    warning = f"/console/employers/{seeded.employer}/warn"
+    told = post(console, warning, {}, follow_redirects=True)
+    assert "不用提醒" in told.text
+    assert "会发：" in suspend(console, seeded).text
+    told = words_of(post(console, warning, {}, follow_redirects=True).text)
+    assert "提醒放进发件箱" in told
+    with db.read() as rows:
+        sent = rows.exec(
+            select(OutboxMessage).where(OutboxMessage.kind == MessageKind.NOTICE)
+        ).all()
+    assert seeded.applicant in {each.person_id for each in sent}
+    assert len({each.person_id for each in sent}) == len(sent)
 
 
 def test_its_postings_wait_in_no_review_and_cannot_be_let_out(

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
 from jobs_feed.employer_status import StatusError, barred_elsewhere, history
+from jobs_feed.publish import WrongStateError
 from jobs_feed.tables import (
     BARRED,
     EMPLOYER_PHONE_FIELD,
@@ -26,6 +27,7 @@ from jobs_feed.tables import (
 )
 from labourers.tables import PHONE_FIELD
 from matching.employer_desk import Told, change_status, counts_told, people_told
+from matching.employer_warning import warn, wording
 from storage.vault import Sealed, masked_phone
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
@@ -163,6 +165,32 @@ def set_employer_status(employer_id: UUID) -> ResponseReturnValue:
     return redirect(url_for("console.employer", employer_id=employer_id))
 
 
+@open_to(Audience.CASEWORKER)
+def warn_people(employer_id: UUID) -> ResponseReturnValue:
+    """Send those who know of a barred employer's postings a warning."""
+    _account, scope = whole_county()
+    given = services()
+    try:
+        with given.db.write() as rows:
+            employer = _inside(rows, scope, employer_id)
+            people = people_told(rows, employer_id, scope.people())
+            done = warn(rows, given.vault, given.clock, employer, people, given.settings.hotline)
+    except WrongStateError as problem:
+        flash(str(problem), "warn")
+    else:
+        flash(
+            _(
+                "提醒放进发件箱 %(queued)s 条；以前提醒过 %(before)s 人；"
+                "没有能发的号码、要打电话或上门的 %(unreachable)s 人。",
+                queued=done.queued,
+                before=done.before,
+                unreachable=done.unreachable,
+            ),
+            "ok",
+        )
+    return redirect(url_for("console.employer", employer_id=employer_id))
+
+
 def _show(employer_id: UUID, errors: Mapping[str, str]) -> str:
     _account, scope = whole_county()
     given = services()
@@ -187,6 +215,7 @@ def _show(employer_id: UUID, errors: Mapping[str, str]) -> str:
             people=[_concerned(each) for each in people[:_PEOPLE]],
             total=len(people),
             counts=counts_told(people),
+            warning=wording(employer.name, people[0], given.settings.hotline) if people else "",
             statuses=[each for each in EmployerStatus if each is not employer.status],
             form=request.form,
             errors=errors,
@@ -216,5 +245,6 @@ ROUTES: tuple[tuple[str, str, Callable[..., Any], str], ...] = (
         set_employer_status,
         "POST",
     ),
+    ("/employers/<uuid:employer_id>/warn", "warn_people", warn_people, "POST"),
 )
 """Rule, endpoint, view and method of this module's routes."""
