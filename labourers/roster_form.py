@@ -22,6 +22,7 @@ from labourers.problems import CellProblem, RowProblem
 from labourers.roster_columns import FIELDS, title_of
 from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Education, EmploymentStatus, Health, Sex, WorkAbility
+from storage.columns import LONG
 from storage.gazetteer import Gazetteer, Town
 from storage.sheets import EMPTY, Cell, Kind
 from storage.vault import masked_id_number
@@ -159,7 +160,7 @@ class _RowReader:
             health=self._read("health", values.read_health),
             phones=self._read("phone", read_phones),
             since=self._since(identity),
-            services_wanted=self._read("services_wanted", values.read_text),
+            services_wanted=self._services(wish),
             skills=self._read("skills", values.read_text),
             monitored=self._read("monitored", values.read_flag),
         )
@@ -182,6 +183,14 @@ class _RowReader:
 
     def _wish(self, text: str) -> Wish | None:
         return read_wish(text, self._county, self._gazetteer)
+
+    def _services(self, wish: Wish | None) -> str | None:
+        """Return the services wanted, with the places that the wish rules out beside them."""
+        told = self._read("services_wanted", values.read_text)
+        if wish is None or not wish.refused:
+            return told
+        names = "、".join(self._gazetteer.short_name(code) for code in wish.refused)
+        return "；".join(filter(None, (told, f"不去{names}")))[:LONG]
 
     def _since(self, identity: IdNumber | None) -> date | None:
         since = self._read("since", lambda text: values.read_date(text, self._today))

@@ -44,15 +44,25 @@ _DIRECTLY_RULED = "90"
 _PROVINCE_WORD = re.compile(r"(?:本|我们?|咱们?)省|省内")
 _OR = re.compile(r"或者?(?:是)?|以及|还有|要么|要不")
 _AND = re.compile(r"[和与跟及同]")
+_JOINED_NO = re.compile(r"[、/和与跟及]?")
+_ALL_OF_A_CITY = re.compile(r"[市州](?:范围|境)?(?:以?内|里)(?!外)|[全本][市州]|不出")
+_NO_BEFORE = re.compile(
+    r"(?:不(?:想|愿意?|要|考虑|能|肯)?(?:去|到|克|往)|除了?(?:去)?|除开|不(?:含|包括|考虑))$"
+)
+_NO_AFTER = re.compile(
+    r"^(?:那边|那里|省|市|等地|方向)?(?:就|也|都)?"
+    r"(?:不(?:考虑|去|要|想去?|愿意?去?|克|敢去?)|[除以之]外|免谈|莫去|算了)"
+)
 _RATHER = re.compile(r"^(?:方向|那边|一带)?(?:优先|最好|为主|为佳|首选)|^(?:更|最)(?:好|佳)")
 _AWAY = frozenset({Relation.OTHER_PROVINCE, Relation.ABROAD})
 
 
 class Wish(NamedTuple):
-    """What work a person wants, and the adcodes of the places named with it."""
+    """What work a person wants, and the adcodes of the places named with it, or refused."""
 
     willingness: Willingness
     places: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
@@ -61,17 +71,23 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     省内, 不出省 and 市内 leave the county open, too (who would go farther is glad of what is
     nearer); only 县外省内 leaves it out. 省内省外 is everywhere. A place that is only liked
     best (省内,长沙优先) binds nobody to it where something wider is said.
-    Raises CellProblem for what is not understood, and for places a person will not go to, which
-    the form has no room for.
+    Places a person will not go to are ``refused`` where the rest says where they will. Raises
+    CellProblem for what is not understood, and where nothing else is said.
     """
     word = bare(text)
     if word in NOTHING:
         return None
     word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
     word = _apart(word, home, gazetteer)
+    word, refused = _without_refused(word, home, gazetteer)
+    wish = _read(word, home, gazetteer)
+    return wish and wish._replace(refused=refused)
+
+
+def _read(word: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     matches = _named(word, home, gazetteer)
     regions = regions_in(word)
-    if _REFUSED_PLACE.search(word) and (matches or regions):
+    if not word or (_REFUSED_PLACE.search(word) and (matches or regions)):
         raise CellProblem(
             "写的是不去哪里，看不出愿意去哪里", "请填愿意去的地方，例如“县内”“省内”。"
         )
@@ -93,7 +109,8 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     outside = _outside(said) or _where(relations[code] for code in away)
     if (inside and outside) or _EITHER.search(said) or _is_everywhere(said):
         return Wish(Willingness.ANYWHERE, away)
-    if f"{home[:2]}0000" in away and not _OUT_OF_COUNTY.search(said):
+    around = f"{home[:2]}0000", f"{home[:4]}00" if _ALL_OF_A_CITY.search(word) else ""
+    if any(code in away for code in around) and not _OUT_OF_COUNTY.search(said):
         return Wish(Willingness.ANYWHERE, away)
     if outside is not None:
         return Wish(outside, away)
@@ -137,6 +154,35 @@ def _outside(said: str) -> Willingness | None:
     if province:
         return Willingness.OUT_OF_COUNTY_IN_PROVINCE
     return Willingness.OUT_OF_COUNTY if _OUT_OF_COUNTY.search(said) else None
+
+
+def _without_refused(word: str, home: str, gazetteer: Gazetteer) -> tuple[str, tuple[str, ...]]:
+    """Return ``word`` without the places that it refuses, and those (昆明,广东不去; 除广东外)."""
+    refused: list[str] = []
+    while True:
+        last, named = 0, _named(word, home, gazetteer)
+        for match in named:
+            before, after = (
+                _NO_BEFORE.search(word[: match.start]),
+                _NO_AFTER.match(word[match.end :]),
+            )
+            if before or after:
+                break
+            last = match.end
+        else:
+            return word.strip(",，、;；()（）。 "), tuple(dict.fromkeys(refused))
+        refused.append(match.code)
+        start = before.start() if before else match.start
+        end = match.end + (after.end() if after else 0)
+        # Of a list what is refused stays so for the next of it, or for the one before.
+        following = next((each.start for each in named if each.start >= match.end), None)
+        joined = following is not None and _JOINED_NO.fullmatch(word[match.end : following])
+        kept = word[start : match.start] if before and not after and joined else ""
+        if kept and following is not None:
+            end = following
+        if after and not before and last and _JOINED_NO.fullmatch(word[last : match.start]):
+            start, kept = last, after.group()
+        word = word[:start] + kept + word[end:]
 
 
 def _where(relations: Iterable[Relation]) -> Willingness | None:

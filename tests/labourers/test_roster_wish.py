@@ -91,7 +91,24 @@ def test_wishes(text: str, wish: Wish | None, gazetteer: Gazetteer) -> None:
     assert read_wish(text, HOME, gazetteer) == wish
 
 
-@pytest.mark.parametrize("text", ["看情况再说吧", "不想去广东", "除广东外都行"])
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("昆明或贵州，广东不考虑", Wish(W.OUT_OF_COUNTY, ("530100", "520000"), ("440000",))),
+        ("省外（广东除外）", Wish(W.OUT_OF_PROVINCE, (), ("440000",))),
+        ("除广东外都行", Wish(W.ANYWHERE, (), ("440000",))),
+        ("不去新疆，昆明可以", Wish(IN_PROVINCE, ("530100",), ("650000",))),
+        ("省外，不去浙江、江苏", Wish(W.OUT_OF_PROVINCE, (), ("330000", "320000"))),
+        ("县外，新疆和西藏不考虑", Wish(W.OUT_OF_COUNTY, (), ("540000", "650000"))),
+        ("曲靖市内", Wish(W.ANYWHERE, ("530300",))),
+        ("不出曲靖市", Wish(W.ANYWHERE, ("530300",))),
+    ],
+)
+def test_places_refused(text: str, wish: Wish, gazetteer: Gazetteer) -> None:
+    assert read_wish(text, HOME, gazetteer) == wish
+
+
+@pytest.mark.parametrize("text", ["看情况再说吧", "不想去广东"])
 def test_a_wish_that_says_nothing_known_is_refused(text: str, gazetteer: Gazetteer) -> None:
     with pytest.raises(CellProblem):
         read_wish(text, HOME, gazetteer)
