@@ -45,8 +45,8 @@ class RuleTable:
 
     def __init__(self, rule: Rule, vacancies: Sequence[Vacancy]) -> None:
         self.rule = rule
-        self.key = rule.of_person
         self.column = KeyColumn([rule.of_vacancy(vacancy) for vacancy in vacancies])
+        self.key = rule.key_among(frozenset(self.column.keys))
         self._flags: dict[Key, Flags] = {}
 
     def allowed(self, person: Person) -> Flags:

@@ -40,7 +40,7 @@ class Group:
 
 
 GROUPS = (
-    Group(lambda p: (p.age, p.sex), rules=("age",)),
+    Group(lambda p: (p.age, p.sex), rules=("age",), parts=("years",)),
     Group(
         lambda p: (
             *(p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
@@ -66,7 +66,7 @@ GROUPS = (
             p.work_ability,
             p.health,
         ),
-        rules=("place",),
+        rules=("place", "local"),
         parts=("place",),
         apart=True,
     ),

@@ -103,7 +103,7 @@ def read_licences(text: str) -> frozenset[str]:
         return frozenset()
     text = paper_lists.spelled_out(text)
     found = classes_in(text)
-    if not found and _ANY_CLASS.search(text):
+    if not found and _ANY_CLASS.search(_TRADES["D"].sub("", text)):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
     return frozenset(found)

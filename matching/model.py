@@ -105,7 +105,8 @@ class Vacancy:
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
-    asked for. ``rules_out`` is a mask of ``matching.limits``.
+    asked for. ``rules_out`` is a mask of ``matching.limits``. ``locals_of`` is the place whose people
+    alone are wanted.
     """
 
     id: UUID
@@ -127,6 +128,7 @@ class Vacancy:
     education: Education | None = None
     licences: Papers = ()
     rules_out: int = 0
+    locals_of: str | None = None
     wage_low: int | None = None
     wage_high: int | None = None
     wage_text: str = ""

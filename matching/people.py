@@ -16,7 +16,7 @@ from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import licences, notes
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.limits import limits
-from matching.model import OWN_TOWN, Person, Wishes
+from matching.model import OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
@@ -186,8 +186,10 @@ def read_profile(
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
-    if not named and _PLACE["only_there"].search(told):
-        named = _beyond(wishes.places, said.county_code)
+    if _PLACE["only_there"].search(told):
+        only = _beyond(wishes.places, said.county_code)
+        within = all(any(lies_in(each, area) for area in named) for each in only)
+        named = only if only and (within or not named) else named
     if willingness in _AT_HOME and _PLACE["only_in_town"].search(told):
         county = said.county_code
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]

@@ -68,7 +68,8 @@ _IN_COUNTY, _COUNTY = Willingness.IN_COUNTY, Distance.COUNTY
 class Rule:
     """One hard requirement.
 
-    ``why`` says in plain Chinese why postings fall away, ``help`` what could change it.
+    ``why`` says in plain Chinese why postings fall away, ``help`` what could change it. ``among``
+    makes one of the keys of people whom no posting tells apart, where there are many.
     """
 
     code: str
@@ -77,6 +78,14 @@ class Rule:
     allows: Callable[[Any, Any], bool]
     why: str
     help: str
+    among: Callable[[Any, frozenset[Any]], Key] | None = None
+
+    def key_among(self, asked: frozenset[Key]) -> Callable[[Person], Key]:
+        """Return how to make a person's key for postings that have only the keys ``asked``."""
+        if self.among is None:
+            return self.of_person
+        of_person, among = self.of_person, self.among
+        return lambda person: among(of_person(person), asked)
 
     def met(self, person: Person, vacancy: Vacancy) -> bool:
         """Tell whether this pair meets the rule."""
@@ -111,6 +120,15 @@ def place_allows(
     if any(lies_in(place, area) for area in named if area not in of_it):
         return True
     return at in reach and (not of_it or any(lies_in(place, area) for area in of_it))
+
+
+def local_allows(home: str, asked: str | None) -> bool:
+    """Tell whether somebody lives where a posting asks its people to live."""
+    return asked is None or home.startswith(asked)
+
+
+def _home_asked(home: str, asked: frozenset[str | None]) -> str:
+    return next((each for each in asked if each is not None and home.startswith(each)), "")
 
 
 def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:
@@ -189,6 +207,15 @@ RULES: tuple[Rule, ...] = (
         place_allows,
         "不在愿意去的地方",
         "放宽工作地点",
+    ),
+    Rule(
+        "local",
+        lambda person: person.home,
+        lambda vacancy: vacancy.locals_of,
+        local_allows,
+        "岗位只招当地户籍的人",
+        "看本乡镇的岗位，或核对登记的乡镇",
+        _home_asked,
     ),
     Rule(
         "age",

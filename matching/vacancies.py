@@ -13,11 +13,12 @@ from matching.limits import limits
 from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
-from matching.text import clean
+from matching.text import clean, clauses
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
+_COUNTY_DIGITS = 6
 
 
 def to_vacancy(
@@ -61,6 +62,7 @@ def to_vacancy(
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
         rules_out=ruled_out(text, demand),
+        locals_of=locals_of(posting.place_code, text),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
         wage_text=posting.wage_text or "",
@@ -83,6 +85,14 @@ def open_to(sex: Sex | None, text: str) -> Sex | None:
     (女职工劳动保护特别规定, annex, article 1).
     """
     return Sex.MALE if _SAYS["underground"].search(text) else sex
+
+
+def locals_of(place: str | None, text: str) -> str | None:
+    """Return the town whose people alone a posting wants (限本镇脱贫户), where it is known."""
+    if place is None or len(place) <= _COUNTY_DIGITS:
+        return None
+    wanted = (part for part in clauses(text) if _SAYS["locals_only"].search(part))
+    return place if any("优先" not in part for part in wanted) else None
 
 
 def ruled_out(text: str, demand: Demand) -> int:

@@ -13,9 +13,9 @@ from matching.limits import limits
 from matching.model import OWN_TOWN
 from matching.people import Profile, Said, read_profile
 from matching.query_text import Reader
-from matching.requirements import broken_rules
+from matching.requirements import RULES, broken_rules
 from matching.text import clean
-from matching.vacancies import open_to, read_demand, ruled_out
+from matching.vacancies import locals_of, open_to, read_demand, ruled_out
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY
 
@@ -100,6 +100,28 @@ def test_a_condition_meets_a_bar(reader: Reader, told: str, says: str, fits: boo
     rules_out = limits().ruled_out(clean(says), heavy=False)
     given = {"conditions": found.conditions}
     assert (broken(given, {"rules_out": rules_out}) == []) is fits
+
+
+def test_some_posts_are_for_the_people_of_a_town() -> None:
+    text = clean("护林，限本村建档立卡户")
+    assert locals_of(TOWN, text) == TOWN
+    assert locals_of(COUNTY, text) is None
+    assert locals_of(TOWN, clean("扫路，本镇脱贫户优先")) is None
+    post = {"place": TOWN, "locals_of": TOWN}
+    assert broken({"home": TOWN}, post) == []
+    assert broken({"home": OTHER_TOWN}, post) == ["local"]
+
+
+def test_homes_are_told_apart_only_where_a_posting_does() -> None:
+    rule = next(each for each in RULES if each.code == "local")
+    some, nobody = rule.key_among(frozenset({None, TOWN})), rule.key_among(frozenset({None}))
+    assert (some(person(home=TOWN)), some(person(home=OTHER_TOWN))) == (TOWN, "")
+    assert nobody(person(home=TOWN)) == ""
+
+
+def test_a_narrower_place_in_words_binds_within_the_field(reader: Reader) -> None:
+    found = profile(reader, "就去杭州，别处不去", Willingness.OUT_OF_PROVINCE, "330000")
+    assert found.named_places == ("330100",)
 
 
 def test_ages_may_differ_by_sex() -> None:
