@@ -29,6 +29,8 @@ _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 _COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
 _WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
 _LINE_WORK, _DRIVES = 90, 80
+_CALLED = {"waiter": ("服务员", 80), "cleaner": ("保洁", 90), "guard": ("保安", 90)}
+"""Words people ask with that stand in the titles of other occupations, and how well those suit."""
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
 _USUAL_WAGE = 4_000
@@ -164,6 +166,9 @@ class Judge:
         if term.key not in jobs or not vacancy.work.jobs:
             return found
         main = vacancy.work.jobs[0]
+        word, suits = _CALLED.get(term.key, ("", 0))
+        if word and word in vacancy.title:
+            return max(found, suits)
         if term.key == _ANY_DRIVER and jobs[main].sector == jobs[term.key].sector:
             return max(found, _DRIVES)
         on_line = vacancy.skill is Skill.NONE and self._catalogue.family_of(main) == "factory"

@@ -122,6 +122,7 @@ def search_in(
     home = person.home if person else home
     if query.other:
         person = None  # the file of who asks says nothing of who is to work
+    query = _heard(feed, query)
     judge = Judge(scorer.catalogue, scorer.features, home, name_of)
     seeker = _seeker(person, query, home, feed.scorer.features)
     hits: list[_Hit] = []
@@ -173,6 +174,15 @@ class _Hit:
     rank: tuple[int, int, int]
     vacancy: Vacancy
     unmet: tuple[Unmet, ...]
+
+
+def _heard(feed: Feed, query: Query) -> Query:
+    """Return the query without unknown words that no posting holds, where more was said."""
+    if not query.words or replace(query, words=()).is_empty:
+        return query
+    if any(word in vacancy.text for vacancy in feed.vacancies for word in query.words):
+        return query
+    return replace(query, words=())
 
 
 def _known(query: Query, person: Person | None) -> Query:
