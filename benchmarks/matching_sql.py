@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from benchmarks.matching_tables import KIND_ROWS, STANCES, Tables
+from matching.features import Features
 from matching.weights import Weights
 
 
@@ -49,16 +50,19 @@ REQUIREMENTS = (
 
 def score(weights: Weights) -> str:
     """Return the score of a row as an SQL expression; ``gap`` is the distance class."""
+    bits = {feature.key: feature.mask for feature in Features.load().all}
     wage, board = weights.wage, weights.board
     told = (
         f"CASE WHEN wage_low >= wish THEN {wage.full} "
         f"WHEN wage_low + wage_high >= 2 * wish THEN {wage.middle} "
         f"WHEN wage_high >= wish THEN {wage.high} "
         f"ELSE {wage.high} * greatest(0, wage_high * 100 // wish - {wage.floor}) "
-        f"// {100 - wage.floor} END"
+        f"// {100 - wage.floor} - least({wage.short_most}, "
+        f"greatest(0, {wage.short_from} - wage_high * 100 // wish) * {wage.short}) END"
     )
     untold = (
-        f"least({wage.full}, (wage_low + wage_high) * {wage.full} // {2 * wage.no_wish_full_at})"
+        f"least({wage.full}, (wage_low + wage_high) * {wage.full} // {2 * wage.no_wish_full_at}, "
+        f"{wage.no_wish_base} + (wage_low + wage_high) * {wage.full} // {2 * wage.no_wish_slow_at})"
     )
     near = " ".join(
         f"WHEN {number} THEN {_case('gap', getattr(weights.distance, stance))}"
@@ -69,6 +73,10 @@ def score(weights: Weights) -> str:
         for number, name in enumerate(KIND_ROWS)
     )
     features, fresh = weights.features, weights.fresh
+    grave = " ".join(
+        f"+ CASE WHEN (lacks & asked & {bits[key]}) > 0 THEN {loss} ELSE 0 END"
+        for key, loss in features.grave
+    )
     parts = (
         "said_score",
         f"CASE WHEN wage_stated = 0 THEN {wage.unstated} WHEN wish = 0 THEN {untold} "
@@ -77,8 +85,9 @@ def score(weights: Weights) -> str:
         f"ELSE {_case('food', board.unsaid)} END",
         f"CASE WHEN bed_wanted = 1 THEN {_case('bed', board.wanted)} "
         f"ELSE {_case('bed', board.unsaid)} END",
-        f"least({features.most}, bit_count(has & asked) * {features.has} "
-        f"+ bit_count(lacks & asked) * {features.lacks})",
+        f"greatest({features.least}, least({features.most}, "
+        f"bit_count(has & asked) * {features.has} + bit_count(lacks & asked) * {features.lacks} {grave}))",
+        f"{_case('years', weights.burden.years)} * hard_sides",
         f"CASE stance {near} END",
         f"CASE kind_row {kinds} END",
         f"CASE WHEN gap >= 2 THEN {_case('bed', board.far_lodging)} ELSE 0 END",

@@ -86,6 +86,12 @@ class _Numbers:
         return tuple(self._of)
 
 
+def _years_of(person: Person, scorer: Scorer) -> int:
+    part = next(part for part in scorer.parts if part.name == "years")
+    years: Any = part.of_person(person)
+    return int(years)
+
+
 def _place(code: str) -> dict[str, int]:
     return {
         "province": int(code[:2]),
@@ -126,6 +132,7 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
         "stance": STANCES.index(near),
         "kind_row": KIND_ROWS.index(kind),
         "little_schooling": int(bool(office.of_person(person))),
+        "years": _years_of(person, scorer),
     }
 
 
@@ -152,6 +159,9 @@ def _posting(at: int, vacancy: Vacancy, work: int, scorer: Scorer) -> dict[str, 
         "has": vacancy.offer.has,
         "lacks": vacancy.offer.lacks,
         "office": int(bool(office.of_vacancy(vacancy))),
+        "hard_sides": int(
+            scorer.weights.burden.sides(vacancy.burden.sides, vacancy.demand is Demand.HEAVY)
+        ),
         "age_days": vacancy.age_days,
     }
 

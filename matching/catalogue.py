@@ -115,6 +115,8 @@ class Job:
 # Asked for every term and work: looking a member up in its enumeration takes longer than the rest.
 _A_JOB, _A_SECTOR = TermKind.JOB, TermKind.SECTOR
 _LINE_MATCH = 90
+_HEAVY_SHARE = 3
+"""A trade is a heavy one when one in so many of its occupations is."""
 _SECTOR_MATCH, _SECTOR_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 80, 50, 95
 _FAMILY_MATCH, _FAMILY_TRADE = 90, 60
 
@@ -148,6 +150,7 @@ class Catalogue:
         for group in data["near"]:
             for one, other, value in group["pairs"]:
                 self._near[one, other] = self._near[other, one] = value
+        self._heavy: dict[Term, bool] = {}
         self._peopled = {job.sector for job in self.jobs.values()}
         self.name_parts = {
             part: key
@@ -182,6 +185,17 @@ class Catalogue:
     def on_request(self, work: Work) -> bool:
         """Tell whether people take this work only on their own wish (sales, nursing, the sea)."""
         return bool(work.jobs) and self.jobs[work.jobs[0]].on_request
+
+    def is_heavy(self, term: Term) -> bool:
+        """Tell whether a third of what ``term`` names is heavy: true of a porter and of a site."""
+        if term not in self._heavy:
+            if term.kind is _A_JOB:
+                of_it = [self.jobs[term.key]] if term.key in self.jobs else []
+            else:
+                of_it = [job for job in self.jobs.values() if self.holds(term, Work((job.key,)))]
+            heavy = sum(job.demand is Demand.HEAVY for job in of_it)
+            self._heavy[term] = heavy * _HEAVY_SHARE >= max(len(of_it), 1)
+        return self._heavy[term]
 
     def skill(self, work: Work) -> Skill:
         """Return how long the main occupation of ``work`` takes to learn."""

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
+from matching.burden import NO_BURDEN, Burden
 from matching.catalogue import Demand, Skill, Term, Work
 from matching.features import Offer
 from matching.licences import Papers
@@ -106,7 +107,7 @@ class Vacancy:
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
     asked for. ``rules_out`` is a mask of ``matching.limits``. ``locals_of`` is the place whose people
-    alone are wanted.
+    alone are wanted. ``burden`` is what is hard about it beside the strength it takes.
     """
 
     id: UUID
@@ -115,6 +116,7 @@ class Vacancy:
     work: Work
     demand: Demand
     skill: Skill
+    burden: Burden = NO_BURDEN
     place: str | None = None
     place_name: str = ""
     employer_name: str = ""

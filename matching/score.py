@@ -8,7 +8,7 @@ a feed, an explanation a column of one. So there is one definition, not two.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Skill, Term
+from matching.catalogue import Catalogue, Demand, Skill, Term
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
@@ -42,6 +42,8 @@ _Stands: TypeAlias = tuple[str, str, bool, tuple[str, ...]]
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
 _IN_COUNTY, _WEAK, _SOUND = Willingness.IN_COUNTY, WorkAbility.WEAK, (None, Health.HEALTHY)
+AGEING, OLD = 50, 60
+"""Ages from which what is hard about a posting counts for more."""
 OLDER = 55
 """From this age on public posts and workshops count for more."""
 
@@ -77,12 +79,13 @@ class Scorer:
         self.features = features
         self.weights = weights
         self._flexible = features["flexible"].mask
+        self._grave = tuple((features[key].mask, loss) for key, loss in weights.features.grave)
         alike = Likenesses(catalogue)
         self.parts: tuple[Part, ...] = (
             Part(
                 "text",
                 _said,
-                lambda v: (v.work, v.skill, v.demand),
+                lambda v: (v.work, v.skill, v.demand, v.burden),
                 self.text_row,
                 lambda keys: WorkColumn(alike, keys),
                 self.text_rows,
@@ -116,6 +119,12 @@ class Scorer:
                 lambda p: _little_schooling(p.education),
                 lambda v: bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
                 self.office_row,
+            ),
+            Part(
+                "years",
+                lambda p: (p.age >= AGEING) + (p.age >= OLD),
+                lambda v: (v.burden.sides, v.demand is Demand.HEAVY),
+                self.years_row,
             ),
             Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
@@ -169,10 +178,11 @@ class Scorer:
         both = (want * w.want_share)[wants[told]] + (skill * (w.full - w.want_share))[skills[told]]
         # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
         score[told] = np.maximum(both // 100, (skill * w.known_share // 100)[skills[told]])
-        unasked = ~(wanted >= w.known_from)[wants]
-        strange = self._strangeness(works, wanted=False) * unasked
-        strange += self._strangeness(works, wanted=True) * ~unasked
-        score += strange * ~(known >= w.known_from)[skills]
+        asked = (wanted >= w.known_from)[wants]
+        strange = self._strangeness(works)
+        hardy = np.array([int(self._is_hardy(*each)) for each in said], dtype=np.intp)
+        lost = np.where(asked, strange[hardy, 1], strange[hardy, 0])
+        score += lost * ~(known >= w.known_from)[skills]
         akin = (wanted >= w.akin_from)[wants] | (known >= w.akin_from)[skills]
         on_request: Column = (works.on_request * w.not_requested).astype(np.int16)
         score += on_request * ~akin
@@ -182,16 +192,27 @@ class Scorer:
         score[has_avoids] = np.where(refused, w.avoided, score[has_avoids])
         return score
 
-    def _strangeness(self, works: WorkColumn, *, wanted: bool) -> Column:
-        """Return what each work loses with who does not know it, but wants it or does not."""
-        w = self.weights.text
+    def _strangeness(self, works: WorkColumn) -> Column:
+        """Return what each work loses with who does not know it.
+
+        The axes are whether somebody does heavy work anyway, whether they want this one, the works.
+        """
+        text, burden = self.weights.text, self.weights.burden
         is_trade, is_quick = works.levels == Skill.TRADE, works.levels == Skill.QUICK
-        loss = is_trade * (w.trade_unskilled if wanted else w.trade_strange)
-        if not wanted:
-            loss += is_quick * w.quick_strange
-            loss += works.heavy * w.heavy_strange
-        lost: Column = loss.astype(np.int16)
-        return lost
+        strange = is_trade * text.trade_strange + is_quick * text.quick_strange
+        strange += works.experts_only * burden.closed_strange
+        wanted = is_trade * text.trade_unskilled + works.experts_only * burden.closed_wanted
+        sides = burden.sides(works.sides, works.heavy)
+        light = burden.sides(np.maximum(works.sides - 1, 0), np.zeros_like(works.heavy))
+        rows = [
+            (strange + np.array(burden.strange)[each], wanted + np.array(burden.wanted)[each])
+            for each in (sides, light)
+        ]
+        return np.array(rows, dtype=np.int16)
+
+    def _is_hardy(self, wants: Iterable[Term], skills: Iterable[Term], _: object) -> bool:
+        """Tell whether somebody wants or knows heavy work."""
+        return any(self.catalogue.is_heavy(term) for term in (*wants, *skills))
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
@@ -206,14 +227,18 @@ class Scorer:
         top = high if high is not None else low or 0
         bottom = low if low is not None else top
         if not wish:
-            return min(w.full, (bottom + top) * w.full // (2 * w.no_wish_full_at))
+            twice = (bottom + top) * w.full
+            slow = w.no_wish_base + twice // (2 * w.no_wish_slow_at)
+            return min(w.full, twice // (2 * w.no_wish_full_at), slow)
         if bottom >= wish:
             return w.full
         if bottom + top >= 2 * wish:
             return w.middle
         if top >= wish:
             return w.high
-        return w.high * max(0, top * 100 // wish - w.floor) // (100 - w.floor)
+        reached = top * 100 // wish
+        short = min(w.short_most, max(0, w.short_from - reached) * w.short)
+        return w.high * max(0, reached - w.floor) // (100 - w.floor) - short
 
     def board_row(
         self,
@@ -232,7 +257,10 @@ class Scorer:
         w = self.weights.features
         met = np.bitwise_count(offers & np.uint32(asked)).astype(np.int32)
         worth = met[:, 0] * w.has + met[:, 1] * w.lacks
-        score: Column = np.minimum(worth, w.most).astype(np.int16)
+        for mask, grave in self._grave:
+            if asked & mask:
+                worth += (offers[:, 1] & np.uint32(mask) > 0) * grave
+        score: Column = np.clip(worth, w.least, w.most).astype(np.int16)
         return score
 
     def _place_of_person(self, person: Person) -> _Stands:
@@ -279,6 +307,12 @@ class Scorer:
         """Score the gap between office work and little schooling."""
         gap = self.weights.office.gap if little_schooling else 0
         return (np.array(is_office, dtype=np.int16) * gap).astype(np.int16)
+
+    def years_row(self, years: int, hard: Sequence[tuple[int, bool]]) -> Column:
+        """Score what is hard about postings for who is over 50 (1) or 60 (2)."""
+        weights = self.weights.burden
+        sides = [int(weights.sides(*each)) for each in hard]
+        return np.array([weights.years[years] * each for each in sides], dtype=np.int16)
 
     def fresh_step(self, age_days: int) -> int:
         """Return in which step of freshness a posting of that age is, the newest first."""

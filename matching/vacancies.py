@@ -7,6 +7,7 @@ from datetime import date
 from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Sex
 from matching import licences
+from matching.burden import read_burden, takes_experts_only
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
 from matching.limits import limits
@@ -49,6 +50,7 @@ def to_vacancy(
         work=work,
         demand=demand,
         skill=read_skill(reader, work, posting.title, text),
+        burden=read_burden(reader.features, offer, text),
         place=posting.place_code,
         place_name=place_name(gazetteer, posting),
         employer_name=employer_name,
@@ -131,7 +133,7 @@ def read_skill(reader: Reader, work: Work, title: str, text: str) -> Skill:
     if _SAYS["rank"].search(clean(title)) or _SAYS["experienced"].search(text):
         return Skill.TRADE
     usual = reader.lexicon.catalogue.skill(work)
-    if _SAYS["learner"].search(text):
+    if _SAYS["learner"].search(text) and not takes_experts_only(text):
         return Skill.NONE if usual is not Skill.TRADE else Skill.QUICK
     return usual
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 
+import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 _Three = tuple[int, int, int]
 _Four = tuple[int, int, int, int]
+_Five = tuple[int, int, int, int, int]
 _Six = tuple[int, int, int, int, int, int]
 
 
@@ -27,12 +31,31 @@ class TextWeights(_Part):
     trade_unskilled: int
     trade_strange: int
     quick_strange: int
-    heavy_strange: int
     not_requested: int
     avoided: int
     avoid_from: int
     known_from: int
     akin_from: int
+
+
+class BurdenWeights(_Part):
+    """What is hard about a posting, to who does not know such work.
+
+    ``strange`` and ``wanted`` go by the number of hard sides, of which heavy work counts ``heavy``.
+    """
+
+    heavy: int = Field(ge=0)
+    strange: _Five
+    wanted: _Five
+    closed_strange: int
+    closed_wanted: int
+    years: _Three
+
+    def sides(self, others: npt.ArrayLike, heavy: npt.ArrayLike) -> npt.NDArray[np.intp]:
+        """Return how many hard sides count of ``others`` and of heavy work, element by element."""
+        found = np.asarray(others, np.intp) + np.asarray(heavy, np.intp) * self.heavy
+        sides: npt.NDArray[np.intp] = np.minimum(found, len(self.strange) - 1)
+        return sides
 
 
 class WageWeights(_Part):
@@ -43,7 +66,12 @@ class WageWeights(_Part):
     high: int
     unstated: int
     floor: int
+    short_from: int
+    short: int = Field(ge=0)
+    short_most: int = Field(ge=0)
     no_wish_full_at: int
+    no_wish_base: int
+    no_wish_slow_at: int
 
 
 class DistanceWeights(_Part):
@@ -78,7 +106,14 @@ class FeatureWeights(_Part):
 
     has: int
     lacks: int
+    least: int
     most: int
+    grave_losses: Mapping[str, int]
+
+    @property
+    def grave(self) -> tuple[tuple[str, int], ...]:
+        """Return the features whose lack weighs more than others, and by how much."""
+        return tuple(sorted(self.grave_losses.items()))
 
 
 class OfficeWeights(_Part):
@@ -115,12 +150,14 @@ class CrowdingWeights(_Part):
     price: int = Field(ge=0)
     most: float = Field(ge=0)
     given_up: int = Field(ge=0)
+    in_full_from: float = Field(gt=0)
 
 
 class Weights(_Part):
     """All weights."""
 
     text: TextWeights
+    burden: BurdenWeights
     wage: WageWeights
     distance: DistanceWeights
     kind: KindWeights

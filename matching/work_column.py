@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from matching.burden import Burden
 from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind, Work
 
 _Row = npt.NDArray[np.int16]
@@ -39,11 +40,15 @@ class Likenesses:
 class WorkColumn:
     """The works of a feed, and the likeness of every term met so far to all of them."""
 
-    def __init__(self, alike: Likenesses, keys: Sequence[tuple[Work, Skill, Demand]]) -> None:
+    def __init__(
+        self, alike: Likenesses, keys: Sequence[tuple[Work, Skill, Demand, Burden]]
+    ) -> None:
         self._alike = alike
-        works = [work for work, _, _ in keys]
-        self.levels = np.array([skill for _, skill, _ in keys], dtype=np.int16)
-        self.heavy = np.array([demand is Demand.HEAVY for _, _, demand in keys], dtype=bool)
+        works = [work for work, *_ in keys]
+        self.levels = np.array([skill for _, skill, *_ in keys], dtype=np.int16)
+        self.heavy = np.array([demand is Demand.HEAVY for *_, demand, _ in keys], dtype=bool)
+        self.sides = np.array([burden.sides for *_, burden in keys], dtype=np.intp)
+        self.experts_only = np.array([burden.experts_only for *_, burden in keys], dtype=bool)
         self.on_request = np.array([alike.catalogue.on_request(work) for work in works], dtype=bool)
         numbers: dict[_Trade, int] = {}
         self._number = np.array(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, islice
 
+from matching.burden import Burden
 from matching.catalogue import Catalogue, Demand, Skill, Work
 from matching.work_column import Likenesses, WorkColumn
 from tests.matching.builders import family, job, sector
@@ -21,7 +22,7 @@ def test_likenesses_are_the_catalogue_s_however_many_works_there_were(catalogue:
 
 def test_an_unsure_reading_is_less_alike(catalogue: Catalogue) -> None:
     works = [Work(("sewing",), "garment"), Work(("cook",))]
-    keys = [(work, Skill.QUICK, Demand.LIGHT) for work in works]
+    keys = [(work, Skill.QUICK, Demand.LIGHT, Burden()) for work in works]
     column = WorkColumn(Likenesses(catalogue), keys)
     lists = [(job("sewing", 70),), (job("sewing"), job("cook")), (), (job("sewing", 70),)]
     best, number = column.best(lists)
