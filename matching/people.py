@@ -186,6 +186,7 @@ def read_profile(
     wishes = replace(wishes, skills=(*wishes.skills, *learnt))
     willingness, named = _where(said.county_code, recorded, query.area)
     told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
+    willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
     if _PLACE["only_there"].search(told):
         only = _beyond(wishes.places, said.county_code)
         within = all(any(lies_in(each, area) for area in named) for each in only)
@@ -200,6 +201,26 @@ def read_profile(
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
     return Profile(wishes, held, willingness, named, query.not_places, until, conditions)
+
+
+def _widened(
+    reader: Reader,
+    county: str,
+    on: date,
+    told: str,
+    willingness: Willingness,
+    named: tuple[str, ...],
+) -> tuple[Willingness, tuple[str, ...]]:
+    """Return the willingness with the places that somebody would go to as well (宣威也行)."""
+    if not (named or willingness is Willingness.IN_COUNTY):
+        return willingness, named
+    parts = [part for part in _CLAUSE.split(told) if _PLACE["also_there"].search(part)]
+    heard = (reader.read(part, home=county, on=on).places for part in parts)
+    more = tuple(code for codes in heard for code in _beyond(codes, county) if code not in named)
+    if not more:
+        return willingness, named
+    at_home = willingness is Willingness.IN_COUNTY
+    return (Willingness.ANYWHERE if at_home else willingness), (*named, *more)
 
 
 def _beyond(places: Sequence[str], county: str) -> tuple[str, ...]:

@@ -45,15 +45,15 @@ def read_place(
 
 
 def _own_town(text: str, home: str, gazetteer: Gazetteer, towns: Mapping[str, str]) -> str | None:
-    """Return the town of ``towns`` that a cell begins with, the names above it left aside."""
-    rest = text.strip()
+    """Return the town of ``towns`` that a cell names, alone or behind the county's name."""
     full = [town for town in towns if _TOWN.search(town)]
-    if not full or not gazetteer.exists(home):
+    if not full:
         return None
-    for code in reversed(gazetteer.chain(home)):
-        for name in (gazetteer.name(code), gazetteer.short_name(code)):
-            if rest.startswith(name) and not rest.startswith(tuple(full)):
-                rest = rest.removeprefix(name).lstrip(" /-,、|>")
-                break
+    rest = text.strip()
+    if not rest.startswith(tuple(full)):
+        match = gazetteer.resolve(text, home)
+        if match is None or match.code != home or match.town is not None:
+            return None
+        rest = text[match.end :].lstrip(" /-,、|>")
     named = [town for town in full if rest.startswith(town)]
     return towns[max(named, key=len)] if named else None

@@ -128,6 +128,6 @@ def test_a_filled_row_is_kept_and_told_but_not_on_offer(
 def test_a_town_that_only_the_office_knows_is_a_place(db: Database, run_import: Import) -> None:
     with db.write() as session:
         known = ensure_place(session, "530326", "石板河乡", PlaceLevel.TOWN).code
-    run_import([row(工作地点="石板河乡街上"), row(2, 工作地点="会泽县石板河乡")])
+    run_import([row(工作地点="石板河乡街上"), row(2, 工作地点="云南曲靖会泽县石板河乡")])
     with db.read() as session:
         assert {each.place_code for each in postings(session)} == {known}

@@ -38,6 +38,7 @@ def broken(given: dict[str, Any], posting: dict[str, Any]) -> list[str]:
         "婆婆瘫在床上，只能在本镇做",
         "坐不得车，走路到得的地方才行",
         "别的乡镇去不了",
+        "家里有瘫痪的妈，出不了石坪镇",
     ],
 )
 def test_who_can_work_in_the_own_town_alone(reader: Reader, told: str) -> None:
@@ -55,6 +56,15 @@ def test_the_own_town_and_a_place_beyond_the_border(reader: Reader) -> None:
     near = {"home": TOWN, "willingness": found.willingness, "named_places": found.named_places}
     assert broken(near, {"place": "500241"}) == broken(near, {"place": TOWN}) == []
     assert broken(near, {"place": OTHER_TOWN}) == ["place"]
+
+
+def test_a_place_said_to_do_as_well_widens(reader: Reader) -> None:
+    found = profile(reader, "看小孩的活，宣威也行，再远不去", Willingness.IN_COUNTY)
+    assert (found.willingness, found.named_places) == (Willingness.ANYWHERE, ("530381",))
+    found = profile(reader, "进厂，江苏也可以", Willingness.OUT_OF_PROVINCE, "330000")
+    assert found.named_places == ("330000", "320000")
+    found = profile(reader, "家里老人走不开", Willingness.IN_COUNTY)
+    assert (found.willingness, found.named_places) == (Willingness.IN_COUNTY, ())
 
 
 def test_a_wish_for_the_town_is_no_bond(reader: Reader) -> None:
@@ -76,6 +86,7 @@ def test_only_there_binds(reader: Reader) -> None:
         ("浙江江苏那些不去了", {"330000", "320000"}),
         ("除了新疆西藏哪点都去", {"650000", "540000"}),
         ("广东都行，福建就算了", {"350000"}),
+        ("北京太贵不去，别的地方都行", {"110000"}),
     ],
 )
 def test_lists_of_places_refused(reader: Reader, told: str, refused: set[str]) -> None:
