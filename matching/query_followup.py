@@ -11,7 +11,17 @@ from matching.query_text import Reader
 from matching.text import clean
 
 _SAYS = phrases("follow_up")
-_LEANING = ("change", "more", "nearer", "lower", "higher", "beside", "anywhere", "other_line")
+_LEANING = (
+    "change",
+    "more",
+    "nearer",
+    "lower",
+    "higher",
+    "beside",
+    "anywhere",
+    "other_line",
+    "same",
+)
 _SURE = 72
 _ELLIPTIC = 14
 """Characters up to which other work ("那保洁呢", "电子厂") stands in for the work before."""
@@ -49,7 +59,7 @@ def follow_up(
     more = _told_beside(plain, reader.read(said, home=home, on=on))
     if said == plain and _names_other_work(plain, before, more):
         return None
-    if more.words and not _SAYS["more"].search(plain):
+    if more.words and not (_SAYS["more"].search(plain) or _SAYS["same"].search(plain)):
         return None
     more = replace(more, words=(), order=Order.FIT)
     narrowed = _narrowed(reader, plain, before, more)
@@ -62,24 +72,29 @@ def follow_up(
         return FollowUp(replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR), fresh=True)
     if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
         return FollowUp(narrowed, fresh=True)
-    if more.is_empty and narrowed == replace(before, order=Order.FIT):
+    if more.is_empty and not leans and narrowed == replace(before, order=Order.FIT):
         return None
     return FollowUp(narrowed, fresh=False)
 
 
-def carried(before: Query, query: Query) -> Query:
+def carried(before: Query, query: Query, text: str = "") -> Query:
     """Return a new search with what was told of the person in the one before.
 
-    Who asks for somebody else tells of another person.
+    ``text`` may take up the trade of before ("还想做老本行"). Who asks for somebody else tells of
+    another person.
     """
     if query.other != before.other:
         return query
+    same = not query.wants and _SAYS["same"].search(clean(text)) is not None
     return replace(
         query,
+        wants=before.wants if same else query.wants,
+        words=() if same else query.words,
         age=query.age or before.age,
         sex=query.sex or before.sex,
         education=query.education or before.education,
         licences=tuple(dict.fromkeys((*before.licences, *query.licences))),
+        bearable=before.bearable if query.bearable is None else query.bearable,
     )
 
 
@@ -102,8 +117,9 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
     """Return ``before`` with what a message adds to it, takes the place of, or gives up."""
     held = reader.certified(plain, before.wants) if not more.wants else frozenset()
     found = merged(before, replace(more, licences=tuple(sorted({*more.licences, *held}))))
-    if more.places and before.places and _SAYS["beside"].search(plain):
-        found = replace(found, places=tuple(dict.fromkeys((*before.places, *more.places))))
+    if more.places and _SAYS["beside"].search(plain):
+        both = tuple(dict.fromkeys((*before.places, *more.places))) if before.places else ()
+        found = replace(found, places=both)
     if not more.places and _SAYS["anywhere"].search(plain):
         found = replace(found, places=(), area=None)
     if _SAYS["other_line"].search(plain) and found.wants == before.wants:

@@ -179,7 +179,8 @@ class State(_Part):
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
     the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
-    ``home`` the adcode of the place that somebody nobody knows is from; ``flow`` how much was
+    ``heard`` what was told of work and of the person before any list, as ``matching.query`` writes
+    it; ``home`` the adcode of the place that somebody nobody knows is from; ``flow`` how much was
     written lately; ``refused`` the postings that were turned down.
     """
 
@@ -197,6 +198,7 @@ class State(_Part):
     trip: Trip | None = None
     tries: Tries | None = None
     told: list[Told] = Field(default_factory=list, max_length=MOST_TOLD)
+    heard: dict[str, Any] = Field(default_factory=dict)
     unclear: int = Field(0, ge=0, le=99)
     home: str | None = Field(None, max_length=6)
     flow: Flow | None = None

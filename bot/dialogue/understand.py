@@ -17,6 +17,7 @@ from bot.dialogue.flows import (
     handoff,
     home,
     job_started,
+    listing,
     menu,
     official,
     policy,
@@ -186,7 +187,10 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
 def _lost(turn: Turn) -> Say:
     """Take "我没工作了": the status changes for who was employed, and work is offered."""
     changed = job_started.lost(turn)
-    said = search.start(turn, turn.text if search.ends_in_wish(turn) else "")
+    if turn.state.topic == "search" and turn.state.listing is not None:
+        said = listing.again(turn)
+    else:
+        said = search.start(turn, turn.text if search.ends_in_wish(turn) else "")
     if changed:
         said.lines.insert(0, turn.say("lost"))
     return said

@@ -24,6 +24,8 @@ from storage.money import FEN_PER_YUAN
 
 AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
+_SURE: Final = 72
+"""From here on a trade that somebody tells of is taken for theirs."""
 _OTHER_WORK: Final = ("没有招", "没有写", "不是")
 """How it is told that what was found is other work than what was asked for."""
 _BEYOND: Final = frozenset({"search_no_nearer", "search_no_better"})
@@ -38,9 +40,19 @@ def start(turn: Turn, text: str) -> Say:
     """Search for what ``text`` asks for; an empty one asks for whatever suits."""
     wanted = turn.services.english.in_chinese(text)
     query = turn.services.jobs.read(wanted, county=turn.county, on=turn.clock.today())
-    if turn.state.listing is not None and text:
-        query = carried(_query(turn.state.listing.query), query)
+    if text:
+        query = carried(_before(turn), query, wanted)
     return _search(turn, query, "search_found")
+
+
+def note(turn: Turn) -> None:
+    """Keep what a message tells of the person and of past work, for a search that comes later."""
+    text = turn.services.english.in_chinese(turn.text)
+    told = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today())
+    before = _query(turn.state.heard)
+    wants = tuple(term for term in told.wants if term.sure >= _SURE) or before.wants
+    facts = carried(told, Query(other=told.other))
+    turn.state.heard = replace(carried(before, facts), wants=wants).to_json()
 
 
 def stance(turn: Turn) -> Stance:
@@ -168,6 +180,9 @@ def _nearer(turn: Turn, shown: Listing, asked: Query) -> Say:
     """
     found = _found(turn, asked, exclude=shown.postings, nearer_than=shown.postings)
     if found.postings:
+        if not found.relaxed:
+            near = _found(turn, asked, exclude=(), nearer_than=shown.postings)
+            found = _filled(found, near)
         head = "search_nearest"
         return _show(turn, found, asked, head, seen=shown.seen, exclude=shown.postings)
     others = _found(turn, asked, exclude=shown.seen)
@@ -182,16 +197,24 @@ def _better_paid(turn: Turn, shown: Listing, asked: Query) -> Say:
     """
     tops = sorted(_top_wages(listing.current(turn)))
     if tops:
-        others = _found(turn, asked, exclude=shown.postings, paid_above=median_low(tops))
-        enough = len(others.postings) == AT_A_TIME and not others.relaxed
-        more = others if enough else _found(turn, asked, exclude=(), paid_above=tops[0])
+        found = _found(turn, asked, exclude=shown.postings, paid_above=median_low(tops))
+        more = _found(turn, asked, exclude=(), paid_above=tops[0])
         unseen = {each.vacancy.id for each in more.postings} - set(shown.postings)
-        if unseen and not more.relaxed:
-            return _show(turn, more, asked, "search_best_paid", seen=shown.seen, exclude=())
-        if others.postings and not any(each.startswith(_OTHER_WORK) for each in others.relaxed):
-            return _show(turn, others, asked, "search_best_paid", seen=shown.seen, exclude=())
+        if found.postings and not found.relaxed:
+            found = found if more.relaxed else _filled(found, more)
+        elif unseen and not more.relaxed:
+            found = more
+        if found.postings and not any(each.startswith(_OTHER_WORK) for each in found.relaxed):
+            return _show(turn, found, asked, "search_best_paid", seen=shown.seen, exclude=())
     best = _found(turn, asked, exclude=())
     return _show(turn, best, asked, "search_no_better", seen=shown.seen, exclude=())
+
+
+def _filled(found: SearchResult, more: SearchResult) -> SearchResult:
+    """Return what was found with as much of ``more`` as there is room for behind it."""
+    known = {each.vacancy.id for each in found.postings}
+    rest = tuple(each for each in more.postings if each.vacancy.id not in known)
+    return replace(found, postings=(*found.postings, *rest)[:AT_A_TIME])
 
 
 def _search(
@@ -286,6 +309,12 @@ def _nothing(turn: Turn, result: SearchResult, seen: Sequence[UUID]) -> Say:
         options=options,
         buttons=[Button(label, str(each)) for label, each in zip(labels, options, strict=True)],
     )
+
+
+def _before(turn: Turn) -> Query:
+    """Return the search shown last, or what was told before any."""
+    shown = turn.state.listing
+    return _query(turn.state.heard if shown is None else shown.query)
 
 
 def _query(kept: dict[str, object]) -> Query:

@@ -53,6 +53,8 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
         followed = about_shown(turn) or search.follow(turn, turn.text)
         if followed is not None:
             return followed
+    if turn.state.listing is None:
+        search.note(turn)
     match stance:
         case Stance.SEEKS if not (_LEANS.search(turn.text) and policy.goes_on(turn)):
             return begin(turn)
@@ -104,6 +106,7 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     search comes with a word on what an injury at work may still bring.
     """
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
+    search.note(turn)
     if alone or not search.ends_in_wish(turn):
         return policy.urgent(turn, alarm)
     long_ago = _HURT_BEFORE.search(turn.text) and not _HURT_NOW.search(turn.text)
