@@ -165,6 +165,8 @@ class Lexicon:
         guessed = self.evidence.best(_EMPTY.sub("", clause))
         if guessed is None or not self.evidence.speaks(rest, guessed.key):
             return found
+        if guessed.sure < _SURE_OF_REST:
+            return found
         if term.kind is TermKind.JOB:
             if guessed.sure < term.sure < 100:
                 return found
