@@ -24,8 +24,14 @@ _WILLING = re.compile(
     r"(?:愿意|想|希望|要)(?:就业|找工作|务工|打工)"
 )
 _DENIED = r"不(?:愿意?|想|能|要|考虑|方便)?(?:去|到|往)?"
-_STAYS = re.compile(rf"{_DENIED}(?:外出|出去|出县|离家|走远|县外|外地|太远|远[处方])")
-_STAYS_IN_PROVINCE = re.compile(rf"{_DENIED}(?:出省|跨省|省外|外省)")
+_NOT_THERE = r"(?:的|那些|地方)?(?:就|也|都)?(?:不(?:去|克|考虑|想去?|行|要|愿意?去?)|莫去|免谈)"
+_STAYS = re.compile(
+    rf"{_DENIED}(?:外出|出去|出县|离家|走远|县外|外地|太远|远[处方])"
+    rf"|(?:外出|县外|外县|外地|太远|远[处方了]|出远门){_NOT_THERE}"
+)
+_STAYS_IN_PROVINCE = re.compile(
+    rf"{_DENIED}(?:出省|跨省|省外|外省)|(?:出省|跨省|省外|外省){_NOT_THERE}"
+)
 _REFUSED_PLACE = re.compile(r"不(?:愿意?|想|要|考虑)?(?:去|到|往)|除了?[^外]{2,8}[以之]?外")
 
 _INSIDE_AND_OUT = re.compile(r"[县市省]内外")

@@ -63,6 +63,7 @@ _STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
+_OTHER_VEHICLES = re.compile("|".join(_TRADES[key].pattern for key in ("D", "tractor")))
 _NAMES = {
     "forklift": "叉车证",
     "electrician": "电工证",
@@ -71,6 +72,7 @@ _NAMES = {
     "crane": "起重机证",
     "excavator": "挖掘机证",
     "loader": "装载机证",
+    "tractor": "农机驾驶证",
     "roller": "压路机、推土机操作证",
     "fireworks": "烟花爆竹作业证",
     "blasting": "爆破作业证",
@@ -103,7 +105,7 @@ def read_licences(text: str) -> frozenset[str]:
         return frozenset()
     text = paper_lists.spelled_out(text)
     found = classes_in(text)
-    if not found and _ANY_CLASS.search(_TRADES["D"].sub("", text)):
+    if not found and _ANY_CLASS.search(_OTHER_VEHICLES.sub("", text)):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
     return frozenset(found)

@@ -40,6 +40,9 @@ _BARRED_AFTER = re.compile(
     r"^[^,。;可优]{0,14}?(?:不(?!限|影响|介意|要紧|碍|妨|怕|嫌|管|大|严重|算|是问题|问|作要求|做要求|要求)"
     r"|勿|免(?!费)|除外|禁|慎[入报]|谢绝|拒绝|莫|别(?!的))"
 )
+_SENT_AWAY = re.compile(
+    r"^(?:的人?|者|人员)(?:请|就|都|也)?(?:勿|不(?:要|招|收|用|行|能来|可)|[别莫]来|免谈|谢绝|慎入)"
+)
 _LETS_IN = re.compile(
     r"优先|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能)|可以|可应聘|可报名|不限|欢迎|接受(?<!不接受)"
 )
@@ -138,7 +141,7 @@ class Limits:
         found = self.of_heavy_work if heavy else 0
         clauses: list[str] | None = None
         for limit in self.all:
-            if found & limit.mask or not (limit.named.search(text) or limit.work.search(text)):
+            if found & limit.mask or not _mentions(limit, text):
                 continue
             if clauses is None:
                 clauses = _CLAUSE.split(self._listed.sub(r"\1、", text))
@@ -165,6 +168,10 @@ def of_fields(
     return sum(known[key] for holds, key in said if holds)
 
 
+def _mentions(limit: Limit, text: str) -> bool:
+    return any(part.search(text) for part in (limit.named, limit.work, limit.told))
+
+
 def _tells(limit: Limit, clause: str) -> bool:
     return any(
         not (_OF_OTHERS.search(before) or _DENIED_OF_SELF.search(before))
@@ -181,7 +188,9 @@ def _bars(limit: Limit, clause: str) -> bool:
             return True
         if _BARRED_BEFORE.search(before) and not _HAS_ILLNESS.fullmatch(before):
             return True
-    return False
+    # Employers say it as people do: 腰不好的别来.
+    rests = (clause[match.end() :] for match in limit.told.finditer(clause))
+    return any(_SENT_AWAY.match(rest) is not None for rest in rests)
 
 
 def _works(limit: Limit, clause: str) -> bool:

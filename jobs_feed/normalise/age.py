@@ -16,7 +16,7 @@ _ANY = re.compile(
     r"|不拘|均可|都可)"
 )
 _LEAVE = re.compile(r"放宽|优先|退休|工龄|经验|以下可|左右均可")
-_PART = re.compile(r"[;。\n]|,(?=[^\d]*\d)|、(?=[^\d]*\d)|(?<=\d)/(?=[男女])")
+_PART = re.compile(r"[;。\n,]|、(?=[^\d]*\d)|(?<=\d)/(?=[男女])")
 _SEX_OF_PART = re.compile(r"[男女]")
 _YEARS = r"\s*(?:周岁|岁)?\s*(?:\(含\))?"
 _RANGE = re.compile(rf"(?<!\d)(\d{{1,3}}){_YEARS}-(\d{{1,3}})(?!\d){_YEARS}")

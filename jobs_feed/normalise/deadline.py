@@ -71,6 +71,7 @@ def find_deadline(text: str, today: date) -> date | None:
 
     What is said of the work, the contract or the pay until a day (干到12月底) is none.
     """
+    text = text.replace("本月", f"{today.month}月").replace("下月", f"{today.month % 12 + 1}月")
     for clause in _CLAUSE.split(text):
         if _TO_APPLY.search(clause) and not _NOT_TO_APPLY.search(clause):
             try:

@@ -23,6 +23,7 @@ _IN_BRACKETS = re.compile(
     r"((?:[高低]压)?电工|电?焊工?|焊接|登高|高[处空]|叉车|起重机?)"
     r"(?:作业|操作|司机|类|N1|Q[123])*\s*[)）]\s*证?"
 )
+_WAIVED_NEXT = re.compile(r"(?<=[证照本])[,，](?=(?:没有|无证?|没证)的[^,，。;；]{0,12}[办考])")
 _PHRASE = re.compile(r"[^,，。;；!！?？…\n]+")
 _AND = re.compile(r"和|以及|及(?!以上)|与|并且?|兼|同时|[+＋&]|还[要需]")
 _ANY = re.compile(
@@ -56,6 +57,7 @@ def spelled_out(text: str) -> str:
     """
     if "证" not in text:
         return text
+    text = _WAIVED_NEXT.sub("", text)
     named = _IN_BRACKETS.sub(lambda found: f"{found[1]}证", text)
     return _RUN.sub(lambda run: _NAMED.sub(lambda trade: f"{trade[1]}证", run[0]), named)
 

@@ -46,14 +46,12 @@ def read_place(
 
 def _own_town(text: str, home: str, gazetteer: Gazetteer, towns: Mapping[str, str]) -> str | None:
     """Return the town of ``towns`` that a cell names, alone or behind the county's name."""
-    full = [town for town in towns if _TOWN.search(town)]
-    if not full:
-        return None
-    rest = text.strip()
-    if not rest.startswith(tuple(full)):
-        match = gazetteer.resolve(text, home)
-        if match is None or match.code != home or match.town is not None:
-            return None
-        rest = text[match.end :].lstrip(" /-,、|>")
-    named = [town for town in full if rest.startswith(town)]
-    return towns[max(named, key=len)] if named else None
+    cell = text.strip()
+    for town in sorted(filter(_TOWN.search, towns), key=len, reverse=True):
+        before, found, _ = cell.partition(town)
+        if not found:
+            continue
+        above = gazetteer.resolve(before, home) if before else None
+        if not before or (above is not None and above.code == home):
+            return towns[town]
+    return None

@@ -80,6 +80,8 @@ IN_PROVINCE = W.OUT_OF_COUNTY_IN_PROVINCE
         ("省内均可", Wish(W.ANYWHERE, ("530000",))),
         ("不出省", Wish(W.ANYWHERE, ("530000",))),
         ("不想去外省", Wish(W.ANYWHERE, ("530000",))),
+        ("外省不去", Wish(W.ANYWHERE, ("530000",))),
+        ("远处不去", Wish(W.IN_COUNTY)),
         ("不愿意", Wish(W.NOT_NOW)),
         ("暂不就业", Wish(W.NOT_NOW)),
         ("无就业意愿", Wish(W.NOT_NOW)),
