@@ -86,12 +86,14 @@ def score(weights: Weights) -> str:
         f"CASE WHEN bed_wanted = 1 THEN {_case('bed', board.wanted)} "
         f"ELSE {_case('bed', board.unsaid)} END",
         f"greatest({features.least}, least({features.most}, "
-        f"bit_count(has & asked) * {features.has} + bit_count(lacks & asked) * {features.lacks} {grave}))",
+        f"bit_count(has & asked) * {features.has} "
+        f"+ bit_count(lacks & asked) * {features.lacks} {grave}))",
         f"{_case('years', weights.burden.years)} * hard_sides",
         f"CASE stance {near} END",
         f"CASE kind_row {kinds} END",
         f"CASE WHEN gap >= 2 THEN {_case('bed', board.far_lodging)} ELSE 0 END",
-        f"office * little_schooling * {weights.office.gap}",
+        f"CASE WHEN schooling = 0 THEN office * {weights.office.gap} "
+        f"WHEN schooling > 1 THEN (1 - for_schooled) * {weights.office.below} ELSE 0 END",
         f"CASE WHEN age_days <= {fresh.until[0]} THEN {fresh.worth[0]} "
         f"WHEN age_days <= {fresh.until[1]} THEN {fresh.worth[1]} ELSE {fresh.worth[2]} END",
     )

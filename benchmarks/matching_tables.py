@@ -26,6 +26,8 @@ KINDS = tuple(PostingKind)
 STANCES = ("stays", "open", "leaves")
 """Rows of the distance weights."""
 KIND_ROWS = ("bound", "stays", "frail", "open")
+_NUMBERS = (("schooling", "office"), ("years", "years"))
+"""Columns that are the person's key of a part."""
 _WILLING = (
     Willingness.ANYWHERE,
     Willingness.IN_COUNTY,
@@ -86,10 +88,10 @@ class _Numbers:
         return tuple(self._of)
 
 
-def _years_of(person: Person, scorer: Scorer) -> int:
-    part = next(part for part in scorer.parts if part.name == "years")
-    years: Any = part.of_person(person)
-    return int(years)
+def _number_of(person: Person, scorer: Scorer, name: str) -> int:
+    part = next(part for part in scorer.parts if part.name == name)
+    number: Any = part.of_person(person)
+    return int(number)
 
 
 def _place(code: str) -> dict[str, int]:
@@ -103,7 +105,6 @@ def _place(code: str) -> dict[str, int]:
 
 def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int]:
     place = next(part for part in scorer.parts if part.name == "place")
-    office = next(part for part in scorer.parts if part.name == "office")
     key: Any = place.of_person(person)
     stance, frail = str(key[1]), bool(key[2])
     near = "stays" if stance == "bound" or (frail and stance == "open") else stance
@@ -131,13 +132,13 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
         "asked": wishes.features,
         "stance": STANCES.index(near),
         "kind_row": KIND_ROWS.index(kind),
-        "little_schooling": int(bool(office.of_person(person))),
-        "years": _years_of(person, scorer),
+        **{name: _number_of(person, scorer, part) for name, part in _NUMBERS},
     }
 
 
 def _posting(at: int, vacancy: Vacancy, work: int, scorer: Scorer) -> dict[str, int]:
     office = next(part for part in scorer.parts if part.name == "office")
+    asked: Any = office.of_vacancy(vacancy)
     low, high = vacancy.wage_low, vacancy.wage_high
     top = high if high is not None else low or 0
     return {
@@ -158,7 +159,8 @@ def _posting(at: int, vacancy: Vacancy, work: int, scorer: Scorer) -> dict[str, 
         "bed": _stated(vacancy.lodging),
         "has": vacancy.offer.has,
         "lacks": vacancy.offer.lacks,
-        "office": int(bool(office.of_vacancy(vacancy))),
+        "office": int(asked[0]),
+        "for_schooled": int(asked[1]),
         "hard_sides": int(
             scorer.weights.burden.sides(vacancy.burden.sides, vacancy.demand is Demand.HEAVY)
         ),

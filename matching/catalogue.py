@@ -150,6 +150,7 @@ class Catalogue:
         for group in data["near"]:
             for one, other, value in group["pairs"]:
                 self._near[one, other] = self._near[other, one] = value
+        self._homely = frozenset(data["traits"]["homely"])
         self._heavy: dict[Term, bool] = {}
         self._peopled = {job.sector for job in self.jobs.values()}
         self.name_parts = {
@@ -185,6 +186,14 @@ class Catalogue:
     def on_request(self, work: Work) -> bool:
         """Tell whether people take this work only on their own wish (sales, nursing, the sea)."""
         return bool(work.jobs) and self.jobs[work.jobs[0]].on_request
+
+    def homely(self, work: Work) -> bool:
+        """Tell whether the main occupation is work like that of a home: rooms, dishes, sewing."""
+        return bool(work.jobs) and work.jobs[0] in self._homely
+
+    def is_trade(self, term: Term) -> bool:
+        """Tell whether ``term`` names an occupation that takes years to learn."""
+        return term.key in self.jobs and self.jobs[term.key].skill is Skill.TRADE
 
     def is_heavy(self, term: Term) -> bool:
         """Tell whether a third of what ``term`` names is heavy: true of a porter and of a site."""

@@ -8,7 +8,7 @@ a feed, an explanation a column of one. So there is one definition, not two.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Demand, Skill, Term
+from matching.catalogue import Catalogue, Demand
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
@@ -28,13 +28,11 @@ from matching.model import (
     Vacancy,
 )
 from matching.place_column import PlaceColumn
+from matching.strangeness import Said, Strangeness
 from matching.weights import Weights
 from matching.work_column import Likenesses, WorkColumn
 
 Column: TypeAlias = npt.NDArray[np.int16]
-
-_Said: TypeAlias = tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]
-"""What somebody wants, can do and does not want."""
 
 _Stands: TypeAlias = tuple[str, str, bool, tuple[str, ...]]
 """Home, stance to leaving, whether older or frail, and the places named."""
@@ -78,6 +76,7 @@ class Scorer:
         self.catalogue = catalogue
         self.features = features
         self.weights = weights
+        self._strangeness = Strangeness(catalogue, weights)
         self._flexible = features["flexible"].mask
         self._grave = tuple((features[key].mask, loss) for key, loss in weights.features.grave)
         alike = Likenesses(catalogue)
@@ -116,8 +115,11 @@ class Scorer:
             ),
             Part(
                 "office",
-                lambda p: _little_schooling(p.education),
-                lambda v: bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
+                lambda p: _schooling(p.education),
+                lambda v: (
+                    bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
+                    _schooling(v.education) > 0,
+                ),
                 self.office_row,
             ),
             Part(
@@ -153,12 +155,12 @@ class Scorer:
 
     # -- the parts ----------------------------------------------------------------------------
 
-    def text_row(self, said: _Said, works: WorkColumn) -> Column:
+    def text_row(self, said: Said, works: WorkColumn) -> Column:
         """Score one person's wishes, skills and aversions against occupations."""
         row: Column = self.text_rows([said], works)[0]
         return row
 
-    def text_rows(self, said: Sequence[_Said], works: WorkColumn) -> Column:
+    def text_rows(self, said: Sequence[Said], works: WorkColumn) -> Column:
         """Score several people's wishes, skills and aversions against occupations."""
         w = self.weights.text
         (wanted, wants), (known, skills), (avoided, avoids) = (
@@ -179,11 +181,9 @@ class Scorer:
         # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
         score[told] = np.maximum(both // 100, (skill * w.known_share // 100)[skills[told]])
         asked = (wanted >= w.known_from)[wants]
-        strange = self._strangeness(works)
-        hardy = np.array([int(self._is_hardy(*each)) for each in said], dtype=np.intp)
-        lost = np.where(asked, strange[hardy, 1], strange[hardy, 0])
-        score += lost * ~(known >= w.known_from)[skills]
         akin = (wanted >= w.akin_from)[wants] | (known >= w.akin_from)[skills]
+        lost = self._strangeness.losses(said, works, asked, akin)
+        score += lost * ~(known >= w.known_from)[skills]
         on_request: Column = (works.on_request * w.not_requested).astype(np.int16)
         score += on_request * ~akin
         # What was asked for by name is not refused with its like ("插件的活，不做普工").
@@ -191,28 +191,6 @@ class Scorer:
         refused = (theirs >= w.avoid_from) & (theirs > wanted[wants[has_avoids]])
         score[has_avoids] = np.where(refused, w.avoided, score[has_avoids])
         return score
-
-    def _strangeness(self, works: WorkColumn) -> Column:
-        """Return what each work loses with who does not know it.
-
-        The axes are whether somebody does heavy work anyway, whether they want this one, the works.
-        """
-        text, burden = self.weights.text, self.weights.burden
-        is_trade, is_quick = works.levels == Skill.TRADE, works.levels == Skill.QUICK
-        strange = is_trade * text.trade_strange + is_quick * text.quick_strange
-        strange += works.experts_only * burden.closed_strange
-        wanted = is_trade * text.trade_unskilled + works.experts_only * burden.closed_wanted
-        sides = burden.sides(works.sides, works.heavy)
-        light = burden.sides(np.maximum(works.sides - 1, 0), np.zeros_like(works.heavy))
-        rows = [
-            (strange + np.array(burden.strange)[each], wanted + np.array(burden.wanted)[each])
-            for each in (sides, light)
-        ]
-        return np.array(rows, dtype=np.int16)
-
-    def _is_hardy(self, wants: Iterable[Term], skills: Iterable[Term], _: object) -> bool:
-        """Tell whether somebody wants or knows heavy work."""
-        return any(self.catalogue.is_heavy(term) for term in (*wants, *skills))
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
@@ -303,10 +281,13 @@ class Scorer:
             kinds = w.kind.bound if stance == "bound" else w.kind.stays
         return getattr(w.distance, "stays" if stays else stance), kinds
 
-    def office_row(self, little_schooling: bool, is_office: Sequence[bool]) -> Column:
-        """Score the gap between office work and little schooling."""
-        gap = self.weights.office.gap if little_schooling else 0
-        return (np.array(is_office, dtype=np.int16) * gap).astype(np.int16)
+    def office_row(self, schooling: int, asked: Sequence[tuple[bool, bool]]) -> Column:
+        """Score the gap between schooling and what is asked: office work, schooling itself."""
+        is_office, for_schooled = np.array(asked, dtype=np.int16).reshape(-1, 2).T
+        if schooling == 0:
+            return (is_office * self.weights.office.gap).astype(np.int16)
+        below = self.weights.office.below if schooling > 1 else 0
+        return ((1 - for_schooled) * below).astype(np.int16)
 
     def years_row(self, years: int, hard: Sequence[tuple[int, bool]]) -> Column:
         """Score what is hard about postings for who is over 50 (1) or 60 (2)."""
@@ -330,13 +311,16 @@ def _curve(likeness: Column) -> npt.NDArray[np.int32]:
     return wide * wide // 100
 
 
-def _said(person: Person) -> _Said:
+def _said(person: Person) -> Said:
     wishes = person.wishes
     return wishes.wants, wishes.skills, wishes.avoids
 
 
-def _little_schooling(level: Education | None) -> bool:
-    return level is None or EDUCATION_ORDER[level] <= EDUCATION_ORDER[Education.JUNIOR]
+def _schooling(level: Education | None) -> int:
+    """Return 0 up to junior secondary school, 1 for senior, 2 for what is above."""
+    if level is None or EDUCATION_ORDER[level] <= EDUCATION_ORDER[Education.JUNIOR]:
+        return 0
+    return 1 + (EDUCATION_ORDER[level] > EDUCATION_ORDER[Education.SENIOR])
 
 
 def _stated(value: bool | None) -> int:

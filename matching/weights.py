@@ -32,6 +32,8 @@ class TextWeights(_Part):
     trade_strange: int
     quick_strange: int
     not_requested: int
+    homely: int
+    homely_trained: int
     avoided: int
     avoid_from: int
     known_from: int
@@ -41,12 +43,14 @@ class TextWeights(_Part):
 class BurdenWeights(_Part):
     """What is hard about a posting, to who does not know such work.
 
-    ``strange`` and ``wanted`` go by the number of hard sides, of which heavy work counts ``heavy``.
+    ``strange`` and ``akin`` go by the number of hard sides, of which heavy work counts ``heavy``;
+    ``hardy`` of them are nothing to who does heavy work.
     """
 
     heavy: int = Field(ge=0)
+    hardy: int = Field(ge=0)
     strange: _Five
-    wanted: _Five
+    akin: _Five
     closed_strange: int
     closed_wanted: int
     years: _Three
@@ -120,6 +124,7 @@ class OfficeWeights(_Part):
     """Office work for people with little schooling."""
 
     gap: int
+    below: int
 
 
 class FreshWeights(_Part):

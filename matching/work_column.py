@@ -49,6 +49,7 @@ class WorkColumn:
         self.heavy = np.array([demand is Demand.HEAVY for *_, demand, _ in keys], dtype=bool)
         self.sides = np.array([burden.sides for *_, burden in keys], dtype=np.intp)
         self.experts_only = np.array([burden.experts_only for *_, burden in keys], dtype=bool)
+        self.homely = np.array([alike.catalogue.homely(work) for work in works], dtype=bool)
         self.on_request = np.array([alike.catalogue.on_request(work) for work in works], dtype=bool)
         numbers: dict[_Trade, int] = {}
         self._number = np.array(
