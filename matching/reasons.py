@@ -17,7 +17,7 @@ from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
 from matching.licences import lacking, licence_name, with_covered
-from matching.model import Distance, Key, Person, Vacancy, distance, lies_in
+from matching.model import OWN_TOWN, Distance, Key, Person, Vacancy, distance, lies_in
 
 MOST_REASONS = 4
 _SURE, _ALIKE = 95, 55
@@ -27,6 +27,7 @@ _PLACE_ENDS = "厂店馆所库地山"
 """How the name of a trade ends that is a place of work."""
 _GOOD_WAGE = 5_000
 _OLDER = 50
+_RINGS = ((Distance.COUNTY, "县内别的乡镇"), (Distance.PROVINCE, "县外省内"))
 _WANTS = {
     Willingness.IN_COUNTY: "县内",
     Willingness.OUT_OF_COUNTY: "县外",
@@ -226,7 +227,9 @@ def lack(feed: Feed, person: Person) -> Lack:
     for code, places in sorted(opened.items(), key=lambda pair: -len(pair[1])):
         if len(places):
             reasons.append(f"{_why(feed, code, person)}({len(places)}个)")
-            if code == "licence":
+            if code == "place":
+                helps.append(_wider(person, [feed.vacancies[at] for at in places]))
+            elif code == "licence":
                 helps.append(_paper_to_get(person, [feed.vacancies[at] for at in places]))
             else:
                 helps.append(f"{feed.rules[code].rule.help}，可多{len(places)}个")
@@ -241,10 +244,28 @@ def lack(feed: Feed, person: Person) -> Lack:
 
 def _why(feed: Feed, code: str, person: Person) -> str:
     """Return why postings fall away, with what the person said about places."""
+    if code == "place" and _in_town(person):
+        return "只在本乡镇做，别处的没有算"
     if code != "place" or person.willingness not in _WANTS:
         return feed.rules[code].rule.why
     where = "点名的地方" if person.named_places else _WANTS[person.willingness]
     return f"想{'在' if where == '县内' else '去'}{where}，别处的没有算"
+
+
+def _in_town(person: Person) -> bool:
+    """Tell whether somebody works in a town of their county and nowhere else."""
+    named = person.named_places
+    towns = (each for each in named if each != OWN_TOWN)
+    return bool(named) and all(len(each) > 6 and each[:6] == person.home[:6] for each in towns)
+
+
+def _wider(person: Person, vacancies: Sequence[Vacancy]) -> str:
+    """Return how many postings the next wider ring of places would open, and which ring that is."""
+    away = [distance(person.home, vacancy.place) for vacancy in vacancies]
+    for ring, where in _RINGS:
+        if within := sum(at <= ring for at in away):
+            return f"愿去{where}，可多{within}个"
+    return f"放宽工作地点，可多{len(away)}个"
 
 
 def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:

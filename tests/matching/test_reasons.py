@@ -152,3 +152,14 @@ def test_several_obstacles_at_once_are_told_too(scorer: Scorer) -> None:
     )
     assert "年龄不在岗位要求内" in found.reasons
     assert found.helps
+
+
+def test_the_next_wider_ring_of_places_is_what_would_help(scorer: Scorer) -> None:
+    offered = [vacancy(place=place) for place in ("530326106", "530326107", "530100", "441900")]
+    in_town = person(home="530326102", named_places=("530326102",))
+    found = lack(feed(scorer, *offered), in_town)
+    assert found.reasons == ("没有合适的岗位", "只在本乡镇做，别处的没有算(4个)")
+    assert found.helps == ("愿去县内别的乡镇，可多2个",)
+    stays = person(home="530326102", willingness=Willingness.IN_COUNTY)
+    assert lack(feed(scorer, *offered[2:]), stays).helps == ("愿去县外省内，可多1个",)
+    assert lack(feed(scorer, offered[3]), stays).helps == ("放宽工作地点，可多1个",)
