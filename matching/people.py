@@ -78,7 +78,7 @@ def read_wishes(
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
-    able += [term for term in _trades_of(held, reader) if notes.names(able).isdisjoint({term.key})]
+    able = _with_papers(able, _trades_of(held, reader))
     wants = reader.trade_before_general(reader.work_before_trade(wants))
     found = Wishes(
         wants=tuple(dict.fromkeys((*wants, *notes.within(wants, able, reader)))),
@@ -108,6 +108,14 @@ def _together(heard: Sequence[Query]) -> Query:
         features=reduce(or_, (query.features for query in heard), 0),
         licences=tuple(dict.fromkeys(key for query in heard for key in query.licences)),
     )
+
+
+def _with_papers(able: Sequence[Term], learnt: Sequence[Term]) -> list[Term]:
+    """Return the trades with those that papers prove, which beat a guess at the same trade."""
+    sure = {term.key: term.sure for term in able}
+    proven = {term.key: term for term in learnt if sure.get(term.key, 0) < term.sure}
+    kept = [term for term in able if term.key not in proven]
+    return [*kept, *proven.values()]
 
 
 def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
@@ -177,13 +185,8 @@ def read_profile(
     # What has expired was learnt all the same, and held until then.
     held = listed | frozenset(query.licences) | frozenset(ends)
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
-    known = notes.names(wishes.skills)
-    learnt = [
-        term
-        for term in _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
-        if term.key not in known
-    ]
-    wishes = replace(wishes, skills=(*wishes.skills, *learnt))
+    learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
+    wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
     willingness, named = _where(said.county_code, recorded, query.area)
     told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
     willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
