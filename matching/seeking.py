@@ -31,7 +31,7 @@ _WORK: Final = (
     r"包吃|包住|管吃|管住|吃住|住的地方|地方住|夜班|白班|晚班|倒班|加班|工资|月薪|休息|双休|坐着|轻[松巧省]|手艺|本行|做的|干的|"
     r"保安|保洁|保姆|月嫂|护工|护理|服务员|厨师|帮厨|司机|叉车|挖机|焊|木工|瓦工|电工|钢筋|缝|针车|平车|裁|快递|外卖|收银|导购|门卫|"
     r"守门|看门|看大门|扫地|打扫|洗碗|煮饭|做饭|炒菜|带娃|带孩子|搬运|装卸|分拣|打包|养猪|养牛|养鸡|采茶|摘|种|开车|跑车|理发|美容|家政|"
-    r"打螺丝|流水线|下井|井下|站着|的工(?=$|[,，。])|白天|天黑|出省|省外|外省|"
+    r"的事(?=$|[,，。])|半天|手工|拿回|领回|钱多|给钱|吃苦|力气|汽修|维修|打螺丝|流水线|下井|井下|站着|的工(?=$|[,，。])|白天|天黑|出省|省外|外省|"
     r"电子|玩具|服装|制衣|鞋|家具|五金|食品|纺织|物流|物业|工程|地里)"
 )
 _ONE: Final = r"(?:一?(?:个|份|点|些|家|下)|几个|点儿|些个)"
@@ -67,7 +67,7 @@ _WISHES: Final = tuple(
         r"(?:还|可|给|格|要不要|^)?(?<!不)(?:招|缺)(?:不(?:招|缺))?(?:人|工(?!会)|聘(?!会))?[^,。;个]{0,8}(?:吗|没有?|不|嘛|么|没得|呀)?$",
         r"(?:还|给|格|可)(?:要|收)(?:不(?:要|收))?(?:不要|人|我|工)|(?:要|收)(?:不(?:要|收))?(?:人|我)(?:吗|没|不|嘛|么)?$|要不要(?:人|我|工|护工|保洁)|肯要我",
         # …也行, 都可以, 就行, 最好
-        r"(?:就|也|都|随便|样样)(?:行|可以|好|得行?|要得|成|中|去|干|做|能?上)(?:的|了|吧|啊|呀|噻|嘛)?$|^最好|最好$|不图|就图|只求|没关系$|不要紧$|没事$|无所谓$",
+        r"(?:就|也|都|总|随便|样样)(?:行|可以|好|得行?|要得|成|中|去|干|做|能?上)(?:的|了|吧|啊|呀|噻|嘛)?$|^最好|最好$|^只要|不图|就图|只求|没关系$|不要紧$|没事$|无所谓$|都会$|有意向|(?:进|去)哪个?[^,。;]{0,4}好$",
         rf"(?:能|可以|会|敢)(?:做|干|去)(?:点|些|得|哪)?{_WHAT}|(?:做|干)(?:点|些|得)?{_WHAT}(?:活|事|好|呢|嘛)?$|{_WHAT}(?:活|事|工作)?(?:路|儿)?(?:都|也)(?:能|会|可以|行|得|干|要得)",
         r"(?:我|俺)(?:只|就)?(?:要|图|敢)[^,。;]{1,14}的$",
         rf"{_WORK}(?:也|都)?(?:可以|行|要得)$|别(?:给我|再)?(?:找|推|介绍|发)|(?:打|做)(?:零工|短工|临时工|小工|杂工)$",
@@ -92,10 +92,14 @@ _RULES: Final = re.compile(
     r"(?:在|去|到|克)?(?:哪[里点儿]|哪个地方|什么地方|哪样地方)(?:登记|报名|考|学|培训|办|领|查|问|打听)|打哪个电话|电话(?:是)?多少|"
     r"信得过|靠谱不|靠不靠谱|可信|安不安全|要注意|注意什么|风险|平台|APP|路子|渠道|门路|途径|方式|"
     r"(?:要|收|交)(?:不(?:要|收|交))?钱|介绍费|中介费|押金|怎么(?:办|领|报|申|算|处理|登|考|样?认|防|记|查|发布)|咋(?:个)?(?:办|领|报|申|算|整|处理)|如何|何解|为什么|为啥|为哪样|凭什么|"
-    r"奖|人头|讨(?:薪|要|钱|个?说法|理)|讲理|说法|欠(?:我|俺|咱|了我|着我|薪)|拖欠|(?:要|讨)(?:回|得(?:回|到)|不回|工资|钱)|(?:找|问|该喊|喊)(?:总|甲方|公司要|哪[儿里点]$|哪个(?:要|单位|部门|讨|管|$)|哪里(?:去)?(?:要|讨|说|讲)|谁)|甲方|总包|部门|培训|免费|免学费|(?:想|要|去|再|先|是|可以)学(?!徒|点|门手|会|过|美|着)|服务对象|总算数|达标|服务好多次|有啥帮衬|好处|靠得住|排得上|轮(?:得|不)到|(?:哪样|哪些|啥子?|什么|么子)人(?!都)|要不要签|服装费|体检费|正常吗|安排给|优先(?:安排|去|请|没)|职责|该(?:做|干)(?:些|点)?(?:啥|什么|哪)|该干什么|几个人|别处打|一次性|职责|被骗|防止|才算数|"
+    r"奖|人头|讨(?:薪|要|钱|个?说法|理)|讲理|说法|欠(?:我|俺|咱|了我|着我|薪)|拖欠|(?:要|讨)(?:回|得(?:回|到)|不回|工资|钱)|(?:找|问|该喊|喊)(?:总|甲方|公司要|哪[儿里点]$|哪个(?:要|单位|部门|讨|管|$)|哪里(?:去)?(?:要|讨|说|讲)|谁)|甲方|总包|部门|培训|免费|免学费|(?:想|要|去|再|先|是|可以)学(?!徒|点|门手|会|过|美|着)|服务对象|总算数|达标|服务好多次|有啥帮衬|失业率|抚养费|烈士|五保|上限|优抚|"
+    r"(?:村|乡)[里上村]?[^,。;]{0,4}(?:保洁员?|护林员?|扫地|扫路|扫村道|公路养护员)[^,。;]{0,4}(?:工资$|一个?月|给多少|发多少)|扫村道|护林员一个?月|"
+    r"(?:核|归)哪边|怎么留记录|记录上|签字|书面|报一回|季度|组团|随队|跟(?:着)?政府|跟县里|政府发|托底|中不中给|按规定|这规定|"
+    r"(?:至少|最少|一回|一次|一年)[^,。;]{0,6}(?:推荐|介绍|招聘|推)|各管|管打工|线上找|网上找|信吗|可信|好处|靠得住|排得上|轮(?:得|不)到|(?:哪样|哪些|啥子?|什么|么子)人(?!都)|要不要签|服装费|体检费|正常吗|安排给|优先(?:安排|去|请|没)|职责|该(?:做|干)(?:些|点)?(?:啥|什么|哪)|该干什么|几个人|别处打|一次性|职责|被骗|防止|才算数|"
     r"雇了|招了[^,。;]{0,4}(?:个|名|贫|脱)|介绍了|组织了|领了\d|送了|建档|算不算数|"
     r"多久|几天|几点|期限|截止|什么意思|是什么|算不算|是不是|会不会(?!做|干)|能不能(?:领|报|补|享|要回|退|给|算|拿|有|取|开|办|当|借)|"
     r"公?益?性?岗位?[^,。;]{0,6}(?:多少|几|好多|几多|怎么|能不能|能|可以|都有|有哪|哪些|条件|要求|轮|不要|还有|发|要不?要)|公岗|"
+    r"带(?:点|些)?(?:什么|啥|哪样|哪些|么子)|考(?:个|一个)?[^,。;]{0,6}证(?:要|多少|几|好多)|工资(?:一般|大概)(?:是)?(?:多少|几)|推荐的[^,。;]{0,6}在哪|"
     r"(?:要|需要|得)(?:有|带|准备|考|办)?(?:什么|啥子?|哪样|哪些|么子)(?:证|条件|材料|手续|要求|学历)"
 )
 _CHILD: Final = re.compile(
@@ -104,11 +108,13 @@ _CHILD: Final = re.compile(
 """Somebody too young for any work: what the law says comes before a list."""
 #: Troubles that are somebody else's business, or a story without a wish.
 _MATTERS: Final = re.compile(
-    r"我家(?:要|在|想|正)*(?:装修|盖房|建房|修房)|(?:工地|厂里?|店里?)(?:很|正)?缺(?:人|工)(?=[,，])|收了?我[^,。;]{0,6}(?:块|百|千|钱)|失踪|联系不上|不寄钱|不往家|发得(?:迟|晚|慢)|居住证|户口|落户|借(?:我|给|了)|欠条|不还|彩礼|离婚|退货|退保|退票|改签|摇号|门票|班车|公交|地铁|高铁票|快递(?:到|丢|没)|宽带|手机|套餐|电费|水费|房租|房东|宅基地|银行卡|密码|过敏|奶粉|注册|承包|花椒啥|几月|唱|歌|笑话|"
+    r"我家(?:要|在|想|正)*(?:装修|盖房|建房|修房)|(?:工地|厂里?|店里?)(?:很|正)?缺(?:人|工)(?=[,，])|收了?我[^,。;]{0,6}(?:块|百|千|钱)|失踪|联系不上|不寄钱|不往家|发得(?:迟|晚|慢)|居住证|户口|落户|借(?:我|给|了)|欠条|不还|彩礼|离婚|退货|退保|退票|改签|摇号|门票|班车|公交|地铁|高铁票|快递(?:到|丢|没)|宽带|手机(?:丢|坏|充|卡|号|落|上有人|被|在哪)|新手机|套餐|电费|水费|房租|房东|宅基地|银行卡|密码|过敏|奶粉|注册|承包|花椒啥|几月|唱|歌|笑话|盖房|修房|偷|好贵|太贵|贵死|谁家|(?:有人|熟人|老乡|网友)(?:喊|叫|拉|约)我|面试(?:没|不)|被人|补课|充了|充值|认账|基金|存了|房子裂|险(?:才)?交了|"
     r"医院(?!保洁|陪护|的?护|食堂|保安|,|后勤)|吃什么药|吃么子药|做手术好|学区|考公|驾照(?:扣|年审|换|过期|怎|要)|扣分|法院|派出所|拘留|充值|会员卡|贩子|买(?:房|车|票|东西|药|卡)|卖(?:出|不|给)|多少钱一[斤个]"
 )
 #: "签合同的厂": what stands before 的 says what workplace is wanted.
-_ATTRIBUTE: Final = re.compile(r"[^,。;]{1,12}?的(?=厂|工作(?!人员)|活|单位|公司|工地|岗)")
+_ATTRIBUTE: Final = re.compile(
+    r"[^,。;]{1,12}?的(?=(?:正规|正经|靠谱|干净|大|好|小|新)?(?:厂|工作(?!人员)|活|单位|公司|工地|岗))"
+)
 _WITHDRAWS: Final = re.compile(
     r"(?:不|别|先不|暂时不|莫)(?:想|要|用|打算|再)*(?:帮我|给我)?(?:再)?(?:找|出去|出门|出克|外出|打工|上班|进厂|务工|去了|做活|干活)[^,。;]{0,6}(?:了|先|啦|咯|$)|"
     r"(?:不|别|莫)(?:想|要|用)?(?:再)?(?:找|看)(?:工作|活|活路|厂)?[了啦咯]|^(?:那|还是)?算了(?=$|[,。;吧不]|我)|"
@@ -127,18 +133,28 @@ _WRONG: Final = re.compile(
 _ENDS: Final = re.compile(
     r"[吗么]$|怎么办$|咋办$|咋整$|怎么回事|多少$|几多$|好多$|多少钱$|不合理|合理不"
 )
+#: What a wish beside a danger must say, and what makes it a part of the danger.
+_PLAIN_WISH: Final = re.compile(
+    r"找|寻|换个|想(?!走|要回|跑|死|离|讨|告)|只敢|只能|只求|先[^,。;]{0,4}(?:做|干)|[就都也](?:行|可以|好|得)|可以$|最好|包吃|包住|哪里|有没有|有没得|还有"
+)
+_OTHERS_DOING: Final = re.compile(
+    r"老板|工头|总公司|甲方|人家|[他她]说|要回|讨|保证金|押金|找(?:总|甲方|公司|部门|哪)"
+)
 _STORY: Final = 2
 _TAIL: Final = 4
 _LONG: Final = 18
 """Characters from which on a message tells a story."""
 
 
-def stance(text: str) -> Stance:
-    """Return what a message wants with the work it speaks of."""
+def stance(text: str, *, works: bool = False) -> Stance:
+    """Return what a message wants with the work it speaks of.
+
+    ``works`` says that a trade is known to be named, whatever words it has.
+    """
     plain = clean(text)
     if _CHILD.search(plain):
         return Stance.ASKS
-    wish, asks = _last(plain, wishes=True), _last(plain, wishes=False)
+    wish, asks = _last_wish(plain, works=works), _last_asked(plain)
     if wish is None:
         if _OF_OURS.search(plain) and _WRONG.search(plain):
             return Stance.COMPLAINS
@@ -158,24 +174,32 @@ def ends_in_wish(text: str) -> bool:
     """
     plain = clean(text)
     said = sentences(plain)
-    wish, asks = _last(plain, wishes=True), _last(plain, wishes=False)
+    wish, asks = _last_wish(plain, works=False), _last_asked(plain)
     if wish is None or _ENDS.search(plain) or len(said) < _STORY:
+        return False
+    if not _PLAIN_WISH.search(said[wish]) or _OTHERS_DOING.search(said[wish]):
         return False
     return wish >= len(said) - _TAIL and (asks is None or asks < wish)
 
 
-def _last(plain: str, *, wishes: bool) -> int | None:
-    """Return which sentence last wishes for work, or asks for a rule; None when none does."""
-    said = sentences(plain)
-    for at in range(len(said) - 1, -1, -1):
-        found = _wishes(said[at], plain) if wishes else _asks(said[at])
-        if found:
-            return at
-    return None
+def _last_wish(plain: str, *, works: bool) -> int | None:
+    """Return which sentence last wishes for work; None when none does."""
+    if not (works or _WORK_SAID.search(plain)):
+        return None
+    return _last([_wishes(each) for each in sentences(plain)])
 
 
-def _wishes(sentence: str, plain: str) -> bool:
-    if _WITHDRAWS.search(sentence) or not _WORK_SAID.search(plain):
+def _last_asked(plain: str) -> int | None:
+    """Return which sentence last asks for a rule; None when none does."""
+    return _last([_asks(each) for each in sentences(plain)])
+
+
+def _last(found: list[bool]) -> int | None:
+    return max((at for at, each in enumerate(found) if each), default=None)
+
+
+def _wishes(sentence: str) -> bool:
+    if _WITHDRAWS.search(sentence):
         return False
     return any(words.search(sentence) for words in _WISHES)
 

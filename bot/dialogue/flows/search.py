@@ -59,7 +59,9 @@ def stance(turn: Turn) -> Stance:
     """Return what a message wants with the work it speaks of; open where it wants none."""
     if is_small_talk(turn):
         return Stance.OPEN
-    return seeking.stance(turn.services.english.in_chinese(turn.text))
+    text = turn.services.english.in_chinese(turn.text)
+    wants = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today()).wants
+    return seeking.stance(text, works=any(term.sure >= _SURE for term in wants))
 
 
 def ends_in_wish(turn: Turn) -> bool:

@@ -124,7 +124,8 @@ def _rule(turn: Turn) -> Say | None:
     """
     if search.says_only_wishes(turn):
         return None
-    if not (policy.knows(turn) or policy.is_for_another_office(turn)):
+    known = policy.offers(turn, turn.text) or policy.is_for_another_office(turn)
+    if not known:
         return None
     return policy.answer(turn, follow.question(turn))
 
