@@ -8,6 +8,8 @@ does not hold is never shown to anybody.
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,6 +18,8 @@ from matching.crowd import GROUPS, Crowd
 from matching.feed import SAID, Feed
 from matching.shortlist import Numbers
 
+_AT_ONCE = 1 << 17
+"""So many finalists are looked at in one go: their columns take memory."""
 _EXACT = 0.5
 """Scores are whole thousandths, so two that are the same differ by less than this."""
 
@@ -29,14 +33,17 @@ def check(feed: Feed, crowd: Crowd, places: Numbers, scores: Numbers, impossible
 
     Raises BrokenMatchError and says how many finalists are wrong, and how.
     """
-    people, columns = np.nonzero(scores > impossible)
-    chosen, kept = places[people, columns], scores[people, columns]
-    broken = {
-        "break a requirement": ~_allowed(feed, crowd, people, chosen),
-        "were met before": _met(feed, crowd, people, chosen),
-        "have another score": np.abs(_worth(feed, crowd, people, chosen) - kept) > _EXACT,
-    }
-    wrong = {what: int(flags.sum()) for what, flags in broken.items() if flags.any()}
+    everybody, columns = np.nonzero(scores > impossible)
+    wrong: Counter[str] = Counter()
+    for start in range(0, len(everybody), _AT_ONCE):
+        people, some = everybody[start : start + _AT_ONCE], columns[start : start + _AT_ONCE]
+        chosen, kept = places[people, some], scores[people, some]
+        broken = {
+            "break a requirement": ~_allowed(feed, crowd, people, chosen),
+            "were met before": _met(feed, crowd, people, chosen),
+            "have another score": np.abs(_worth(feed, crowd, people, chosen) - kept) > _EXACT,
+        }
+        wrong.update({what: int(flags.sum()) for what, flags in broken.items() if flags.any()})
     if wrong:
         raise BrokenMatchError(", ".join(f"{count} {what}" for what, count in wrong.items()))
 
@@ -61,9 +68,13 @@ def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Num
 
 
 def _met(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Numbers) -> Flags:
-    who, met = crowd.met.places(feed.place_of)
+    who, places = crowd.met.places(feed.place_of)
+    if not len(who):
+        return np.zeros(len(people), dtype=bool)
+    met = np.sort(who.astype(np.int64) * len(feed) + places)
     pairs = people.astype(np.int64) * len(feed) + chosen
-    return np.isin(pairs, who.astype(np.int64) * len(feed) + met)
+    flags: Flags = met[np.searchsorted(met, pairs) % len(met)] == pairs
+    return flags
 
 
 def _worth(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,10 +21,30 @@ from matching.known_people import KnownPeople, People
 from matching.model import Vacancy
 from matching.profile_book import ProfileBook
 from matching.standing import KEPT, Standing
-from matching.turnover import Rows
+from matching.turnover import NO_POSTING, Rows
 
 _log = logging.getLogger(__name__)
+_ROW_VALUES = ("postings", "scores", "words")
 _VACANCIES = TypeAdapter(list[tuple[str, Vacancy]])
+
+
+@dataclass(frozen=True)
+class KeptRows:
+    """Rows that stay in their file until they are asked for; ``count`` is how many there are."""
+
+    people: Ids
+    postings: Ids
+    count: int
+    arrays: state_file.KeptArrays
+
+    def __len__(self) -> int:
+        return self.count
+
+    def read(self) -> Rows:
+        """Return the rows; raises OSError when the disk refuses."""
+        texts = self.arrays["row_texts"].tobytes().decode().split("\n")
+        what, scores, words = (self.arrays[f"row_{each}"] for each in _ROW_VALUES)
+        return Rows(self.people, self.postings, self.arrays["row_ids"], what, scores, words, texts)
 
 
 @dataclass(frozen=True)
@@ -39,7 +59,7 @@ class Memory:
     standing: Standing | None = None
     people: KnownPeople | None = None
     vacancies: dict[UUID, tuple[str, Vacancy]] = field(default_factory=dict)
-    rows: Rows | None = None
+    rows: Rows | KeptRows | None = None
 
     @classmethod
     def load(cls, path: Path) -> Memory:
@@ -55,8 +75,67 @@ class Memory:
 
     def save(self, path: Path) -> None:
         """Write everything to ``path``; a disk that refuses costs the next run its warm start."""
-        with written_beside(path, self) as keep:
-            keep()
+        with keeping(path) as kept:
+            if self.standing is not None:
+                kept.add(self.standing)
+            kept.add(self)
+            kept.keep()
+
+
+class Keeping:
+    """A memory being written beside the one before it, while its owner does something else."""
+
+    def __init__(self, path: Path | None, pool: Executor) -> None:
+        self._path, self._pool = path, pool
+        self._draft: state_file.Draft | None = None
+        self._written: list[Future[None]] = []
+        self._kept = False
+
+    def add(self, part: Standing | Memory) -> None:
+        """Write a standing, or a memory but for its standing; once written it is let go of."""
+        self._written.append(self._pool.submit(self._add, part))
+
+    def wait(self) -> None:
+        """Wait until all that was added is written."""
+        for each in self._written:
+            each.result()
+
+    def keep(self) -> None:
+        """Let what was added take the place of what was kept before."""
+        self._kept = True
+
+    def end(self) -> None:
+        """Finish what was written, which is dropped unless it is to be kept."""
+        self.wait()
+        if self._draft is not None:
+            with self._warned():
+                (self._draft.keep if self._kept else self._draft.drop)()
+
+    def _add(self, part: Standing | Memory) -> None:
+        if self._path is None:
+            return
+        with self._warned():
+            self._draft = self._draft or state_file.Draft(self._path)
+            self._draft.add(_of_standing(part) if isinstance(part, Standing) else _of_rest(part))
+
+    @contextmanager
+    def _warned(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            self._path = self._draft = None
+            _log.warning("the matching state could not be kept: %s", problem.strerror)
+
+
+@contextmanager
+def keeping(path: Path | None) -> Iterator[Keeping]:
+    """Yield what a memory is written to ``path`` with; nothing is written for None."""
+    with ThreadPoolExecutor(1) as pool:
+        kept = Keeping(path, pool)
+        try:
+            yield kept
+        finally:
+            kept.end()
 
 
 def file_of(folder: Path, county: str) -> Path:
@@ -64,58 +143,25 @@ def file_of(folder: Path, county: str) -> Path:
     return folder / f"{county}.matching"
 
 
-@contextmanager
-def written_beside(path: Path | None, memory: Memory) -> Iterator[Callable[[], None]]:
-    """Write a memory beside ``path`` while the caller does something else, and let go of it.
-
-    It takes the place of ``path`` when the caller has called what is yielded, else it is dropped.
-    Nothing is written for None.
-    """
-    kept = []
-    with ThreadPoolExecutor(1) as pool:
-        draft = None if path is None else pool.submit(_draft, path, memory)
-        del memory
-        try:
-            yield lambda: kept.append(True)
-        finally:
-            written = None if draft is None else draft.result()
-            if written is not None:
-                with _warned():
-                    (written.keep if kept else written.drop)()
+def _of_standing(standing: Standing) -> dict[str, npt.NDArray[Any]]:
+    return {
+        "people": _bytes(standing.people.raw),
+        "postings": _bytes(standing.postings.raw),
+        "person_marks": standing.person_marks,
+        "posting_marks": standing.posting_marks,
+        "lists": standing.lists[:],
+        "floors": standing.floors,
+        "met": standing.met,
+    }
 
 
-def _draft(path: Path, memory: Memory) -> state_file.Draft | None:
-    with _warned():
-        return state_file.Draft(path, _to_arrays(memory))
-    return None
-
-
-@contextmanager
-def _warned() -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        _log.warning("the matching state could not be kept: %s", problem.strerror)
-
-
-def _to_arrays(memory: Memory) -> dict[str, npt.NDArray[Any]]:
+def _of_rest(memory: Memory) -> dict[str, npt.NDArray[Any]]:
     arrays = {} if memory.people is None else _of_people(memory.people)
     arrays["vacancies"] = _bytes(_VACANCIES.dump_json(list(memory.vacancies.values())))
     if memory.run is not None:
         arrays["run"] = _bytes(memory.run.bytes)
-    standing = memory.standing
-    if standing is not None:
-        arrays |= {
-            "people": _bytes(standing.people.raw),
-            "postings": _bytes(standing.postings.raw),
-            "person_marks": standing.person_marks,
-            "posting_marks": standing.posting_marks,
-            "lists": standing.lists[:],
-            "floors": standing.floors,
-            "met": standing.met,
-        }
-    rows = memory.rows
-    if rows is not None:
+    if memory.rows is not None:
+        rows = memory.rows.read()
         arrays |= {
             "row_ids": rows.ids,
             "row_postings": rows.what,
@@ -183,13 +229,12 @@ def _standing(arrays: state_file.KeptArrays) -> Standing:
     return Standing(people, marks, postings, arrays["posting_marks"], lists, arrays["floors"], met)
 
 
-def _rows(arrays: state_file.Arrays, standing: Standing) -> Rows:
-    """Return the rows of the people and postings of ``standing``."""
-    ids, texts = arrays["row_ids"], arrays["row_texts"].tobytes().decode().split("\n")
-    what, scores, words = (arrays[f"row_{name}"] for name in ("postings", "scores", "words"))
-    if len(ids) != len(standing.people) or not ids.shape == what.shape == scores.shape:
+def _rows(arrays: state_file.KeptArrays, standing: Standing) -> KeptRows:
+    shapes = {arrays.kept[f"row_{each}"].shape for each in ("ids", *_ROW_VALUES)}
+    if len(shapes) > 1 or len(arrays.kept["row_ids"]) != len(standing.people):
         raise ValueError("rows and people do not go together")
-    return Rows(standing.people, standing.postings, ids, what, scores, words, texts)
+    count = int(np.count_nonzero(arrays["row_postings"] != NO_POSTING))
+    return KeptRows(standing.people, standing.postings, count, arrays)
 
 
 def _bytes(data: bytes) -> npt.NDArray[np.uint8]:

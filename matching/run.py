@@ -27,7 +27,7 @@ from matching.id_column import Ids
 from matching.known_people import KnownPeople
 from matching.latest import latest_run
 from matching.load import Known, VacancyReader
-from matching.memory import Memory, file_of, written_beside
+from matching.memory import Keeping, KeptRows, Memory, file_of, keeping
 from matching.roster import listed, seekers_of
 from matching.rows import Shortage, changes, shortfalls_of
 from matching.standing import Standing, Work, brought_up, found_anew
@@ -137,7 +137,7 @@ class _Given:
     """
 
     former: UUID | None
-    rows: Rows
+    rows: Rows | KeptRows
     rows_known: bool
     standing: Standing | None
     crowd: Crowd
@@ -188,14 +188,13 @@ class CountyRun:
         self._stage("read")
         run = MatchRun(county_code=self._county, day=self._on, started_at=self._clock.now())
         given = self._given(path, believed=believed)
-        learnt, found = self._found(run, given)
         former = given.former
-        # What the engine needed is half of all there is, the shortlists most of what is left.
-        del given
-        give_back()
-        self._stage("store")
-        with written_beside(path, learnt) as keep:
-            del learnt
+        with keeping(path) as kept:
+            found = self._found(run, given, kept)
+            # What the engine needed is most of all there is.
+            del given
+            give_back()
+            self._stage("store")
             with self._db.write() as session:
                 lock(session, self._county)
                 if _latest(session, self._county) != former:
@@ -204,7 +203,7 @@ class CountyRun:
                 session.flush()
                 write(session, run, found.turnover, found.arrived)
                 replace_shortfalls(session, self._county, run.id, found.shortages)
-            keep()
+            kept.keep()
         counts = (run.people, run.postings, run.matches, run.shortfalls)
         return MatchRunResult(run.id, self._county, self._on, *counts)
 
@@ -219,7 +218,7 @@ class CountyRun:
             former = _latest(session, county)
             latest = believed and known.run is not None and known.run == former
             kept = known.rows if latest else None
-            if kept is not None and not is_stored(session, county, kept):
+            if kept is not None and not is_stored(session, county, len(kept)):
                 kept = None
             rows = read_rows(session, county) if kept is None else kept
             history = History.read(session, county)
@@ -227,18 +226,23 @@ class CountyRun:
             weights = weights_of(session, county, tools.weights)
         crowd, people = seekers_of(tools, pages, on, history, known.people).crowd()
         feed = Feed(vacancies, tools.scorer, on, county=county)
-        texts = {vacancy.id: reader.known[vacancy.id] for vacancy in vacancies}
+        texts = {each.id: (reader.known[each.id][0], each) for each in vacancies}
         return _Given(
             *(former, rows, kept is not None, known.standing, crowd, people, feed, texts),
             *(weights, history.shown()),
         )
 
-    def _found(self, run: MatchRun, given: _Given) -> tuple[Memory, _Found]:
-        """Match, complete the ``run`` and return what is to be kept and what to be stored."""
+    def _found(self, run: MatchRun, given: _Given, kept: Keeping) -> _Found:
+        """Match and complete the ``run``; what the next one starts from is ``kept``."""
         give_back()
         standing, work, choices = self._chosen(given)
         self._stage("words")
-        feed, crowd, rows = given.feed, given.crowd, given.rows
+        # The shortlists were chosen from: a third of all there is may go.
+        kept.add(standing)
+        del standing
+        kept.wait()
+        give_back()
+        feed, crowd, rows = given.feed, given.crowd, self._rows(given)
         same = work if given.rows_known else None
         turnover = changes(rows, choices, feed, crowd, self._tools.reasons, same)
         arrived = np.flatnonzero(Ids.of(rows.people).places_of(Ids.of(crowd.ids)) < 0)
@@ -246,15 +250,25 @@ class CountyRun:
         run.people, run.postings = len(crowd), len(feed)
         run.matches, run.shortfalls = len(turnover.after), len(shortages)
         run.finished_at = self._clock.now()
-        learnt = Memory(run.id, standing, given.people, given.texts, turnover.after)
+        kept.add(Memory(run.id, None, given.people, given.texts, turnover.after))
         came = Ids.of(crowd.ids).take(arrived) if given.rows_known else Ids()
-        return learnt, _Found(turnover, came, shortages)
+        return _Found(turnover, came, shortages)
+
+    def _rows(self, given: _Given) -> Rows:
+        """Return what is stored; raises LostRowsError when what was kept of it cannot be read."""
+        try:
+            return given.rows.read()
+        except OSError as problem:
+            raise LostRowsError(
+                f"the matching state cannot be read: {problem.strerror}"
+            ) from problem
 
     def _chosen(self, given: _Given) -> tuple[Standing, Work, Choices]:
         """Return today's standing and choices; what was kept is doubted, not believed."""
         feed, crowd = given.feed, given.crowd
 
         def choices(of: Standing) -> Choices:
+            give_back()
             self._stage("choose")
             # Whole lists, though no more than ``chosen_from`` counts: that alone would be a copy.
             return engine.choose(

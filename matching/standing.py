@@ -27,7 +27,7 @@ from matching.state_file import KeptArray
 KEPT = 56
 """Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
 
-_AT_ONCE = 1 << 14
+_AT_ONCE = 1 << 13
 """So many people's lists are there twice at a time."""
 _Pairs = npt.NDArray[np.int64]
 

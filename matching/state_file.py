@@ -1,10 +1,10 @@
 """Keeping what a county's matching learnt in a file, so that the next day's run starts warm.
 
-One file per county: a mark with the format's version, the SHA-256 of the rest, a list of the arrays
-as JSON, then the arrays as they lie in memory. It is replaced as a whole. A file that is damaged,
-of another version or made by other code or data is as good as none: everything in it can be found
-anew. Most of it are lists that are needed once and some people at a time, so an array is read when
-it is asked for, a long one in stretches.
+One file per county: a mark with the format's version, the SHA-256 of the rest, the arrays as they
+lie in memory, a list of them as JSON and its length. It is replaced as a whole. A file that is
+damaged, of another version or made by other code or data is as good as none: everything in it can
+be found anew. Most of it are lists that are needed once and some people at a time: so an array is
+read when it is asked for, a long one in stretches, and written as soon as it is there.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import math
 import os
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -25,8 +26,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_MARK = b"gangxin matching state 3\n"
+_MARK = b"gangxin matching state 4\n"
 _DIGEST, _LENGTH = 32, 8
+_BEGIN = len(_MARK) + _DIGEST
 _READ_AT_ONCE = 1 << 20
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -47,6 +49,12 @@ class _File:
             if not count:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))
             left, at = left[count:], at + count
+
+    def bytes(self, at: int, size: int) -> bytes:
+        """Return some bytes from one on; raises OSError when there are not so many."""
+        found = np.empty(size, dtype=np.uint8)
+        self.read(found, at)
+        return found.tobytes()
 
     def pieces(self, at: int) -> Iterator[memoryview]:
         """Yield everything from a byte on, a piece at a time, each in the room of the one before.
@@ -123,67 +131,89 @@ def made_by() -> bytes:
 class Draft:
     """A file written beside the one it is to replace, once that is decided."""
 
-    def __init__(self, path: Path, arrays: Arrays) -> None:
-        """Write ``arrays`` beside ``path``; its folder is made when it is not there.
+    def __init__(self, path: Path) -> None:
+        """Begin to write beside ``path``; its folder is made when it is not there.
 
-        Raises OSError when the disk refuses; then nothing is left behind.
+        Raises OSError when the disk refuses, as ``add`` and ``keep`` do; nothing is left behind.
         """
         self._path = path
         self._beside = path.with_name(f"{path.name}.{os.getpid()}.new")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clear(path)
+        self._listed: list[tuple[str, str, tuple[int, ...]]] = []
+        self._digest = sha256(made_by())
+        self._file = self._beside.open("wb")
+        with self._dropped_on_failure():
+            os.fchmod(self._file.fileno(), 0o600)
+            self._file.write(_MARK + bytes(_DIGEST))
+
+    def add(self, arrays: Arrays) -> None:
+        """Write some arrays; each name once."""
+        with self._dropped_on_failure():
+            for name, each in arrays.items():
+                self._listed.append((name, each.dtype.str, each.shape))
+                self._write(np.ascontiguousarray(each).reshape(-1).view(np.uint8).data)
+
+    def keep(self) -> None:
+        """Put the file in its place, in one step."""
+        with self._dropped_on_failure():
+            listed = json.dumps(self._listed).encode()
+            self._write(listed + len(listed).to_bytes(_LENGTH, "little"))
+            self._file.seek(len(_MARK))
+            self._file.write(self._digest.digest())
+            self._file.close()
+            self._beside.replace(self._path)
+
+    def drop(self) -> None:
+        """Leave everything as it was."""
+        with suppress(OSError):
+            self._file.close()
+        self._beside.unlink(missing_ok=True)
+
+    def _write(self, data: bytes | memoryview) -> None:
+        self._digest.update(data)
+        self._file.write(data)
+
+    @contextmanager
+    def _dropped_on_failure(self) -> Iterator[None]:
         try:
-            with self._beside.open("wb") as file:
-                os.fchmod(file.fileno(), 0o600)
-                parts = _parts(arrays)
-                file.write(_MARK)
-                file.write(_digest(parts))
-                file.writelines(parts)
+            yield
         except OSError:
             self.drop()
             raise
 
-    def keep(self) -> None:
-        """Put the file in its place, in one step."""
-        self._beside.replace(self._path)
-
-    def drop(self) -> None:
-        """Leave everything as it was."""
-        self._beside.unlink(missing_ok=True)
-
 
 def save(path: Path, arrays: Arrays) -> None:
     """Write ``arrays`` to ``path`` in one step."""
-    Draft(path, arrays).keep()
+    draft = Draft(path)
+    draft.add(arrays)
+    draft.keep()
 
 
 def load(path: Path) -> KeptArrays | None:
     """Return what was saved to ``path``, or None when there is nothing to trust."""
-    begin = len(_MARK) + _DIGEST
     try:
         file = _File(path)
-        head = bytes(next(file.pieces(0), b"")[: begin + _LENGTH])
-        if not head.startswith(_MARK):
+        mark, digest = file.bytes(0, len(_MARK)), file.bytes(len(_MARK), _DIGEST)
+        if mark != _MARK or not hmac.compare_digest(digest, _digest(file.pieces(_BEGIN))):
             return None
-        if not hmac.compare_digest(head[len(_MARK) : begin], _digest(file.pieces(begin))):
-            return None
-        listed = np.empty(int.from_bytes(head[begin:], "little"), dtype=np.uint8)
-        file.read(listed, begin + _LENGTH)
-        return _arrays(file, listed.tobytes(), begin + _LENGTH + len(listed))
+        return _arrays(file)
     except (OSError, TypeError, ValueError):
         return None
 
 
-def _arrays(file: _File, listed: bytes, at: int) -> KeptArrays:
-    """Return the arrays of a list that ``_parts`` made, the first of which begins at a byte.
+def _arrays(file: _File) -> KeptArrays:
+    """Return the arrays that the end of a file lists.
 
-    Raises TypeError or ValueError for anything else.
+    Raises TypeError or ValueError for anything that a draft would not have written.
     """
-    found = {}
-    for name, kind, shape in json.loads(listed):
+    end = file.size - _LENGTH
+    size = int.from_bytes(file.bytes(end, _LENGTH), "little")
+    found, at = {}, _BEGIN
+    for name, kind, shape in json.loads(file.bytes(end - size, size)):
         found[name] = KeptArray(file, kind, shape, at)
         at += found[name].nbytes
-    if at != file.size:
+    if at != end - size:
         raise ValueError("the file does not hold what it lists")
     return KeptArrays(found)
 
@@ -200,17 +230,7 @@ def _clear(path: Path) -> None:
             continue
 
 
-def _parts(arrays: Arrays) -> list[bytes | memoryview]:
-    """Return the list of the arrays, and the arrays."""
-    listed = [(name, each.dtype.str, each.shape) for name, each in arrays.items()]
-    head = json.dumps(listed).encode()
-    parts: list[bytes | memoryview] = [len(head).to_bytes(_LENGTH, "little"), head]
-    for each in arrays.values():
-        parts.append(np.ascontiguousarray(each).reshape(-1).view(np.uint8).data)
-    return parts
-
-
-def _digest(parts: Iterable[bytes | memoryview]) -> bytes:
+def _digest(parts: Iterable[memoryview]) -> bytes:
     digest = sha256(made_by())
     for part in parts:
         digest.update(part)

@@ -82,11 +82,11 @@ def read_rows(session: Session, county: str) -> Rows:
     )
 
 
-def is_stored(session: Session, county: str, rows: Rows) -> bool:
-    """Tell whether a county still has as many matches stored as ``rows`` says."""
+def is_stored(session: Session, county: str, count: int) -> bool:
+    """Tell whether a county still has so many matches stored."""
     ours = sa.select(col(Posting.id)).where(col(Posting.county_code) == county)
     counted = sa.select(sa.func.count()).where(_MATCH.c.posting_id.in_(ours))
-    return session.connection().execute(counted).scalar_one() == len(rows)
+    return session.connection().execute(counted).scalar_one() == count
 
 
 def write(
