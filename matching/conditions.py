@@ -21,7 +21,7 @@ from matching.requirements import age_allows, education_allows
 _SAYS = phrases("posting")
 FITS_FROM = 60
 """From this likeness on (0 to 100) a posting is of the trade or field that was asked for."""
-_IS_FROM = 72
+_IS_FROM = 70
 """From this likeness on it is the occupation that was asked for, when one was named."""
 _AKIN_FROM = 50
 _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
@@ -31,6 +31,7 @@ _WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
 _LINE_WORK, _DRIVES = 90, 80
 _CALLED = {"waiter": ("服务员", 80), "cleaner": ("保洁", 90), "guard": ("保安", 90)}
 """Words people ask with that stand in the titles of other occupations, and how well those suit."""
+_AT_HOME, _NOT_BY_HAND = "handicraft", 40
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
 _USUAL_WAGE = 4_000
@@ -160,12 +161,15 @@ class Judge:
 
     def _suits(self, term: Term, vacancy: Vacancy) -> int:
         found = self._catalogue.likeness(term, vacancy.work)
-        if found >= _LINE_WORK or term.kind is not TermKind.JOB:
+        if term.kind is not TermKind.JOB or (found >= _LINE_WORK and term.key != _AT_HOME):
             return found
         jobs = self._catalogue.jobs
         if term.key not in jobs or not vacancy.work.jobs:
             return found
         main = vacancy.work.jobs[0]
+        if term.key == _AT_HOME:
+            at_home = _SAYS["taken_home"].search(vacancy.text) is not None
+            return max(found, _LINE_WORK) if at_home else found - jobs[main].generic * _NOT_BY_HAND
         word, suits = _CALLED.get(term.key, ("", 0))
         if word and word in vacancy.title:
             return max(found, suits)

@@ -18,8 +18,10 @@ _LONGEST, _SHORTEST = 4, 2
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _STRETCH = re.compile(r"[\u4e00-\u9fff]{2,}")
 _FOLDS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ing", "in"), ("eng", "en"))
-_ALIKE = str.maketrans("孑荼菀刃丄", "子茶莞纫上")
+_ALIKE = str.maketrans("孑荼菀刃丄呷喫", "子茶莞纫上吃吃")
 """Characters that look like another and are hardly ever meant."""
+_EATEN = re.compile(r"(?<=[包管])[恰七切](?=[包管住,，。\s]|$)")
+"""包恰, 管七: how people of the south write 吃."""
 _FAR_COUNTIES = ("440000", "330000", "320000", "350000", "310000")
 """Provinces whose counties are known by name at home, because people go there to work."""
 _CONDITIONS = (
@@ -27,13 +29,15 @@ _CONDITIONS = (
     "包裹 快递 招工 找活 活路"
 ).split()
 _RIGHT = frozenset(
-    "厂都 场都 倒班 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月".split()
+    "倒班 倌子 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月".split()
 )
 """Words of two words that sound like one of ours and are meant as they stand."""
 _SMALL = frozenset(
     "的了是在有我你他她它们要会想找去来太不没也都就还很大小多少好点个上下里边到和跟给把看人家这那呢吗吧啊嘛能得过再又买卖"
 )
 """Characters so common that nobody misses them."""
+_PARTICLES = frozenset("都也就了的是和我他你")
+"""Characters that are no sign of a word that holds them (厂都 is not 昌都)."""
 _MEMO = 4096
 
 
@@ -76,7 +80,7 @@ class Misheard:
 
         The towns of the county ``home`` are written right, whatever they sound like.
         """
-        plain = text.translate(_ALIKE)
+        plain = _EATEN.sub("吃", text.translate(_ALIKE))
         towns = [town.name[:-1] for town in self._gazetteer.towns(home)] if home else []
         known = re.compile("|".join(town for town in towns if town in plain) or "(?!)")
         return _STRETCH.sub(lambda stretch: self._parts(stretch.group(), known), plain)
@@ -108,6 +112,7 @@ class Misheard:
                 return None
             for word in self._by_sound.get(tuple(map(_syllable, typed)), ()):
                 missed = [a for a, b in zip(typed, word, strict=True) if a != b]
-                if len(missed) * 2 <= len(word) and not _SMALL.intersection(missed):
+                kept = set(word).difference(_PARTICLES).intersection(typed)
+                if kept and len(missed) * 2 <= len(word) and not _SMALL.intersection(missed):
                     return word
         return None

@@ -15,6 +15,10 @@ from storage.regions import regions_in
 _SAYS = phrases("place")
 _MISSPELT = phrases("place_misspelt")
 _COUNTY_DIGITS = 6
+_KIND_OF_TOWN = re.compile(
+    r"(?:(?:回|彝|苗|傣|白|壮|瑶|藏|佤|满|侗|水|怒|哈尼|傈僳|拉祜|布依|纳西|景颇|布朗|土家|蒙古)族)*"
+    r"(?:民族)?(?:镇|乡|街道)$"
+)
 _SURE_OF_SOUND = 75.0
 """From this likeness (0 to 100) on a place that sounds like what was typed is meant."""
 
@@ -115,7 +119,7 @@ def _more_towns(gazetteer: Gazetteer, text: str, near: str) -> Iterator[tuple[in
 def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:
     """Yield the towns of ``home`` that are named without 镇, where words of place stand around."""
     for town in gazetteer.towns(home) if home is not None else ():
-        bare = re.escape(re.sub(r"(?:镇|乡|街道)$", "", town.name))
+        bare = re.escape(_KIND_OF_TOWN.sub("", town.name))
         if found := re.search(
             f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
         ):
