@@ -13,7 +13,7 @@ from matching.phrases import phrases
 _SAYS = phrases("negation")
 _REFUSING = f"(?:{_SAYS['refusing'].pattern})"
 _BEFORE = re.compile(f"{_REFUSING}(?:{_SAYS['between'].pattern})*的?$|{_SAYS['bare'].pattern}")
-_AFTER = re.compile(f"^(?:{_SAYS['filler'].pattern}){{0,3}}(?:{_SAYS['afterwards'].pattern})")
+_AFTER = re.compile(f"^(?:{_SAYS['filler'].pattern}){{0,5}}(?:{_SAYS['afterwards'].pattern})")
 _JOINED = re.compile(r"^[\s、和跟或及与/,]*(?:还有|以及|或者)?[\s、和跟或及与/,]*[站坐上]?$")
 
 

@@ -118,7 +118,11 @@ class Lexicon:
         jobs = self._main_first(jobs)[:_MOST_JOBS]
         if sector is None:
             named = clean(employer)
-            sector = self._trade(named, last=True) or self._trade(clean(text)) or self._trade_by_name(named)
+            sector = (
+                self._trade(named, last=True)
+                or self._trade(clean(text))
+                or self._trade_by_name(named)
+            )
         if jobs[:1] == [_LATHE] and sector in _SEWN and _MACHINE.search(cleaned):
             jobs = [_SEWN[sector], *jobs[1:]]
         if jobs[:1] in _SORTS and _OF_FARMS.search(f"{cleaned}。{clean(employer)}"):
