@@ -93,7 +93,7 @@ class Keeping:
 
     def add(self, part: Standing | Memory) -> None:
         """Write a standing, or a memory but for its standing; once written it is let go of."""
-        self._written.append(self._pool.submit(self._add, part))
+        self._written.append(self._pool.submit(self._add, [part]))
 
     def wait(self) -> None:
         """Wait until all that was added is written."""
@@ -111,7 +111,9 @@ class Keeping:
             with self._warned():
                 (self._draft.keep if self._kept else self._draft.drop)()
 
-    def _add(self, part: Standing | Memory) -> None:
+    def _add(self, parts: list[Standing | Memory]) -> None:
+        # Taken out, or the pool would hold it for a moment longer than it takes.
+        part = parts.pop()
         if self._path is None:
             return
         with self._warned():

@@ -107,6 +107,9 @@ class KeptArrays(Mapping[str, npt.NDArray[Any]]):
         """Return a whole array; raises OSError when the disk refuses."""
         return self.kept[name][:]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self.kept
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.kept)
 
