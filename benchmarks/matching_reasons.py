@@ -62,7 +62,8 @@ class Judge:
     def _wants(self, found: re.Match[str], who: Seeker, offered: Opening) -> bool:
         if found["just"]:
             in_trade = bool(who.trade) and who.trade == offered.trade
-            return offered.occupation in who.wants or in_trade
+            cleans = offered.occupation == "village_cleaner" and "cleaner" in who.wants
+            return offered.occupation in who.wants or in_trade or cleans
         return self._names(found["like"], who.wants) or bool(who.trade)
 
     def _names(self, name: str, keys: frozenset[str] | set[str]) -> bool:

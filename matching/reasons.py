@@ -21,6 +21,7 @@ from matching.model import OWN_TOWN, Distance, Key, Person, Vacancy, distance, l
 
 MOST_REASONS = 4
 _SURE, _ALIKE = 95, 55
+_KIND_OF = 80
 _GUESSED = 70
 """Below it what somebody said was guessed, and the reason says so."""
 _PLACE_ENDS = "厂店馆所库地山"
@@ -116,8 +117,14 @@ class Reasons:
         """
         likeness = self._catalogue.likeness(term._replace(sure=100), work)
         if term.kind is TermKind.JOB:
-            return likeness if term.key in work.jobs else min(likeness, _SURE - 1)
+            just = term.key in work.jobs or (likeness >= _KIND_OF and self._kind_of(term, work))
+            return max(likeness, _SURE) if just else min(likeness, _SURE - 1)
         return max(likeness, _SURE) if self._catalogue.holds(term, work) else likeness
+
+    def _kind_of(self, term: Term, work: Work) -> bool:
+        """Tell whether the work is called after what ``term`` names (村庄保洁员 after 保洁)."""
+        name = self._catalogue.name(term)
+        return any(name in self._catalogue.jobs[job].name for job in work.jobs)
 
     def _maybe(self, term: Term) -> str:
         job = self._catalogue.jobs.get(term.key)

@@ -44,6 +44,16 @@ SEWING = vacancy(work=Work(("sewing",), "garment"), skill=Skill.QUICK, food=True
             "和你想找的电子装配工相近",
         ),
         (
+            person(wants=(job("cleaner"),)),
+            vacancy(work=Work(("village_cleaner",))),
+            "是你想找的保洁",
+        ),
+        (
+            person(wants=(job("guard"),)),
+            vacancy(work=Work(("guard_captain",))),
+            "和你想找的保安相近",
+        ),
+        (
             person(wants=(sector("catering"),)),
             vacancy(work=Work(("cook",))),
             "是你想找的餐饮类的活",

@@ -87,7 +87,8 @@ def _is_it(terms: tuple[Term, ...], name: str, offered: Vacancy, catalogue: Cata
             offered.work.sector
         }
         families = {catalogue.sectors[each].family for each in sectors if each}
-        if term.key in {*offered.work.jobs, *sectors, *families}:
+        called_so = any(name in catalogue.jobs[each].name for each in offered.work.jobs)
+        if term.key in {*offered.work.jobs, *sectors, *families} or called_so:
             return True
     return False
 
