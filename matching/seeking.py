@@ -96,7 +96,7 @@ _RULES: Final = re.compile(
     r"(?:村|乡)[里上村]?[^,。;]{0,4}(?:保洁员?|护林员?|扫地|扫路|扫村道|公路养护员)[^,。;]{0,4}(?:工资$|一个?月|给多少|发多少)|扫村道|护林员一个?月|"
     r"(?:核|归)哪边|怎么留记录|记录上|签字|书面|报一回|季度|组团|随队|跟(?:着)?政府|跟县里|政府发|托底|中不中给|按规定|这规定|"
     r"(?:至少|最少|一回|一次|一年)[^,。;]{0,6}(?:推荐|介绍|招聘|推)|各管|管打工|线上找|网上找|信吗|可信|好处|靠得住|排得上|轮(?:得|不)到|(?:哪样|哪些|啥子?|什么|么子)人(?!都)|要不要签|服装费|体检费|正常吗|安排给|优先(?:安排|去|请|没)|职责|该(?:做|干)(?:些|点)?(?:啥|什么|哪)|该干什么|几个人|别处打|一次性|职责|被骗|防止|才算数|"
-    r"雇了|招了[^,。;]{0,4}(?:个|名|贫|脱)|介绍了|组织了|领了\d|送了|建档|算不算数|"
+    r"雇了|招了[^,。;]{0,4}(?:个|名|贫|脱)|介绍了|组织了|领了\d|送了[^,。;娃孩]{0,6}(?:个|人|名)|建档|算不算数|"
     r"多久|几天|几点|期限|截止|什么意思|是什么|算不算|是不是|会不会(?!做|干)|能不能(?:领|报|补|享|要回|退|给|算|拿|有|取|开|办|当|借)|"
     r"公?益?性?岗位?[^,。;]{0,6}(?:多少|几|好多|几多|怎么|能不能|能|可以|都有|有哪|哪些|条件|要求|轮|不要|还有|发|要不?要)|公岗|"
     r"带(?:点|些)?(?:什么|啥|哪样|哪些|么子)|考(?:个|一个)?[^,。;]{0,6}证(?:要|多少|几|好多)|工资(?:一般|大概)(?:是)?(?:多少|几)|推荐的[^,。;]{0,6}在哪|"
@@ -135,10 +135,10 @@ _ENDS: Final = re.compile(
 )
 #: What a wish beside a danger must say, and what makes it a part of the danger.
 _PLAIN_WISH: Final = re.compile(
-    r"找|寻|换个|想(?!走|要回|跑|死|离|讨|告)|只敢|只能|只求|先[^,。;]{0,4}(?:做|干)|[就都也](?:行|可以|好|得)|可以$|最好|包吃|包住|哪里|有没有|有没得|还有"
+    r"找|寻|换个|想(?!走|要回|回家|跑|死|离|讨|告)|只敢|只能|只求|先[^,。;]{0,4}(?:做|干)|[就都也](?:行|可以|好|得)|可以$|最好|包吃|包住|哪里|有没有|有没得|还有"
 )
 _OTHERS_DOING: Final = re.compile(
-    r"老板|工头|总公司|甲方|人家|[他她]说|要回|讨|保证金|押金|找(?:总|甲方|公司|部门|哪)"
+    r"老板|工头|总公司|甲方|人家|[他她]说|要回|讨|保证金|押金|找(?:总|甲方|公司|部门|哪)|找[^,。;]{0,4}(?:要$|讨|说)|回家"
 )
 _STORY: Final = 2
 _TAIL: Final = 4
@@ -174,12 +174,16 @@ def ends_in_wish(text: str) -> bool:
     """
     plain = clean(text)
     said = sentences(plain)
-    wish, asks = _last_wish(plain, works=False), _last_asked(plain)
-    if wish is None or _ENDS.search(plain) or len(said) < _STORY:
+    if len(said) < _STORY or _ENDS.search(plain) or not _WORK_SAID.search(plain):
         return False
-    if not _PLAIN_WISH.search(said[wish]) or _OTHERS_DOING.search(said[wish]):
-        return False
-    return wish >= len(said) - _TAIL and (asks is None or asks < wish)
+    asked = _last_asked(plain)
+    tail = range(max(len(said) - _TAIL, -1 if asked is None else asked + 1, 0), len(said))
+    return any(_wishes(said[at]) and _is_plain(said[at]) for at in tail)
+
+
+def _is_plain(sentence: str) -> bool:
+    """Tell whether a sentence wishes for work beyond doubt, and tells of nobody else."""
+    return _PLAIN_WISH.search(sentence) is not None and not _OTHERS_DOING.search(sentence)
 
 
 def _last_wish(plain: str, *, works: bool) -> int | None:

@@ -40,6 +40,12 @@ _HURT_BEFORE: Final = re.compile(
 _HURT_NOW: Final = re.compile(
     r"刚刚?|昨天|今天|前天|这几天|住院|还没好|老板[^,，。]{0,4}不|不(?:管|赔|认)|没赔|怎么办|咋办"
 )
+_LACKS_PAPER: Final = re.compile(
+    r"(?:我|俺)?(?:还)?(?:没有?得?|冇得?|莫得|无)[^,，。]{0,4}(?:证|照|本)书?(?:的|啊|呀|呢|哦)*"
+)
+_LOCKED: Final = re.compile(
+    r"锁|关|扣|困|守|逃|救|控制|威胁|打|骗|传销|境外|国外|缅|证|不(?:让|准|许|放|给)"
+)
 _ALARM_ALONE: Final = frozenset({Danger.CRISIS, Danger.HELD, Danger.MINOR})
 """Dangers beside which no list of postings is shown."""
 
@@ -49,6 +55,8 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
     if intent not in _WEIGHED:
         return None
     stance = search.stance(turn)
+    if turn.state.topic == "search" and _LACKS_PAPER.fullmatch(intents.bare(turn.text)):
+        return search.more(turn)
     if stance in (Stance.SEEKS, Stance.OPEN) and turn.state.topic == "search":
         followed = about_shown(turn) or search.follow(turn, turn.text)
         if followed is not None:
@@ -105,6 +113,8 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
+    if _only_wants_home(turn, alarm):
+        return begin(turn)
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
     search.note(turn)
     if alone or not search.ends_in_wish(turn):
@@ -115,6 +125,13 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
         said.lines.append(turn.say("search_hurt_before"))
         return said
     return policy.urgent(turn, alarm, alone=True).add(anew(turn))
+
+
+def _only_wants_home(turn: Turn, alarm: Alarm) -> bool:
+    """Tell whether "有没得天黑前能回家的" below a list is a wish, and nobody is held anywhere."""
+    if alarm.danger is not Danger.HELD or alarm.beside or turn.state.topic != "search":
+        return False
+    return search.stance(turn) is Stance.SEEKS and not _LOCKED.search(turn.text)
 
 
 def _rule(turn: Turn) -> Say | None:
