@@ -32,7 +32,7 @@ _AT_THE_WHEEL = frozenset({"司机", "驾驶员"})
 _WITH_MACHINES = frozenset({"roadwork", "driving", "warehouse", "construction", "mining"})
 """Trades whose occupations somebody called a driver may have (铲车司机, but not 商务司机)."""
 _HAND_ON_SITES = "labourer_building"
-_LATHE, _MACHINE = "machinist", re.compile(r"(?<![数普床])车(?:工|位)")
+_LATHE, _MACHINE = "machinist", re.compile(r"(?<![控普床])车(?:工|位)")
 _SEWN = {"garment": "sewing", "shoes": "sewing", "textile": "sewing"}
 """What a 车工 is in the trades where 车 is a sewing machine."""
 _SORTS = (["sorter"], ["packer"])

@@ -1,0 +1,40 @@
+"""Titles of real life, read by what stands in them and not by a list of titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.occupations import Lexicon
+
+TITLES = [
+    ("包装女工", "packer"), ("组装普工", "assembler"), ("品检女工", "inspector"),
+    ("焊接机器人操作工", "welder"), ("客房部服务员", "room_attendant"), ("发型师助理", "hairdresser"),
+    ("商务车司机", "driver"), ("送菜司机", "driver"), ("铲车驾驶员", "excavator"),
+    ("塔吊司机", "crane"), ("汽车吊司机", "crane"), ("屋面补漏工", "waterproofer"),
+    ("蛋糕裱花师", "baker"), ("驾校教练", "coach"), ("药房药师", "pharmacist"),
+    ("宿管阿姨", "dorm_keeper"), ("电商运营", "online_marketer"), ("按摩技师", "masseur"),
+    ("咖啡师学徒", "barista"), ("煤矿普工", "miner"), ("设备维护工", "repairman"),
+    ("缝纫机修工", "repairman"), ("信息员", "clerk"), ("村级信息员", "village_aide"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "job"), TITLES)
+def test_a_title_is_read(lexicon: Lexicon, title: str, job: str) -> None:
+    assert lexicon.work(title).jobs[0] == job
+
+
+@pytest.mark.parametrize(
+    ("title", "employer", "job"),
+    [
+        ("车工", "彩云制衣厂", "sewing"),
+        ("车工", "力成五金机械厂", "machinist"),
+        ("数控车工", "彩云制衣厂", "machinist"),
+        ("小工", "老滇味饭店", "kitchen_helper"),
+        ("小工", "宏达建筑劳务", "labourer_building"),
+        ("普工", "惠民超市", "shop_assistant"),
+    ],
+)
+def test_the_employer_tells_what_a_general_name_means(
+    lexicon: Lexicon, title: str, employer: str, job: str
+) -> None:
+    assert lexicon.work(title, employer=employer).jobs[0] == job
