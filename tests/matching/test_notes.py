@@ -15,12 +15,15 @@ ON = date(2026, 11, 23)
 
 NOTES: list[tuple[str, set[str], set[str], set[str]]] = [
     # what is said, what is wanted, known, refused
-    ("腰杆不好,重活整不成,看个门扫个地都得", {"guard", "cleaner"}, set(), {"labourer_building"}),
+    ("腰杆不好,重活整不成,看个门扫个地都得", {"guard", "cleaner"}, set(), set()),
     ("刚出学校,啥也不会,想学门技术", set(), set(), set()),
     ("帮扶车间,挨着娃学校的", {"factory"}, set(), set()),
     ("公益岗,护林员最好", {"public", "forest_guard"}, set(), set()),
     ("会贴瓷砖,工地上一天要350以上", {"building", "mason"}, {"mason"}, set()),
-    ("不想进厂站流水线,想卖衣服或奶茶店", {"shop_assistant", "barista"}, set(), {"factory", "general_worker"}),
+    (
+        "不想进厂站流水线,想卖衣服或奶茶店",
+        {"shop_assistant", "barista"}, set(), {"factory", "general_worker"},
+    ),
     ("晕车坐不得长途,会做米线,开过小吃店", set(), {"food_worker", "catering"}, set()),
     ("颈椎不好,缝纫机踩不动了,想做点别的", set(), set(), {"sewing"}),
     ("砖厂码过砖,太苦了不去,别的厂可以", {"factory"}, set(), {"kiln_worker"}),

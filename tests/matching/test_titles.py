@@ -8,7 +8,8 @@ from matching.occupations import Lexicon
 
 TITLES = [
     ("包装女工", "packer"), ("组装普工", "assembler"), ("品检女工", "inspector"),
-    ("焊接机器人操作工", "welder"), ("客房部服务员", "room_attendant"), ("发型师助理", "hairdresser"),
+    ("焊接机器人操作工", "welder"), ("客房部服务员", "room_attendant"),
+    ("发型师助理", "hairdresser"),
     ("商务车司机", "driver"), ("送菜司机", "driver"), ("铲车驾驶员", "excavator"),
     ("塔吊司机", "crane"), ("汽车吊司机", "crane"), ("屋面补漏工", "waterproofer"),
     ("蛋糕裱花师", "baker"), ("驾校教练", "coach"), ("药房药师", "pharmacist"),
