@@ -40,12 +40,17 @@ class Where:
 
 
 def read_places(
-    gazetteer: Gazetteer, text: str, home: str | None, *, works: Container[str] = ()
+    gazetteer: Gazetteer,
+    text: str,
+    home: str | None,
+    *,
+    works: Container[str] = (),
+    past: bool = False,
 ) -> Where:
     """Read places from cleaned text; ``home`` is the county that 本县 and 附近 mean.
 
     ``works`` are words for work, which name no town unless 镇 stands behind (矿山, 矿山镇). Where
-    somebody has been before is no place asked for.
+    somebody has been before is no place asked for, unless the ``past`` is what is read.
     """
     places: list[str] = []
     refused: list[str] = []
@@ -61,7 +66,7 @@ def read_places(
         code = found.town or found.code
         if no:
             refused.append(code)
-        elif not _was_there(text, found.start, found.end):
+        elif past or not _was_there(text, found.start, found.end):
             places.append(code)
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
     for near in tuple(places):

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jobs_feed.tables import PostingKind
-from matching import licences, query_places, wages
+from matching import licences, query_places, side_by_side, wages
 from matching.catalogue import Term, TermKind
 from matching.content import says
 from matching.features import Features
-from matching.limits import limits
 from matching.heads import heads, without
+from matching.limits import limits
 from matching.misheard import Misheard
 from matching.negation import is_negated
 from matching.occupations import Lexicon
@@ -48,10 +48,6 @@ _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
 _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
-_GENERAL_SURE = 55
-"""How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
-_TRADE_SURE = 85
-"""How much a trade still counts beside an occupation of it."""
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
 _ASPECT = re.compile(
@@ -165,7 +161,7 @@ class Reader:
         where = query_places.read_places(self.gazetteer, wish, home, works=works)
         for joined, part in ((told.joins, told.others), (told.goes_back, told.before)):
             if joined and part and not where.places:
-                there = query_places.read_places(self.gazetteer, part, home, works=works)
+                there = query_places.read_places(self.gazetteer, part, home, works=works, past=True)
                 where = replace(where, places=there.places)
         return where
 
@@ -357,38 +353,11 @@ class Reader:
 
     def trade_before_general(self, terms: list[Term]) -> list[Term]:
         """Return the terms with "普工" weakened where a trade of factories is named beside it."""
-        catalogue = self.lexicon.catalogue
-        in_factory = any(
-            term.kind is TermKind.SECTOR and catalogue.sectors[term.key].family == "factory"
-            for term in terms
-        )
-        if not in_factory:
-            return terms
-        return [
-            Term(t.kind, t.key, min(t.sure, _GENERAL_SURE))
-            if t.kind is TermKind.JOB and catalogue.jobs[t.key].generic
-            else t
-            for t in terms
-        ]
+        return side_by_side.trade_before_general(self.lexicon.catalogue, terms)
 
     def work_before_trade(self, terms: list[Term]) -> list[Term]:
-        """Return the terms with a trade weakened where an occupation of it is named beside it.
-
-        "水电安装，装修公司" asks for that work there, and for other work of the trade after it.
-        """
-        jobs = self.lexicon.catalogue.jobs
-        sectors = {
-            jobs[term.key].sector
-            for term in terms
-            if term.kind is TermKind.JOB and term.sure == _CERTAIN and not jobs[term.key].generic
-        }
-        families = {self.lexicon.catalogue.sectors[each].family for each in sectors}
-        named = {TermKind.SECTOR: sectors, TermKind.FAMILY: families, TermKind.JOB: frozenset()}
-        weaker = [term._replace(sure=min(term.sure, _TRADE_SURE)) for term in terms]
-        return [
-            less if term.key in named[term.kind] else term
-            for term, less in zip(terms, weaker, strict=True)
-        ]
+        """Return the terms with a trade weakened where an occupation of it is named beside it."""
+        return side_by_side.work_before_trade(self.lexicon.catalogue, terms)
 
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []
