@@ -40,7 +40,8 @@ _EITHER = re.compile(
 )
 _ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
 _IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
-_OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县")
+_OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县|外面|外头")
+_CAPITAL, _NOT_BEYOND = re.compile(r"省城|省会"), re.compile(r"不出([市州])")
 _COUNTY_OUT = re.compile(r"县外|外县|出县")
 _COUNTY_AND_MORE = re.compile(r"县外[、/,，和或及]")
 _PROVINCE_SAID = re.compile(r"省内|本省|全省")
@@ -84,6 +85,9 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if word in NOTHING:
         return None
     word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
+    word = _NOT_BEYOND.sub(r"\1内", word)
+    if gazetteer.exists(capital := f"{home[:2]}0100"):
+        word = _CAPITAL.sub(gazetteer.short_name(capital), word)
     word = _apart(word, home, gazetteer)
     word, refused = _without_refused(word, home, gazetteer)
     wish = _read(word, home, gazetteer)

@@ -35,6 +35,7 @@ _KINDS_OF_WORK = {
 _OF_MANY_TRADES = frozenset({"heights", "special_work"})
 """Licences that people of several trades hold: they tell none."""
 _PLACE = phrases("place")
+_NEXT_DOOR = re.compile(r"隔壁|旁边|邻近的?|挨着的?")
 _AT_HOME = frozenset({Willingness.IN_COUNTY, Willingness.ANYWHERE})
 _NARROWED: dict[Area | None, Willingness] = {
     Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
@@ -218,6 +219,7 @@ def _widened(
     if not (named or willingness is Willingness.IN_COUNTY):
         return willingness, named
     parts = [part for part in _CLAUSE.split(told) if _PLACE["also_there"].search(part)]
+    parts = [_NEXT_DOOR.sub("去", part) for part in parts]
     heard = (reader.read(part, home=county, on=on).places for part in parts)
     more = tuple(code for codes in heard for code in _beyond(codes, county) if code not in named)
     if not more:
