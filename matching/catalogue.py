@@ -114,7 +114,7 @@ class Job:
 
 # Asked for every term and work: looking a member up in its enumeration takes longer than the rest.
 _A_JOB, _A_SECTOR = TermKind.JOB, TermKind.SECTOR
-_LINE_MATCH = 90
+_LINE_MATCH, _ONE_FLOOR = 90, ("factory", "transport")
 _HEAVY_SHARE = 3
 """A trade is a heavy one when one in so many of its occupations is."""
 _SECTOR_MATCH, _SECTOR_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 80, 50, 95
@@ -274,8 +274,9 @@ class Catalogue:
         Who sews in a shoe factory works in a shoe factory; its guard does not.
         """
         main = self.jobs[work.jobs[0]]
-        of_factory = self.sectors[sector].family == self.family_of(main.key) == "factory"
-        return _LINE_MATCH if of_factory and main.skill is not Skill.TRADE else _CONTEXT_MATCH
+        family = self.sectors[sector].family
+        akin = family in _ONE_FLOOR and family == self.family_of(main.key)
+        return _LINE_MATCH if akin and main.skill is not Skill.TRADE else _CONTEXT_MATCH
 
     def _in_family(self, family: str, work: Work) -> int:
         best = 0
