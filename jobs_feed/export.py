@@ -99,10 +99,10 @@ def form_texts(posting: Posting, employer: Employer, vault: Vault) -> dict[Posti
         PostingColumn.CREDIT_CODE: employer.credit_code or "",
         PostingColumn.KIND: KINDS[posting.kind],
         PostingColumn.PLACE: posting.place_text or "",
-        PostingColumn.HEADCOUNT: str(posting.headcount or ""),
+        PostingColumn.HEADCOUNT: _headcount(posting),
         PostingColumn.WAGE: posting.wage_text or _wage(posting),
         PostingColumn.SEX: SEXES[posting.sex] if posting.sex else "",
-        PostingColumn.AGE: _age(posting.age_low, posting.age_high),
+        PostingColumn.AGE: _ages(posting),
         PostingColumn.EDUCATION: EDUCATIONS[posting.education_min] if posting.education_min else "",
         PostingColumn.SKILLS: posting.skills or "",
         PostingColumn.BENEFITS: posting.benefits or "",
@@ -112,6 +112,19 @@ def form_texts(posting: Posting, employer: Employer, vault: Vault) -> dict[Posti
         PostingColumn.DEADLINE: posting.deadline.isoformat() if posting.deadline else "",
         PostingColumn.EXTERNAL_ID: posting.external_id or "",
     }
+
+
+def _headcount(posting: Posting) -> str:
+    """Return how many are wanted; 0 where nobody is any more, so that it is read back as such."""
+    if posting.headcount is None:
+        return "0" if posting.headcount_left == 0 else ""
+    return str(posting.headcount)
+
+
+def _ages(posting: Posting) -> str:
+    of_women = _age(posting.women_age_low, posting.women_age_high)
+    of_all = _age(posting.age_low, posting.age_high)
+    return f"男{of_all}，女{of_women}" if of_women else of_all
 
 
 def _age(low: int | None, high: int | None) -> str:

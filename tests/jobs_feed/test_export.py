@@ -22,6 +22,7 @@ FEED = [
     row(3, 薪资="面议", 年龄要求="18-", 招聘人数="若干", 截止日期="长期有效", 外部编号=""),
     row(4, 薪资="=1+1", 岗位描述="-30度冷库，@不加班", 联系电话="+86 13812345678"),
     row(5, 岗位名称="月嫂", 性别要求="女", 福利待遇="不包吃住"),
+    row(6, 年龄要求="男18-60,女18-55"),
 ]
 
 
@@ -31,11 +32,11 @@ def test_an_export_imported_again_changes_nothing(
 ) -> None:
     first = run_import(FEED)
     path = tmp_path / f"out.{kind}"
-    assert export_postings(db, vault, clock, path, county=COUNTY) == first.accepted == 5
+    assert export_postings(db, vault, clock, path, county=COUNTY) == first.accepted == 6
     table = read_table(path)
     assert [cell.text for cell in table.rows[0]] == HEADERS
     again = run_import(path)
-    assert (again.rows, again.unchanged) == (5, 5)
+    assert (again.rows, again.unchanged) == (6, 6)
 
 
 def test_only_open_postings_unless_asked(
@@ -77,3 +78,15 @@ def test_a_daily_wage_of_the_description_stays_daily(
     export_postings(db, vault, clock, path, county=COUNTY)
     texts = dict(zip(HEADERS, read_table(path).rows[1], strict=True))
     assert texts["薪资"].text == "115-115元/天"
+
+
+def test_what_is_filled_comes_back_as_filled(
+    db: Database, vault: Vault, clock: SetClock, run_import: Import, tmp_path: Path
+) -> None:
+    run_import([row(1, 招聘人数="0"), row(2)])
+    path = tmp_path / "out.csv"
+    assert export_postings(db, vault, clock, path, county=COUNTY) == 1
+    every = tuple(PostingState)
+    assert export_postings(db, vault, clock, path, county=COUNTY, states=every) == 2
+    again = run_import(path)
+    assert (again.unchanged, len(again.filled)) == (2, 1)
