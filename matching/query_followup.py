@@ -125,6 +125,8 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
     if _SAYS["other_line"].search(plain) and found.wants == before.wants:
         avoids = tuple(dict.fromkeys((*found.avoids, *before.wants)))
         found = replace(found, wants=(), words=(), avoids=avoids)
+    if _SAYS["any_work"].search(plain) and not more.wants:
+        found = replace(found, wants=(), words=())
     licences = tuple(dict.fromkeys((*before.licences, *found.licences)))
     return replace(found, licences=licences, order=Order.FIT)
 

@@ -199,13 +199,11 @@ def _better_paid(turn: Turn, shown: Listing, asked: Query) -> Say:
     """
     tops = sorted(_top_wages(listing.current(turn)))
     if tops:
-        found = _found(turn, asked, exclude=shown.postings, paid_above=median_low(tops))
-        more = _found(turn, asked, exclude=(), paid_above=tops[0])
-        unseen = {each.vacancy.id for each in more.postings} - set(shown.postings)
-        if found.postings and not found.relaxed:
-            found = found if more.relaxed else _filled(found, more)
-        elif unseen and not more.relaxed:
-            found = more
+        usual = median_low(tops)
+        found = _found(turn, asked, exclude=shown.postings, paid_above=usual)
+        more = _found(turn, asked, exclude=(), paid_above=usual)
+        if found.postings and not (found.relaxed or more.relaxed):
+            found = _filled(found, more)
         if found.postings and not any(each.startswith(_OTHER_WORK) for each in found.relaxed):
             return _show(turn, found, asked, "search_best_paid", seen=shown.seen, exclude=())
     best = _found(turn, asked, exclude=())
