@@ -19,6 +19,7 @@ from matching.features import Features
 from matching.heads import heads, without
 from matching.limits import limits
 from matching.misheard import Misheard
+from matching.model import lies_in
 from matching.negation import is_negated
 from matching.occupations import Lexicon
 from matching.phrases import phrases
@@ -121,7 +122,12 @@ class Reader:
             area, nearer = None, True
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
         light, flexible = self.features["light_work"].mask, self.features["flexible"].mask
-        if _SAYS["leaves_home"].search(told.wish) or self._cares(wants):
+        leaves = (
+            home is not None
+            and where.places
+            and not any(code.startswith(home) or lies_in(home, code) for code in where.places)
+        )
+        if leaves or _SAYS["leaves_home"].search(told.wish) or self._cares(wants):
             asked &= ~flexible
         if area is None and not where.places and asked & ~soft & flexible:
             area = Area.NEAR  # who looks after somebody must be home at night
