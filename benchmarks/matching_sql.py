@@ -75,7 +75,11 @@ def score(weights: Weights) -> str:
     features, fresh = weights.features, weights.fresh
     grave = " ".join(
         f"+ CASE WHEN (lacks & asked & {bits[key]}) > 0 THEN {loss} ELSE 0 END"
-        for key, loss in features.grave
+        for key, loss in sorted(features.grave_losses.items())
+    ) + " ".join(
+        f"+ CASE WHEN (asked & {bits[key]}) > 0 AND ((has | lacks) & {bits[key]}) = 0 "
+        f"THEN {loss} ELSE 0 END"
+        for key, loss in sorted(features.silent_losses.items())
     )
     parts = (
         "said_score",
@@ -93,7 +97,10 @@ def score(weights: Weights) -> str:
         f"CASE kind_row {kinds} END",
         f"CASE WHEN gap >= 2 THEN {_case('bed', board.far_lodging)} ELSE 0 END",
         f"CASE WHEN schooling = 0 THEN office * {weights.office.gap} "
-        f"WHEN schooling > 1 THEN (1 - for_schooled) * {weights.office.below} ELSE 0 END",
+        f"WHEN schooling = 1 THEN (1 - for_schooled) * hard_sides * {weights.office.hard} "
+        f"ELSE (1 - for_schooled) * ({weights.office.below} "
+        f"+ hard_sides * {2 * weights.office.hard}) END",
+        f"health * {weights.burden.frail} * hard_sides",
         f"CASE WHEN age_days <= {fresh.until[0]} THEN {fresh.worth[0]} "
         f"WHEN age_days <= {fresh.until[1]} THEN {fresh.worth[1]} ELSE {fresh.worth[2]} END",
     )

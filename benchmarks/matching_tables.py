@@ -26,7 +26,7 @@ KINDS = tuple(PostingKind)
 STANCES = ("stays", "open", "leaves")
 """Rows of the distance weights."""
 KIND_ROWS = ("bound", "stays", "frail", "open")
-_NUMBERS = (("schooling", "office"), ("years", "years"))
+_NUMBERS = (("schooling", "office"), ("years", "years"), ("health", "health"))
 """Columns that are the person's key of a part."""
 _WILLING = (
     Willingness.ANYWHERE,

@@ -47,7 +47,7 @@ GROUPS = (
             p.conditions,
         ),
         rules=("sex", "education", "body", "condition", "licence"),
-        parts=("office", "fresh"),
+        parts=("office", "health", "fresh"),
     ),
     Group(
         lambda p: (p.wishes.wage, p.wishes.food, p.wishes.lodging, p.wishes.features),

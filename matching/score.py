@@ -78,7 +78,10 @@ class Scorer:
         self.weights = weights
         self._strangeness = Strangeness(catalogue, weights)
         self._flexible = features["flexible"].mask
-        self._grave = tuple((features[key].mask, loss) for key, loss in weights.features.grave)
+        self._grave, self._silence = (
+            tuple((features[key].mask, loss) for key, loss in sorted(losses.items()))
+            for losses in (weights.features.grave_losses, weights.features.silent_losses)
+        )
         alike = Likenesses(catalogue)
         self.parts: tuple[Part, ...] = (
             Part(
@@ -119,15 +122,17 @@ class Scorer:
                 lambda v: (
                     bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
                     _schooling(v.education) > 0,
+                    int(self._hard_sides(v)),
                 ),
                 self.office_row,
             ),
             Part(
                 "years",
                 lambda p: (p.age >= AGEING) + (p.age >= OLD),
-                lambda v: (v.burden.sides, v.demand is Demand.HEAVY),
+                lambda v: int(self._hard_sides(v)),
                 self.years_row,
             ),
+            Part("health", _is_frail, lambda v: int(self._hard_sides(v)), self.health_row),
             Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
 
@@ -238,6 +243,9 @@ class Scorer:
         for mask, grave in self._grave:
             if asked & mask:
                 worth += (offers[:, 1] & np.uint32(mask) > 0) * grave
+        for mask, silence in self._silence:
+            if asked & mask:
+                worth += ((offers[:, 0] | offers[:, 1]) & np.uint32(mask) == 0) * silence
         score: Column = np.clip(worth, w.least, w.most).astype(np.int16)
         return score
 
@@ -248,7 +256,7 @@ class Scorer:
             stance = "stays"
         else:
             stance = "leaves" if person.willingness in LEAVES else "open"
-        frail = person.age >= OLDER or person.work_ability is _WEAK or person.health not in _SOUND
+        frail = person.age >= OLDER or _is_frail(person)
         return person.home, stance, frail, person.wishes.places
 
     def place_row(self, person: _Stands, offered: PlaceColumn) -> Column:
@@ -281,19 +289,27 @@ class Scorer:
             kinds = w.kind.bound if stance == "bound" else w.kind.stays
         return getattr(w.distance, "stays" if stays else stance), kinds
 
-    def office_row(self, schooling: int, asked: Sequence[tuple[bool, bool]]) -> Column:
+    def office_row(self, schooling: int, asked: Sequence[tuple[bool, bool, int]]) -> Column:
         """Score the gap between schooling and what is asked: office work, schooling itself."""
-        is_office, for_schooled = np.array(asked, dtype=np.int16).reshape(-1, 2).T
+        is_office, for_schooled, sides = np.array(asked, dtype=np.int16).reshape(-1, 3).T
         if schooling == 0:
             return (is_office * self.weights.office.gap).astype(np.int16)
         below = self.weights.office.below if schooling > 1 else 0
-        return ((1 - for_schooled) * below).astype(np.int16)
+        hard = self.weights.office.hard * schooling
+        return ((1 - for_schooled) * (below + sides * hard)).astype(np.int16)
 
-    def years_row(self, years: int, hard: Sequence[tuple[int, bool]]) -> Column:
+    def _hard_sides(self, vacancy: Vacancy) -> npt.NDArray[np.intp]:
+        return self.weights.burden.sides(vacancy.burden.sides, vacancy.demand is Demand.HEAVY)
+
+    def years_row(self, years: int, sides: Sequence[int]) -> Column:
         """Score what is hard about postings for who is over 50 (1) or 60 (2)."""
-        weights = self.weights.burden
-        sides = [int(weights.sides(*each)) for each in hard]
-        return np.array([weights.years[years] * each for each in sides], dtype=np.int16)
+        lost = self.weights.burden.years[years]
+        return np.array([lost * each for each in sides], dtype=np.int16)
+
+    def health_row(self, frail: bool, sides: Sequence[int]) -> Column:
+        """Score what is hard about postings for who is ill or weak."""
+        lost = self.weights.burden.frail if frail else 0
+        return np.array([lost * each for each in sides], dtype=np.int16)
 
     def fresh_step(self, age_days: int) -> int:
         """Return in which step of freshness a posting of that age is, the newest first."""
@@ -314,6 +330,10 @@ def _curve(likeness: Column) -> npt.NDArray[np.int32]:
 def _said(person: Person) -> Said:
     wishes = person.wishes
     return wishes.wants, wishes.skills, wishes.avoids
+
+
+def _is_frail(person: Person) -> bool:
+    return person.work_ability is _WEAK or person.health not in _SOUND
 
 
 def _schooling(level: Education | None) -> int:

@@ -54,6 +54,7 @@ class BurdenWeights(_Part):
     closed_strange: int
     closed_wanted: int
     years: _Three
+    frail: int
 
     def sides(self, others: npt.ArrayLike, heavy: npt.ArrayLike) -> npt.NDArray[np.intp]:
         """Return how many hard sides count of ``others`` and of heavy work, element by element."""
@@ -113,11 +114,7 @@ class FeatureWeights(_Part):
     least: int
     most: int
     grave_losses: Mapping[str, int]
-
-    @property
-    def grave(self) -> tuple[tuple[str, int], ...]:
-        """Return the features whose lack weighs more than others, and by how much."""
-        return tuple(sorted(self.grave_losses.items()))
+    silent_losses: Mapping[str, int]
 
 
 class OfficeWeights(_Part):
@@ -125,6 +122,7 @@ class OfficeWeights(_Part):
 
     gap: int
     below: int
+    hard: int
 
 
 class FreshWeights(_Part):
