@@ -18,10 +18,11 @@ from sqlmodel import select
 
 from jobs_feed.tables import Posting, PostingState
 from labourers.tables import Labourer, Willingness
-from matching import run as runs
+from matching import county_run as runs
 from matching import state_file
+from matching.county_run import CountyRun
 from matching.memory import Memory
-from matching.run import CountyRun, match_county, stored_matches
+from matching.run import match_county, stored_matches
 from matching.tables import Match, MatchRun
 from matching.toolkit import Toolkit
 from storage.clock import SetClock

@@ -163,7 +163,7 @@ def test_lists_are_read_some_at_a_time_and_let_go_of(
 
     monkeypatch.setattr(state_file.KeptArray, "__getitem__", getting)
     monkeypatch.setattr(engine, "choose", choosing)
-    monkeypatch.setattr("matching.run.changes", changing)
+    monkeypatch.setattr("matching.county_run.changes", changing)
     office.match()
     assert sum(read) == PEOPLE
     assert max(read) <= AT_ONCE
