@@ -1,7 +1,7 @@
 """One matching of a county in three steps: read, compute, write; what is done with is let go of.
 
-A county of 100,000 people with 10,000 postings takes some 150 MB on top of the program. Most of it
-are its shortlists, the rows of values over the postings and the postings, so nothing is there twice,
+A county of 100,000 people with 10,000 postings takes some 150 MB on top of the program, most of it
+shortlists, rows of values over the postings and the postings themselves. So nothing is there twice,
 and nothing for longer than it is needed.
 """
 
