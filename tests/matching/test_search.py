@@ -17,7 +17,7 @@ from matching.feed import Feed
 from matching.licences import all_of
 from matching.model import Distance, Person, Vacancy
 from matching.query import Area, Order, Query
-from matching.query_followup import follow_up
+from matching.query_followup import carried, follow_up
 from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, person, sector, vacancy
@@ -425,3 +425,31 @@ def test_a_trade_nobody_named_or_knows_is_no_work_of_a_sector(toolkit: Toolkit) 
     assert titles(found) == ["普工"]
     able = person(skills=(job("welder"),))
     assert titles(Office(toolkit, [smith, vacancy()]).find("进厂", able))[0] == "焊工"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("那鞋厂呢", {"wants": (sector("shoes"),), "places": (DONGGUAN,)}),
+        ("昆明也行", {"places": (DONGGUAN, KUNMING)}),
+        ("哪个省都行", {"places": ()}),
+        ("想换个行业", {"wants": (), "avoids": (sector("electronics"),)}),
+        ("做别的也行", {"wants": (), "places": (DONGGUAN,)}),
+        ("工资不用太高", {"wage": None, "places": (DONGGUAN,)}),
+        ("还是做老本行", {"wants": (sector("electronics"),)}),
+    ],
+)
+def test_a_few_words_go_on_with_the_search_before(
+    toolkit: Toolkit, text: str, expected: dict[str, Any]
+) -> None:
+    found = follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY)
+    assert found is not None
+    assert {name: getattr(found.query, name) for name in expected} == expected
+
+
+def test_what_is_known_of_the_person_goes_into_a_new_search() -> None:
+    before = Query(wants=(job("sewing"),), age=52, sex=Sex.FEMALE, places=(DONGGUAN,))
+    new = carried(before, Query(wants=(job("cleaner"),)))
+    assert (new.age, new.sex, new.places) == (52, Sex.FEMALE, ())
+    assert carried(before, Query(places=(KUNMING,)), "还想做老本行").wants == before.wants
+    assert carried(before, Query(other=True)).age is None
