@@ -43,7 +43,7 @@ _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
 _LOOSE_SURE, _TYPO_SURE = 80, 85
 _SHORT, _AKIN, _WITHIN = 8, 46, 60
-_SURE_OF_REST = 60
+_SURE_OF_REST, _SURE_OF_TRADE = 60, 68
 """How sure the guess must be of what stands before "普工", "操作工", "司机"."""
 _TYPO_RATIO, _TYPO_LENGTH = 80.0, 4
 _EMPTY = re.compile(
@@ -169,7 +169,7 @@ class Lexicon:
         guessed = self.evidence.best(_EMPTY.sub("", clause))
         if guessed is None or not self.evidence.speaks(rest, guessed.key):
             return found
-        if guessed.sure < _SURE_OF_REST:
+        if guessed.sure < (_SURE_OF_REST if term.kind is TermKind.JOB else _SURE_OF_TRADE):
             return found
         if term.kind is TermKind.JOB:
             if guessed.sure < term.sure < 100:
