@@ -20,8 +20,8 @@ from labourers.id_number import IdNumber, age_on, read_id_number
 from labourers.phone import Phones, read_phones
 from labourers.problems import CellProblem, RowProblem
 from labourers.roster_columns import FIELDS, title_of
-from labourers.roster_wish import Wish, read_wish
-from labourers.tables import Education, EmploymentStatus, Health, Sex, WorkAbility
+from labourers.roster_wish import Wish, read_wish, wants_none
+from labourers.tables import Education, EmploymentStatus, Health, Sex, Willingness, WorkAbility
 from storage.columns import LONG
 from storage.gazetteer import Gazetteer, Town
 from storage.sheets import EMPTY, Cell, Kind
@@ -151,6 +151,9 @@ class _RowReader:
         place = self._gazetteer.resolve(place_text, self._county) if place_text else None
         employer = self._read("employer", values.read_text)
         wish = self._read("wish", self._wish)
+        services = self._services(wish)
+        if wish is not None and wants_none(services or ""):
+            wish = Wish(Willingness.NOT_NOW)
         status = self._status(ability, place_text or employer, wish)
         rest = _Rest(
             external_id=self._read("external_id", lambda text: values.read_text(text, 64)),
@@ -160,7 +163,7 @@ class _RowReader:
             health=self._read("health", values.read_health),
             phones=self._read("phone", read_phones),
             since=self._since(identity),
-            services_wanted=self._services(wish),
+            services_wanted=services,
             skills=self._read("skills", values.read_text),
             monitored=self._read("monitored", values.read_flag),
         )

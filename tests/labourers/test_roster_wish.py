@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from labourers.problems import CellProblem
 from labourers.roster_export import WILLINGNESS
-from labourers.roster_wish import Wish, read_wish
+from labourers.roster_wish import Wish, read_wish, wants_none
 from labourers.tables import Willingness
 from storage.gazetteer import Gazetteer
 from storage.regions import REGIONS
@@ -139,3 +139,21 @@ def test_no_words_break_the_reader(gazetteer: Gazetteer, words: list[str]) -> No
     with suppress(CellProblem):
         wish = read_wish("".join(words), HOME, gazetteer)
         assert wish is None or isinstance(wish.willingness, Willingness)
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("上月已经在天津物流园干上了，不用再给我找活了", True),
+        ("已经到厂里上班了", True),
+        ("刚找到工作", True),
+        ("带娃，今年先不找了", True),
+        ("怀着娃，生完再说", True),
+        ("不要给我介绍工地的活", False),
+        ("已经在家闲了半年，想找活", False),
+        ("暂时不出省", False),
+        ("以前在天津上班，现在想回来", False),
+    ],
+)
+def test_who_looks_for_no_work_now(text: str, none: bool) -> None:
+    assert wants_none(text) is none
