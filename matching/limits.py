@@ -43,6 +43,9 @@ _BARRED_AFTER = re.compile(
 _SENT_AWAY = re.compile(
     r"^(?:的人?|者|人员)(?:请|就|都|也)?(?:勿|不(?:要|招|收|用|行|能来|可)|[别莫]来|免谈|谢绝|慎入)"
 )
+_NO_MATTER = re.compile(
+    r"(?:不限|不介意|不嫌|不影响|(?<!不)接受|(?<!不)可以?有|(?<!不)允许)[^,。;]{0,4}$"
+)
 _LETS_IN = re.compile(
     r"优先|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能)|可以|可应聘|可报名|不限|欢迎|接受(?<!不接受)"
 )
@@ -182,7 +185,7 @@ def _tells(limit: Limit, clause: str) -> bool:
 def _bars(limit: Limit, clause: str) -> bool:
     for match in limit.named.finditer(clause):
         before, after = clause[: match.start()], clause[match.end() :]
-        if _LETS_IN.search(after):
+        if _LETS_IN.search(after) or _NO_MATTER.search(before):
             continue
         if _BARRED_AFTER.search(after):
             return True

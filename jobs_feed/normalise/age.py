@@ -57,6 +57,9 @@ _YEARS_OF_ONE = (
     r"(?:性|工|士|同志|的)?[^\d,;。\n男女]{0,4}?([1-7]\d)\s*(?:周?岁)?(?:\s*-\s*([2-7]\d))?"
     r"(?![\d名人个位元斤万千kK天])(?!\s*(?:周?岁)?\s*(?:及其?)?以上)"
 )
+_SEX_BEHIND = re.compile(
+    r"([1-7]\d(?:\s*(?:周?岁)?\s*-\s*[2-7]\d)?\s*(?:周?岁)?(?:以下)?)\s*\(([男女])[性工]?\)"
+)
 _OF_WOMEN, _OF_MEN = (re.compile(rf"{sex}{_YEARS_OF_ONE}") for sex in "女男")
 _BOUND = re.compile(
     r"[2-7]\d\s*(?:周?岁)?(?:\(含\))?(?:及其?)?以[下内]|[1-6]\d\s*(?:周?岁)?\s*-\s*[2-7]\d\s*周?岁"
@@ -120,6 +123,7 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     ends is not written the other stays open.
     """
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    plain = _SEX_BEHIND.sub(r"\2\1", plain)
     of_women = _OF_WOMEN.search(plain)
     if of_women is None:
         return None

@@ -17,7 +17,8 @@ _FIGURE = re.compile(r"(?<![\d.])(\d{1,6})(?:\.0+)?(?![\d.])")
 _BY_SEX = re.compile(
     r"男[^\d]{0,3}(\d+)[^\d]*女[^\d]{0,3}(\d+)|女[^\d]{0,3}(\d+)[^\d]*男[^\d]{0,3}(\d+)"
 )
-_NOBODY = re.compile(r"(?:0+(?:\.0+)?|零)\s*[人名个位]?")
+_NOBODY = re.compile(r"(?:0+(?:\.0+)?|零)\s*[人名个位]?|满|停招|暂停|不缺人?|已?停")
+_STILL = re.compile(r"(?:还|尚|仍)(?:差|缺|招|要|需)\s*(\d{1,4})")
 _MOST = 20_000
 
 
@@ -30,6 +31,8 @@ def read_headcount(text: str) -> Reading[int]:
     plain = with_plain_ranges(with_arabic_figures(text))
     if is_blank(text):
         return Reading()
+    if still := _STILL.search(plain):
+        return Reading(int(still[1]))
     if _NOBODY.fullmatch(plain) or find_ended(text) is not None:
         return Reading(0)
     if by_sex := _BY_SEX.search(plain):

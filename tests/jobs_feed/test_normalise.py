@@ -112,6 +112,8 @@ def test_age_in_running_text(text: str, expected: Span | None) -> None:
         ("0人", 0),
         ("已招满", 0),
         ("招满为止", None),
+        ("停招", 0),
+        ("已招3人还差2人", 2),
         ("不限", None),
         ("", None),
     ],

@@ -80,6 +80,8 @@ def test_what_is_denied_over_or_of_others_is_not_told(text: str) -> None:
         ("纹身不限，近视不影响", set()),
         ("不用装卸，无需登高", set()),
         ("坐站结合", set()),
+        ("不限纹身", set()),
+        ("不接受孕妇，不可有纹身", {"怀孕", "纹身"}),
         ("工位有坡道，残疾人优先", set()),
     ],
 )
