@@ -165,6 +165,7 @@ def _was_there(text: str, start: int, end: int) -> bool:
 
 def area_in(text: str) -> Area | None:
     """Return where in relation to home cleaned text wants to work."""
+    text = _SAYS["anywhere_too"].sub("，", text)
     if _SAYS["not_out_of_province"].search(text):
         return Area.IN_PROVINCE
     if _SAYS["out_of_province"].search(text):
