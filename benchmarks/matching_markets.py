@@ -109,7 +109,7 @@ def matched(folder: Path, county: str, toolkit: Toolkit) -> Matched:
             *(db, vault, clock, gazetteer, folder / "postings.csv"),
             source="office", county=county, by=_BY, vouch=True,
         )  # fmt: skip
-        _look_at_held(db, clock)
+        look_at_held(db, clock)
         match_county(db, clock, gazetteer, county, NOW.date(), toolkit=toolkit)
         found = _read(db, toolkit, county, NOW.date())
         db.close()
@@ -117,7 +117,7 @@ def matched(folder: Path, county: str, toolkit: Toolkit) -> Matched:
     return Matched(*found, [*rejected, *(str(each.as_dict()) for each in jobs.held)])
 
 
-def _look_at_held(db: Database, clock: SetClock) -> None:
+def look_at_held(db: Database, clock: SetClock) -> None:
     """Release, as a caseworker would, what is held for nothing but an unlawful wish for a sex."""
     with db.write() as session:
         for posting in session.exec(select(Posting).where(Posting.state == PostingState.HELD)):

@@ -26,6 +26,7 @@ from sqlmodel import col, select
 from app.context import AppContext
 from app.demo.people import COLUMNS, invented_id_number
 from app.settings import Settings
+from benchmarks.matching_markets import look_at_held
 from bot import intake
 from bot.channels.terminal import Terminal
 from bot.dialogue import session as talks
@@ -141,6 +142,7 @@ class Line:
             *(*parts, context.gazetteer, folder / "postings.csv"),
             source="office", county=COUNTY, by=_BY, vouch=True,
         )  # fmt: skip
+        look_at_held(context.db, self._clock)
         self.problems = [str(each.as_dict()) for each in (*people.rejected, *jobs.rejected)]
         self.problems += [str(each.as_dict()) for each in jobs.held]
         with context.db.read() as session:
