@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlmodel import select
 
 from jobs_feed.tables import Employer, Posting, PostingState
+from labourers.tables import Sex
 from messaging.tables import Handoff, OutboxMessage
 from storage.database import Database
 from storage.vault import Vault
@@ -77,6 +78,22 @@ def test_a_held_posting_is_decided_once(
     if state is PostingState.OPEN:
         again = post(console, path, {}, follow_redirects=True)
         assert "可能已经有人处理过了" in again.text
+
+
+@pytest.mark.parametrize(("ground", "kept"), [("", None), ("女生宿舍管理", Sex.FEMALE)])
+def test_a_demand_for_one_sex_needs_a_ground(
+    console: FlaskClient, db: Database, seeded: Seeded, ground: str, kept: Sex | None
+) -> None:
+    with db.write() as rows:
+        posting = rows.get_one(Posting, seeded.held)
+        posting.sex = Sex.FEMALE
+        posting.hold_reasons = [{"code": "sex", "text": "女", "field": "性别要求"}]
+        rows.add(posting)
+    assert "法定依据" in console.get("/console/review").text
+    post(console, f"/console/review/{seeded.held}/publish", {"sex_ground": ground})
+    with db.read() as rows:
+        posting = rows.get_one(Posting, seeded.held)
+    assert (posting.state, posting.sex) == (PostingState.OPEN, kept)
 
 
 def test_verifying_the_employer_drops_that_reason(
