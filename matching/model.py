@@ -106,8 +106,8 @@ class Vacancy:
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
-    asked for. ``rules_out`` is a mask of ``matching.limits``. ``locals_of`` is the place whose people
-    alone are wanted. ``burden`` is what is hard about it beside the strength it takes.
+    asked for. ``rules_out`` is a mask of ``matching.limits``. ``locals_of`` is the place whose
+    people alone are wanted. ``burden`` is what is hard about it beside the strength it takes.
     """
 
     id: UUID

@@ -14,7 +14,7 @@ from matching.limits import limits
 from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
-from matching.text import clean, clauses
+from matching.text import clauses, clean
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
