@@ -37,7 +37,7 @@ _MATCH = sa.table(
 _ALTERED = ("run_id", "place", "score", "reasons")
 _MOVED = ("posting_id", *_ALTERED)
 _ROWS_AT_ONCE = 5_000
-_CACHE = -24_576
+_CACHE = -49_152
 """In KiB, as SQLite counts when the number is negative."""
 _MOST_PLACES = 64
 """A row whose place is beyond is of no run of ours."""
