@@ -122,17 +122,17 @@ class Scorer:
                 lambda v: (
                     bool(v.work.jobs) and catalogue.family_of(v.work.jobs[0]) == "office",
                     _schooling(v.education) > 0,
-                    int(self._hard_sides(v)),
+                    self._hard_sides(v),
                 ),
                 self.office_row,
             ),
             Part(
                 "years",
                 lambda p: (p.age >= AGEING) + (p.age >= OLD),
-                lambda v: int(self._hard_sides(v)),
+                lambda v: self._hard_sides(v),
                 self.years_row,
             ),
-            Part("health", _is_frail, lambda v: int(self._hard_sides(v)), self.health_row),
+            Part("health", _is_frail, lambda v: self._hard_sides(v), self.health_row),
             Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
 
@@ -298,8 +298,10 @@ class Scorer:
         hard = self.weights.office.hard * schooling
         return ((1 - for_schooled) * (below + sides * hard)).astype(np.int16)
 
-    def _hard_sides(self, vacancy: Vacancy) -> npt.NDArray[np.intp]:
-        return self.weights.burden.sides(vacancy.burden.sides, vacancy.demand is Demand.HEAVY)
+    def _hard_sides(self, vacancy: Vacancy) -> int:
+        burden = self.weights.burden
+        heavy = burden.heavy if vacancy.demand is Demand.HEAVY else 0
+        return min(vacancy.burden.sides + heavy, burden.most)
 
     def years_row(self, years: int, sides: Sequence[int]) -> Column:
         """Score what is hard about postings for who is over 50 (1) or 60 (2)."""

@@ -59,8 +59,13 @@ class BurdenWeights(_Part):
     def sides(self, others: npt.ArrayLike, heavy: npt.ArrayLike) -> npt.NDArray[np.intp]:
         """Return how many hard sides count of ``others`` and of heavy work, element by element."""
         found = np.asarray(others, np.intp) + np.asarray(heavy, np.intp) * self.heavy
-        sides: npt.NDArray[np.intp] = np.minimum(found, len(self.strange) - 1)
+        sides: npt.NDArray[np.intp] = np.minimum(found, self.most)
         return sides
+
+    @property
+    def most(self) -> int:
+        """Return from how many hard sides on a further one counts for nothing."""
+        return len(self.strange) - 1
 
 
 class WageWeights(_Part):
