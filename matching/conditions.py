@@ -29,7 +29,12 @@ _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 _COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
 _WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
 _LINE_WORK, _DRIVES = 90, 80
-_CALLED = {"waiter": ("服务员", 80), "cleaner": ("保洁", 90), "guard": ("保安", 90)}
+_CALLED = {
+    "waiter": ("服务员", 80),
+    "cleaner": ("保洁", 90),
+    "guard": ("保安", 90),
+    "general_worker": ("普工", 90),
+}
 """Words people ask with that stand in the titles of other occupations, and how well those suit."""
 _AT_HOME, _NOT_BY_HAND = "handicraft", 40
 _ANY_DRIVER = "driver"

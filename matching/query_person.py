@@ -84,6 +84,7 @@ def read_sex(text: str) -> Sex | None:
 
 def read_education(text: str) -> Education | None:
     """Return the schooling a person gives."""
+    text = _SAYS["child_learns"].sub("，", text)
     return next((level for level, said in _EDUCATION.items() if said.search(text)), None)
 
 

@@ -154,7 +154,7 @@ class Reader:
             age=age,
             sex=sex,
             education=education,
-            bearable=read_bearable(told.wish) if asked & light else None,
+            bearable=read_bearable(without_soft(told.wish)) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
             conditions=limits().told(plain),
             order=order,
