@@ -129,10 +129,10 @@ class Scorer:
             Part(
                 "years",
                 lambda p: (p.age >= AGEING) + (p.age >= OLD),
-                lambda v: self._hard_sides(v),
+                self._hard_sides,
                 self.years_row,
             ),
-            Part("health", _is_frail, lambda v: self._hard_sides(v), self.health_row),
+            Part("health", _is_frail, self._hard_sides, self.health_row),
             Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
 
