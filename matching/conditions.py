@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.features import Features
-from matching.licences import with_covered
+from matching.licences import DRIVING, lacking, with_covered
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
@@ -26,9 +26,10 @@ _IS_FROM = 70
 _AKIN_FROM = 50
 _OTHER_WORK, _AKIN_WORK, _OTHER_TRADE = 15, 8, 20
 """Other work is farther from what was asked than the right work at the far end of the country."""
+_CLASSES_OF_CARS = DRIVING - {"D", "E"}
 _COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
 _WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
-_LINE_WORK, _DRIVES = 90, 80
+_LINE_WORK, _DRIVES = 90, 90
 _CALLED = {
     "waiter": ("服务员", 80),
     "cleaner": ("保洁", 90),
@@ -84,7 +85,14 @@ class Judge:
             return f"只招{'男' if vacancy.sex is Sex.MALE else '女'}工"
         if query.education and not education_allows(query.education, vacancy.education):
             return "学历不够"
-        return None
+        return "驾照不够" if self._beyond_class(query, vacancy) else None
+
+    def _beyond_class(self, query: Query, vacancy: Vacancy) -> bool:
+        """Tell whether a posting asks for a higher class to drive than the one somebody told of."""
+        held = with_covered(query.licences)
+        if not held & _CLASSES_OF_CARS:
+            return False
+        return any(lacking(held, (one_of,)) for one_of in vacancy.licences if {*one_of} <= DRIVING)
 
     def _refused(self, query: Query, vacancy: Vacancy) -> bool:
         """Tell whether the posting is work that is refused more than wanted.

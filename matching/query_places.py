@@ -58,7 +58,7 @@ def read_places(
     rest = text
     named = [
         found
-        for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", text), home)
+        for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", _without_both(text)), home)
         if home is None or _SAYS["near"].fullmatch(found.text) is None
     ]
     negative = _refusals(text, [(found.start, found.end) for found in named])
@@ -129,6 +129,11 @@ def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[
             f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
         ):
             yield found.end() - len(bare), found.end(), town.code
+
+
+def _without_both(text: str) -> str:
+    """Return the text with "省内省外都行", which names no place, blanked to the same length."""
+    return _SAYS["anywhere_too"].sub(lambda found: "，" * len(found.group()), text)
 
 
 def without_areas(text: str) -> str:
