@@ -38,6 +38,11 @@ _SEWN = {"garment": "sewing", "shoes": "sewing", "textile": "sewing"}
 _SORTS = (["sorter"], ["packer"])
 _OF_FARMS = re.compile("合作社|种植|农业|农场|薯|洋芋|土豆|蔬菜|果蔬|花卉|鲜花|水果|烤烟|药材")
 """Who sorts what grows works on a farm, too."""
+_BOARD = re.compile(
+    "(?:食堂|饭堂|餐厅)(?:自费|自理|免费|吃饭|就餐|便宜|补贴|有补)|"
+    "(?:有|设|提供|带)(?:员工|职工)?(?:食堂|饭堂)"
+)
+"""Where the workers of a place eat is no work that it offers."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
@@ -280,6 +285,8 @@ class Lexicon:
 
     def _read_text(self, text: str) -> tuple[list[str], str | None]:
         for clause in clauses(text):
+            if _BOARD.search(clause):
+                continue
             jobs, sector = self._read_title(clause)
             if jobs:
                 return jobs[:1], sector
