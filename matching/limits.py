@@ -20,7 +20,7 @@ from labourers.tables import Education, Health, WorkAbility
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _SENTENCE = re.compile(r"[;。!?\n]")
 _NOBODY = r"(?!)"
-_MEMO_SIZE = 100_000
+_MEMO_SIZE = 8_192
 _OF_OTHERS = re.compile(
     r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃|孩子|小孩|儿子|女儿|孙"
     r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|哥|弟|姐|妹|岳|病人|客户|患者|残疾人"

@@ -42,7 +42,7 @@ _SAYS, _TALK = phrases("search"), phrases("small_talk")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _PERSONAL = phrases("education")
 _ASIDE = tuple(_SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage"))
-_MEMO_SIZE = 100_000
+_MEMO_SIZE = 8_192
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
 _IN_WORDS = re.compile(r"[^\W_]")

@@ -24,7 +24,7 @@ from matching.id_column import Ids
 from matching.shortlist import Lists, Numbers, Places, met_pairs, moved, ranks_of, shortlists
 from matching.state_file import KeptArray
 
-KEPT = 56
+KEPT = 50
 """Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
 
 _AT_ONCE = 1 << 13
