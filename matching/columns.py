@@ -54,10 +54,17 @@ class RuleTable:
         flags: Flags = self.column.spread(self.compact(self.key(person)))
         return flags
 
+    def verdicts(self, keys: Sequence[Key]) -> tuple[Flags, Places]:
+        """Return which distinct posting keys meet the requirement for the distinct ``keys``.
+
+        And for each of ``keys`` its row.
+        """
+        distinct, numbers = _distinct(keys)
+        return np.array([self.compact(key) for key in distinct]), numbers
+
     def rows(self, keys: Sequence[Key]) -> npt.NDArray[np.int16]:
         """Return ``BLOCKED`` or 0 for each person key (rows) and every posting (columns)."""
-        distinct, numbers = _distinct(keys)
-        flags = np.array([self.compact(key) for key in distinct])
+        flags, numbers = self.verdicts(keys)
         values = np.where(flags, np.int16(0), np.int16(BLOCKED))
         return np.take(values, self.column.of_posting, axis=1)[numbers]
 

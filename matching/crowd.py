@@ -43,7 +43,12 @@ GROUPS = (
     Group(lambda p: (p.age, p.sex), rules=("age",), parts=("years",)),
     Group(
         lambda p: (
-            *(p.sex, p.education, p.work_ability, p.health, p.licences, p.age < GROWN_UP),
+            p.sex,
+            p.education,
+            p.work_ability,
+            p.health,
+            p.licences,
+            p.age < GROWN_UP,
             p.conditions,
         ),
         rules=("sex", "education", "body", "condition", "licence"),

@@ -62,8 +62,8 @@ def _allowed(feed: Feed, crowd: Crowd, people: npt.NDArray[np.intp], chosen: Num
         examples = list(keyed.examples) if group.rules else []
         for code in group.rules:
             table = feed.rules[code]
-            flags = np.array([table.compact(table.key(each)) for each in examples])
-            allowed &= flags[numbers[people], table.column.of_posting[chosen]]
+            flags, row_of = table.verdicts([table.key(each) for each in examples])
+            allowed &= flags[row_of[numbers[people]], table.column.of_posting[chosen]]
     return allowed
 
 

@@ -46,9 +46,10 @@ class Strangeness:
         lost += np.where(hardy, np.where(akin, mild, milder), np.where(akin, alike, strange))
         trained = hardy | self._any(said, self._catalogue.is_trade)
         spoke = np.array([bool(wants or skills) for wants, skills, _ in said], dtype=bool)[:, None]
-        odd = np.where(trained, self._text.homely_trained, self._text.homely) * spoke
-        found: _Losses = (lost + odd * (works.homely & ~akin)).astype(np.int16)
-        return found
+        homely = np.array([self._text.homely, self._text.homely_trained], dtype=np.int16)
+        odd = homely[trained.astype(np.intp)] * spoke
+        lost += odd * (works.homely & ~akin)
+        return lost
 
     def _of_skill(self, works: WorkColumn) -> tuple[_Losses, _Losses]:
         """Return what works lose that take a trade: not asked for, and asked for."""
