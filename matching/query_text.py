@@ -268,6 +268,7 @@ class Reader:
         clauses = sentences(plain)
         leads = len(clauses) > 1 and self.says_only_work(clauses[0], home=home, on=on)
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
+        about_work = about_work or (told[0] and told[1])
         clear = 2 * named + bool(query.wants) + sum(told) + leads
         return about_work and clear > (_CLEARER if doubted else _CLEAR)
 

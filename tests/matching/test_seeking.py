@@ -84,3 +84,12 @@ def test_a_wish_at_the_end_of_a_trouble() -> None:
     assert not ends_in_wish("老板拖了两个月工资，怎么办")
     assert not ends_in_wish("想找个活，可是老板欠我的工资怎么要回来")
     assert not ends_in_wish("手遭机器压了")
+
+
+def test_coming_home_in_the_evening_is_no_demand_for_money() -> None:
+    assert stance("找点轻省的，天黑要回家") is Stance.SEEKS
+    assert stance("押的钱我要回来") is not Stance.SEEKS
+
+
+def test_pay_held_back_is_no_wish() -> None:
+    assert stance("在贵阳上班一个月五千，厂里压了三个月") is Stance.ASKS
