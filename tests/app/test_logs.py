@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from app.logs import configure_logging, scrubbed
-
-
-@pytest.fixture(autouse=True)
-def _as_before() -> Iterator[None]:
-    """Take back what a test configured: its stderr is gone when the next test logs."""
-    root, scheduler = logging.getLogger(), logging.getLogger("apscheduler")
-    handlers, level, own = root.handlers[:], root.level, scheduler.level
-    yield
-    structlog.reset_defaults()
-    root.handlers[:], root.level, scheduler.level = handlers, level, own
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from app.cli.ledger import coverage, ledger
 from app.cli.output import Problem
 from app.context import AppContext
 from app.settings import Settings
-from service_ledger.entries import record_delivery
+from service_ledger.entries import Ledger, record_delivery
 from storage.clock import SetClock
 from storage.database import Database
 from tests.service_ledger.conftest import COUNTY, People
@@ -24,9 +24,10 @@ from tests.service_ledger.conftest import COUNTY, People
 def context(
     db: Database, clock: SetClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> AppContext:
-    """Return the parts of the service on the test's database."""
+    """Return the parts of the service on the test's database, whose people have other keys."""
     context = AppContext(Settings(data_dir=tmp_path), now=clock.now())
     monkeypatch.setitem(context.__dict__, "db", db)
+    monkeypatch.setitem(context.__dict__, "ledger", Ledger(context.keys.ledger))
     return context
 
 
