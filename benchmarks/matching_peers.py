@@ -7,8 +7,8 @@ programs on the machine disturb less.
 
 - ours: feed built, everybody scored, prices and assignment, finalists checked: the first run of a
   process, the median of four more, and the median of five with what people have in common given
-  in columns, as the daily run keeps it; with this the others are compared, which get their texts
-  and tables ready-made too;
+  in columns and the cycle collector paused, as the daily run has it; with this the others are
+  compared, which get their texts and tables ready-made too;
 - rapidfuzz ``cdist`` of what people and postings say, ``ratio`` and ``partial_ratio``, two workers;
 - TF-IDF of characters and pairs, the best 64 by sparse_dot_topn (two threads) within the postings
   a person's willingness reaches, then the hard requirements and a second ranking with the wage;
@@ -45,6 +45,7 @@ from matching.crowd import Crowd
 from matching.feed import Feed, possible
 from matching.model import Person
 from matching.shortlist import shortlists
+from storage.collector import collector_paused
 
 _CORES, _RUNS = 2, 5
 _CHECKED = 100
@@ -174,9 +175,10 @@ def run(people: int, postings: int, seed: int) -> None:
         return engine.match(made, persons, toolkit.weights)
 
     def from_columns(crowd: Crowd) -> engine.Choices:
-        made = Feed(vacancies, toolkit.scorer, DAY)
-        lists = shortlists(made, crowd, engine.CHOSEN_FROM)
-        return engine.choose(made, crowd, lists, toolkit.weights)
+        with collector_paused():
+            made = Feed(vacancies, toolkit.scorer, DAY)
+            lists = shortlists(made, crowd, engine.CHOSEN_FROM)
+            return engine.choose(made, crowd, lists, toolkit.weights)
 
     (choices, first), *again = (timed(from_people) for _ in range(_RUNS))
     crowd = Crowd(persons)
