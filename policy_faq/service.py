@@ -317,7 +317,9 @@ class PolicyService:
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
         own = best is not None and best.target.startswith(local_cards.OWN_CARD)
-        if alarm and (best is None or alarm in {*FIRST, best.target} or own or sure < CALM):
+        # Of two dangers the one that is told counts, not the one that only resembles the words.
+        danger = best is None or best.target in _DANGERS
+        if alarm and (danger or alarm in FIRST or own or sure < CALM):
             return self._topic_answer(alarm, text, max(sure, SURE), county, on)
         if best is None or sure < (MAYBE if ranking.in_scope else SURE):
             return self._refusals.unknown(county, confidence=sure)

@@ -9,7 +9,7 @@ from matching.licences import all_of
 from matching.toolkit import Toolkit
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY
-from tests.matching.test_search import Office, factory, titles
+from tests.matching.searching import Office, factory, titles
 
 
 def test_the_very_work_alone_where_there_is_some(toolkit: Toolkit) -> None:

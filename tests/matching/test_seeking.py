@@ -93,3 +93,10 @@ def test_coming_home_in_the_evening_is_no_demand_for_money() -> None:
 
 def test_pay_held_back_is_no_wish() -> None:
     assert stance("在贵阳上班一个月五千，厂里压了三个月") is Stance.ASKS
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"), [("我对粉尘过敏，想去苏州进厂", False), ("海鲜过敏怎么办", True)]
+)
+def test_dust_that_one_cannot_bear_is_a_condition_of_work(text: str, *, asks: bool) -> None:
+    assert (stance(text) is Stance.ASKS) is asks

@@ -124,3 +124,9 @@ def test_more_must_be_told_where_a_policy_has_the_words_too(reader: Reader) -> N
 )
 def test_a_trouble_or_a_question_is_no_wish(reader: Reader, text: str) -> None:
     assert not reader.is_clear_wish(text, home=COUNTY, on=TODAY)
+
+
+@pytest.mark.parametrize("text", ["珠三角 夫妻房", "女40，初中，昆明曲靖都行，三千五以上"])
+def test_conditions_alone_are_a_search(reader: Reader, text: str) -> None:
+    wishes = reader.says_only_wishes(text, home=COUNTY, on=TODAY)
+    assert wishes or reader.is_clear_wish(text, home=COUNTY, on=TODAY)

@@ -315,6 +315,16 @@ def test_what_to_do_at_once_stands_first(policy: PolicyService) -> None:
     assert answer.sms.startswith("先离开那里,打110")
 
 
+def test_of_two_dangers_the_one_that_is_told_counts(policy: PolicyService) -> None:
+    """压 is what a machine does to a hand, too; the ranking alone takes it for that."""
+    answer = policy.ask(
+        "在贵阳上班一个月五千，老板压了三个月", county="530326", on=date(2026, 11, 23)
+    )
+    assert answer.urgent
+    assert "劳动保障监察" in answer.text
+    assert "120" not in answer.text
+
+
 def test_ordinary_questions_sound_no_alarm(policy: PolicyService) -> None:
     """Of all questions kept for measuring, those about something else stay calm: under 1%."""
     asked = [
