@@ -322,7 +322,7 @@ def test_of_two_dangers_the_one_that_is_told_counts(policy: PolicyService) -> No
     )
     assert answer.urgent
     assert "劳动保障监察" in answer.text
-    assert "120" not in answer.text
+    assert "工伤" not in answer.text
 
 
 def test_ordinary_questions_sound_no_alarm(policy: PolicyService) -> None:
