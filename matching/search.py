@@ -140,7 +140,8 @@ def search_in(
         elif not unmet:
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
-    exact = _closest_work([hit for hit in hits if not hit.unmet], query, seeker, judge)
+    fitting = [hit for hit in hits if not hit.unmet]
+    exact = _closest_work(fitting, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
     chosen = _varied(exact or _closest(hits), limit, by_job=not names_job)
     found = tuple(
@@ -196,16 +197,21 @@ def _lacks(hit: _Hit, *codes: str) -> bool:
     return any(each.code in codes for each in hit.unmet)
 
 
-def _closest_work(fitting: list[_Hit], query: Query, seeker: Person, judge: Judge) -> list[_Hit]:
-    """Return of what fits the very work that was named, where there is any, else all.
+def _closest_work(
+    fitting: list[_Hit], query: Query, seeker: Person, judge: Judge, limit: int
+) -> list[_Hit]:
+    """Return of what fits the very work that was named, and the rest behind it below ``limit``.
 
     What the seeker can do is as good where only a field of work was named.
     """
     if not query.wants or query.soft_work:
         return fitting
     terms = (*query.wants, *seeker.wishes.skills)
-    named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
-    return named or fitting
+    named, others = [], []
+    for hit in fitting:
+        very = judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK
+        (named if very else others).append(hit)
+    return named if len(named) >= limit else [*named, *others]
 
 
 def _closest(hits: list[_Hit]) -> list[_Hit]:

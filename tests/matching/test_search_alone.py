@@ -12,10 +12,11 @@ from tests.matching.conftest import COUNTY
 from tests.matching.searching import Office, factory, titles
 
 
-def test_the_very_work_alone_where_there_is_some(toolkit: Toolkit) -> None:
+def test_the_very_work_first_and_alone_where_there_are_three(toolkit: Toolkit) -> None:
     cleaner = vacancy(title="保洁员", work=Work(("cleaner",)))
     nanny = vacancy(title="客房", work=Work(("room_attendant",)))
-    assert titles(Office(toolkit, [nanny, cleaner]).find("保洁")) == ["保洁员"]
+    assert titles(Office(toolkit, [nanny, cleaner]).find("保洁")) == ["保洁员", "客房"]
+    assert titles(Office(toolkit, [nanny, *[cleaner] * 3]).find("保洁")) == ["保洁员"] * 3
     assert titles(Office(toolkit, [nanny]).find("保洁")) == ["客房"]
 
 
