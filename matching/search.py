@@ -143,7 +143,7 @@ def search_in(
     fitting = [hit for hit in hits if not hit.unmet]
     exact = _closest_work(fitting, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
-    chosen = _varied(exact or _closest(hits), limit, by_job=not names_job)
+    chosen = _varied(exact or _closest(hits, limit), limit, by_job=not names_job)
     found = tuple(
         Found(
             hit.vacancy,
@@ -214,15 +214,18 @@ def _closest_work(
     return named if len(named) >= limit else [*named, *others]
 
 
-def _closest(hits: list[_Hit]) -> list[_Hit]:
+def _closest(hits: list[_Hit], limit: int) -> list[_Hit]:
     """Return of what does not fit everything those that give up the least grave thing.
 
-    What a person's file rules out is kept out while anything else is there, and so is other work
-    than the one asked for.
+    What a person's file rules out is kept out while anything else is there. Other work than the
+    one asked for comes behind it, where there are fewer than ``limit`` of that.
     """
-    for codes in (("willingness",), ("work", "other_work"), ("couples_only",)):
+    for codes in (("willingness",), ("couples_only",)):
         hits = [hit for hit in hits if not _lacks(hit, *codes)] or hits
-    return hits
+    asked = [hit for hit in hits if not _lacks(hit, "work", "other_work")]
+    if not asked or len(asked) >= limit:
+        return asked or hits
+    return [*asked, *(hit for hit in hits if _lacks(hit, "work", "other_work"))]
 
 
 def _seeker(person: Person | None, query: Query, home: str, features: Features) -> Person:

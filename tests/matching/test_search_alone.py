@@ -24,7 +24,8 @@ def test_work_counts_more_than_its_place(toolkit: Toolkit) -> None:
     near = vacancy(title="普工", place=COUNTY)
     far = vacancy(title="保安", work=Work(("guard",)), place="110000")
     found = Office(toolkit, [near, far]).find("会泽的保安")
-    assert (titles(found), found.relaxed) == (["保安"], ("不在会泽",))
+    assert (titles(found), found.relaxed) == (["保安", "普工"], ("不在会泽", "不是保安"))
+    assert titles(Office(toolkit, [near, far, far, far]).find("会泽的保安")) == ["保安"] * 3
 
 
 def test_who_stays_in_the_county_is_sent_nowhere_else(toolkit: Toolkit) -> None:
