@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
-from matching.catalogue import Catalogue, Demand
+from matching.catalogue import Catalogue, Demand, Term
 from matching.features import Features
 from matching.model import (
     EDUCATION_ORDER,
@@ -28,15 +28,20 @@ from matching.model import (
     Vacancy,
 )
 from matching.place_column import PlaceColumn
-from matching.strangeness import Said, Strangeness
+from matching.strangeness import AKIN, ASKED, KNOWN, STANDINGS, Strangeness, anything
 from matching.weights import Weights
-from matching.work_column import Likenesses, WorkColumn
+from matching.work_column import Likenesses, Told, WorkColumn
 
 Column: TypeAlias = npt.NDArray[np.int16]
+Said: TypeAlias = tuple[tuple[Term, ...], tuple[Term, ...], tuple[Term, ...]]
+"""What somebody wants, can do and does not want."""
 
 _Stands: TypeAlias = tuple[str, str, bool, tuple[str, ...]]
 """Home, stance to leaving, whether older or frail, and the places named."""
 
+_NONE, _STEPS = 101, 102
+"""In place of a likeness, which is 0 to 100: nothing was told. And how many there are with it."""
+_STANDING_BITS = STANDINGS.bit_length() - 1
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
 _IN_COUNTY, _WEAK, _SOUND = Willingness.IN_COUNTY, WorkAbility.WEAK, (None, Health.HEALTHY)
@@ -76,7 +81,8 @@ class Scorer:
         self.catalogue = catalogue
         self.features = features
         self.weights = weights
-        self._strangeness = Strangeness(catalogue, weights)
+        self._strangeness = Strangeness(weights)
+        self._worths = self._worths_of_likeness()
         self._flexible = features["flexible"].mask
         self._grave, self._silence = (
             tuple((features[key].mask, loss) for key, loss in sorted(losses.items()))
@@ -167,35 +173,42 @@ class Scorer:
 
     def text_rows(self, said: Sequence[Said], works: WorkColumn) -> Column:
         """Score several people's wishes, skills and aversions against occupations."""
-        w = self.weights.text
-        (wanted, wants), (known, skills), (avoided, avoids) = (
-            works.best([each[part] for each in said]) for part in range(3)
-        )
-        want, skill = _curve(wanted), _curve(known)
-        has_wants, has_skills, has_avoids = (
-            np.array([bool(each[part]) for each in said], dtype=bool) for part in range(3)
-        )
-        score = np.empty((len(said), len(works.levels)), dtype=np.int16)
-        score[~has_wants & ~has_skills] = np.array(w.unknown, dtype=np.int16)[works.levels]
-        told = has_wants & ~has_skills
-        score[told] = (want * w.full // 100)[wants[told]]
-        told = has_skills & ~has_wants
-        score[told] = (skill * w.skill_alone // 100)[skills[told]]
-        told = has_wants & has_skills
-        both = (want * w.want_share)[wants[told]] + (skill * (w.full - w.want_share))[skills[told]]
-        # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
-        score[told] = np.maximum(both // 100, (skill * w.known_share // 100)[skills[told]])
-        asked = (wanted >= w.known_from)[wants]
-        akin = (wanted >= w.akin_from)[wants] | (known >= w.akin_from)[skills]
-        lost = self._strangeness.losses(said, works, asked, akin)
-        score += lost * ~(known >= w.known_from)[skills]
-        on_request: Column = (works.on_request * w.not_requested).astype(np.int16)
-        score += on_request * ~akin
+        wants, skills, avoids = (works.told([each[part] for each in said]) for part in range(3))
+        wanted, known = works.best(wants), works.best(skills)
+        pairs = _or_none(wanted, wants)[wants.number] * np.int16(_STEPS)
+        pairs += _or_none(known, skills)[skills.number]
+        worths = self._worths[pairs]
+        losses = self._strangeness.losses(works.sorts)
+        tempers = self._strangeness.tempers(works, wants, skills) * losses[0].size
+        places = (worths & (STANDINGS - 1)) * losses.shape[2] + works.sort_of
+        places += tempers[:, None]
+        score: Column = ((worths >> _STANDING_BITS) + losses.ravel()[places]).astype(np.int16)
         # What was asked for by name is not refused with its like ("插件的活，不做普工").
-        theirs = avoided[avoids[has_avoids]]
-        refused = (theirs >= w.avoid_from) & (theirs > wanted[wants[has_avoids]])
-        score[has_avoids] = np.where(refused, w.avoided, score[has_avoids])
+        who = anything(avoids)
+        theirs = works.best(avoids)[avoids.number[who]]
+        refused = (theirs >= self.weights.text.avoid_from) & (theirs > wanted[wants.number[who]])
+        score[who] = np.where(refused, self.weights.text.avoided, score[who])
         return score
+
+    def _worths_of_likeness(self) -> npt.NDArray[np.int32]:
+        """Return what a likeness to what is wanted and one to what is known are worth together.
+
+        For each pair of them, 0 to 100 or nothing told, with what the work is to that person in
+        the lowest bits.
+        """
+        w, steps = self.weights.text, np.arange(_STEPS)
+        wanted, known = np.meshgrid(steps % _NONE, steps % _NONE, indexing="ij")
+        wants, skills = np.meshgrid(steps < _NONE, steps < _NONE, indexing="ij")
+        # Half alike is much less than half as good: who wants sewing is not helped by cooking.
+        want, skill = wanted * wanted // 100, known * known // 100
+        both = (want * w.want_share + skill * (w.full - w.want_share)) // 100
+        # Somebody who wants a sector and knows a trade is served by the trade alone, too, if less.
+        both = np.maximum(both, skill * w.known_share // 100)
+        alone = np.where(wants, want * w.full, skill * w.skill_alone) // 100
+        standing = (wanted >= w.known_from) * ASKED + (known >= w.known_from) * KNOWN
+        standing += ((wanted >= w.akin_from) | (known >= w.akin_from)) * AKIN
+        worth = np.where(wants & skills, both, alone) << _STANDING_BITS | standing
+        return worth.astype(np.int32).ravel()
 
     def wage_row(
         self, wish: int | None, offered: Sequence[tuple[int | None, int | None]]
@@ -323,10 +336,10 @@ class Scorer:
         return worth
 
 
-def _curve(likeness: Column) -> npt.NDArray[np.int32]:
-    # Half alike is much less than half as good: a person who wants sewing is not helped by cooking.
-    wide = likeness.astype(np.int32)
-    return wide * wide // 100
+def _or_none(likeness: Column, told: Told) -> Column:
+    """Return the likenesses of each distinct list, ``_NONE`` where it names nothing."""
+    found: Column = np.where(told.terms[:, :1] > 0, likeness, np.int16(_NONE))
+    return found
 
 
 def _said(person: Person) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -37,20 +37,50 @@ class Likenesses:
         return [known[trade] for trade in trades]
 
 
+class WorkSorts(NamedTuple):
+    """Distinct sorts of work, as columns: all that a work's losses with somebody depend on.
+
+    ``levels`` are places in ``Skill``; ``sides`` count what is hard beside heavy work.
+    """
+
+    levels: npt.NDArray[np.intp]
+    heavy: npt.NDArray[np.intp]
+    sides: npt.NDArray[np.intp]
+    experts_only: npt.NDArray[np.intp]
+    homely: npt.NDArray[np.intp]
+    on_request: npt.NDArray[np.intp]
+
+
+class Told(NamedTuple):
+    """Lists of terms that people told: the distinct ones, and which of them is whose.
+
+    ``terms`` are places of terms in a column, lists × longest; 0 is no term.
+    """
+
+    terms: npt.NDArray[np.intp]
+    number: npt.NDArray[np.intp]
+
+
 class WorkColumn:
-    """The works of a feed, and the likeness of every term met so far to all of them."""
+    """The works of a feed, and the likeness of every term met so far to all of them.
+
+    ``sorts`` are the distinct sorts of its works, ``sort_of`` which of them each work is.
+    ``is_heavy`` and ``is_trade`` tell of every term met so far, by its place, what it names.
+    """
 
     def __init__(
         self, alike: Likenesses, keys: Sequence[tuple[Work, Skill, Demand, Burden]]
     ) -> None:
         self._alike = alike
         works = [work for work, *_ in keys]
-        self.levels = np.array([skill for _, skill, *_ in keys], dtype=np.int16)
-        self.heavy = np.array([demand is Demand.HEAVY for *_, demand, _ in keys], dtype=bool)
-        self.sides = np.array([burden.sides for *_, burden in keys], dtype=np.intp)
-        self.experts_only = np.array([burden.experts_only for *_, burden in keys], dtype=bool)
-        self.homely = np.array([alike.catalogue.homely(work) for work in works], dtype=bool)
-        self.on_request = np.array([alike.catalogue.on_request(work) for work in works], dtype=bool)
+        homely, on_request = alike.catalogue.homely, alike.catalogue.on_request
+        told = (
+            (skill, demand is Demand.HEAVY, *burden, homely(work), on_request(work))
+            for work, skill, demand, burden in keys
+        )
+        sorts: dict[tuple[int, ...], int] = {}
+        self.sort_of = np.array([sorts.setdefault(each, len(sorts)) for each in told], np.intp)
+        self.sorts = WorkSorts(*np.array(list(sorts), dtype=np.intp).reshape(-1, 6).T)
         numbers: dict[_Trade, int] = {}
         self._number = np.array(
             [numbers.setdefault((each.jobs, each.sector), len(numbers)) for each in works], np.intp
@@ -60,12 +90,10 @@ class WorkColumn:
         self._places: dict[Term, int] = {}
         # The first row is nobody's, so that it can fill up shorter lists of terms.
         self._likeness = np.zeros((1, len(keys)), dtype=np.int16)
+        self.is_heavy = self.is_trade = np.zeros(1, dtype=bool)
 
-    def best(self, said: Sequence[tuple[Term, ...]]) -> tuple[_Row, npt.NDArray[np.intp]]:
-        """Return the likeness (0 to 100) of the best term of each distinct list to every work.
-
-        And for each of ``said`` which of these rows is its own.
-        """
+    def told(self, said: Sequence[tuple[Term, ...]]) -> Told:
+        """Return what was ``said`` by the places of its terms."""
         lists: dict[tuple[Term, ...], int] = {}
         number = np.array([lists.setdefault(terms, len(lists)) for terms in said], dtype=np.intp)
         self._learn({term for terms in lists for term in terms} - self._places.keys())
@@ -73,17 +101,24 @@ class WorkColumn:
         padded = np.zeros((len(lists), max(longest, 1)), dtype=np.intp)
         for place, terms in enumerate(lists):
             padded[place, : len(terms)] = [self._places[term] for term in terms]
-        best: _Row = self._likeness[padded].max(axis=1)
-        return best, number
+        return Told(padded, number)
+
+    def best(self, told: Told) -> _Row:
+        """Return the likeness (0 to 100) of the best term of each distinct list to every work."""
+        best: _Row = self._likeness[told.terms].max(axis=1)
+        return best
 
     def _learn(self, terms: Collection[Term]) -> None:
         if not terms:
             return
-        rows = [self._likeness]
-        for term in sorted(terms):
+        rows, new = [self._likeness], sorted(terms)
+        for term in new:
             self._places[term] = len(self._places) + 1
             rows.append((self._to_all(term) * term.sure // _SURE)[None])
         self._likeness = np.concatenate(rows)
+        catalogue = self._alike.catalogue
+        self.is_heavy = np.append(self.is_heavy, [catalogue.is_heavy(term) for term in new])
+        self.is_trade = np.append(self.is_trade, [catalogue.is_trade(term) for term in new])
 
     def _to_all(self, term: Term) -> _Row:
         """Return the likeness of every work to what ``term`` surely means."""

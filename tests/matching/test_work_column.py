@@ -25,10 +25,11 @@ def test_an_unsure_reading_is_less_alike(catalogue: Catalogue) -> None:
     keys = [(work, Skill.QUICK, Demand.LIGHT, Burden()) for work in works]
     column = WorkColumn(Likenesses(catalogue), keys)
     lists = [(job("sewing", 70),), (job("sewing"), job("cook")), (), (job("sewing", 70),)]
-    best, number = column.best(lists)
+    told = column.told(lists)
+    best = column.best(told)
     expected = [
         [max((catalogue.likeness(term, work) for term in terms), default=0) for work in works]
         for terms in lists
     ]
-    assert best[number].tolist() == expected
+    assert best[told.number].tolist() == expected
     assert len(best) == 3
