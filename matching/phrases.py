@@ -1,4 +1,7 @@
-"""Turns of phrase from ``data/phrases.toml`` as compiled patterns."""
+"""Turns of phrase from ``data/phrases.toml`` as compiled patterns.
+
+An entry may name an earlier one of its section in braces ("有{what}"), which then is a part of it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from importlib import resources
+
+_PART = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 
 @functools.cache
@@ -19,12 +24,16 @@ def _sections() -> Mapping[str, Mapping[str, list[str]]]:
 def phrases(section: str) -> Mapping[str, re.Pattern[str]]:
     """Return the patterns of a section by name, in the order of the file.
 
-    Raises KeyError for a section that is not there.
+    Raises KeyError for a section that is not there, or a name that no earlier entry has.
     """
-    return {
-        name: re.compile("|".join(alternatives))
-        for name, alternatives in _sections()[section].items()
-    }
+    found: dict[str, re.Pattern[str]] = {}
+
+    def named(part: re.Match[str]) -> str:
+        return f"(?:{found[part['name']].pattern})"
+
+    for name, alternatives in _sections()[section].items():
+        found[name] = re.compile(_PART.sub(named, "|".join(alternatives)))
+    return found
 
 
 @functools.cache
