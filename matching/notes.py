@@ -14,7 +14,8 @@ from matching.query import Query
 from matching.query_text import Reader
 
 _SAYS, _SPEAKS = phrases("skill"), phrases("search")
-_CERTAIN, _LOOSELY, _LIKELY = 100, 80, 72
+_CERTAIN, _LOOSELY, _LIKELY, _DOUBTFUL = 100, 80, 72, 60
+"""How sure a wording is of its work: known, and three degrees of a guess."""
 _PLACE_SURE = 60
 """How much "工地也行" counts beside a trade: where it may be done, more than other work there."""
 
@@ -23,19 +24,29 @@ def told(parts: Sequence[str], heard: Sequence[Query]) -> list[tuple[Term, ...]]
     """Return the work that each clause names, without what was only guessed beside what is known.
 
     A guess counts for the clause that speaks of working; where somebody named work that is known,
-    an unknown wording elsewhere is more likely about something else.
+    an unknown wording elsewhere is more likely about something else, as is one that tells of the
+    body, the family, a place or the pay.
     """
     sure = any(term.sure == _CERTAIN for query in heard for term in query.wants)
     return [
         tuple(
             term
             for term in query.wants
-            if term.sure >= (_LOOSELY if sure else _LIKELY)
-            or at == 0
-            or _SPEAKS["cued"].search(part)
+            if term.sure >= _least_of(part, query, leads=at == 0, known=sure)
         )
         for at, (part, query) in enumerate(zip(parts, heard, strict=True))
     ]
+
+
+def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
+    """Return how sure a wording of a clause must be of its work."""
+    if query.conditions:
+        return _CERTAIN
+    if query.features or query.places or query.area or query.wage or query.food or query.lodging:
+        return _LIKELY
+    if leads or _SPEAKS["cued"].search(part):
+        return _DOUBTFUL
+    return _LOOSELY if known else _LIKELY
 
 
 def cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:

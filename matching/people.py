@@ -20,7 +20,7 @@ from matching.model import OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
-from matching.text import clean
+from matching.text import clauses, clean
 from matching.validity import ends_in, may_end, still_held
 from storage.money import FEN_PER_YUAN
 
@@ -42,6 +42,10 @@ _NARROWED: dict[Area | None, Willingness] = {
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
 }
 _OF_CARS = frozenset({"C1", "C2", "C3"})
+_DRIVES = frozenset({"truck_driver", "bus_driver"})
+_CAR = Term(TermKind.JOB, "driver", 80)
+"""What who drives lorries or buses drives as well."""
+_LEAST_GUESS = 60
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 
@@ -63,9 +67,10 @@ def read_wishes(
     parts = [part for part in _CLAUSE.split(said) if part.strip()]
     heard = [reader.read(part, home=home, on=on) for part in parts]
     wants: list[Term] = []
-    able: list[Term] = list(reader.skills(skills)) if skills else []
+    able: list[Term] = _skills(reader, skills)
     refused: list[Term] = []
     told = notes.told(parts, heard)
+    never = notes.names(term for query in heard for term in query.avoids)
     cans = notes.cans(parts, told)
     trade = any(notes.is_job(term) for terms in told for term in terms)
     for at, (part, terms) in enumerate(zip(parts, told, strict=True)):
@@ -73,7 +78,10 @@ def read_wishes(
             refused += terms
             continue
         able += notes.by_paper(part, terms) if cans[at] else ()
-        if not cans[at] or _SAYS["wants"].search(part):
+        asks = _SAYS["wants"].search(part) is not None
+        if not asks:
+            terms = tuple(term for term in terms if term.key not in never)
+        if not cans[at] or asks:
             wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
@@ -93,6 +101,22 @@ def read_wishes(
         near=together.area is Area.NEAR or any(_WORKSHOP in query.kinds for query in heard),
     )
     return found, replace(together, licences=tuple(sorted(held)))
+
+
+def _skills(reader: Reader, text: str) -> list[Term]:
+    """Return what a text of skills names, and of what it lists what nobody listed, too.
+
+    Of "包装、采果子都做过" both count, though only one of the words is known.
+    """
+    able = list(reader.skills(text)) if text else []
+    listed = clauses(clean(text)) if able else []
+    for part in listed if len(listed) > 1 else ():
+        if not reader.lexicon.hits(part):
+            guessed = reader.skills(part)
+            able += (term for term in guessed if term.sure >= _LEAST_GUESS)
+    if any(term.kind is TermKind.JOB and term.key in _DRIVES for term in able):
+        able.append(_CAR)
+    return able
 
 
 def _together(heard: Sequence[Query]) -> Query:
