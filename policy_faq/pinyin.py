@@ -37,14 +37,12 @@ def _blurred() -> list[str | None]:
 
     A list, because finding a place in it touches far less memory than a look-up in a dictionary.
     """
-    table = readings()
-    found = (table.get(chr(code)) for code in range(CODES))
-    return [blur(reading) if reading else None for reading in found]
+    return [blur(reading) if reading else None for reading in readings()]
 
 
 @cache
 def _syllables() -> frozenset[str]:
-    return frozenset(s for s in readings().values() if s.isascii() and s.isalpha()) - {
+    return frozenset(s for s in readings() if s and s.isascii() and s.isalpha()) - {
         "m",
         "n",
         "ng",
