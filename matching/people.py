@@ -13,7 +13,7 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
-from matching import licences, notes
+from matching import height, licences, notes
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.limits import limits
 from matching.model import OWN_TOWN, Person, Wishes, lies_in
@@ -194,8 +194,8 @@ def read_profile(
         reader,
         said.county_code,
         on,
-        wishes=said.wishes or "",
-        services=said.services_wanted or "",
+        wishes=_only(said.wishes),
+        services=_only(said.services_wanted),
         skills=said.skills or "",
     )
     expected = said.wage_expected_fen
@@ -213,7 +213,9 @@ def read_profile(
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
     willingness, named = _where(said.county_code, recorded, query.area)
-    told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
+    told = clean(
+        "。".join(filter(None, map(_only, (said.wishes, said.services_wanted, said.skills))))
+    )
     willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
     if _PLACE["only_there"].search(told):
         only = _beyond(wishes.places, said.county_code)
@@ -225,10 +227,17 @@ def read_profile(
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
     until = tuple(sorted(ends.items()))
-    conditions = limits().told(told)
+    conditions = limits().told(told) | height.shortfall_told(told)
+    if not _SAYS["speaks"].search(told):
+        conditions |= limits()["language"]
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
     return Profile(wishes, held, willingness, named, query.not_places, until, conditions)
+
+
+def _only(text: str | None) -> str:
+    """Return a text with "除了上海哪里都不去" as what it says: only there."""
+    return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text or "")
 
 
 def _widened(

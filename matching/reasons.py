@@ -12,6 +12,7 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
+from matching import height
 from matching.catalogue import BY_PAPER, WITHIN, Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
@@ -68,7 +69,7 @@ class Reasons:
         self.aspects: tuple[Aspect, ...] = (
             Aspect(self._work, lambda v: v.work, TEXT),
             Aspect(_place, lambda v: v.place, PLACE),
-            Aspect(_board, lambda v: (v.food, v.lodging)),
+            Aspect(_board, lambda v: (v.food, v.lodging, height.least_asked_of(v.rules_out))),
             Aspect(_wage, lambda v: v.wage_low, WISHES),
             Aspect(self._asked, lambda v: v.offer.told, WISHES),
             Aspect(_kind, lambda v: v.kind),
@@ -181,9 +182,11 @@ def _place(person: Person, vacancy: Vacancy) -> list[str]:
 
 
 def _board(_: Person, vacancy: Vacancy) -> list[str]:
+    """Return what of food and lodging is given, behind the height that a posting asks for."""
+    told = [f"身高要{tall}"] if (tall := height.named(vacancy.rules_out)) else []
     if vacancy.food and vacancy.lodging:
-        return ["包吃住"]
-    return ["包吃"] if vacancy.food else ["包住"] if vacancy.lodging else []
+        return [*told, "包吃住"]
+    return [*told, *(["包吃"] if vacancy.food else ["包住"] if vacancy.lodging else [])]
 
 
 def _wage(person: Person, vacancy: Vacancy) -> list[str]:

@@ -13,9 +13,10 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
+from matching import height
 from matching.catalogue import Demand
 from matching.licences import Papers, lacking, with_covered
-from matching.limits import of_fields
+from matching.limits import limits, of_fields
 from matching.model import (
     EDUCATION_ORDER,
     OWN_TOWN,
@@ -164,7 +165,8 @@ def body_allows(person: tuple[WorkAbility | None, Health | None, bool], demand: 
     """Tell whether (ability, health, below 18) can bear the work.
 
     弱劳动力 and people with a serious illness get light work, the chronically ill and the disabled
-    nothing heavy, people registered without 劳动能力 nothing, minors nothing heavy.
+    (but for the deaf and mute) nothing heavy, people registered without 劳动能力 nothing, minors
+    nothing heavy.
     """
     ability, health, minor = person
     if ability is WorkAbility.NONE:
@@ -182,7 +184,16 @@ def condition_allows(conditions: int, ruled_out: int) -> bool:
 
 def _conditions(person: Person) -> int:
     of_file = of_fields(person.health, person.work_ability, person.education)
-    return person.conditions | of_file
+    return height.of_sex(person.conditions | of_file, person.sex)
+
+
+def _health(person: Person) -> Health | None:
+    """Return the health that tells what somebody can bear: the deaf and mute carry as others do."""
+    known = limits()
+    deaf = person.conditions & (known["hearing"] | known["speech"])
+    if person.health is Health.DISABLED and deaf and not person.conditions & known.of_heavy_work:
+        return Health.HEALTHY
+    return person.health
 
 
 def _named(person: Person) -> tuple[str, ...]:
@@ -243,7 +254,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "body",
-        lambda person: (person.work_ability, person.health, person.age < GROWN_UP),
+        lambda person: (person.work_ability, _health(person), person.age < GROWN_UP),
         lambda vacancy: vacancy.demand,
         body_allows,
         "身体条件做不了较重的活",

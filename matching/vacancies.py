@@ -6,7 +6,7 @@ from datetime import date
 
 from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Sex
-from matching import licences
+from matching import height, licences
 from matching.burden import read_burden, takes_experts_only
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
@@ -98,8 +98,8 @@ def locals_of(place: str | None, text: str) -> str | None:
 
 
 def ruled_out(text: str, demand: Demand) -> int:
-    """Return what of ``matching.limits`` a posting's cleaned text rules out."""
-    found = limits().ruled_out(text, heavy=demand is Demand.HEAVY)
+    """Return what of ``matching.limits`` and ``matching.height`` a posting's text rules out."""
+    found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 

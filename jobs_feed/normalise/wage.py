@@ -47,6 +47,14 @@ _LOWEST_RANGE, _HIGHEST_RANGE = 2_100, 50_000
 """Yuan per month between which a bare range is a wage and no stretch of years."""
 _A_NIGHT, _EACH = re.compile(r"[/每一]\s*晚"), re.compile(r"每人|每个人|人均")
 _PIECE = re.compile(r"计件|按件|件工|多劳多得|计量|包工")
+_FOR_TWO = re.compile(
+    r"(?:夫妻|夫妇|[两俩]口子|[两二俩]个?人|一对|每对)[^,;。每房]{0,6}?(?:合计|合共|共计|一共|总共|共|总)"
+    r"|(?:合计|合共|共计|一共|总共)[^,;。]{0,4}(?:夫妻|夫妇|[两俩]口子|[两二俩]个?人)"
+    r"|(?:夫妻|夫妇|[两俩]口子)(?:[两二俩]个?人|俩|工)?一起|(?:每|一)对(?:夫妻|夫妇)?"
+)
+_FOR_A_COUPLE = re.compile(r"^\s*(?:夫妻|夫妇|[两俩]口子)(?:工|档|岗|俩|[两二]人)?")
+_TWO_EARN = 700_000
+"""Fen per month from which what stands behind "夫妻" alone is the pay of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
     """
     if is_blank(text):
         return Reading()
+    each = _EACH.search(text) is not None
     text = _EACH.sub("", _A_NIGHT.sub("/天", text))
     lowest = _WELFARE_LOWEST if welfare_post else BARE_LOWEST
     figures, faults = find_figures(text, labelled_only=False, bare_lowest=lowest)
@@ -78,7 +87,7 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
     piece = bool(_PIECE.search(text))
     wage = _combine(figures, piece=piece)
     if wage is not None:
-        return Reading(wage)
+        return Reading(wage if each else _of_one(wage, text))
     if Fault.BROKEN_RANGE in faults:
         return Reading(None, f"薪资“{text}”的上限比下限低，按没有写处理")
     if Fault.NO_UNIT in faults:
@@ -88,6 +97,21 @@ def read_wage(text: str, *, welfare_post: bool = False) -> Reading[Wage]:
     if _NEGOTIABLE.search(text):
         return Reading(Wage(None, None, WageBasis.NEGOTIABLE))
     return Reading(None, f"薪资“{text}”没有看懂，按没有写处理")
+
+
+def _of_one(wage: Wage, text: str) -> Wage:
+    """Return what one of two earns where a text states the pay of a couple (夫妻合计8000)."""
+    low, high = wage.low_fen, wage.high_fen
+    ends = [each for each in (low, high) if each is not None]
+    both = _FOR_TWO.search(text) is not None
+    both = both or (_FOR_A_COUPLE.match(text) is not None and min(ends, default=0) >= _TWO_EARN)
+    if not ends or not both:
+        return wage
+    return Wage(_half(low), _half(high), wage.basis)
+
+
+def _half(fen: int | None) -> int | None:
+    return None if fen is None else fen // 2
 
 
 def find_wage(text: str) -> Wage | None:
