@@ -41,6 +41,10 @@ class JobSearch:
         """Return what ``text`` asks for; ``county`` is what "本县" and "附近" mean."""
         return self._toolkit.reader.read(text, home=county, on=on)
 
+    def without_conditions(self, text: str) -> str:
+        """Return cleaned text with every condition of work blanked (交社保, 包住, 签合同的)."""
+        return self._toolkit.reader.without_conditions(text)
+
     def says_only_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether every word of ``text`` is a condition of work, so that it is a search."""
         return self._toolkit.reader.says_only_wishes(text, home=county, on=on)

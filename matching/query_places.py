@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from matching.phrases import phrases
 from matching.query import Area
-from storage.gazetteer import Gazetteer
+from storage.gazetteer import Gazetteer, PlaceMatch
 from storage.regions import regions_in
 
 _SAYS = phrases("place")
@@ -56,9 +56,10 @@ def read_places(
     refused: list[str] = []
     text = _spelled(gazetteer, text, home)
     rest = text
+    sought = _SAYS["no_place"].sub("，，，", _going(_without_both(text)))
     named = [
         found
-        for found in gazetteer.find_in(_SAYS["no_place"].sub("，，，", _without_both(text)), home)
+        for found in gazetteer.find_in(sought, home)
         if home is None or _SAYS["near"].fullmatch(found.text) is None
     ]
     negative = _refusals(text, [(found.start, found.end) for found in named])
@@ -67,7 +68,7 @@ def read_places(
         if no:
             refused.append(code)
         elif past or not _was_there(text, found.start, found.end):
-            places.append(code)
+            places += [*_beside(gazetteer, text, found), code]
         rest = rest[: found.start] + "，" * (found.end - found.start) + rest[found.end :]
     for near in tuple(places):
         for start, end, code in _more_towns(gazetteer, text, near):
@@ -129,6 +130,24 @@ def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[
             f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
         ):
             yield found.end() - len(bare), found.end(), town.code
+
+
+def _going(text: str) -> str:
+    """Return the text with "找晋江的厂" as "去晋江的厂": what is looked for there is gone to."""
+    return _SAYS["toward"].sub(lambda found: found.group()[:-1] + "去", text)
+
+
+def _beside(gazetteer: Gazetteer, text: str, found: PlaceMatch) -> list[str]:
+    """Return the larger place that is named with a smaller one where both will do.
+
+    "苏州昆山都行" speaks of two places, "苏州昆山的厂" of one.
+    """
+    if not _SAYS["both"].match(text[found.end :]):
+        return []
+    code = found.town or found.code
+    larger = [each for each in (code[:6], f"{code[:4]}00", f"{code[:2]}0000") if each != code]
+    named = (each for each in larger if gazetteer.exists(each))
+    return [each for each in named if gazetteer.short_name(each) in found.text][:1]
 
 
 def _without_both(text: str) -> str:

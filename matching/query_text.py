@@ -41,7 +41,10 @@ from storage.gazetteer import Gazetteer
 _SAYS, _TALK = phrases("search"), phrases("small_talk")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _PERSONAL = phrases("education")
-_ASIDE = tuple(_SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage"))
+_ASIDE = tuple(
+    _SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage", "bears", "aside")
+)
+_HOUSEHOLDS = "domestic"
 _MEMO_SIZE = 8_192
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
@@ -182,12 +185,19 @@ class Reader:
     def _cares(self, wants: Iterable[Term]) -> bool:
         """Tell whether looking after people is the work that is wanted, and not what hinders."""
         jobs = self.lexicon.catalogue.jobs
-        return any(t.kind is TermKind.JOB and jobs[t.key].sector == "domestic" for t in wants)
+        return any(
+            _HOUSEHOLDS in (t.key, jobs[t.key].sector if t.kind is TermKind.JOB else None)
+            for t in wants
+        )
 
     def _is_extra(self, text: str) -> bool:
         """Tell whether work is named only as what would do, too ("坐着的活，电子装配也行")."""
         naming = [part for part in sentences(text) if self.lexicon.hits(part)]
         return bool(naming) and all(_SAYS["extra"].search(part) for part in naming)
+
+    def without_conditions(self, text: str) -> str:
+        """Return cleaned text with every condition of work blanked."""
+        return _SAYS["contract"].sub("，", self.features.without_asked(read_board(text).rest))
 
     def says_only_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether every word of ``text`` is a condition of work ("不上夜班 双休 交五险的").
@@ -236,9 +246,11 @@ class Reader:
         if _TALK["wish"].search(plain) or _TALK["asked"].search(plain):
             return True
         query = self.read(text, home=home, on=on)
-        if not query.wants or replace(query, wants=()) != Query():
+        if not query.wants or query.conditions or replace(query, wants=()) != Query():
             return True
-        return any(self.says_only_work(each, home=home, on=on) for each in sentences(plain)[:1])
+        said = sentences(plain)
+        clauses = said[:1] if _TALK["matter"].search(plain) else said
+        return any(self.says_only_work(each, home=home, on=on) for each in clauses)
 
     def is_clear_wish(
         self, text: str, *, home: str | None, on: date, doubted: bool = False
@@ -249,7 +261,8 @@ class Reader:
         trouble ("珠三角的五金厂，做过三年冲床"). More must be told where its words are ``doubted``
         because a policy has them, too ("养老院护工，夜班也可以，女49").
         """
-        plain = self.plain(text, home)
+        whole = self.plain(text, home)
+        plain = _SAYS["there_is"].sub("", whole)
         if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
             return False
         query = self.read(text, home=home, on=on)
@@ -263,11 +276,15 @@ class Reader:
             bool(query.licences),
             bool(query.avoids or query.not_places),
             query.order is not Order.FIT,
+            bool(query.conditions),
+            bool(query.kinds),
+            plain != whole,
             _TALK["wishful"].search(plain) is not None,
         )
         clauses = sentences(plain)
         leads = len(clauses) > 1 and self.says_only_work(clauses[0], home=home, on=on)
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
+        about_work = about_work or bool(query.kinds)
         about_work = about_work or (told[0] and told[1])
         clear = 2 * named + bool(query.wants) + sum(told) + leads
         return about_work and clear > (_CLEARER if doubted else _CLEAR)

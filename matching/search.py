@@ -207,10 +207,15 @@ def _closest_work(
     if not query.wants or query.soft_work:
         return fitting
     terms = (*query.wants, *seeker.wishes.skills)
-    named, others = [], []
+    named: list[_Hit] = []
+    others: list[_Hit] = []
     for hit in fitting:
         very = judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK
         (named if very else others).append(hit)
+    if not named:
+        return others
+    if _names_no_trade(query):
+        others = [hit for hit in others if hit.vacancy.skill is not Skill.TRADE]
     return named if len(named) >= limit else [*named, *others]
 
 
@@ -277,9 +282,11 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
     """
     if person is None or query.area not in (None, Area.NEAR, Area.SEAT):
         return ()
-    if any(not lies_in(person.home, area) or len(area) > _COUNTY_DIGITS for area in query.places):
+    county = person.home[:_COUNTY_DIGITS]
+    if any(not lies_in(county, area) and not lies_in(area, county) for area in query.places):
         return ()
-    if any(not area.endswith("00") for area in query.places):
+    named = (area for area in query.places if not area.endswith("00"))
+    if any(lies_in(vacancy.place, area) for area in named):
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))
     return (Unmet("willingness", _UNWILLING, "不在你登记的意向地"),) if broken else ()

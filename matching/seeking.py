@@ -43,12 +43,15 @@ def stance(text: str, *, works: bool = False) -> Stance:
     if wish is None:
         if _SAYS["of_ours"].search(plain) and _SAYS["wrong"].search(plain):
             return Stance.COMPLAINS
-        if _SAYS["withdraws"].search(plain):
+        if _withdraws(plain):
             return Stance.DECLINES
         return Stance.ASKS if asks is not None else Stance.OPEN
     if asks is None:
         return Stance.SEEKS
-    told_before = len(plain) >= _LONG and wish > asks
+    said = sentences(plain)[asks]
+    told_before = wish > asks and (
+        len(plain) >= _LONG or _SAYS["open_question"].search(said) is None
+    )
     return Stance.SEEKS if told_before and not _SAYS["ends"].search(plain) else Stance.ASKS
 
 
@@ -64,6 +67,23 @@ def ends_in_wish(text: str) -> bool:
     asked = _last_asked(plain)
     tail = range(max(len(said) - _TAIL, -1 if asked is None else asked + 1, 0), len(said))
     return any(_wishes(said[at]) and _is_plain(said[at]) for at in tail)
+
+
+def asks_openly(text: str) -> bool:
+    """Tell whether a message puts a question, whatever it is about."""
+    return any(_SAYS["open_question"].search(each) for each in sentences(clean(text)))
+
+
+def only_wishes_pay(text: str) -> bool:
+    """Tell whether pay is told of as it should be ("要工资八千以上"), and none is owed."""
+    plain = clean(text)
+    return bool(_SAYS["pay_wished"].search(plain)) and not _SAYS["pay_owed"].search(plain)
+
+
+def _withdraws(plain: str) -> bool:
+    """Tell whether no work is looked for, and nothing else instead of what is given up."""
+    found = _SAYS["withdraws"].search(plain)
+    return found is not None and not _SAYS["instead"].search(plain, found.end())
 
 
 def _is_plain(sentence: str) -> bool:

@@ -60,13 +60,24 @@ def stance(turn: Turn) -> Stance:
     if is_small_talk(turn):
         return Stance.OPEN
     text = turn.services.english.in_chinese(turn.text)
-    wants = turn.services.jobs.read(text, county=turn.county, on=turn.clock.today()).wants
-    return seeking.stance(text, works=any(term.sure >= _SURE for term in wants))
+    jobs = turn.services.jobs
+    wants = jobs.read(text, county=turn.county, on=turn.clock.today()).wants
+    works = any(term.sure >= _SURE for term in wants)
+    found = seeking.stance(text, works=works)
+    if found is Stance.ASKS and not seeking.asks_openly(text):
+        # "签合同的，有社保" names what an office is asked about as a condition of work.
+        return seeking.stance(jobs.without_conditions(text), works=works)
+    return found
 
 
 def ends_in_wish(turn: Turn) -> bool:
     """Tell whether what a message tells leads up to a wish for work."""
     return seeking.ends_in_wish(turn.text)
+
+
+def only_wishes_pay(turn: Turn) -> bool:
+    """Tell whether pay is told of as it should be, and none is owed."""
+    return seeking.only_wishes_pay(turn.text)
 
 
 def paused(turn: Turn) -> Say:

@@ -16,6 +16,7 @@ from bot.dialogue.intents import Intent
 from bot.dialogue.redact import redacted
 from bot.dialogue.session import KEPT_TEXT
 from bot.dialogue.turn import Say, Turn
+from matching import seeking
 from matching.seeking import Stance
 from policy_faq.urgent import Alarm, Danger
 
@@ -34,8 +35,9 @@ _ASKS_FOR_FARE: Final = re.compile(
 )
 _WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Intent.MENU})
 _HURT_BEFORE: Final = re.compile(
-    r"(?:以前|之前|从前|前年|去年|上次|早年|年轻时?|小时候|那年|前几年|[一二两三四五六七八九十几\d]+年前)|"
-    r"养(?:好|了)|好了|后遗|留下|[打上]了?(?:钢|过)|术后|手术|尘肺|矽肺|职业病|(?:断|伤|摔|压|骨折)过|老伤|差点"
+    r"(?:以前|之前|从前|前年|去年|上次|早年|年轻时?|小时候|那年|[头前]几年|早先|原先|当年|[一二两三四五六七八九十几\d]+年前)|"
+    r"养(?:好|了)|好了|好利索|后遗|留下|落下|[打上]了?(?:钢|过|石膏)|术后|手术|尘肺|矽肺|职业病|老伤|旧伤|差点|"
+    r"[断伤摔压砸轧切绞夹烫割崴扭闪折撞]过|骨折过|受过[^,，。]{0,3}伤|做过工伤|[一二三四五六七八九十\d]+级(?!台阶)"
 )
 _HURT_NOW: Final = re.compile(
     r"刚刚?|昨天|今天|前天|这几天|住院|还没好|老板[^,，。]{0,4}不|不(?:管|赔|认)|没赔|怎么办|咋办"
@@ -70,8 +72,11 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
             return search.paused(turn)
         case Stance.COMPLAINS:
             return handoff.call(turn, turn.text)
+        case Stance.ASKS if intent is Intent.JOB_SEARCH:
+            return _rule(turn)
         case Stance.ASKS:
-            return _rule(turn) if intent is Intent.JOB_SEARCH else None
+            told = not seeking.asks_openly(turn.text) and _is_only_wishes(turn)
+            return begin(turn) if told else None
     return _unsaid(turn, intent)
 
 
@@ -113,18 +118,30 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
-    if _only_wants_home(turn, alarm):
+    if _only_wants_home(turn, alarm) or _only_wishes_pay(turn, alarm):
         return begin(turn)
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
     search.note(turn)
-    if alone or not search.ends_in_wish(turn):
-        return policy.urgent(turn, alarm)
     long_ago = _HURT_BEFORE.search(turn.text) and not _HURT_NOW.search(turn.text)
-    if alarm.danger is Danger.INJURY and not alarm.beside and long_ago:
+    if alarm.danger is Danger.INJURY and not alarm.beside and long_ago and _wishes(turn):
         said = anew(turn)
         said.lines.append(turn.say("search_hurt_before"))
         return said
+    if alone or not search.ends_in_wish(turn):
+        return policy.urgent(turn, alarm)
     return policy.urgent(turn, alarm, alone=True).add(anew(turn))
+
+
+def _wishes(turn: Turn) -> bool:
+    """Tell whether a message that tells of an old injury looks for work."""
+    return search.ends_in_wish(turn) or search.stance(turn) is Stance.SEEKS
+
+
+def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
+    """Tell whether "要工资八千以上" is a wish, and no pay is owed."""
+    if alarm.danger is not Danger.WAGES or alarm.beside:
+        return False
+    return search.only_wishes_pay(turn)
 
 
 def _only_wants_home(turn: Turn, alarm: Alarm) -> bool:
