@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jobs_feed.credit_code import tidy_credit_code
-from jobs_feed.normalise.age import cover, find_age, find_ages_by_sex, read_age
+from jobs_feed.normalise.age import cover, find_age, find_ages_by_sex, read_age, relaxed
 from jobs_feed.normalise.board import read_board
+from jobs_feed.normalise.born import with_ages
 from jobs_feed.normalise.contact import read_phone
 from jobs_feed.normalise.deadline import find_deadline, read_deadline
 from jobs_feed.normalise.demands import read_demands
@@ -114,11 +115,13 @@ def normalise(
         sex = demanded_sex(canonical(draft.title), canonical(prose))
     board = read_board("\n".join((cells[C.BENEFITS], cells[C.WAGE], cells[C.DESCRIPTION])))
     title = cells[C.TITLE]
-    by_sex = find_ages_by_sex(cells[C.AGE]) or find_ages_by_sex(f"{title}\n{prose}")
+    stated = with_ages(cells[C.AGE], today, cell=True)
+    told = with_ages(f"{title}\n{prose}", today)
+    by_sex = find_ages_by_sex(stated) or find_ages_by_sex(told)
     if by_sex and by_sex[0]:
         age: Span | None = cover([by_sex[0], by_sex[1]])
     else:
-        age = cell(C.AGE, read_age) or find_age(f"{title}\n{prose}")
+        age = relaxed(notes.value(C.AGE, read_age(stated)) or find_age(told), stated, told)
     ended = any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))
     return NormalPosting(
         draft=draft,

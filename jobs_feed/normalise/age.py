@@ -15,7 +15,7 @@ _ANY = re.compile(
     r"^(?:年龄|要求|岁数|对|[:,\s])*(?:不限|无限制|无要求|没有要求|不作要求|不做要求"
     r"|不拘|均可|都可)"
 )
-_LEAVE = re.compile(r"放宽|优先|退休|工龄|经验|以下可|左右均可")
+_LEAVE = re.compile(r"放宽|优先|更|最好|合适|退休|工龄|经验|以下可|左右均可")
 _PART = re.compile(r"[;。\n,]|、(?=[^\d]*\d)|(?<=\d)/(?=[男女])")
 _SEX_OF_PART = re.compile(r"[男女]")
 _YEARS = r"\s*(?:周岁|岁)?\s*(?:\(含\))?"
@@ -24,7 +24,7 @@ _AT_MOST = re.compile(
     rf"(?:^|[^\d])-(\d{{1,3}})(?!\d){_YEARS}$"
     rf"|(?<!\d)(\d{{1,3}}){_YEARS}(?:\(含\))?(?:及其?)?(?:以下|以内|之下|之内|往下|下|内|封顶|以前)"
     r"|(?:(?:不|别|莫|没)(?:要|能)?(?:超过?|过)|不大于|不高于|(?<!不)(?:小于|低于)|未满|不满|最大"
-    r"|至多|上限|≤|<=?)\s*(\d{1,3})(?!\d)"
+    r"|至多|顶多|上限|≤|<=?)\s*(\d{1,3})(?!\d)"
 )
 _AT_LEAST = re.compile(
     rf"(?<!\d)(\d{{1,3}}){_YEARS}(?:-$|\+|(?:及其?)?(?:以上|之上|起|往上))"
@@ -32,24 +32,42 @@ _AT_LEAST = re.compile(
 )
 _GROWN_UP = re.compile(r"成年")
 _IN_TEXT = re.compile(
-    rf"年龄[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
+    rf"(?:年龄|岁数|年纪|年岁)[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
     rf"|(?<!\d)\d{{2}}\s*(?:周?岁)?-\s*\d{{2}}\s*周?岁"
     r"|(?<!\d)\d{2}\s*周?岁(?:\(含\))?(?:(?:及其?)?以[上下内]|之?内|之?下|封顶|往[上下])"
     r"|(?:年满|(?<![未不])满)\s*(?:1[6-9]|[2-6]\d)\s*周?岁"
-    r"|(?:(?:不要?|不能|别|莫|没)(?:超过?|大于|高于|过)|不大于|不高于|最大|上限)\s*[2-7]\d"
+    r"|满\s*1[68]\s*(?:周?岁)?[,、]?\s*[未不]满\s*[2-7]\d(?!\d|[斤元天年个名])"
+    r"|(?:(?:不要?|不能|别|莫|没)(?:超过?|大于|高于|过)|不大于|不高于|最大|上限|顶多|至多)\s*[2-7]\d"
     r"(?:\s*周?岁|(?!\d|[斤元天年个名人分公米小月%kKmM.]))"
     r"|(?:年龄|岁数|年纪)[^\d,;。\n]{0,4}[2-7]\d\s*(?:封顶|以[上下内]|之?内|往[上下])"
-    r"|(?<!\d)(?:1[6-9]|[2-6]\d)-[2-7]\d\s*(?:的|之间的?)(?:阿姨|大姐|大嫂|妇女|男|女|人|工人|师傅|大叔|青壮年)"
+    r"|(?<!\d)(?:1[6-9]|[2-6]\d)-[2-7]\d\s*(?:的|之间的?)(?:阿姨|大姐|大嫂|妇女|男|女|人|工人|师傅|大叔|青壮年|老?同志|劳力|劳动力|中年|老年|老人|员工)"
     # A clause that begins with a bound of age (50以下身体好的来, 女50以内).
     r"|(?<![^,;。\n、(])\s*[男女]?工?\s*[3-7]\d\s*(?:及其?)?(?:以[下内]|之内|往下)(?![\d人元斤名个件台间])"
     # A clause that is nothing but a range of two grown-up ages.
     r"|(?<![^,;。\n、(])\s*[男女]?\s*(?:1[6-9]|[2-5]\d)-[2-7]\d\s*(?![^,;。\n、)])"
 )
-_TOO_OLD = re.compile(
-    r"(?:超过|大于|高于)\s*([3-7]\d)\s*周?岁?(?:以上)?的?(?:者|人)?(?:请|一律)?(?:勿扰|不要|不招|不收|不用|免谈|谢绝|不考虑|莫来)"
-    r"|(?<!\d)([3-7]\d)\s*周?岁?(?:及其?)?(?:以上|往上)的?(?:者|人)?(?:请|一律)?(?:勿扰|不要|不招|不收|不用|免谈|谢绝|不考虑|莫来)"
-    r"|(?:不招|不要|不收|不用|谢绝)\s*([3-7]\d)\s*周?岁?(?:以上|往上)"
+_REFUSED = (
+    r"的?(?:者|人员?|话)?(?:请|一律|一概|就|都|也)*[^,;。\d]{0,6}?(?:勿|不(?:要|招|收|用|行|考虑|录|能|予|得|接受|合适|好)"
+    r"|买不了|上不了|免谈|谢绝|莫|别|算了)"
 )
+_TOO_OLD = re.compile(
+    rf"(?:超过?|大于|高于|(?<![未不])满)\s*([3-7]\d)\s*周?岁?(?:以上)?{_REFUSED}"
+    rf"|(?<![\d-])([3-7]\d)\s*周?岁?(?:(?:及其?)?(?:以上|往上|开外)|\+){_REFUSED}"
+    r"|(?:不招|不要|不收|不用|谢绝|[录进报买用收]不(?:进|了|上|得))\s*([3-7]\d)\s*周?岁?(?:以上|往上)"
+)
+_TOO_YOUNG = re.compile(
+    rf"(?:未|不)满\s*(1[68])\s*周?岁?{_REFUSED}|未(?P<grown>成)年(?:工|人|者)?{_REFUSED}"
+    r"|(?:不(?:招|要|收|用)|谢绝|禁止|严禁)[^,;。]{0,4}(?:未(?P<up>成)年|未满\s*(18))"
+)
+_STRETCHED = re.compile(r"放宽(?:到|至|为)?[^\d,;。]{0,2}([2-7]\d)(?!\d|[斤元天年个名公千])")
+_OLDER_TOO = re.compile(r"([3-7]\d)\s*周?岁?以上[^,;。]{0,8}?(?:也|亦|都|均)(?:可|行|要|收|招|能)")
+_RETIRED = re.compile(
+    r"(?:未|没|不)(?:到|达到?|满|超过?)(?:法定|国家)?退休|(?:法定)?退休(?:年龄)?(?:以)?(?:前|内|以下)(?!工资)"
+    r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑)|免谈|谢绝)|(?:超过?|已到)退休年龄[^,;。]{0,4}不"
+    r"|法定劳动年龄(?:段)?(?:以?内|范围)"
+)
+_RETIRED_MAN, _RETIRED_WOMAN = 60, 55
+"""Ages above which nobody counts as below the age of retiring."""
 _OF_BOTH = re.compile(
     r"男[^\d,;。]{0,4}\d{2}[^;。]{0,12}女[^\d,;。]{0,4}\d{2}|女[^\d,;。]{0,4}\d{2}[^;。]{0,12}男[^\d,;。]{0,4}\d{2}"
 )
@@ -59,6 +77,9 @@ _YEARS_OF_ONE = (
 )
 _SEX_BEHIND = re.compile(
     r"([1-7]\d(?:\s*(?:周?岁)?\s*-\s*[2-7]\d)?\s*(?:周?岁)?(?:以下)?)\s*\(([男女])[性工]?\)"
+)
+_SENT_AWAY_BY_SEX = re.compile(
+    rf"([4-7]\d)\s*周?岁?以上的?男[^,;。\d]{{0,4}}[、,和及]\s*([4-7]\d)\s*周?岁?以上的?女[^,;。\d]{{0,4}}?{_REFUSED}"
 )
 _OF_WOMEN, _OF_MEN = (re.compile(rf"{sex}{_YEARS_OF_ONE}") for sex in "女男")
 _BOUND = re.compile(
@@ -91,6 +112,8 @@ def read_age(text: str) -> Reading[Span]:
         return Reading(_meet(spans))
     if _GROWN_UP.search(plain):
         return Reading(Span(18, None))
+    if _RETIRED.search(plain):
+        return Reading(Span(None, _RETIRED_MAN))
     return Reading(None, f"年龄“{text}”没有看懂，按没有写处理")
 
 
@@ -98,9 +121,13 @@ def find_age(text: str) -> Span | None:
     """Return the age that running text asks for (年龄18-45岁, 55岁以下), if it does."""
     plain = with_plain_ranges(with_arabic_figures(text))
     spans = [
-        Span(None, int(found[1] or found[2] or found[3])) for found in _TOO_OLD.finditer(plain)
+        Span(None, int(found[1] or found[2] or found[3]) - found.group().startswith("满"))
+        for found in _TOO_OLD.finditer(plain)
     ]
-    plain = _TOO_OLD.sub("", plain)
+    spans += [Span(int(found[1] or found[4] or 18), None) for found in _TOO_YOUNG.finditer(plain)]
+    if _RETIRED.search(plain):
+        spans.append(Span(None, _RETIRED_MAN))
+    plain = _TOO_YOUNG.sub("", _TOO_OLD.sub("", _OLDER_TOO.sub("", _STRETCHED.sub("", plain))))
     by_sex = _OF_BOTH.search(plain) is not None
     for found in _IN_TEXT.finditer(plain):
         before = _MARK.split(plain[max(0, found.start() - 6) : found.start()])[-1]
@@ -124,6 +151,9 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     """
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
     plain = _SEX_BEHIND.sub(r"\2\1", plain)
+    plain = _SENT_AWAY_BY_SEX.sub(r"男\1岁以下,女\2岁以下", plain)
+    if _RETIRED.search(plain) and not _OF_BOTH.search(plain):
+        return Span(None, _RETIRED_MAN), Span(None, _RETIRED_WOMAN)
     of_women = _OF_WOMEN.search(plain)
     if of_women is None:
         return None
@@ -135,6 +165,22 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     if women is None or any(_broken(span) for span in (men, women) if span is not None):
         return None
     return men, women
+
+
+def relaxed(asked: Span | None, *texts: str) -> Span | None:
+    """Return the ages with the end that is open to somebody (手艺好的可放宽到55, 60以上也行)."""
+    if asked is not None and asked.high is None:
+        return asked
+    for text in texts:
+        plain = with_plain_ranges(with_arabic_figures(text))
+        farthest = max((int(found[1]) for found in _STRETCHED.finditer(plain)), default=0)
+        if asked is None:
+            asked = Span(None, farthest) if farthest else None
+        elif any(int(found[1]) >= (asked.high or 0) for found in _OLDER_TOO.finditer(plain)):
+            return Span(asked.low, None)
+        else:
+            asked = Span(asked.low, max(asked.high or 0, farthest))
+    return asked
 
 
 def cover(spans: Iterable[Span]) -> Span:
