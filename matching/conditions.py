@@ -220,7 +220,7 @@ class Judge:
     def _place(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         at = distance(self._home, vacancy.place)
         if query.places:
-            if any(lies_in(vacancy.place, area) for area in query.places):
+            if any(_may_lie_in(vacancy.place, area) for area in query.places):
                 return
             names = "、".join(self._name_of(code) for code in query.places[:2])
             yield Unmet("place", _apart(vacancy.place, query.places), f"不在{names}")
@@ -316,6 +316,16 @@ def in_seat(place: str | None) -> bool:
 def _too_low(top: int, asked: int) -> int:
     """Return how grave it is that at most ``top`` is paid of what was asked for."""
     return 2 + min(5, max(0, asked - top) * 100 // asked // 8)
+
+
+def _may_lie_in(place: str | None, area: str) -> bool:
+    """Tell whether a place lies in an area, or is the city of which the area is a district.
+
+    The last two digits of a district are 01 to 20 (GB/T 2260); who writes 曲靖 means its districts
+    rather than its counties.
+    """
+    of_city = area[:4] + "00" == place and area[4:6] <= "20"
+    return of_city or lies_in(place, area)
 
 
 def _apart(place: str | None, asked: tuple[str, ...]) -> int:

@@ -56,7 +56,7 @@ def read_places(
     refused: list[str] = []
     text = _spelled(gazetteer, text, home)
     rest = text
-    sought = _SAYS["no_place"].sub("，，，", _going(_without_both(text)))
+    sought = _blanked(_SAYS["no_place"], _going(_without_both(text)))
     named = [
         found
         for found in gazetteer.find_in(sought, home)
@@ -65,7 +65,10 @@ def read_places(
     negative = _refusals(text, [(found.start, found.end) for found in named])
     for found, no in zip(named, negative, strict=True):
         code = found.town or found.code
-        if no:
+        districts = _districts(gazetteer, text, found)
+        if districts and not no:
+            places += districts
+        elif no:
             refused.append(code)
         elif past or not _was_there(text, found.start, found.end):
             places += [*_beside(gazetteer, text, found), code]
@@ -132,6 +135,15 @@ def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[
             yield found.end() - len(bare), found.end(), town.code
 
 
+def _districts(gazetteer: Gazetteer, text: str, found: PlaceMatch) -> list[str]:
+    """Return the districts of a prefecture's city where "曲靖市区" means them, else nothing."""
+    if not found.code.endswith("00") or not _SAYS["city_proper"].match(
+        text, found.end - found.text.endswith("市")
+    ):
+        return []
+    return [code for code in gazetteer.children(found.code) if gazetteer.name(code).endswith("区")]
+
+
 def _going(text: str) -> str:
     """Return the text with "找晋江的厂" as "去晋江的厂": what is looked for there is gone to."""
     return _SAYS["toward"].sub(lambda found: found.group()[:-1] + "去", text)
@@ -152,7 +164,11 @@ def _beside(gazetteer: Gazetteer, text: str, found: PlaceMatch) -> list[str]:
 
 def _without_both(text: str) -> str:
     """Return the text with "省内省外都行", which names no place, blanked to the same length."""
-    return _SAYS["anywhere_too"].sub(lambda found: "，" * len(found.group()), text)
+    return _blanked(_SAYS["anywhere_too"], text)
+
+
+def _blanked(words: re.Pattern[str], text: str) -> str:
+    return words.sub(lambda found: "，" * len(found.group()), text)
 
 
 def without_areas(text: str) -> str:
