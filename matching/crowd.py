@@ -16,9 +16,10 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
+from matching.features import FLEXIBLE
 from matching.model import Key, Person
 from matching.requirements import GROWN_UP
-from matching.score import OLDER
+from matching.score import OLDER, is_frail
 
 Numbers = npt.NDArray[np.int32]
 Ties = npt.NDArray[np.uint64]
@@ -66,10 +67,8 @@ GROUPS = (
             p.not_places,
             p.wishes.places,
             p.wishes.near,
-            p.wishes.features,
-            p.age >= OLDER,
-            p.work_ability,
-            p.health,
+            p.wishes.features & FLEXIBLE,
+            p.age >= OLDER or is_frail(p),
         ),
         rules=("place", "local"),
         parts=("place",),

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+FLEXIBLE = 1 << 10
+"""The mask of ``flexible``, what somebody asks who must be at home for others: it decides where
+they are best sent, too, so people are told apart by it alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Feature:
@@ -79,9 +83,12 @@ class Features:
 
     @classmethod
     def load(cls) -> Features:
-        """Return the features of the package."""
+        """Return the features of the package; raises ValueError where ``FLEXIBLE`` is another."""
         text = (resources.files("matching") / "data" / "features.toml").read_text("utf-8")
-        return cls(tomllib.loads(text))
+        found = cls(tomllib.loads(text))
+        if found["flexible"].mask != FLEXIBLE:
+            raise ValueError(f"features.toml: flexible has bit {FLEXIBLE.bit_length() - 1}")
+        return found
 
     def __getitem__(self, key: str) -> Feature:
         """Return the feature ``key``; raises KeyError for an unknown one."""

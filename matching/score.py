@@ -18,7 +18,7 @@ import numpy.typing as npt
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand, Term
-from matching.features import Features
+from matching.features import FLEXIBLE, Features
 from matching.model import (
     EDUCATION_ORDER,
     LEAVES,
@@ -83,7 +83,6 @@ class Scorer:
         self.weights = weights
         self._strangeness = Strangeness(weights)
         self._worths = self._worths_of_likeness()
-        self._flexible = features["flexible"].mask
         self._grave, self._silence = (
             tuple((features[key].mask, loss) for key, loss in sorted(losses.items()))
             for losses in (weights.features.grave_losses, weights.features.silent_losses)
@@ -138,7 +137,7 @@ class Scorer:
                 self._hard_sides,
                 self.years_row,
             ),
-            Part("health", _is_frail, self._hard_sides, self.health_row),
+            Part("health", is_frail, self._hard_sides, self.health_row),
             Part("fresh", lambda _: None, lambda v: self.fresh_step(v.age_days), self.fresh_row),
         )
 
@@ -161,7 +160,7 @@ class Scorer:
         return (
             person.willingness is _IN_COUNTY
             or wishes.near
-            or bool(wishes.features & self._flexible)
+            or bool(wishes.features & FLEXIBLE)
         )
 
     # -- the parts ----------------------------------------------------------------------------
@@ -263,13 +262,13 @@ class Scorer:
         return score
 
     def _place_of_person(self, person: Person) -> _Stands:
-        if person.wishes.features & self._flexible:
+        if person.wishes.features & FLEXIBLE:
             stance = "bound"
         elif self.stays_near(person):
             stance = "stays"
         else:
             stance = "leaves" if person.willingness in LEAVES else "open"
-        frail = person.age >= OLDER or _is_frail(person)
+        frail = person.age >= OLDER or is_frail(person)
         return person.home, stance, frail, person.wishes.places
 
     def place_row(self, person: _Stands, offered: PlaceColumn) -> Column:
@@ -347,7 +346,8 @@ def _said(person: Person) -> Said:
     return wishes.wants, wishes.skills, wishes.avoids
 
 
-def _is_frail(person: Person) -> bool:
+def is_frail(person: Person) -> bool:
+    """Tell whether somebody is registered as weak, or as anything but healthy."""
     return person.work_ability is _WEAK or person.health not in _SOUND
 
 
