@@ -7,7 +7,7 @@ it for one key of a person and every posting.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ from matching.score import Column, Part
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.intp]
+_K = TypeVar("_K", bound=Key)
 
 BLOCKED = -6000
 """What a broken requirement adds; five of them together still fit into int16."""
@@ -108,32 +109,36 @@ class Rows:
         self._numbers: dict[Key, int] = {}
         self._rows: npt.NDArray[np.int16] = np.empty((0, width), dtype=np.int16)
 
-    def __contains__(self, key: Key) -> bool:
-        return key in self._numbers
+    def numbers(self, keys: Iterable[_K]) -> tuple[list[int], list[_K]]:
+        """Return the number of the row of each key, and the keys whose rows are to be added now.
 
-    def numbers(self, keys: Iterable[Key]) -> list[int]:
-        """Return the number of the row made for each key; raises KeyError when there is none."""
-        return [self._numbers[key] for key in keys]
-
-    def reserve(self, count: int) -> None:
-        """Make room for ``count`` more rows at once: growing by little copies again and again."""
-        used = len(self._numbers)
-        if used + count > len(self._rows):
-            grown = np.empty((used + count, self._rows.shape[1]), dtype=np.int16)
-            grown[:used] = self._rows[:used]
-            self._rows = grown
-
-    def add(self, keys: Sequence[Key], rows: npt.NDArray[np.int16]) -> None:
-        """Keep one of ``rows`` for each of ``keys``, none there yet, in the room reserved."""
-        before = len(self._numbers)
+        These are numbered in their order, from the end of the rows on.
+        """
+        known = self._numbers
+        found: list[int] = []
+        new: list[_K] = []
         for key in keys:
-            self._numbers[key] = len(self._numbers)
-        self._rows[before : len(self._numbers)] = rows
+            number = known.get(key)
+            if number is None:
+                number = known[key] = len(known)
+                new.append(key)
+            found.append(number)
+        return found, new
+
+    def add(self, count: int, rows: Iterable[npt.NDArray[np.int16]]) -> None:
+        """Add ``count`` rows, which come some at a time: room is made for all of them at once."""
+        used, width = self._rows.shape
+        grown = np.empty((used + count, width), dtype=np.int16)
+        grown[:used] = self._rows
+        for some in rows:
+            grown[used : used + len(some)] = some
+            used += len(some)
+        self._rows = grown
 
     @property
     def values(self) -> npt.NDArray[np.int16]:
         """All rows as one array: keys × postings, or × distinct posting keys."""
-        return self._rows[: len(self._numbers)]
+        return self._rows
 
 
 def _distinct(keys: Sequence[Key]) -> tuple[list[Key], Places]:

@@ -213,24 +213,33 @@ class Feed:
             *(self.rules[code] for code in layer.rules),
             *(self._parts[name] for name in layer.parts),
         ]
-        columns = [[table.key(person) for person in people] for table in tables]
-        keys = list(zip(*columns, strict=True))
-        new = [key for key in dict.fromkeys(keys) if key not in rows]
-        rows.reserve(len(new))
-        at_once = max(_VALUES_AT_ONCE // max(rows.values.shape[1], 1), 1)
-        for start in range(0, len(new), at_once):
-            some = new[start : start + at_once]
+        columns = (map(table.key, people) for table in tables)
+        numbers, new = rows.numbers(zip(*columns, strict=True))
+        if new:
+            rows.add(len(new), self._sums(at_layer, tables, new))
+        return numbers
+
+    def _sums(
+        self,
+        at_layer: int,
+        tables: Sequence[RuleTable | PartTable],
+        keys: Sequence[tuple[Key, ...]],
+    ) -> Iterator[npt.NDArray[np.int16]]:
+        """Yield the rows of a layer for the keys its tables go by, some at a time."""
+        layer = LAYERS[at_layer]
+        at_once = max(_VALUES_AT_ONCE // max(self.rows[at_layer].values.shape[1], 1), 1)
+        for start in range(0, len(keys), at_once):
+            columns = list(zip(*keys[start : start + at_once], strict=True))
             if at_layer == SAID:
-                rows.add(some, self._parts["text"].compact([key[0] for key in some]))
+                yield self._parts["text"].compact(columns[0])
                 continue
-            total = np.zeros((len(some), len(self)), dtype=np.int16)
-            for at, table in enumerate(tables):
+            total = np.zeros((len(columns[0]), len(self)), dtype=np.int16)
+            for at, (table, theirs) in enumerate(zip(tables, columns, strict=True)):
                 if at == len(layer.rules):
                     # Several broken requirements of one layer block once: sums stay in int16.
                     np.maximum(total, BLOCKED, out=total)
-                total += table.rows([key[at] for key in some])
-            rows.add(some, np.maximum(total, BLOCKED) if not layer.parts else total)
-        return rows.numbers(keys)
+                total += table.rows(theirs)
+            yield np.maximum(total, BLOCKED) if not layer.parts else total
 
 
 def possible(scores: npt.NDArray[np.int16]) -> Flags:

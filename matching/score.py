@@ -44,6 +44,7 @@ _NONE, _STEPS = 101, 102
 _STANDING_BITS = STANDINGS.bit_length() - 1
 FULL_SCORE = 1000
 _KINDS = tuple(PostingKind)
+_HEAVY = Demand.HEAVY
 _IN_COUNTY, _WEAK, _SOUND = Willingness.IN_COUNTY, WorkAbility.WEAK, (None, Health.HEALTHY)
 AGEING, OLD = 50, 60
 """Ages from which what is hard about a posting counts for more."""
@@ -83,6 +84,7 @@ class Scorer:
         self.weights = weights
         self._strangeness = Strangeness(weights)
         self._worths = self._worths_of_likeness()
+        self._heavy, self._most_sides = weights.burden.heavy, weights.burden.most
         self._grave, self._silence = (
             tuple((features[key].mask, loss) for key, loss in sorted(losses.items()))
             for losses in (weights.features.grave_losses, weights.features.silent_losses)
@@ -157,11 +159,7 @@ class Scorer:
     def stays_near(self, person: Person) -> bool:
         """Tell whether the person cannot or will not go far from home."""
         wishes = person.wishes
-        return (
-            person.willingness is _IN_COUNTY
-            or wishes.near
-            or bool(wishes.features & FLEXIBLE)
-        )
+        return person.willingness is _IN_COUNTY or wishes.near or bool(wishes.features & FLEXIBLE)
 
     # -- the parts ----------------------------------------------------------------------------
 
@@ -311,9 +309,8 @@ class Scorer:
         return ((1 - for_schooled) * (below + sides * hard)).astype(np.int16)
 
     def _hard_sides(self, vacancy: Vacancy) -> int:
-        burden = self.weights.burden
-        heavy = burden.heavy if vacancy.demand is Demand.HEAVY else 0
-        return min(vacancy.burden.sides + heavy, burden.most)
+        heavy = self._heavy if vacancy.demand is _HEAVY else 0
+        return min(vacancy.burden.sides + heavy, self._most_sides)
 
     def years_row(self, years: int, sides: Sequence[int]) -> Column:
         """Score what is hard about postings for who is over 50 (1) or 60 (2)."""

@@ -14,7 +14,7 @@ from storage.machine import compiled_for_threads
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _TIE_DROP, _TIE_SHIFT, _SCORE_SHIFT = np.uint64(33), np.uint64(20), np.uint64(51)
-_SLOTS_PER_KEPT = 4
+_SLOTS_PER_KEPT, _FEW = 4, 8
 _HIGHEST = (1 << 15) - 1
 _BLOCKED = -_HIGHEST
 
@@ -40,21 +40,21 @@ def floor_of(tops: NDArray[np.int16], kept: int, possible: int, tally: NDArray[n
 
 
 @compiled_for_threads
-def keep(kept: NDArray[np.uint64], count: int, found: np.uint64) -> int:
-    """Put ``found`` into its place among the first ``count``, best first; return how many are."""
-    size = len(kept)
-    if count < size:
-        at = count
-        count += 1
-    elif found <= kept[size - 1]:
-        return count
-    else:
-        at = size - 1
-    while at > 0 and kept[at - 1] < found:
-        kept[at] = kept[at - 1]
-        at -= 1
-    kept[at] = found
-    return count
+def put_in_order(found: NDArray[np.uint64], count: int, kept: NDArray[np.uint64]) -> None:
+    """Write the highest of the first ``count``, all different, into ``kept``, the highest first."""
+    if count > _FEW * len(kept):
+        ordered = np.sort(found[:count])
+        for at in range(len(kept)):
+            kept[at] = ordered[count - 1 - at]
+        return
+    # Each counts what is above it: far fewer steps than a sort takes for some dozens.
+    for at in range(count):
+        this = found[at]
+        rank = 0
+        for other in range(count):
+            rank += found[other] > this
+        if rank < len(kept):
+            kept[rank] = this
 
 
 @compiled_for_threads
@@ -95,6 +95,35 @@ def reach(
         found[count] = at
         count += scores[at] >= floor
     return count
+
+
+@compiled_for_threads
+def add_up(
+    rows: tuple[NDArray[np.int16], ...],
+    numbers: NDArray[np.int32],
+    start: int,
+    spread: NDArray[np.int16],
+    scores: NDArray[np.int16],
+) -> None:
+    """Write into ``scores`` the sums of ``spread`` and one of each of ``rows`` from ``start`` on.
+
+    ``numbers`` says which. Two at a time: what takes long is to read and write the sums.
+    """
+    end, size = start + len(scores), len(rows)
+    one = rows[0][numbers[0], start:end]
+    for at in range(len(scores)):
+        scores[at] = spread[at] + one[at]
+    for group in range(1, size - 1, 2):
+        one, two = (
+            rows[group][numbers[group], start:end],
+            rows[group + 1][numbers[group + 1], start:end],
+        )
+        for at in range(len(scores)):
+            scores[at] += one[at] + two[at]
+    if size % 2 == 0:
+        one = rows[size - 1][numbers[size - 1], start:end]
+        for at in range(len(scores)):
+            scores[at] += one[at]
 
 
 @compiled_for_threads
@@ -143,6 +172,7 @@ def keep_best(
         widest = max(widest, ranges[person, 1] - ranges[person, 0])
     spread, room = np.empty(widest, np.int16), np.empty(widest, np.int16)
     tops, found = np.empty(widest, np.int16), np.empty(widest + 1, np.int32)
+    packed = np.empty(widest, np.uint64)
     tally = np.zeros(_HIGHEST - possible + 1, np.int32)
     last_said, last_start, last_end = -1, -1, -1
     for row in range(len(people)):
@@ -155,20 +185,17 @@ def keep_best(
             last_said, last_start, last_end = said[person], start, end
             for at in range(len(scores)):
                 spread[at] = said_rows[last_said, work_of[start + at]]
-        for at in range(len(scores)):
-            scores[at] = spread[at]
-        for group in range(len(rows)):
-            values = rows[group][numbers[group, person], start:end]
-            for at in range(len(scores)):
-                scores[at] += values[at]
+        add_up(rows, numbers[:, person], start, spread, scores)
         for at in range(met_start[person], met_start[person + 1]):
             if start <= met[at] < end:
                 scores[met[at] - start] = _BLOCKED
         if len(barred):
             bar(scores, kinds[:, start:end], barred[into[row]])
-        mine, count = lists[into[row]], 0
-        for number in range(reach(scores, len(mine), possible, tops, tally, found)):
+        mine = lists[into[row]]
+        count = reach(scores, len(mine), possible, tops, tally, found)
+        for number in range(count):
             at = found[number]
             tie = ((ties[start + at] ^ own_ties[person]) * _ODD) >> _TIE_DROP
             score = np.uint64(scores[at] - possible) << _SCORE_SHIFT
-            count = keep(mine, count, score | tie << _TIE_SHIFT | np.uint64(start + at))
+            packed[number] = score | tie << _TIE_SHIFT | np.uint64(start + at)
+        put_in_order(packed, count, mine)

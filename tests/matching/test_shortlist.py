@@ -84,6 +84,16 @@ def test_slots_lose_nobody_in_a_long_feed(catalogue: Catalogue, scorer: Scorer) 
     assert found == best_by_hand(scorer, who, vacancies, 24)
 
 
+def test_hundreds_of_equals_are_put_in_order(scorer: Scorer) -> None:
+    """More than are counted against each other: then they are sorted."""
+    vacancies = [vacancy() for _ in range(300)]
+    who = person()
+    (row,) = shortlists(Feed(vacancies, scorer, TODAY), Crowd([who]), 12)
+    assert len(set(row.tolist())) == 12
+    (whole,) = shortlists(Feed(vacancies, scorer, TODAY), Crowd([who]), 300)
+    assert row.tolist() == sorted(whole.tolist(), reverse=True)[:12] == whole[:12].tolist()
+
+
 def test_threads_and_the_order_of_people_change_nothing(
     catalogue: Catalogue, scorer: Scorer
 ) -> None:
