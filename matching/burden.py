@@ -27,15 +27,16 @@ class Burden(NamedTuple):
 NO_BURDEN = Burden()
 
 
-def read_burden(features: Features, offer: Offer, text: str) -> Burden:
-    """Return the burden of a posting from what its cleaned text says."""
+def read_burden(features: Features, offer: Offer, text: str, skills: str = "") -> Burden:
+    """Return the burden of a posting from its cleaned text and the ``skills`` it asks for."""
     hard = (
         offer.lacks & features["day_shift"].mask,
         offer.lacks & features["live_out"].mask or _SAYS["confined"].search(text),
         _SAYS["harsh"].search(text),
         offer.lacks & features["short_hours"].mask or _SAYS["late"].search(text),
     )
-    return Burden(sum(map(bool, hard)), takes_experts_only(text))
+    asks = _SAYS["skill_asked"].search(skills) and not _SAYS["learners_too"].search(text)
+    return Burden(sum(map(bool, hard)), bool(asks) or takes_experts_only(text))
 
 
 def takes_experts_only(text: str) -> bool:

@@ -118,7 +118,12 @@ _LINE_MATCH, _ONE_FLOOR = 90, ("factory", "transport")
 _HEAVY_SHARE = 3
 """A trade is a heavy one when one in so many of its occupations is."""
 _SECTOR_MATCH, _SECTOR_TRADE, _CONTEXT_MATCH, _HOME_SECTOR = 100, 80, 50, 95
-_FAMILY_MATCH, _FAMILY_TRADE = 90, 60
+_FAMILY_MATCH, _FAMILY_QUICK, _FAMILY_TRADE = 90, 78, 60
+_OF_FAMILY = {
+    Skill.NONE: _FAMILY_MATCH,
+    Skill.QUICK: _FAMILY_QUICK,
+    Skill.TRADE: _FAMILY_TRADE,
+}
 
 
 class Catalogue:
@@ -282,8 +287,7 @@ class Catalogue:
         best = 0
         for job in work.jobs:
             if self.family_of(job) == family:
-                trade = self.jobs[job].skill is Skill.TRADE
-                best = max(best, _FAMILY_TRADE if trade else _FAMILY_MATCH)
+                best = max(best, _OF_FAMILY[self.jobs[job].skill])
         if not work.jobs and work.sector and self.sectors[work.sector].family == family:
             best = _FAMILY_MATCH
         return best

@@ -43,6 +43,8 @@ _BOARD = re.compile(
     "(?:有|设|提供|带)(?:员工|职工)?(?:食堂|饭堂)"
 )
 """Where the workers of a place eat is no work that it offers."""
+_OLD_HANDS = re.compile("老?师傅")
+"""Who is called so in a text teaches nobody."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
@@ -115,8 +117,13 @@ class Lexicon:
             clause_jobs, clause_sector = self._read_title(clause)
             jobs += [job for job in clause_jobs if job not in jobs]
             sector = sector or clause_sector
+        guessed = (
+            [] if jobs else [term for term in self.guess(cleaned) if term.sure >= _SURE_OF_TRADE]
+        )
         if not jobs:
-            jobs, inner = self._read_text(clean(text))
+            jobs = [term.key for term in guessed if term.kind is TermKind.JOB]
+        if not jobs:
+            jobs, inner = self._read_text(_OLD_HANDS.sub("", clean(text)))
             sector = sector or inner
         if not jobs:
             jobs = [term.key for term in self.guess(cleaned) if term.kind is TermKind.JOB]

@@ -45,7 +45,7 @@ _OF_CARS = frozenset({"C1", "C2", "C3"})
 _DRIVES = frozenset({"truck_driver", "bus_driver"})
 _CAR = Term(TermKind.JOB, "driver", 80)
 """What who drives lorries or buses drives as well."""
-_LEAST_GUESS = 60
+_LEAST_GUESS, _IN_SOME_PLACE = 72, 70
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 
@@ -108,7 +108,7 @@ def _skills(reader: Reader, text: str) -> list[Term]:
 
     Of "包装、采果子都做过" both count, though only one of the words is known.
     """
-    able = list(reader.skills(text)) if text else []
+    able = [_of_place(term) for term in reader.skills(text)] if text else []
     listed = clauses(clean(text)) if able else []
     for part in listed if len(listed) > 1 else ():
         if not reader.lexicon.hits(part):
@@ -117,6 +117,12 @@ def _skills(reader: Reader, text: str) -> list[Term]:
     if any(term.kind is TermKind.JOB and term.key in _DRIVES for term in able):
         able.append(_CAR)
     return able
+
+
+def _of_place(term: Term) -> Term:
+    """Return what was told of a place: who was in "a factory" knows little of its trades."""
+    is_wide = term.kind is TermKind.FAMILY
+    return term._replace(sure=min(term.sure, _IN_SOME_PLACE)) if is_wide else term
 
 
 def _together(heard: Sequence[Query]) -> Query:
@@ -220,7 +226,10 @@ def read_profile(
     if _PLACE["only_there"].search(told):
         only = _beyond(wishes.places, said.county_code)
         within = all(any(lies_in(each, area) for area in named) for each in only)
-        named = only if only and (within or not named) else named
+        if only and (within or not named):
+            named = only
+            if willingness is Willingness.ANYWHERE and _PLACE["leaves_for"].search(told):
+                willingness = Willingness.OUT_OF_COUNTY
     if willingness in _AT_HOME and _PLACE["only_in_town"].search(told):
         county = said.county_code
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]

@@ -20,6 +20,8 @@ from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
 _COUNTY_DIGITS = 6
+_LIGHT_FROM = 68
+"""An employer who takes people as old as that has light work for them."""
 
 
 def to_vacancy(
@@ -43,6 +45,8 @@ def to_vacancy(
     offer = reader.features.offered(f"{text}。{clean(posting.wage_text or '')}")
     published = posting.published_at or posting.created_at
     demand = read_demand(reader, work, posting.kind, posting.heavy_work, offer, text)
+    if demand is Demand.MODERATE and (posting.age_high or 0) >= _LIGHT_FROM:
+        demand = Demand.LIGHT
     return Vacancy(
         id=posting.id,
         employer=str(posting.employer_id),
@@ -50,7 +54,7 @@ def to_vacancy(
         work=work,
         demand=demand,
         skill=read_skill(reader, work, posting.title, text),
-        burden=read_burden(reader.features, offer, text),
+        burden=read_burden(reader.features, offer, text, clean(posting.skills or "")),
         place=posting.place_code,
         place_name=place_name(gazetteer, posting),
         employer_name=employer_name,
@@ -142,19 +146,22 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     """Return the licences the posting asks for, or else those the law asks for its occupation.
 
     Where the posting states none, driving and forklifts still need theirs (道路交通安全法 article
-    19, 特种设备安全法 article 14); a trade with a usual certificate where it says 持证上岗.
+    19, 特种设备安全法 article 14); where it says 持证上岗 and no more, the certificate of the trade
+    that its title, or else its text, names.
     """
     asked = licences.demanded(stated, text)
     if asked:
         return asked
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
-    if job is None:
-        return ()
-    if job.licence is not None:
+    if job is not None and job.licence is not None:
         return licences.all_of(job.licence)
-    if _SAYS["certified"].search(text) and job.certificate is not None:
-        return licences.all_of(job.certificate)
-    return ()
+    if not _SAYS["certified"].search(text):
+        return ()
+    title, _, said = text.partition("。")
+    named = licences.of_trades(title) or licences.of_trades(said)
+    if not named and job is not None and job.certificate is not None:
+        named = frozenset({job.certificate})
+    return (tuple(sorted(named)),) if named else ()
 
 
 def place_name(gazetteer: Gazetteer, posting: Posting) -> str:
