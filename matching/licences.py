@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from jobs_feed.normalise import paper_lists
 from jobs_feed.normalise.licences import OR
+from jobs_feed.normalise.paper_waivers import without_waived
 from matching.phrases import phrases
 from matching.text import clean, sentences
 
@@ -40,16 +41,18 @@ _COVERS = {
     "blasting": ("special_work",),
     "boiler": ("special_work",),
     "refrigeration": ("special_work",),
+    "elevator": ("special_work",),
+    "pressure_vessel": ("special_work",),
 }
 _CLASSES = re.compile(
     r"(?:(?<![A-Z0-9])|(?<=[ABC][1-6]))(A[123]|B[12]|C[1-6])(?![0-9])(?![A-Z](?![1-6]))"
 )
 _LETTER = re.compile(
     r"(?<![A-Z0-9/员])([A-F]|M)(?:类|级|型)?(?:[及或]?以上)?的?(?:机动车)?(?:驾驶?)?"
-    r"(?:照(?!片)|本(?!科)|证)"
+    r"(?:照(?!片)|本(?!科)|证)|(?<=驾照)([DEF])(?![A-Z0-9])"
 )
 _LETTERS = re.compile("[A-FM]")
-_HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格")
+_HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资")
 """Without any of these a text names no licence: asked first, for most say nothing of any."""
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
@@ -58,9 +61,25 @@ _MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]
 _WAIVED = re.compile(
     r"(?:无|没有?|不(?:用|需要?|要求))[^,。;]{0,6}[证照本][^,。;]{0,2}(?:也|亦|都)?[可行]"
 )
-_TAKEN = re.compile(r"吊销|暂扣|扣满|注销")
+_TAKEN = re.compile(
+    r"吊销|暂扣|扣满|注销|被(?:交警|公司|老板)?(?:扣|收|吊)|[证照本123分][^,。;]{0,4}(?:扣(?:完|光|了|起|掉)|没收|收(?:走|缴))"
+    r"|(?:借|抵)(?:给|出去)|丢了?(?:没|还没|未)补|(?:遗失|掉)了?(?:没|还没|未)补"
+)
+_POINTS_GONE = re.compile(r"分(?:都|已经?|全)?扣(?:完|光|满)")
+_LOWERED = re.compile(r"([A-F][1-6]?)(?:驾?照|证|本)?[^,。;A-Z]{0,4}降(?:级)?[成到为]")
+_WITHOUT = re.compile(
+    r"(?:没有?|没得|冇得?|无)(?:考|拿)?[A-F][1-6]?(?![A-Z0-9])(?:的)?(?:驾?照|证|本)?|[A-F][1-6]?(?:驾?照|证|本)?(?:没有|没得|冇得)(?=$|[,。;、])"
+)
+_OF_ANOTHER = re.compile(
+    r"^(?:我|他|她|家里)?(?:的)?(?:老公|老婆|男人|媳妇|婆娘|堂客|对象|儿子|女儿|姑娘|女婿|兄弟|哥哥?|弟弟?|老爸|爸爸?|姐夫|妹夫)"
+    r"[^,。;我俺]{0,4}(?:有|考|拿|持|是)"
+)
 _STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
+_WITH_PAPERS = re.compile(
+    r"叉车|铲车|装载机|挖掘?机|压路机|推土机|吊车|塔吊|起重机|行车工|天车|电梯|锅炉|司炉|无人机|救生员?|电工|[电气氩]焊|焊工|架子工"
+    r"|制冷|保育员?|育婴师?|月嫂|消防(?:控制|中控|监控)|中控室|爆破|烟花爆竹|拖拉机|收割机|压力容器|美容师|会计|导游|护士|教师|厨师"
+)
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
 _OTHER_VEHICLES = re.compile("|".join(_TRADES[key].pattern for key in ("D", "tractor")))
@@ -116,7 +135,11 @@ def classes_in(text: str) -> set[str]:
     if not _LETTERS.search(text):
         return set()
     found = {match[1] for match in _CLASSES.finditer(text)}
-    return found | {_USUAL.get(match[1], match[1]) for match in _LETTER.finditer(text)}
+    return found | {
+        _USUAL.get(letter, letter)
+        for match in _LETTER.finditer(text)
+        if (letter := match[1] or match[2])
+    }
 
 
 def required_in(text: str) -> Papers:
@@ -124,7 +147,7 @@ def required_in(text: str) -> Papers:
     if not _HINTS.search(text):
         return ()
     found: list[frozenset[str]] = []
-    parts = list(_demanding(paper_lists.spelled_out(text)))
+    parts = list(_demanding(paper_lists.spelled_out(without_waived(text))))
     says_class = any(map(classes_in, parts))
     for sentence in parts:
         for phrase in paper_lists.phrases(sentence):
@@ -167,7 +190,14 @@ def demanded(stated: Iterable[str], text: str) -> Papers:
         for item in stated
         if not _ANYBODY.search(clean(item))
     ]
-    return _least([*map(frozenset, told), *(clause for clause in more if not clause <= named)])
+    return _least(
+        [*map(frozenset, told), *(clause for clause in more if not _is_told(clause, named))]
+    )
+
+
+def _is_told(clause: frozenset[str], named: set[str]) -> bool:
+    """Tell whether the text names a clause already, be it by one of several driving classes."""
+    return clause <= named or (bool(clause & named) and clause <= named | DRIVING)
 
 
 def _least(clauses: Iterable[frozenset[str]]) -> Papers:
@@ -192,6 +222,15 @@ def _follows(clause: Sequence[str], other: Sequence[str]) -> bool:
     return all(not with_covered({key}).isdisjoint(clause) for key in other)
 
 
+def of_trades(text: str) -> frozenset[str]:
+    """Return the papers of the machines and trades that a cleaned text names.
+
+    For a posting that says 无证勿扰 of a forklift and leaves out which paper it means.
+    """
+    named = (f"{found[0]}证" for found in _WITH_PAPERS.finditer(text))
+    return frozenset(key for name in named for key in read_licences(name))
+
+
 def all_of(*keys: str) -> Papers:
     """Return clauses that demand every one of ``keys``."""
     return _least(frozenset({key}) for key in keys)
@@ -208,10 +247,16 @@ def held_in(text: str) -> frozenset[str]:
     Until when is another matter (``matching.validity``): what has expired was held.
     """
     found: set[str] = set()
-    for sentence in sentences(_STILL_VALID.sub("", text)):
-        if not (_SAYS["not_held"].search(sentence) or _TAKEN.search(sentence)):
+    for sentence in sentences(_LOWERED.sub("", _STILL_VALID.sub("", text))):
+        if _OF_ANOTHER.match(sentence):
+            continue
+        rest = _WITHOUT.sub("、", sentence)
+        sentence = rest if read_licences(rest) else sentence
+        # 无人机 is a thing and no want of one.
+        plain = sentence.replace("无人机", "飞机")
+        if not (_SAYS["not_held"].search(plain) or _TAKEN.search(plain)):
             found |= read_licences(sentence)
-    return frozenset(found)
+    return frozenset(found - DRIVING if _POINTS_GONE.search(text) else found)
 
 
 def canonical(names: Iterable[str]) -> frozenset[str]:

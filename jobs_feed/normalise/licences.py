@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jobs_feed.normalise.paper_lists import phrases, spelled_out
+from jobs_feed.normalise.paper_waivers import without_waived
 
 _NAMED = tuple(
     (name, re.compile(pattern))
@@ -68,10 +69,10 @@ _NOT_WANTED = re.compile(
     r"(?:您|你|员工)?(?:考|办|办理|考取|拿|取|培训|报销)?(?:有|取得|持|要)?(?:摩托车?|机动车|汽车)?$"
 )
 _ONLY_BETTER = re.compile(
-    r"^(?:(?!必|须)[^,;。\n]){0,12}(?:优先|更[佳好优]|者佳|加分|待遇从优|可优先|最好|没有的[^,;。]{0,10}[办考]|补贴|报销|由公司|公司(?:承担|办))"
+    r"^(?:(?!必|须)[^,;。\n]){0,12}(?:优先|更[佳好优]|者佳|加分|待遇从优|可优先|最好|没有的[^,;。]{0,10}[办考](?!虑)|补贴|报销|由公司|公司(?:承担|办))"
 )
 _DRIVING = re.compile(
-    r"(?<![A-Za-z0-9])(?P<before>[ABCDE][1-3]?)(?P<more>(?:\s*[/、,或]\s*[ABCDE][1-3]?|[ABCDE][1-3])*)\s*"
+    r"(?<![A-Za-z0-9员])(?P<before>[ABCDE][1-3]?)(?P<more>(?:\s*[/、,或]\s*[ABCDE][1-3]?|[ABCDE][1-3])*)\s*"
     r"(?:类|型|级|及)?(?:[或及]?以上)?(?:的)?(?:机动车)?(?:驾驶证|驾照|驾驶执照"
     r"|驾驶本|照(?!片)|本(?!科)|证)"
     r"|(?:驾驶证|驾照|驾驶执照"
@@ -79,7 +80,7 @@ _DRIVING = re.compile(
     re.IGNORECASE,
 )
 _DRIVING_ANY = re.compile(
-    r"(?<!拖拉机)(?<!收割机)(?<!农机)(?<!摩托)(?<!摩托车)(?:驾驶证|驾照|驾驶执照|驾驶本)"
+    r"(?<!拖拉机)(?<!收割机)(?<!农机)(?<!摩托)(?<!摩托车)(?<!摩托车要有)(?<!摩托车要)(?<!摩托车有)(?<!摩托要)(?<!摩托有)(?:驾驶证|驾照|驾驶执照|驾驶本)"
 )
 _CLASS = re.compile(r"[ABCDE][1-3]?")
 # Any class of a list is enough, so the one most people have stands for it.
@@ -101,7 +102,7 @@ def read_licences(text: str) -> list[str]:
     is enough they are one item (焊工证或电工证). A licence that is only preferred, offered by the
     employer or waived is not demanded.
     """
-    text = spelled_out(text)
+    text = spelled_out(without_waived(text))
     found = sorted(_found(text))
     groups: set[tuple[str, ...]] = set()
     for phrase in phrases(text):

@@ -18,10 +18,20 @@ _TAIL = r"(?:工|师|员|操作|作业|司机|架设|驾驶)?"
 _LINK = r"\s*(?:、|/|或者?|以?及|和|与|兼)\s*"
 _RUN = re.compile(rf"(?:(?:{_TRADE}){_TAIL}{_LINK})+(?:{_TRADE}){_TAIL}(?:资格|上岗|操作)?证")
 _NAMED = re.compile(rf"((?:{_TRADE}){_TAIL})(?={_LINK})")
+_OTHER_NAME = re.compile(
+    r"(?<=[㐀-鿿])(?<!作业)(?<!设备)\s*[(（]\s*([㐀-鿿]{1,6})\s*[)）]\s*(?=(?:资格|上岗|操作|作业|从业|职业)*证)"
+)
+_KIND_OF_PAPER = re.compile(
+    r"特种|操作|上岗|资格|职业|[初中高]级|有效|原件|正本|[一二三四五]级|国家|含"
+)
+_UNDER_A_HEAD = re.compile(
+    rf"(?:证件?|证书|持证)\s*[:：]\s*(?:(?:{_TRADE}){_TAIL}\s*(?:、|/|或者?|和|与)?\s*(?!证))+"
+)
+_OF_HEAD = re.compile(rf"((?:{_TRADE}){_TAIL})(?!证)")
 _IN_BRACKETS = re.compile(
-    r"特种(?:设备)?作业(?:人员)?(?:操作)?(?:资格)?证?\s*[(（]\s*"
+    r"特种(?:设备)?作业(?:人员)?(?:操作)?(?:资格)?证?\s*[(（:：]?\s*"
     r"((?:[高低]压)?电工|电?焊工?|焊接|登高|高[处空]|叉车|起重机?)"
-    r"(?:作业|操作|司机|类|N1|Q[123])*\s*[)）]\s*证?"
+    r"(?:与热切割)?(?:作业|操作|司机|类|N1|Q[123])*(?:\s*[)）]\s*证?|(?!证))"
 )
 _WAIVED_NEXT = re.compile(r"(?<=[证照本])[,，](?=(?:没有|无证?|没证)的[^,，。;；]{0,12}[办考])")
 _PHRASE = re.compile(r"[^,，。;；!！?？…\n]+")
@@ -30,14 +40,14 @@ _ANY = re.compile(
     r"或|之一|任[一意选]|其[一中]一?|(?:均|都|皆)(?:可|行)|[证照本123]\s*/\s*(?=\S)|二选一|三选一"
 )
 _ANY_OF_ALL = re.compile(
-    r"之一|任[一意选]|其一|其中一|(?:均|都|皆)(?:可(?!报)|行)|[二三]选一|至少(?:有|持)?(?:其中)?一|有一[样个种](?:就|即|便|也)?[可行]"
+    r"之一|任[一意选]|其一|[二两三]者[有具居取]?其?一|其中一|(?:均|都|皆)(?:可(?!报)|行)|[二三]选一|至少(?:有|持)?(?:其中)?一|有一[样个种](?:就|即|便|也)?[可行]"
     r"|[有持](?:其中)?一[个种张本证](?:证书?)?(?:就|即|便|也)?[可行]"
 )
 _ALSO_ANY = re.compile(
     r"(?<=[证照本123])[,，](?=或|[^,，。;；]{1,12}(?:之一|任一|其一|[均都皆][可行]))"
 )
 _ONE_WILL_DO = re.compile(
-    r"[,，](?=(?:有|持|具备)?(?:其中)?(?:任何?一|其一|一[个证种本张]|之一)[^,，。;；]{0,3}(?:即可|就行|均可|都行))"
+    r"[,，](?=[二两三]者[^,，。;；]{0,2}一|(?:有|持|具备)?(?:其中)?(?:任何?一|其一|一[个证种本张]|之一)[^,，。;；]{0,3}(?:即可|就行|均可|都行))"
 )
 
 
@@ -57,9 +67,15 @@ def spelled_out(text: str) -> str:
     """
     if "证" not in text:
         return text
-    text = _WAIVED_NEXT.sub("", text)
+    text = _OTHER_NAME.sub(_named_too, _WAIVED_NEXT.sub("", text))
+    text = _UNDER_A_HEAD.sub(lambda found: _OF_HEAD.sub(r"\1证", found[0]), text)
     named = _IN_BRACKETS.sub(lambda found: f"{found[1]}证", text)
     return _RUN.sub(lambda run: _NAMED.sub(lambda trade: f"{trade[1]}证", run[0]), named)
+
+
+def _named_too(found: re.Match[str]) -> str:
+    """Return what a bracket before 证 amounts to: 保育师(保育员)证 is one paper of two names."""
+    return "" if _KIND_OF_PAPER.search(found[1]) else f"证或{found[1]}"
 
 
 def joined(text: str) -> str:

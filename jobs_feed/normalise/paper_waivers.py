@@ -1,0 +1,69 @@
+"""Papers that a posting names without asking for them: 有证的另加200, 证进来再考, 没证的包培训.
+
+Pure, and the same for all readers of postings. What comes before the first day (考了证再来) is no
+waiver, and neither is what 必须 stands before.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CLAUSE = re.compile(r"([,，;；。!！?？\n]+)")
+_PAPER = r"(?:证(?!明)书?|照(?![顾看料片])|本本|驾本)"
+_HOLDS = rf"(?:有|持有?|具备?有?|取得|拿到|考(?:到|了|有|取))[^,，。;]{{0,14}}{_PAPER}"
+_LATER = (
+    r"(?:在岗|边干边?|干着|进来|来了|入职|到岗|上岗|转正|录用|后期|以后|之后|试用"
+    r"|[一二三四五六半两\d]+个?[月年](?:内|之内|后|以内))"
+)
+_TAKE = r"(?:考(?!虑|核|勤|察|试合格)|办|补(?!贴)|取证|拿证|培训|学)"
+_OFFICE = (
+    r"(?:公司|单位|厂里?|院里?|园里?|店里?|场里?|所里?|中心|基地|学校|酒店|我们|咱们|政府|企业)"
+)
+_WAIVED = re.compile(
+    rf"{_HOLDS}(?:者|的|人员)?[^,，。;]{{0,6}}(?:优先|加分|更|佳|另算|另[外有加补给]|再?加\d|多\d|加钱|加工资"
+    rf"|工资(?:高|另|上浮|加)|待遇|上浮|补贴|津贴|奖|[一每]个?[月天](?:再?加|多)|\d{{2,}}\s*元?[一/每]?[天月]|可兼|可以?安排)"
+    rf"|{_PAPER}[^,，。;]{{0,5}}(?:{_LATER}|后)[^,，。;]{{0,8}}{_TAKE}|{_PAPER}(?:可以?|能)?(?:慢慢|后|再)(?:来)?{_TAKE}"
+    rf"|{_LATER}[^,，。;]{{0,10}}{_TAKE}[^,，。;]{{0,8}}{_PAPER}|{_LATER}[^,，。;]{{0,4}}(?:安排|统一|组织|免费)?{_TAKE}"
+    rf"|{_PAPER}(?:入职|上岗|进厂|统一)(?:后|时)?(?:统一|集中|免费|由[^,，。;]{{1,4}})?{_TAKE}"
+    rf"|{_PAPER}[^,，。;]{{0,3}}(?:考证|培训|办理)?(?:费用?)?(?:可|全额|由?{_OFFICE})?(?:报销|出钱|承担|买单|全包)"
+    rf"|{_OFFICE}(?:出钱|花钱|统一|负责|安排|组织|免费|给|帮忙?|协助|送去?|来|可以?|能|会|包){{0,3}}[^,，。;]{{0,4}}{_TAKE}[^,，。;]{{0,10}}{_PAPER}"
+    rf"|(?:免费|包|送|带薪|助|帮)(?:你|您)?(?:培训|学)?{_TAKE}(?:取|到|得)?[^,，。;]{{0,10}}{_PAPER}"
+    rf"|{_PAPER}[^,，。;]{{0,4}}(?:有没有|有无|有或没有|不限|不作要求|不要求|不强求|不卡|没有?要求)|有(?:没有|无)[^,，。;]{{0,10}}{_PAPER}[^,，。;]{{0,3}}(?:都|均|皆|也)?(?:可|行)"
+    rf"|(?:{_PAPER}|^)(?:的)?(?:暂时?)?(?:无|没有?|没得|缺)(?:{_PAPER})?(?:的|者|人员)?[^,，。;]{{0,8}}(?:也|亦|都|先(?:干|来|做|上)|送|带|教|帮[办考]|包|可以?(?:先)?(?:干|来|做|上|入职|边)|培训|{_OFFICE})"
+    rf"|(?:暂时?)?(?:无|没有?|没得)[^,，。;]{{0,8}}{_PAPER}(?:的|者|人员)?[^,，。;]{{0,8}}(?:也|亦|都(?!不)|先(?:干|来|做|上)|送|带|教|帮[办考]|包|可(?:以|现场|边|先(?:干|来|做|上))|入职|培训|{_OFFICE})"
+    rf"|优先(?:考虑|录用|录取|安排)?[^,，。;]{{0,12}}{_PAPER}|{_PAPER}或(?:者)?(?:熟手|熟练|有经验|懂|会(?!计))|{_PAPER}年审"
+    rf"|{_PAPER}(?:[A-F][1-6]?)?(?:者|的)[^,，。;]{{0,6}}(?:另[补加算给]|补贴|[再多]?加\d)|免费[^,，。;]{{0,8}}{_PAPER}[^,，。;]{{0,2}}培训"
+    rf"|最好[^,，。;]{{0,4}}有?[^,，。;]{{0,6}}{_PAPER}|懂[^,，。;]{{0,6}}更好"
+)
+_MUST = re.compile(
+    r"必[须备需]|须(?!知)|不收|不要(?!求)|勿|再来|再报|再联系|方可|才(?:能|可|要|行)|[不再]考虑"
+)
+_NEXT = re.compile(
+    rf"^(?:暂时?)?(?:无|没有?|没得|缺)(?:[^,，。;]{{0,6}}{_PAPER})?(?:的|者|人员)?(?![^,，。;]{{0,12}}(?:再来|再报|不考|暂不|勿|不[要收招]|免谈))"
+    rf"[^,，。;]{{0,12}}(?:{_TAKE}|也(?:可|行|要|收)|亦可|都行|可以|先干|先来|做)"
+    rf"|^(?:(?:费用?|钱)?由?{_OFFICE}(?:出钱|报销|承担|统一办|负责)|入职(?:后)?(?:再)?{_TAKE}|免费培训考)"
+)
+
+
+_NAMES = re.compile(rf"{_PAPER}|(?<![A-Za-z0-9])[A-Fa-f][1-6]?(?![A-Za-z0-9])")
+
+
+def without_waived(text: str) -> str:
+    """Return tidied or cleaned text without the papers that nobody must bring."""
+    if not ("证" in text or "照" in text or "本" in text):
+        return text
+    parts = _CLAUSE.split(text)
+    for at in range(0, len(parts), 2):
+        after = parts[at + 2] if at + 2 < len(parts) else ""
+        if _is_waived(parts[at], after):
+            parts[at] = _NAMES.sub("", parts[at])
+    return "".join(parts)
+
+
+def _is_waived(clause: str, after: str) -> bool:
+    if not re.search(_PAPER, clause):
+        return False
+    if _MUST.search(clause):
+        # Who must have it, unless they are told next that it can be got later.
+        return _NEXT.match(after) is not None and re.search(r"再来|再报|方可", clause) is None
+    return _WAIVED.search(clause) is not None or _NEXT.match(after) is not None
