@@ -177,6 +177,26 @@ class WillingnessRecord(SQLModel, table=True):
     recorded_at: datetime = c.moment()
 
 
+class SaidWish(SQLModel, table=True):
+    """What a person confirmed in a conversation to want from then on; the proof of who said it.
+
+    ``text`` stands in ``Labourer.wishes`` until it is taken back. ``willingness_id`` is the record
+    that was made with it, where it says where work may be.
+    """
+
+    __tablename__ = "said_wish"
+    __table_args__ = table_args()
+
+    id: UUID = c.key()
+    labourer_id: UUID = c.ref("labourer.id")
+    contact_id: UUID = c.ref("contact.id", index=False)
+    channel: str = c.text()
+    text: str = c.text(c.LONG)
+    willingness_id: UUID | None = c.ref("willingness_record.id", nullable=True, index=False)
+    said_at: datetime = c.moment()
+    withdrawn_at: datetime | None = c.moment(nullable=True)
+
+
 class ContactLink(SQLModel, table=True):
     """Says that a contact (a phone number, a chat account) is used by a person.
 

@@ -41,6 +41,7 @@ class Verb(StrEnum):
     FORM = "form"
     REMIND = "remind"
     WORDING = "wording"
+    KEEP_WISH = "keep_wish"
 
 
 @dataclass(frozen=True, slots=True)

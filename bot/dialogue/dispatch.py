@@ -12,6 +12,7 @@ from bot.dialogue.flows import (
     feedback,
     handoff,
     job_started,
+    lasting,
     menu,
     official,
     policy,
@@ -100,4 +101,5 @@ _ACTS: Final[dict[Verb, Callable[[Turn, Action], Say]]] = {
     Verb.FORM: lambda turn, _: subsidy_after.form(turn),
     Verb.REMIND: lambda turn, action: subsidy_after.remind(turn, action.about),
     Verb.WORDING: lambda turn, action: official.tell(turn, action.about),
+    Verb.KEEP_WISH: lambda turn, _: lasting.keep(turn),
 }

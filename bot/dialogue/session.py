@@ -29,6 +29,8 @@ TRIP_LIFE: Final = timedelta(days=7)
 MOST_SEEN: Final = 90
 MOST_TOLD: Final = 3
 KEPT_TEXT: Final = 200
+KEPT_WISH: Final = 40
+"""Characters of a wish that is kept: a sentence that fits on a screen when it is asked back."""
 
 
 class _Part(BaseModel):
@@ -179,9 +181,10 @@ class State(_Part):
     goes on with; ``question`` is the last one asked, without numbers of people; ``context`` is
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
     the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
-    ``heard`` what was told of work and of the person before any list, as ``matching.query`` writes
-    it; ``home`` the adcode of the place that somebody nobody knows is from; ``flow`` how much was
-    written lately; ``refused`` the postings that were turned down.
+    ``wish`` is what was asked to be kept; ``heard`` what was told of work and of the person before
+    any list, as ``matching.query`` writes it; ``home`` the adcode of the place that somebody nobody
+    knows is from; ``flow`` how much was written lately; ``refused`` the postings that were turned
+    down.
     """
 
     version: Literal[1] = VERSION
@@ -194,6 +197,7 @@ class State(_Part):
     question: str = Field("", max_length=KEPT_TEXT)
     context: dict[str, Any] | None = None
     source: str | None = Field(None, max_length=KEPT_TEXT)
+    wish: str = Field("", max_length=KEPT_WISH)
     started: date | None = None
     trip: Trip | None = None
     tries: Tries | None = None

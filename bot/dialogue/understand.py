@@ -17,6 +17,7 @@ from bot.dialogue.flows import (
     handoff,
     home,
     job_started,
+    lasting,
     listing,
     menu,
     official,
@@ -57,7 +58,8 @@ _ENGLISH: Final = frozenset({"english", "英文", "英语", "in english"})
 def respond(turn: Turn) -> Say:
     """Return the answer to a turn's text."""
     was_asked = isinstance(turn.state.slot, SubsidySlot)
-    return subsidy.left_open(turn, was_asked, _respond(turn))
+    said = subsidy.left_open(turn, was_asked, _respond(turn))
+    return lasting.offered(turn, said)
 
 
 def _respond(turn: Turn) -> Say:
@@ -72,8 +74,12 @@ def _respond(turn: Turn) -> Say:
 
 def _answered(turn: Turn) -> Say:
     text = turn.text
+    said = lasting.taken_back(turn)
+    if said is not None:
+        return said
     if intents.is_opt_out(text):
-        return consent.opt_out(turn)
+        # "以后别给我推电子厂" wants other postings, not none.
+        return wish.begin(turn) if lasting.is_said(turn) else consent.opt_out(turn)
     if intents.is_opt_in(text):
         return _opt_in(turn)
     if _switch_language(turn):

@@ -29,7 +29,7 @@ SAMPLE = {
     "county": "会泽县", "province": "云南省", "place": "广东东莞", "since": "11月23日",
     "office": "会泽县农村劳动力转移就业管理服务中心", "phone": "0874-5120155", "count": 3,
     "page": "https://x.example/identity/abc", "words": "每人每年补助900元。",
-    "total": 57, "number": 1, "numbers": "1、2", "left": 4, "title": "电子厂操作工",
+    "total": 57, "wish": "以后别给我推电子厂", "number": 1, "numbers": "1、2", "left": 4, "title": "电子厂操作工",
     "employer": "立讯精密", "what": "没有包吃住", "why": "要求18-45岁", "due": "2月23日",
     "rule": "最多500元", "clause": "三(四)16", "fare": "380元", "amount": "380元", "sum": "380元",
     "reason": "车票380元，没超过省外500元的上限", "missing": "要稳定就业满3个月才能申请",
