@@ -21,18 +21,25 @@ _LEANING = (
     "anywhere",
     "other_line",
     "same",
+    "any_work",
 )
 _SURE = 72
+_LIGHT = "轻一点的"
 _ELLIPTIC = 14
 """Characters up to which other work ("那保洁呢", "电子厂") stands in for the work before."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """The search that a follow-up message asks for; ``fresh`` says to leave out what was shown."""
+    """The search that a follow-up message asks for; ``fresh`` says to leave out what was shown.
+
+    ``further`` says to go beyond what was shown, as the order of the query tells: nearer, better
+    paid. A search for what is near stays one when it is narrowed.
+    """
 
     query: Query
     fresh: bool
+    further: bool = False
 
 
 def follow_up(
@@ -52,11 +59,16 @@ def follow_up(
     ("换成服装厂") or no work was named before.
     """
     plain = _SAYS["aside"].sub("", clean(text))
+    if not _SAYS["ready"].sub("", plain).strip("的,，。 "):
+        return FollowUp(before, fresh=False)
     leans = any(_SAYS[each].search(plain) for each in _LEANING)
     if _SAYS["anew"].search(plain) and not leans:
         return None
     said = _SAYS["change"].sub("", plain)
     more = _told_beside(plain, reader.read(said, home=home, on=on))
+    if _SAYS["lighter"].search(plain) and not more.features and not more.wants:
+        more = replace(reader.read(_LIGHT, home=home, on=on), conditions=more.conditions)
+    more = _in_towns(reader, plain, before, more)
     if said == plain and _names_other_work(plain, before, more):
         return None
     if more.words and not (_SAYS["more"].search(plain) or _SAYS["same"].search(plain)):
@@ -69,10 +81,12 @@ def follow_up(
         return _better_paid(narrowed, before, shown_wage, alone=more.is_empty)
     near = _SAYS["nearer"].search(plain) and not _SAYS["anywhere"].search(plain)
     if near and not more.places:
-        return FollowUp(replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR), fresh=True)
+        found = replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR)
+        return FollowUp(found, fresh=True, further=True)
     if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
         return FollowUp(narrowed, fresh=True)
-    if more.is_empty and not leans and narrowed == replace(before, order=Order.FIT):
+    unchanged = more.is_empty and not more.conditions and narrowed == _unordered(before)
+    if unchanged and not leans:
         return None
     return FollowUp(narrowed, fresh=False)
 
@@ -122,13 +136,30 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
         found = replace(found, places=both)
     if not more.places and _SAYS["anywhere"].search(plain):
         found = replace(found, places=(), area=None)
+        before = replace(before, order=Order.FIT)
     if _SAYS["other_line"].search(plain) and found.wants == before.wants:
         avoids = tuple(dict.fromkeys((*found.avoids, *before.wants)))
         found = replace(found, wants=(), words=(), avoids=avoids)
     if _SAYS["any_work"].search(plain) and not more.wants:
         found = replace(found, wants=(), words=())
     licences = tuple(dict.fromkeys((*before.licences, *found.licences)))
-    return replace(found, licences=licences, order=Order.FIT)
+    return _unordered(replace(found, licences=licences), before)
+
+
+def _unordered(query: Query, before: Query | None = None) -> Query:
+    """Return a query in the order that stays: nearness, which is a wish of its own."""
+    order = (before or query).order
+    return replace(query, order=order if order is Order.NEAR else Order.FIT)
+
+
+def _in_towns(reader: Reader, plain: str, before: Query, more: Query) -> Query:
+    """Return what is said with a town of the place asked for before ("长安镇的" after 东莞)."""
+    found = _SAYS["named_town"].fullmatch(plain)
+    if found is None or more.places or more.wants:
+        return more
+    towns = (reader.gazetteer.town_in(code[:6], found["town"]) for code in before.places)
+    places = tuple(town.code for town in towns if town is not None)
+    return replace(more, places=places, words=()) if places else more
 
 
 def _better_paid(
@@ -138,4 +169,4 @@ def _better_paid(
     if not alone:
         return FollowUp(replace(narrowed, order=Order.WAGE), fresh=False)
     above = max(filter(None, (before.wage, shown_wage + 1 if shown_wage else None)), default=None)
-    return FollowUp(replace(narrowed, order=Order.WAGE, wage=above), fresh=True)
+    return FollowUp(replace(narrowed, order=Order.WAGE, wage=above), fresh=True, further=True)

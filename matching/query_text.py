@@ -282,7 +282,8 @@ class Reader:
             _TALK["wishful"].search(plain) is not None,
         )
         clauses = sentences(plain)
-        leads = len(clauses) > 1 and self.says_only_work(clauses[0], home=home, on=on)
+        leads = len(clauses) > 1 or (named and not doubted)
+        leads = leads and self.says_only_work(clauses[0], home=home, on=on)
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
         about_work = about_work or bool(query.kinds)
         about_work = about_work or (told[0] and told[1])

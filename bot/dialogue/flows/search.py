@@ -177,9 +177,9 @@ def follow(turn: Turn, text: str) -> Say | None:
     )
     if found is None:
         return None
-    if found.fresh and found.query.order is Order.NEAR:
+    if found.further and found.query.order is Order.NEAR:
         return _nearer(turn, shown, replace(found.query, wage=before.wage, area=before.area))
-    if found.fresh and found.query.order is Order.WAGE:
+    if found.further and found.query.order is Order.WAGE:
         return _better_paid(turn, shown, replace(found.query, wage=before.wage))
     if found.fresh:
         return _search(turn, found.query, "search_next", seen=shown.seen, exclude=shown.seen)
