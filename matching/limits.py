@@ -25,9 +25,14 @@ _OF_OTHERS = re.compile(
     r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃|孩子|小孩|儿子|女儿|孙"
     r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|哥|弟|姐|妹|岳|病人|客户|患者|残疾人"
 )
-_CARES_FOR = re.compile(r"照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿")
+_THEIR_PATIENT = re.compile(
+    r"(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
+)
+_CARES_FOR = re.compile(
+    r"会?治(?!安|疗好|好)|理疗|针灸|照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿"
+)
 _OVER = re.compile(
-    r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了"
+    r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好(?:全|完|利索|透)?了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了|(?:现在|后来)[^,。;]{0,3}(?:练出来|不怕了|不恐高|习惯了)"
 )
 _DENIED_OF_SELF = re.compile(
     r"(?:无|没有?|没得|冇得?|莫得|未患?|不是|(?<!站)(?<!走)不(?!能|得|好)|从未|查不出)[^,。;]{0,2}$"
@@ -41,7 +46,7 @@ _BARRED_AFTER = re.compile(
     r"|勿|免(?!费)|除外|禁|慎[入报]|谢绝|拒绝|莫|别(?!的))"
 )
 _SENT_AWAY = re.compile(
-    r"^(?:的人?|者|人员)(?:请|就|都|也)?(?:勿|不(?:要|招|收|用|行|能来|可)|[别莫]来|免谈|谢绝|慎入)"
+    r"^(?:的人?|者|人员)(?:请|就|都|也|一律|一概)?(?:勿|不(?:要|招|收|用|行|能来|可|予|得|接受|考虑|录|安排)|[别莫]来|免谈|谢绝|慎入)"
 )
 _NO_MATTER = re.compile(
     r"(?:不限|不介意|不嫌|不影响|(?<!不)接受|(?<!不)可以?有|(?<!不)允许)[^,。;]{0,4}$"
@@ -51,10 +56,10 @@ _LETS_IN = re.compile(
 )
 _HAS_ILLNESS = re.compile(r"(?:有|患)[^,。;]{0,12}$")
 _WORK_DENIED = re.compile(
-    r"(?:不用|不需要?|无需|无须|不必|没有?|无|不|非|免|免去|不要求|少|有人|机器|叉车|电梯|传送带|由同事|同事|装卸工|[男壮]工|男的|男同志|男师傅|小伙子?)[^,。;]{0,3}$"
+    r"(?:不用|不需要?|无需|无须|不必|没有?|无|不|非|免|免去|不要求|少|有人|机器|叉车|电梯|传送带|由同事|同事|装卸工|[男壮小]工|专人|搬运工|别人|师傅们?|专门的?人|男的|男同志|男师傅|小伙子?)[^,。;]{0,3}$"
 )
 _WORK_DENIED_AFTER = re.compile(
-    r"^[^,。;]{0,4}(?:有专?人|专人|由[^,。;]{1,6}负责|机器|不用你|不要求|不限|补贴|津贴|费)"
+    r"^[^,。;]{0,4}(?:有(?:专|别的?|其他)?人|专人|有(?:专门|男(?:工|同事|的|生)|小工|壮工|师傅|机器|叉车|搬运工)|(?:是|靠|用)(?:机器|叉车|吊车|男工|专人|别人|传送带)|由[^,。;]{1,6}负责|机器|不用你|不要求|不限|补贴|津贴|费)"
 )
 
 
@@ -72,6 +77,7 @@ class Limit:
     mask: int
     label: str
     heavy: bool
+    of_kin: bool
     told: re.Pattern[str]
     named: re.Pattern[str]
     work: re.Pattern[str]
@@ -87,6 +93,7 @@ class Limits:
                 1 << row["bit"],
                 row["label"],
                 row.get("heavy", False),
+                row.get("of_kin", False),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
                     for part in ("told", "named", "work")
@@ -97,6 +104,7 @@ class Limits:
         self._mask = {limit.key: limit.mask for limit in self.all}
         self._told: dict[str, int] = {}
         self.of_heavy_work = sum(limit.mask for limit in self.all if limit.heavy)
+        self.of_mothers = self._mask["pregnant"] | self._mask["nursing"]
         names = "|".join(limit.named.pattern for limit in self.all if limit.named.pattern)
         self._listed = re.compile(rf"({names})\s*,\s*(?=(?:有|患)?(?:{names}))")
 
@@ -177,8 +185,12 @@ def _mentions(limit: Limit, text: str) -> bool:
 
 def _tells(limit: Limit, clause: str) -> bool:
     return any(
-        not (_OF_OTHERS.search(before) or _DENIED_OF_SELF.search(before))
-        for before in (clause[: match.start()] for match in limit.told.finditer(clause))
+        not ((not limit.of_kin and _OF_OTHERS.search(before)) or _DENIED_OF_SELF.search(before))
+        for before, after in (
+            (clause[: match.start()], clause[match.end() :])
+            for match in limit.told.finditer(clause)
+        )
+        if not _THEIR_PATIENT.match(after)
     )
 
 

@@ -184,7 +184,8 @@ def condition_allows(conditions: int, ruled_out: int) -> bool:
 
 def _conditions(person: Person) -> int:
     of_file = of_fields(person.health, person.work_ability, person.education)
-    return height.of_sex(person.conditions | of_file, person.sex)
+    of_woman = limits().of_mothers if person.sex is Sex.MALE else 0
+    return height.of_sex((person.conditions | of_file) & ~of_woman, person.sex)
 
 
 def _health(person: Person) -> Health | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jobs_feed.tables import Posting, PostingKind, PostingState
-from labourers.tables import Sex
+from labourers.tables import Education, Sex
 from matching import height, licences
 from matching.burden import read_burden, takes_experts_only
 from matching.catalogue import Demand, Skill, Work
@@ -67,7 +67,7 @@ def to_vacancy(
         women_age_high=posting.women_age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
-        rules_out=ruled_out(text, demand),
+        rules_out=ruled_out(text, demand, posting.education_min),
         locals_of=locals_of(posting.place_code, text),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
@@ -101,9 +101,11 @@ def locals_of(place: str | None, text: str) -> str | None:
     return place if any("优先" not in part for part in wanted) else None
 
 
-def ruled_out(text: str, demand: Demand) -> int:
+def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
     """Return what of ``matching.limits`` and ``matching.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
+    if schooling not in (None, Education.NONE):
+        found |= limits()["letters"]
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 

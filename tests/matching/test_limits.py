@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from labourers.tables import Education, Health, WorkAbility
+from labourers.tables import Education, Health, Sex, WorkAbility
 from matching.limits import limits, of_fields
+from matching.requirements import broken_rules
 from matching.text import clean
+from tests.matching.builders import person, vacancy
 
 
 def told(text: str) -> set[str]:
@@ -90,7 +92,72 @@ def test_what_a_posting_rules_out(text: str, rules_out: set[str]) -> None:
 
 
 def test_heavy_work_is_for_sound_limbs_and_hearts() -> None:
-    assert ruled_out("装窑", heavy=True) == {"心脏病", "腿脚不便", "腰不好", "手不方便", "怀孕"}
+    assert ruled_out("装窑", heavy=True) == {
+        "心脏病",
+        "腿脚不便",
+        "腰不好",
+        "手不方便",
+        "怀孕",
+        "做不得重活",
+    }
+
+
+@pytest.mark.parametrize(
+    ("told", "work"),
+    [
+        ("去年在工地闪了腰", "打条石,一块百来斤"),
+        ("膝盖磨损,爬不得坡", "一天走十多公里坡路"),
+        ("肺上有问题,灰大的地方去不成", "车间粉尘重"),
+        ("三高", "血压不过关的不收"),
+        ("心脏放了两个支架", "心脑血管疾病的一概不收"),
+        ("羊儿疯", "开三轮车送菜"),
+        ("头晕病", "爬梯子装灯"),
+        ("手背上刺过字", "不能有纹身"),
+        ("社区戒毒期满两年", "有吸毒史的不能录用"),
+        ("判过缓刑", "政审合格"),
+        ("一天书都没念过", "每天填巡查日志"),
+        ("右手被机器压过,捏不拢", "双手健全"),
+        ("手一下冷水就痛", "在0到4度的冷间里搓盐"),
+        ("皮肤一碰胶水就起疹子", "刷胶"),
+        ("见水就怕", "在渔排上喂鱼"),
+        ("旱鸭子", "要会游泳"),
+        ("电脑没摸过", "会电脑录入"),
+        ("疝气没做手术", "重体力"),
+        ("娃才八个月还吃奶", "给果树打药"),
+    ],
+)
+def test_what_somebody_tells_is_ruled_out_in_other_words(told: str, work: str) -> None:
+    heavy = "重体力" in work or "条石" in work
+    assert limits().told(clean(told)) & limits().ruled_out(clean(work), heavy=heavy)
+
+
+@pytest.mark.parametrize(
+    ("told", "work"),
+    [
+        ("腰突出", "室内坐着拣,不用搬,搬筐有专人"),
+        ("腰突出", "一人一台机子,打包有小工搬"),
+        ("腰突出", "偶尔搬桶水有男同事搬"),
+        ("做过按摩,会治腰疼", "背货上楼"),
+        ("护理过腰椎病人", "背货上楼"),
+        ("原来腰疼,现在好全了", "背货上楼"),
+        ("卖过助听器", "接电话"),
+        ("以前恐高,现在练出来了", "高空"),
+        ("在戒毒所当过保安", "无犯罪记录"),
+        ("不会水", "晕船的不行,不会水可以"),
+        ("高血压", "血压高不影响,按时吃药就行"),
+    ],
+)
+def test_what_is_over_or_of_others_or_let_in_bars_nobody(told: str, work: str) -> None:
+    assert not limits().told(clean(told)) & limits().ruled_out(clean(work), heavy=False)
+
+
+def test_a_mothers_state_is_not_a_fathers() -> None:
+    nursing = limits()["nursing"]
+    father = person(sex=Sex.MALE, conditions=nursing)
+    asked = vacancy(rules_out=nursing)
+    assert "condition" not in {rule.code for rule in broken_rules(father, asked)}
+    mother = person(sex=Sex.FEMALE, conditions=nursing)
+    assert "condition" in {rule.code for rule in broken_rules(mother, asked)}
 
 
 def test_fields_of_the_roster_count_too() -> None:
