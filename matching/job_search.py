@@ -15,6 +15,7 @@ from matching.load import VacancyReader, load_person
 from matching.model import Vacancy
 from matching.query import Query
 from matching.query_followup import FollowUp, follow_up
+from matching.query_sayings import Sayings
 from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
 from storage.gazetteer import Gazetteer
@@ -25,6 +26,7 @@ class JobSearch:
 
     def __init__(self, toolkit: Toolkit, reader: VacancyReader | None = None) -> None:
         self._toolkit = toolkit
+        self._sayings = Sayings(toolkit.reader)
         self._vacancies = reader or VacancyReader(toolkit)
         self._feeds: dict[str, tuple[tuple[Vacancy, ...], Feed]] = {}
 
@@ -43,31 +45,30 @@ class JobSearch:
 
     def without_conditions(self, text: str) -> str:
         """Return cleaned text with every condition of work blanked (交社保, 包住, 签合同的)."""
-        return self._toolkit.reader.without_conditions(text)
+        return self._sayings.without_conditions(text)
 
     def says_only_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether every word of ``text`` is a condition of work, so that it is a search."""
-        return self._toolkit.reader.says_only_wishes(text, home=county, on=on)
+        return self._sayings.says_only_wishes(text, home=county, on=on)
 
     def says_only_work(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether a message names work and nothing else ("站柜台", not "司机绕路")."""
-        return self._toolkit.reader.says_only_work(text, home=county, on=on)
+        return self._sayings.says_only_work(text, home=county, on=on)
 
     def says_mostly_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether a message is conditions of work and hardly anything else."""
-        return self._toolkit.reader.says_mostly_wishes(text, home=county, on=on)
+        return self._sayings.says_mostly_wishes(text, home=county, on=on)
 
     def speaks_of_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether a message that names work wishes for it, or tells what work it should be."""
-        return self._toolkit.reader.speaks_of_wishes(text, home=county, on=on)
+        return self._sayings.speaks_of_wishes(text, home=county, on=on)
 
     def is_clear_wish(self, text: str, *, county: str, on: date, doubted: bool = False) -> bool:
         """Tell whether a message without a word of searching is a wish for work all the same.
 
         More must be told where its words are ``doubted`` because a policy has them, too.
         """
-        reader = self._toolkit.reader
-        return reader.is_clear_wish(text, home=county, on=on, doubted=doubted)
+        return self._sayings.is_clear_wish(text, home=county, on=on, doubted=doubted)
 
     def follow_up(
         self,

@@ -39,7 +39,8 @@ class Query:
     need not be, as ``soft_board`` says of food and lodging and ``soft_work`` of the work wanted;
     ``other`` says that somebody else than who writes is to work; ``words`` are wordings nobody
     knows, looked for in titles, employers' names and descriptions. ``conditions`` is a mask of
-    ``matching.limits``; told alone it asks for nothing. What is empty or None was not said.
+    ``matching.limits``; told alone it asks for nothing. ``named`` are words of the wish that titles
+    may hold (洋芋, 大棚). What is empty or None was not said.
     """
 
     wants: tuple[Term, ...] = ()
@@ -63,6 +64,7 @@ class Query:
     bearable: Demand | None = None
     licences: tuple[str, ...] = ()
     conditions: int = field(default=0, compare=False)
+    named: tuple[str, ...] = field(default=(), compare=False)
     order: Order = Order.FIT
 
     @property
@@ -113,6 +115,7 @@ _READ: dict[str, Any] = {
     "wants": _terms,
     "avoids": _terms,
     "words": _strings,
+    "named": _strings,
     "places": _strings,
     "not_places": _strings,
     "licences": _strings,
@@ -146,6 +149,7 @@ def merged(before: Query, more: Query) -> Query:
         said.setdefault("wants", tuple(t for t in before.wants if t not in more.avoids))
     if "wants" in said:
         said.setdefault("words", ())
+        said.setdefault("named", ())
     if "words" in said:
         said.setdefault("wants", ())
     if "places" in said or "area" in said:

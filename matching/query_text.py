@@ -38,20 +38,13 @@ from matching.text import clean, sentences
 from matching.validity import ends_in, still_held
 from storage.gazetteer import Gazetteer
 
-_SAYS, _TALK = phrases("search"), phrases("small_talk")
+_SAYS = phrases("search")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
-_PERSONAL = phrases("education")
-_ASIDE = tuple(
-    _SAYS[name] for name in ("woman", "man", "certified", "nearer", "high_wage", "bears", "aside")
-)
 _HOUSEHOLDS = "domestic"
 _MEMO_SIZE = 8_192
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
-_IN_WORDS = re.compile(r"[^\W_]")
-_CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
-_SHORT, _SHORTEST = 6, 2
-"""Characters that may be left over of a wording nobody listed, and beside one that is known."""
+_CERTAIN = 100
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
 _ASPECT = re.compile(
@@ -160,6 +153,7 @@ class Reader:
             bearable=read_bearable(without_soft(told.wish)) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
             conditions=limits().told(plain),
+            named=self._named(wage.rest) if wants else (),
             order=order,
         )
 
@@ -180,7 +174,7 @@ class Reader:
             text = _SAYS[name].sub("，", text)
         for pattern in _KINDS.values():
             text = pattern.sub("，", text)
-        return self._occupations(text, least=least)
+        return self.occupations(text, least=least)
 
     def _cares(self, wants: Iterable[Term]) -> bool:
         """Tell whether looking after people is the work that is wanted, and not what hinders."""
@@ -195,117 +189,9 @@ class Reader:
         naming = [part for part in sentences(text) if self.lexicon.hits(part)]
         return bool(naming) and all(_SAYS["extra"].search(part) for part in naming)
 
-    def without_conditions(self, text: str) -> str:
-        """Return cleaned text with every condition of work blanked."""
-        return _SAYS["contract"].sub("，", self.features.without_asked(read_board(text).rest))
-
-    def says_only_wishes(self, text: str, *, home: str | None, on: date) -> bool:
-        """Tell whether every word of ``text`` is a condition of work ("不上夜班 双休 交五险的").
-
-        Such a message is a search whatever else its words could ask about; one with a question in
-        it ("一天8小时吗") or a word left over is not.
-        """
-        plain = _SAYS["there_is"].sub("", self.plain(text, home))
-        if _SAYS["asks"].search(plain) or self.read(text, home=home, on=on).is_empty:
-            return False
-        return not _IN_WORDS.search(self._left_over(plain, home, on))
-
-    def says_only_work(self, text: str, *, home: str | None, on: date) -> bool:
-        """Tell whether ``text`` names work and tells nothing of it ("站柜台", "会泽 保安").
-
-        "司机绕路" and "水管爆了" name a trade, or the thing of one, and something else.
-        """
-        plain = _SAYS["there_is"].sub("", self.plain(text, home))
-        wants = self.read(text, home=home, on=on).wants
-        if not wants:
-            return False
-        left = self._left_over(plain, home, on)
-        if not _IN_WORDS.search(left):
-            return True
-        named = any(self.lexicon.hits(sentence) for sentence in sentences(plain))
-        if not named and max(term.sure for term in wants) < _SURE_ALONE:
-            return False
-        most = _SHORTEST if named else _SHORT
-        return len(left) <= most and _SAYS["told"].search(plain) is None
-
-    def says_mostly_wishes(self, text: str, *, home: str | None, on: date) -> bool:
-        """Tell whether ``text`` is conditions of work and little else ("离家20里以内的")."""
-        plain = _SAYS["there_is"].sub("", self.plain(text, home))
-        query = self.read(text, home=home, on=on)
-        told = query.features or query.kinds or query.wage or query.food or query.lodging
-        if not told or _SAYS["asks"].search(plain):
-            return False
-        return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _SHORTEST
-
-    def speaks_of_wishes(self, text: str, *, home: str | None, on: date) -> bool:
-        """Tell whether a message that names work wishes for it, or tells what work it should be.
-
-        "叉车翻了" and "今天保安骂我" name a trade and wish for nothing.
-        """
-        plain = self.plain(text, home)
-        if _TALK["wish"].search(plain) or _TALK["asked"].search(plain):
-            return True
-        query = self.read(text, home=home, on=on)
-        if not query.wants or query.conditions or replace(query, wants=()) != Query():
-            return True
-        said = sentences(plain)
-        clauses = said[:1] if _TALK["matter"].search(plain) else said
-        return any(self.says_only_work(each, home=home, on=on) for each in clauses)
-
-    def is_clear_wish(
-        self, text: str, *, home: str | None, on: date, doubted: bool = False
-    ) -> bool:
-        """Tell whether a message without a word of searching is a wish for work all the same.
-
-        It names work or refuses some, tells conditions of it, and neither asks nor tells of a
-        trouble ("珠三角的五金厂，做过三年冲床"). More must be told where its words are ``doubted``
-        because a policy has them, too ("养老院护工，夜班也可以，女49").
-        """
-        whole = self.plain(text, home)
-        plain = _SAYS["there_is"].sub("", whole)
-        if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
-            return False
-        query = self.read(text, home=home, on=on)
-        named = any(term.sure == _CERTAIN for term in query.wants)
-        told = (
-            bool(query.places or query.area),
-            query.wage is not None,
-            bool(query.features),
-            bool(query.age or query.sex or query.education),
-            query.food or query.lodging,
-            bool(query.licences),
-            bool(query.avoids or query.not_places),
-            query.order is not Order.FIT,
-            bool(query.conditions),
-            bool(query.kinds),
-            plain != whole,
-            _TALK["wishful"].search(plain) is not None,
-        )
-        clauses = sentences(plain)
-        leads = len(clauses) > 1 or (named and not doubted)
-        leads = leads and self.says_only_work(clauses[0], home=home, on=on)
-        about_work = bool(query.wants or query.avoids or query.features or query.not_places)
-        about_work = about_work or bool(query.kinds)
-        about_work = about_work or (told[0] and told[1])
-        clear = 2 * named + bool(query.wants) + sum(told) + leads
-        return about_work and clear > (_CLEARER if doubted else _CLEAR)
-
-    def _left_over(self, plain: str, home: str | None, on: date) -> str:
-        """Return what of cleaned text is neither work nor a condition of it nor a filler."""
-        plain = wages.arabic(_SAYS["questions"].sub("，", plain))
-        _, plain = read_age(plain, on)
-        plain = self.features.without_asked(read_board(plain).rest)
-        works = self.lexicon.catalogue.words
-        where = query_places.read_places(self.gazetteer, plain, home, works=works)
-        rest = query_places.without_areas(wages.read_wage(where.rest).rest)
-        for pattern in (*_KINDS.values(), *_PERSONAL.values(), *_ASIDE):
-            rest = pattern.sub("，", rest)
-        _, _, rest = self._occupations(rest)
-        return _SAYS["soft"].sub("", _SAYS["no"].sub("，", rest))
-
     def skills(self, text: str) -> tuple[Term, ...]:
         """Return the occupations a person's skill text names ("会缝纫，开过叉车")."""
-        wants, _, _ = self._occupations(clean(text))
+        wants, _, _ = self.occupations(clean(text))
         return wants
 
     def trades_of(self, held: frozenset[str]) -> list[Term]:
@@ -323,7 +209,7 @@ class Reader:
         ]
         return frozenset(licence for job in jobs for licence in job.papers)
 
-    def _occupations(
+    def occupations(
         self, text: str, *, least: int = 0
     ) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
         """Return the work wanted and refused, and the rest; a guess is at least ``least`` sure.
@@ -383,6 +269,18 @@ class Reader:
     def work_before_trade(self, terms: list[Term]) -> list[Term]:
         """Return the terms with a trade weakened where an occupation of it is named beside it."""
         return side_by_side.work_before_trade(self.lexicon.catalogue, terms)
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        """Return the words of what is wished that titles may hold, without what is refused."""
+        return tuple(
+            word
+            for sentence in sentences(text)
+            if not any(
+                is_negated(sentence, [(h.start, h.end) for h in self.lexicon.hits(sentence)])
+            )
+            for word in self.lexicon.words(sentence)
+            if _CONTENT.fullmatch(word) and says(word)
+        )
 
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []

@@ -319,8 +319,10 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
             # Who is weak, or has a child on the arm, is served by light work first.
             first = int(vacancy.demand)
         elif query.wants:
-            # "洗碗" means dish washing before any better paid kitchen work.
-            first = int(judge.likeness(query.wants, vacancy) < _EXACTLY) + unasked_trade
+            # "洗碗" means dish washing before any better paid kitchen work, "洋芋" potatoes.
+            called = any(word in vacancy.title for word in query.named)
+            exactly = judge.likeness(query.wants, vacancy) >= _EXACTLY
+            first = 2 * (not exactly) + 2 * unasked_trade + (not called)
         short = int(falls_short(query, vacancy)) if query.order is Order.FIT else 0
         ranks.append((first + _SHORT * short, -int(scores[at]), at))
     return ranks

@@ -11,6 +11,7 @@ from labourers.tables import Education, Sex
 from matching.catalogue import Demand
 from matching.features import Features
 from matching.query import Area, Order, Query, merged
+from matching.query_sayings import Sayings
 from matching.query_text import Reader
 from tests.matching.builders import family, job, sector
 from tests.matching.conftest import COUNTY, TODAY
@@ -181,7 +182,7 @@ def test_what_is_refused_is_no_longer_wanted() -> None:
     ],
 )
 def test_a_message_of_nothing_but_wishes_is_a_search(reader: Reader, text: str) -> None:
-    assert reader.says_only_wishes(text, home=COUNTY, on=TODAY)
+    assert Sayings(reader).says_only_wishes(text, home=COUNTY, on=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_a_message_of_nothing_but_wishes_is_a_search(reader: Reader, text: str) 
     ],
 )
 def test_a_question_or_a_complaint_is_none(reader: Reader, text: str) -> None:
-    assert not reader.says_only_wishes(text, home=COUNTY, on=TODAY)
+    assert not Sayings(reader).says_only_wishes(text, home=COUNTY, on=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from matching.query_sayings import Sayings
 from matching.query_text import Reader
 from matching.small_talk import is_small_talk
 from tests.matching.conftest import COUNTY
@@ -71,7 +72,7 @@ def test_a_wish_for_work_is_no_small_talk(text: str) -> None:
     ],
 )
 def test_who_names_work_and_wishes_for_it(reader: Reader, text: str, wishes: bool) -> None:
-    assert reader.speaks_of_wishes(text, home=COUNTY, on=TODAY) is wishes
+    assert Sayings(reader).speaks_of_wishes(text, home=COUNTY, on=TODAY) is wishes
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_who_names_work_and_wishes_for_it(reader: Reader, text: str, wishes: boo
     ],
 )
 def test_a_message_that_names_work_alone(reader: Reader, text: str, only: bool) -> None:
-    assert reader.says_only_work(text, home=COUNTY, on=TODAY) is only
+    assert Sayings(reader).says_only_work(text, home=COUNTY, on=TODAY) is only
 
 
 @pytest.mark.parametrize(
@@ -104,13 +105,13 @@ def test_a_message_that_names_work_alone(reader: Reader, text: str, only: bool) 
 def test_work_with_conditions_is_a_wish_without_a_word_of_searching(
     reader: Reader, text: str
 ) -> None:
-    assert reader.is_clear_wish(text, home=COUNTY, on=TODAY)
+    assert Sayings(reader).is_clear_wish(text, home=COUNTY, on=TODAY)
 
 
 def test_more_must_be_told_where_a_policy_has_the_words_too(reader: Reader) -> None:
     told, less = "养老院护工，夜班也可以，女49", "养老院护工"
     for text, clear in ((told, True), (less, False)):
-        assert reader.is_clear_wish(text, home=COUNTY, on=TODAY, doubted=True) is clear
+        assert Sayings(reader).is_clear_wish(text, home=COUNTY, on=TODAY, doubted=True) is clear
 
 
 @pytest.mark.parametrize(
@@ -123,10 +124,10 @@ def test_more_must_be_told_where_a_policy_has_the_words_too(reader: Reader) -> N
     ],
 )
 def test_a_trouble_or_a_question_is_no_wish(reader: Reader, text: str) -> None:
-    assert not reader.is_clear_wish(text, home=COUNTY, on=TODAY)
+    assert not Sayings(reader).is_clear_wish(text, home=COUNTY, on=TODAY)
 
 
 @pytest.mark.parametrize("text", ["珠三角 夫妻房", "女40，初中，昆明曲靖都行，三千五以上"])
 def test_conditions_alone_are_a_search(reader: Reader, text: str) -> None:
-    wishes = reader.says_only_wishes(text, home=COUNTY, on=TODAY)
-    assert wishes or reader.is_clear_wish(text, home=COUNTY, on=TODAY)
+    wishes = Sayings(reader).says_only_wishes(text, home=COUNTY, on=TODAY)
+    assert wishes or Sayings(reader).is_clear_wish(text, home=COUNTY, on=TODAY)
