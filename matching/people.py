@@ -16,7 +16,7 @@ from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import height, licences, notes
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.limits import limits
-from matching.model import OWN_TOWN, Person, Wishes, lies_in
+from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
@@ -42,9 +42,6 @@ _NARROWED: dict[Area | None, Willingness] = {
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
 }
 _OF_CARS = frozenset({"C1", "C2", "C3"})
-_DRIVES = frozenset({"truck_driver", "bus_driver"})
-_CAR = Term(TermKind.JOB, "driver", 80)
-"""What who drives lorries or buses drives as well."""
 _LEAST_GUESS, _IN_SOME_PLACE = 72, 70
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
@@ -114,8 +111,6 @@ def _skills(reader: Reader, text: str) -> list[Term]:
         if not reader.lexicon.hits(part):
             guessed = reader.skills(part)
             able += (term for term in guessed if term.sure >= _LEAST_GUESS)
-    if any(term.kind is TermKind.JOB and term.key in _DRIVES for term in able):
-        able.append(_CAR)
     return able
 
 
@@ -235,6 +230,10 @@ def read_profile(
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
+    if willingness in LEAVES:
+        # Who leaves has settled who looks after the children.
+        flexible = reader.features["flexible"].mask
+        wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
     conditions = limits().told(told) | height.shortfall_told(told)
     if not _SAYS["speaks"].search(told):
