@@ -14,6 +14,7 @@ from uuid import UUID
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching import height, licences, notes
+from matching.bounds import Reach, reach
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.limits import limits
 from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
@@ -85,7 +86,10 @@ def read_wishes(
     held = frozenset(together.licences) | licences.held_in(clean(skills))
     held |= reader.certified(said, (*wants, *able))
     able = _with_papers(able, _trades_of(held, reader))
-    wants = reader.trade_before_general(reader.work_before_trade(wants))
+    suits, strange = notes.manner(f"{said}。{clean(skills)}")
+    wants = reader.trade_before_general(reader.work_before_trade([*wants, *suits]))
+    named = notes.names(wants)
+    refused += [term for term in strange if term.key not in named]
     found = Wishes(
         wants=tuple(dict.fromkeys((*wants, *notes.within(wants, able, reader)))),
         skills=tuple(dict.fromkeys(able)),
@@ -230,6 +234,8 @@ def read_profile(
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
+    so_far = Reach(willingness, named, query.not_places)
+    willingness, named, never = reach(reader.gazetteer, said.county_code, told, so_far)
     if willingness in LEAVES:
         # Who leaves has settled who looks after the children.
         flexible = reader.features["flexible"].mask
@@ -240,7 +246,7 @@ def read_profile(
         conditions |= limits()["language"]
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
-    return Profile(wishes, held, willingness, named, query.not_places, until, conditions)
+    return Profile(wishes, held, willingness, named, never, until, conditions)
 
 
 def _only(text: str | None) -> str:
