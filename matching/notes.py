@@ -16,6 +16,13 @@ from matching.query_text import Reader
 _SAYS, _SPEAKS = phrases("skill"), phrases("search")
 _CERTAIN, _LOOSELY, _LIKELY, _DOUBTFUL = 100, 80, 72, 60
 """How sure a wording is of its work: known, and three degrees of a guess."""
+_WITH_PEOPLE = tuple(
+    Term(TermKind.JOB, key, 62) for key in ("receptionist", "shop_assistant", "waiter")
+)
+_AMONG_STRANGERS = tuple(
+    Term(TermKind.JOB, key, _CERTAIN)
+    for key in ("sales", "customer_service", "receptionist", "online_marketer")
+)
 _PLACE_SURE = 60
 """How much "工地也行" counts beside a trade: where it may be done, more than other work there."""
 
@@ -42,6 +49,8 @@ def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
     """Return how sure a wording of a clause must be of its work."""
     if query.conditions:
         return _CERTAIN
+    if _SAYS["unable"].search(part):
+        return _CERTAIN
     if query.features or query.places or query.area or query.wage or query.food or query.lodging:
         return _LIKELY
     if leads or _SPEAKS["cued"].search(part):
@@ -58,6 +67,13 @@ def cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:
         if bare and cans[at] and _SAYS["all_of_it"].search(parts[at]):
             cans[at - 1] = True
     return cans
+
+
+def manner(text: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Return the work that suits, and that does not suit, who talks of how they are with people."""
+    if _SAYS["shy"].search(text):
+        return (), _AMONG_STRANGERS
+    return (_WITH_PEOPLE, ()) if _SAYS["outgoing"].search(text) else ((), ())
 
 
 def is_job(term: Term) -> bool:

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+PAID_DAYS = 21.75
+"""Paid days of a month (劳社部发〔2008〕3号 clause 2)."""
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千万]{2,}")
+_CHINESE = re.compile(r"(?!三七(?![十百千万分]))[零〇一二两三四五六七八九十百千万]{2,}")
 _TWO_GUESSES = re.compile(r"([一二两三四五六七八])[二三四五六七八九](?=[千百万十])")
 _TEN_THOUSAND = re.compile(r"(?<=[过上])万(?!\d)|(?<![\d一-九])万(?=以上|元以上|块以上|把块|多块)")
 _SCALE = {None: 1, "百": 100, "千": 1000, "K": 1000, "万": 10_000, "W": 10_000}
@@ -27,7 +29,7 @@ _AMOUNT = re.compile(
 )
 _NOT_MONEY = re.compile(
     r"\s*(?<![多来])点|\s*多?(?:周?岁|人|公里|里路|米|CM|厘米|斤|公斤|KG|号|后|分钟|天班|班|楼|届|级|周|名|位|口|平|台|次"
-    r"|个(?!月)|年(?:生|出生|的))"
+    r"|个(?!月)|年(?:生|出生|的)|度)"
 )
 _TIME = re.compile(
     r"\d+(?:\.\d+)?个?(?:小时|钟头)(?:制|工作|班|以内)?|\d+[号日](?!薪)|\d+月\d+|\d+点"
