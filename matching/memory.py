@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pydantic import TypeAdapter, ValidationError
 
 from matching import state_file
+from matching.freed import give_back
 from matching.id_column import Ids
 from matching.known_people import KnownPeople, People
 from matching.model import Vacancy
@@ -25,7 +26,7 @@ from matching.turnover import NO_POSTING, Rows
 
 _log = logging.getLogger(__name__)
 _ROW_VALUES = ("postings", "scores", "words")
-_VACANCIES = TypeAdapter(list[tuple[str, Vacancy]])
+_VACANCY = TypeAdapter(tuple[str, Vacancy])
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ class Keeping:
         with self._warned():
             self._draft = self._draft or state_file.Draft(self._path)
             self._draft.add(_of_standing(part) if isinstance(part, Standing) else _of_rest(part))
+        del part
+        give_back()
 
     @contextmanager
     def _warned(self) -> Iterator[None]:
@@ -159,7 +162,8 @@ def _of_standing(standing: Standing) -> dict[str, npt.NDArray[Any]]:
 
 def _of_rest(memory: Memory) -> dict[str, npt.NDArray[Any]]:
     arrays = {} if memory.people is None else _of_people(memory.people)
-    arrays["vacancies"] = _bytes(_VACANCIES.dump_json(list(memory.vacancies.values())))
+    # Line by line: all as one text would take five times the room to read.
+    arrays["vacancies"] = _bytes(b"\n".join(map(_VACANCY.dump_json, memory.vacancies.values())))
     if memory.run is not None:
         arrays["run"] = _bytes(memory.run.bytes)
     if memory.rows is not None:
@@ -175,8 +179,8 @@ def _of_rest(memory: Memory) -> dict[str, npt.NDArray[Any]]:
 
 
 def _from_arrays(arrays: state_file.KeptArrays) -> Memory:
-    read = _VACANCIES.validate_json(arrays["vacancies"].tobytes())
-    vacancies = {vacancy.id: (digest, vacancy) for digest, vacancy in read}
+    lines = arrays["vacancies"].tobytes().split(b"\n")
+    vacancies = {each[1].id: each for each in map(_VACANCY.validate_json, filter(None, lines))}
     standing = _standing(arrays) if "lists" in arrays else None
     return Memory(
         UUID(bytes=arrays["run"].tobytes()) if "run" in arrays else None,
