@@ -20,6 +20,7 @@ from matching.columns import Flags
 from matching.crowd import Crowd, Ties
 from matching.engine import CHOSEN_FROM
 from matching.feed import SAID, Feed
+from matching.freed import give_back
 from matching.id_column import Ids
 from matching.shortlist import Lists, Numbers, Places, met_pairs, moved, ranks_of, shortlists
 from matching.state_file import KeptArray
@@ -175,6 +176,8 @@ def _some(feed: Feed, crowd: Crowd, people: Places) -> Iterator[Places]:
     """Yield ``people`` some at a time, those together who said the same."""
     if not len(feed) or not len(people):
         return
+    # What was merged before and what is scored now are rows of values of two feeds.
+    give_back()
     order = people[np.argsort(feed.row_numbers(crowd)[SAID][people], kind="stable")]
     for start in range(0, len(order), _AT_ONCE):
         yield order[start : start + _AT_ONCE]
