@@ -7,29 +7,32 @@ stored. All rows of a county come from the same market, so they can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from matching.crowd import Crowd
 from matching.engine import MINIMUM_POSTINGS, Choices, choose
 from matching.exposure import DEAREST, weights_of
 from matching.feed import Feed
+from matching.freed import give_back
 from matching.history import History
 from matching.load import VacancyReader
 from matching.market import IMPOSSIBLE
 from matching.memory import Memory, file_of
 from matching.roster import listed, seekers_of
-from matching.standing import brought_up, found_anew
+from matching.standing import Standing, brought_up, found_anew
 from matching.tables_guidance import ExposureForecast
 from matching.toolkit import Toolkit
-from matching.weights import ExposureWeights
+from matching.weights import ExposureWeights, Weights
 from storage.clock import Clock
 from storage.database import Database
 from storage.gazetteer import Gazetteer
@@ -68,20 +71,17 @@ def forecast_prices(
     ``memory`` is the folder that ``match_county`` has: what it found is not found again.
     """
     tools = toolkit or Toolkit.load(gazetteer)
-    known = Memory() if memory is None else Memory.load(file_of(memory, county))
-    with db.read() as session:
-        lines, history = listed(session, county, on), History.read(session, county)
-        vacancies = VacancyReader(tools, known.vacancies).vacancies(session, county, on)
-        weights = weights_of(session, county, tools.weights)
-    crowd, _ = seekers_of(tools, lines, on, history, known.people).crowd()
-    feed = Feed(vacancies, tools.scorer, on, county=county)
-    before = known.standing
+    path = None if memory is None else file_of(memory, county)
+    market = _read(db, tools, county, on, path)
+    feed, crowd, before = market.feed, market.crowd, market.before
+    give_back()
     standing, _ = found_anew(feed, crowd) if before is None else brought_up(before, feed, crowd)
-    shown = history.shown()
     found = []
-    for price in sorted({*STEPS, weights.exposure.price}):
-        tried = weights.model_copy(update={"exposure": ExposureWeights(price=price)})
-        choices = choose(feed, crowd, standing.chosen_from, tried, shown=shown)
+    for price in sorted({*STEPS, market.weights.exposure.price}):
+        give_back()
+        tried = market.weights.model_copy(update={"exposure": ExposureWeights(price=price)})
+        # Whole lists, though no more than ``CHOSEN_FROM`` count: those alone would be a copy.
+        choices = choose(feed, crowd, standing.lists[:], tried, shown=market.shown)
         found.append(_told(price, choices, len(feed)))
     with db.write() as session:
         _keep(session, clock, county, on, found)
@@ -105,6 +105,28 @@ def gini(looks: npt.NDArray[Any]) -> float:
     rising = np.sort(looks.astype(np.float64))
     ranks = np.arange(1, len(rising) + 1)
     return float((2 * ranks - len(rising) - 1) @ rising / (len(rising) * total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Market:
+    """Who chooses from what, the shortlists of ``before`` and how often each posting was sent."""
+
+    feed: Feed
+    crowd: Crowd
+    before: Standing | None
+    weights: Weights
+    shown: Mapping[UUID, int]
+
+
+def _read(db: Database, tools: Toolkit, county: str, on: date, path: Path | None) -> _Market:
+    known = Memory() if path is None else Memory.load(path)
+    with db.read() as session:
+        lines, history = listed(session, county, on), History.read(session, county)
+        vacancies = VacancyReader(tools, known.vacancies).vacancies(session, county, on)
+        weights = weights_of(session, county, tools.weights)
+    crowd, _ = seekers_of(tools, lines, on, history, known.people).crowd()
+    feed = Feed(vacancies, tools.scorer, on, county=county)
+    return _Market(feed, crowd, known.standing, weights, history.shown())
 
 
 def _told(price: int, choices: Choices, postings: int) -> Forecast:

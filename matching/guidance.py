@@ -111,8 +111,9 @@ def propose_guidance(
     tools = toolkit or Toolkit.load(gazetteer)
     known = Memory() if memory is None else Memory.load(file_of(memory, county))
     with db.read() as session:
-        lines, history = listed(session, county, on), History.read(session, county)
-        seekers = seekers_of(tools, lines, on, history, known.people)
+        pages, history = listed(session, county, on), History.read(session, county)
+        seekers = seekers_of(tools, pages, on, history, known.people)
+        del pages
         needs = _needs(session, clock, county, seekers, tools)
         offers = _offers(session, tools, county, on, needs, seekers, known)
     with db.write() as session:

@@ -15,6 +15,7 @@ from jobs_feed.tables import Posting
 from labourers.tables import Labourer
 from matching.county_run import CountyRun
 from matching.engine import MINIMUM_POSTINGS
+from matching.freed import give_back
 from matching.latest import latest_run
 from matching.memory import file_of
 from matching.store import LostRowsError
@@ -99,6 +100,8 @@ def match_county(
                 believed = False
                 continue
             if done is not None:
+                # Whoever lives on after a matching, as a worker does, needs none of it.
+                give_back()
                 stage("done")
                 counts = (done.people, done.postings, done.matches, done.shortfalls)
                 return MatchRunResult(done.id, county, on, *counts)
