@@ -18,7 +18,7 @@ from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
-from jobs_feed.normalise.person import find_education, read_education, read_sex
+from jobs_feed.normalise.person import eases_education, find_education, read_education, read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
 from jobs_feed.normalise.reading import Reading, Span, T
 from jobs_feed.normalise.text import is_blank, tidy
@@ -135,7 +135,9 @@ def normalise(
         sex=sex,
         age=age or Span(),
         women_age=by_sex[1] if by_sex else None,
-        education=cell(C.EDUCATION, read_education)
+        education=None
+        if eases_education(prose)
+        else cell(C.EDUCATION, read_education)
         or (find_education(prose) if is_blank(cells[C.EDUCATION]) else None),
         licences=tuple(read_licences(f"{title}\n{prose}")),
         heavy_work=read_demands(title, cells[C.SKILLS], cells[C.DESCRIPTION]).heavy,

@@ -11,15 +11,15 @@ from matching.burden import read_burden, takes_experts_only
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
 from matching.limits import limits
+from matching.locality import locals_of
 from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
-from matching.text import clauses, clean
+from matching.text import clean
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
-_COUNTY_DIGITS = 6
 _LIGHT_FROM = 68
 """An employer who takes people as old as that has light work for them."""
 
@@ -68,7 +68,7 @@ def to_vacancy(
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
         rules_out=ruled_out(text, demand, posting.education_min),
-        locals_of=locals_of(posting.place_code, text),
+        locals_of=locals_of(posting.place_code, text, gazetteer),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
         wage_text=posting.wage_text or "",
@@ -91,14 +91,6 @@ def open_to(sex: Sex | None, text: str) -> Sex | None:
     (女职工劳动保护特别规定, annex, article 1).
     """
     return Sex.MALE if _SAYS["underground"].search(text) else sex
-
-
-def locals_of(place: str | None, text: str) -> str | None:
-    """Return the town whose people alone a posting wants (限本镇脱贫户), where it is known."""
-    if place is None or len(place) <= _COUNTY_DIGITS:
-        return None
-    wanted = (part for part in clauses(text) if _SAYS["locals_only"].search(part))
-    return place if any("优先" not in part for part in wanted) else None
 
 
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:

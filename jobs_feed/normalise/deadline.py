@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from jobs_feed.normalise.reading import Reading
-from jobs_feed.normalise.text import is_blank
+from jobs_feed.normalise.text import is_blank, with_arabic_figures
 
 _OPEN_END = re.compile(
     r"长期|长年|常年|招满|招齐|额满|不限|随时|永久|全年|无期限|无截止|满员|招到|有效$"
@@ -36,6 +36,14 @@ _TO_APPLY = re.compile(
 _NOT_TO_APPLY = re.compile(
     r"合同|工期|干到|做到|上班|开工|入职|上岗|培训|发薪|工资|结算|放假|实习|开始|(?<!即日)起(?!点)"
 )
+_SEASON = re.compile(
+    rf"(?:用工|采摘|采收|采茶|收割|季节|砍收|农忙|这季|活路?)[^,;。]{{0,12}}{_DAY}(?:左右|前后)?(?:就|即|全部)?"
+    r"(?:结束|收尾|完工|收工|为止)"
+    rf"|{_DAY}(?:左右|前后)?(?:就|即)?(?:收尾|收完|完工|收工|结束)(?=$)"
+)
+"""When the work itself is over nobody can be sent to it either."""
+_MONTH = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])月")
+_MONTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _HALF_A_YEAR = timedelta(days=183)
 _FARTHEST = timedelta(days=366 * 6)
 
@@ -71,9 +79,11 @@ def find_deadline(text: str, today: date) -> date | None:
 
     What is said of the work, the contract or the pay until a day (干到12月底) is none.
     """
+    text = _MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", with_arabic_figures(text))
     text = text.replace("本月", f"{today.month}月").replace("下月", f"{today.month % 12 + 1}月")
     for clause in _CLAUSE.split(text):
-        if _TO_APPLY.search(clause) and not _NOT_TO_APPLY.search(clause):
+        is_season = _SEASON.search(clause) is not None
+        if is_season or (_TO_APPLY.search(clause) and not _NOT_TO_APPLY.search(clause)):
             try:
                 found = _full(clause) or _without_year(clause, today)
             except ValueError:

@@ -32,7 +32,13 @@ _LEVEL = r"(?:小学|初中|高中|中专|中技|职高|技校|大专|专科|本
 _ASKS_EDUCATION = re.compile(
     rf"{_LEVEL}(?:\s*(?:及其?|或者?|含|学历|文化|文凭|程度|[/、]|{_LEVEL}))*"
     r"(?:以上|学历|文化|文凭|程度|起|毕业(?!生))"
+    rf"|(?:起码|至少|最低)(?:要|得|是|读过|有|须|需)*{_LEVEL}|{_LEVEL}(?:及其?)?以下(?:的|者)?[^,;。]{{0,3}}?(?:勿|不(?!限)|免|谢绝|别|莫)"
+    rf"|(?:没有?|没得|无){_LEVEL}[^,;。]{{0,8}}(?:勿|不[要收招行用]|免|谢绝|别|莫)"
     rf"|(?:学历|文化(?:程度)?|专业)[:为是须要求]*{_LEVEL}"
+)
+_EASED = re.compile(
+    r"(?:学历|文化(?:程度)?)[^,;。\n]{0,6}(?<!不予)(?<!不得)放宽|放宽[^,;。\n]{0,4}(?:学历|文化)"
+    r"|(?<!不)不(?:看|讲|卡|论)(?:学历|文化|文凭)"
 )
 _ONLY_BETTER = re.compile(r"优先|更佳|者佳|为佳|加分|更好|放宽|不限|不要求|均可|可不|或同等")
 
@@ -42,10 +48,17 @@ def find_education(text: str) -> Education | None:
 
     A level that is only preferred (大专优先) is not asked for.
     """
+    if eases_education(text):
+        return None
     for clause in _CLAUSE.split(text):
         if _ASKS_EDUCATION.search(clause) and not _ONLY_BETTER.search(clause):
-            return read_education(clause).value
+            return read_education(_AND_BELOW.sub("", clause)).value
     return None
+
+
+def eases_education(text: str) -> bool:
+    """Tell whether running text says that the level asked for is no must (学历可适当放宽)."""
+    return _EASED.search(text) is not None
 
 
 def read_sex(text: str) -> Reading[Sex]:
