@@ -56,14 +56,13 @@ _log = logging.getLogger(__name__)
 class _Given:
     """What a matching is made from.
 
-    ``former`` is the county's latest run, ``rows`` what it stored, as read from the database where
-    they are not ``rows_known`` from the day before. ``texts`` are the postings by id as they are
-    kept, ``shown`` says how often each was sent to somebody.
+    ``former`` is the county's latest run, ``rows`` what it stored, None where that is not known
+    from the day before. ``texts`` are the postings by id as they are kept, ``shown`` says how often
+    each was sent to somebody.
     """
 
     former: UUID | None
-    rows: Rows | KeptRows
-    rows_known: bool
+    rows: Rows | KeptRows | None
     standing: Standing | None
     crowd: Crowd
     people: KnownPeople
@@ -140,7 +139,6 @@ class CountyRun:
             kept = known.rows if latest else None
             if kept is not None and not is_stored(session, county, len(kept)):
                 kept = None
-            rows = read_rows(session, county) if kept is None else kept
             history = History.read(session, county)
             vacancies = reader.vacancies(session, county, on)
             weights = weights_of(session, county, tools.weights)
@@ -148,7 +146,7 @@ class CountyRun:
         feed = Feed(vacancies, tools.scorer, on, county=county)
         texts = {each.id: (reader.known[each.id][0], each) for each in vacancies}
         return _Given(
-            *(former, rows, kept is not None, known.standing, crowd, people, feed, texts),
+            *(former, kept, known.standing, crowd, people, feed, texts),
             *(weights, history.shown()),
         )
 
@@ -163,7 +161,7 @@ class CountyRun:
         kept.wait()
         give_back()
         feed, crowd, rows = given.feed, given.crowd, self._rows(given)
-        same = work if given.rows_known else None
+        same = None if given.rows is None else work
         turnover = changes(rows, choices, feed, crowd, self._tools.reasons, same)
         arrived = np.flatnonzero(Ids.of(rows.people).places_of(Ids.of(crowd.ids)) < 0)
         shortages = shortfalls_of(feed, choices, self._wanted)
@@ -171,11 +169,17 @@ class CountyRun:
         run.matches, run.shortfalls = len(turnover.after), len(shortages)
         run.finished_at = self._clock.now()
         kept.add(Memory(run.id, None, given.people, given.texts, turnover.after))
-        came = Ids.of(crowd.ids).take(arrived) if given.rows_known else Ids()
+        came = Ids() if given.rows is None else Ids.of(crowd.ids).take(arrived)
         return _Found(turnover, came, shortages)
 
     def _rows(self, given: _Given) -> Rows:
-        """Return what is stored; raises LostRowsError when what was kept of it cannot be read."""
+        """Return what is stored; raises LostRowsError when what was kept of it cannot be read.
+
+        Not before all are matched: until then there is no room for it.
+        """
+        if given.rows is None:
+            with self._db.read() as session:
+                return read_rows(session, self._county)
         try:
             return given.rows.read()
         except OSError as problem:
