@@ -17,6 +17,7 @@ from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.requirements import age_allows, education_allows
+from matching.wages import PAID_DAYS
 
 _SAYS = phrases("posting")
 FITS_FROM = 60
@@ -250,7 +251,15 @@ class Judge:
         top = high if high is not None else low or 0
         # The line shows the whole range: who can earn what was asked for is told no untruth.
         if top < asked:
-            yield Unmet("wage", _too_low(top, asked), f"工资不到{asked}元")
+            yield Unmet("wage", _too_low(top, asked), f"工资不到{self._sum(query, asked)}")
+
+    def _sum(self, query: Query, asked: int) -> str:
+        """Return a wage in the words it was asked in: by the day, else by the month."""
+        by_day = self._features["day_wage"].mask | self._features["paid_daily"].mask
+        a_day = round(asked / PAID_DAYS)
+        if query.features & by_day and abs(a_day * PAID_DAYS - asked) < 1:
+            return f"{a_day}元一天"
+        return f"{asked}元"
 
     def _board(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         if query.soft_board:

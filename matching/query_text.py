@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from jobs_feed.tables import PostingKind
 from matching import licences, query_places, side_by_side, wages
@@ -34,6 +36,7 @@ from matching.query_person import (
     wants_board,
 )
 from matching.query_told import Told, asks_for_other, sex_of_other, tell_apart, without_soft
+from matching.run_on import parted
 from matching.text import clean, sentences
 from matching.validity import ends_in, still_held
 from storage.gazetteer import Gazetteer
@@ -44,7 +47,7 @@ _HOUSEHOLDS = "domestic"
 _MEMO_SIZE = 8_192
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
-_CERTAIN = 100
+_CERTAIN, _PAIR = 100, 2
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
 _ASPECT = re.compile(
@@ -53,6 +56,8 @@ _ASPECT = re.compile(
 )
 _TWICE = re.compile(r"([养种喂送带洗扫摘收砌搬烧跑打管守记缝摆理擦挑拣])\1(?=[㐀-鿿])")
 """A verb said twice makes light of the work ("管管仓库记记账")."""
+_THING = re.compile(r"^[挖摘采砍收种养做搬割掰捡拣修]|[里上头的]+$")
+"""What stands around the thing that a word of work names."""
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
 
 
@@ -75,7 +80,7 @@ class Reader:
 
     def plain(self, text: str, home: str | None) -> str:
         """Return ``text`` cleaned, with what was written by ear put right."""
-        return self.misheard.mended(clean(text), home)
+        return self.misheard.mended(parted(clean(text)), home)
 
     def read(self, text: str, *, home: str | None, on: date) -> Query:
         """Return what ``text`` asks for; an empty query when it asks for nothing in particular.
@@ -91,7 +96,8 @@ class Reader:
         return found
 
     def _understood(self, text: str, home: str | None, on: date) -> Query:
-        plain = _SAYS["questions"].sub("，", self.plain(text, home))
+        plain = _SAYS["either_way"].sub("，", self.plain(text, home))
+        plain = _SAYS["questions"].sub("，", plain)
         plain = wages.arabic(plain)
         kinds, not_kinds = read_kinds(plain)
         age, plain = read_age(plain, on)
@@ -100,7 +106,7 @@ class Reader:
         rest = board.rest
         asked = self.features.asked(rest)
         firm = without_soft(plain)
-        soft = asked & ~self.features.asked(read_board(firm).rest)
+        soft = asked & ~self.features.asked(read_board(firm).rest) | self._either(rest)
         told = tell_apart(rest)
         where = self._where(told, home)
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
@@ -156,6 +162,15 @@ class Reader:
             named=self._named(wage.rest) if wants else (),
             order=order,
         )
+
+    def _either(self, text: str) -> int:
+        """Return the features of which one or the other will do ("双休或者白班")."""
+        found = 0
+        for sentence in sentences(text):
+            asked = [self.features.asked(part) for part in _SAYS["or_else"].split(sentence)]
+            if sum(map(bool, asked)) > 1:
+                found |= reduce(or_, asked)
+        return found
 
     def _where(self, told: Told, home: str | None) -> query_places.Where:
         """Return where work is wished; a place only told of counts when it is meant again."""
@@ -271,16 +286,19 @@ class Reader:
         return side_by_side.work_before_trade(self.lexicon.catalogue, terms)
 
     def _named(self, text: str) -> tuple[str, ...]:
-        """Return the words of what is wished that titles may hold, without what is refused."""
-        return tuple(
-            word
-            for sentence in sentences(text)
-            if not any(
-                is_negated(sentence, [(h.start, h.end) for h in self.lexicon.hits(sentence)])
-            )
-            for word in self.lexicon.words(sentence)
-            if _CONTENT.fullmatch(word) and says(word)
-        )
+        """Return the words of what is wished that titles may hold, without what is refused.
+
+        Of a longer word the thing in it is meant as well: 洋芋 in 挖洋芋, 大棚 in 大棚里的.
+        """
+        named: list[str] = []
+        for sentence in sentences(text):
+            hits = self.lexicon.hits(sentence)
+            if any(is_negated(sentence, [(hit.start, hit.end) for hit in hits])):
+                continue
+            words = [sentence[hit.start : hit.end] for hit in hits]
+            words += [w for w in self.lexicon.words(sentence) if _CONTENT.fullmatch(w) and says(w)]
+            named += [_THING.sub("", word) if len(word) > _PAIR else word for word in words]
+        return tuple(dict.fromkeys(named))
 
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []

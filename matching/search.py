@@ -36,12 +36,16 @@ _LAST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One posting found: its score (thousandths), why it suits, and what it lacks."""
+    """One posting found: its score (thousandths), why it suits, and what it lacks.
+
+    ``kin`` says that it is only near the work that was named, of which there was too little.
+    """
 
     vacancy: Vacancy
     score: int
     reasons: tuple[str, ...]
     unmet: tuple[str, ...] = ()
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def search_in(
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
     fitting = [hit for hit in hits if not hit.unmet]
-    exact = _closest_work(fitting, query, seeker, judge, limit)
+    named, exact = _closest_work(fitting, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
     chosen = _varied(exact or _closest(hits, limit), limit, by_job=not names_job)
     found = tuple(
@@ -150,6 +154,7 @@ def search_in(
             -hit.rank[1],
             reasons.why(seeker, hit.vacancy),
             tuple(each.text for each in hit.unmet),
+            kin=bool(named) and hit not in named,
         )
         for hit in chosen
     )
@@ -199,13 +204,13 @@ def _lacks(hit: _Hit, *codes: str) -> bool:
 
 def _closest_work(
     fitting: list[_Hit], query: Query, seeker: Person, judge: Judge, limit: int
-) -> list[_Hit]:
-    """Return of what fits the very work that was named, and the rest behind it below ``limit``.
+) -> tuple[list[_Hit], list[_Hit]]:
+    """Return of what fits the very work that was named, and that with the rest below ``limit``.
 
     What the seeker can do is as good where only a field of work was named.
     """
     if not query.wants or query.soft_work:
-        return fitting
+        return [], fitting
     terms = (*query.wants, *seeker.wishes.skills)
     named: list[_Hit] = []
     others: list[_Hit] = []
@@ -213,10 +218,10 @@ def _closest_work(
         very = judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK
         (named if very else others).append(hit)
     if not named:
-        return others
+        return [], others
     if _names_no_trade(query):
         others = [hit for hit in others if hit.vacancy.skill is not Skill.TRADE]
-    return named if len(named) >= limit else [*named, *others]
+    return named, named if len(named) >= limit else [*named, *others]
 
 
 def _closest(hits: list[_Hit], limit: int) -> list[_Hit]:
@@ -324,6 +329,8 @@ def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple
             exactly = judge.likeness(query.wants, vacancy) >= _EXACTLY
             first = 2 * (not exactly) + 2 * unasked_trade + (not called)
         short = int(falls_short(query, vacancy)) if query.order is Order.FIT else 0
+        # What would be nice, or one or the other of what was named, goes before its lack.
+        short += 2 * bool(query.soft and not vacancy.offer.has & query.soft)
         ranks.append((first + _SHORT * short, -int(scores[at]), at))
     return ranks
 

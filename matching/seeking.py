@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from matching.phrases import phrases
+from matching.run_on import parted
 from matching.text import clean, sentences
 
 
@@ -36,7 +37,7 @@ def stance(text: str, *, works: bool = False) -> Stance:
 
     ``works`` says that a trade is known to be named, whatever words it has.
     """
-    plain = clean(text)
+    plain = parted(clean(text))
     if _SAYS["child"].search(plain):
         return Stance.ASKS
     wish, asks = _last_wish(plain, works=works), _last_asked(plain)
@@ -60,7 +61,7 @@ def ends_in_wish(text: str) -> bool:
 
     The wish stands in one of the last sentences, in which no rule is asked for.
     """
-    plain = clean(text)
+    plain = parted(clean(text))
     said = sentences(plain)
     if len(said) < _STORY or _SAYS["ends"].search(plain) or not _SAYS["work"].search(plain):
         return False
@@ -71,12 +72,12 @@ def ends_in_wish(text: str) -> bool:
 
 def asks_openly(text: str) -> bool:
     """Tell whether a message puts a question, whatever it is about."""
-    return any(_SAYS["open_question"].search(each) for each in sentences(clean(text)))
+    return any(_SAYS["open_question"].search(each) for each in sentences(parted(clean(text))))
 
 
 def only_wishes_pay(text: str) -> bool:
     """Tell whether pay is told of as it should be ("要工资八千以上"), and none is owed."""
-    plain = clean(text)
+    plain = parted(clean(text))
     return bool(_SAYS["pay_wished"].search(plain)) and not _SAYS["pay_owed"].search(plain)
 
 

@@ -222,10 +222,14 @@ def _better_paid(turn: Turn, shown: Listing, asked: Query) -> Say:
 
 
 def _filled(found: SearchResult, more: SearchResult) -> SearchResult:
-    """Return what was found with as much of ``more`` as there is room for behind it."""
+    """Return what was found with as much of ``more`` as there is room for behind it.
+
+    Work that is only near what was asked for comes last, whether it was shown before or not.
+    """
     known = {each.vacancy.id for each in found.postings}
-    rest = tuple(each for each in more.postings if each.vacancy.id not in known)
-    return replace(found, postings=(*found.postings, *rest)[:AT_A_TIME])
+    rest = (each for each in more.postings if each.vacancy.id not in known)
+    both = sorted((*found.postings, *rest), key=lambda each: each.kin)
+    return replace(found, postings=tuple(both[:AT_A_TIME]))
 
 
 def _search(

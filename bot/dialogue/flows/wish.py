@@ -48,7 +48,8 @@ _LACKS_PAPER: Final = re.compile(
     r"(?:我|俺)?(?:还)?(?:没有?得?|冇得?|莫得|无)[^,，。]{0,4}(?:证|照|本|电动车|电瓶车|摩托车?|三轮车?|手艺|经验)书?(?:的|啊|呀|呢|哦)*"
 )
 _LOCKED: Final = re.compile(
-    r"锁|关|扣|困|守|逃|救|控制|威胁|打|骗|传销|境外|国外|缅|证|不(?:让|准|许|放|给)"
+    r"锁|关|扣|困|守|逃|救|控制|威胁|打|骗|传销|境外|国外|缅|证|不(?:让|准|许|放|给)|"
+    r"(?:出|走|回|离)不(?:去|来|了|得|脱|掉|成|开)|跑不"
 )
 _ALARM_ALONE: Final = frozenset({Danger.CRISIS, Danger.HELD, Danger.MINOR})
 """Dangers beside which no list of postings is shown."""
@@ -148,9 +149,10 @@ def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
 
 def _only_wants_home(turn: Turn, alarm: Alarm) -> bool:
     """Tell whether "有没得天黑前能回家的" below a list is a wish, and nobody is held anywhere."""
-    if alarm.danger is not Danger.HELD or alarm.beside or turn.state.topic != "search":
+    if alarm.danger is not Danger.HELD or alarm.beside or _LOCKED.search(turn.text):
         return False
-    return search.stance(turn) is Stance.SEEKS and not _LOCKED.search(turn.text)
+    wishes = turn.state.topic == "search" or search.ends_in_wish(turn)
+    return wishes and search.stance(turn) is Stance.SEEKS
 
 
 def _rule(turn: Turn) -> Say | None:
