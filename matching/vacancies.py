@@ -20,6 +20,7 @@ from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
+_CARRIED_BY_MACHINE = frozenset({"forklift", "crane", "excavator"})
 _LIGHT_FROM = 68
 """An employer who takes people as old as that has light work for them."""
 
@@ -118,7 +119,7 @@ def read_demand(
         return Demand(min(usual, Demand.LIGHT if usual is Demand.MODERATE else Demand.MODERATE))
     if heavy is False:
         return min(usual, Demand.MODERATE)
-    if _SAYS["assistant"].search(text):
+    if _SAYS["assistant"].search(text) and not _CARRIED_BY_MACHINE.intersection(work.jobs[:1]):
         return Demand.HEAVY
     return usual
 

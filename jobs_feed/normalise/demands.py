@@ -30,6 +30,10 @@ _HEAVY = re.compile(
     r"|(?<!\d)(?:[2-9]\d|1\d\d)\s*(?:斤|公斤|kg|千克)(?:左右|以上)?(?:的)?(?:货物"
     r"|重物|物品|水泥|料|箱|包|袋)"
 )
+_BY_HAND = re.compile(
+    r"背(?:水泥|沙|砖|石|矿|肥|柴|粮)|(?:人工|锄头|铁锹|镐)[^,;。]{0,4}(?:挖|开挖|刨)|(?:挖|开挖)[^,;。]{0,4}(?:沟|槽|土方|地基|坑|塘)"
+    r"|抡[^,;。]{0,2}锤|打(?:条石|石头|炮眼)|下(?:死)?(?:力气|苦力)(?!的?(?:不|没有))|垒(?:坎|墙|石)|砌(?:挡墙|石|坎)|轧钢|锻打"
+)
 _LIGHT = re.compile(
     r"轻体力|体力(?:劳动)?(?:轻|少)|活(?:儿|路|计)?(?:很|比较)?(?:轻(?:松)?|不重|不累)|工作轻松"
     r"|坐着(?:上班|干活|做)|轻松(?!月入)|手工活|轻(?:便|巧|省)"
@@ -67,8 +71,9 @@ def read_demands(title: str, *others: str) -> Demands:
             if _DENIED.search(plain) or _LIGHT.search(plain):
                 heavy = heavy or (False if _HEAVY.search(plain) or _LIGHT.search(plain) else None)
                 continue
-            if _HEAVY.search(plain):
+            is_heavy = _HEAVY.search(plain) or (not machine and _BY_HAND.search(plain))
+            if is_heavy:
                 heavy = True
-            if _HEAVY.search(plain) or _OTHER.search(plain):
+            if is_heavy or _OTHER.search(plain):
                 kept.setdefault(clause.strip())
     return Demands(heavy, tuple(kept))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jobs_feed.normalise.demands import read_demands
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health
 from matching.burden import Burden, read_burden, takes_experts_only
@@ -164,3 +165,19 @@ def test_what_people_bear_and_what_they_do_not(
     features: Features, said: str, key: str, asks: bool
 ) -> None:
     assert bool(features.asked(clean(said)) & features[key].mask) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "heavy"),
+    [
+        ("打条石,砌挡墙", True),
+        ("背水泥上山", True),
+        ("人工开挖沟槽", True),
+        ("抡大锤", True),
+        ("挖掘土豆样品登记", None),
+        ("背单词", None),
+    ],
+)
+def test_what_hands_do_without_machines_is_heavy(text: str, heavy: bool | None) -> None:
+    assert read_demands("普工", text).heavy is heavy
+    assert read_demands("挖掘机司机", "挖土方、挖沟").heavy is None
