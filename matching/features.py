@@ -96,10 +96,11 @@ class Features:
 
     def asked(self, text: str) -> int:
         """Return the mask of what a person's cleaned text asks for."""
+        # Most ask for nothing of the kind, whatever else they tell.
         return sum(
             feature.mask
             for feature in self.all
-            if feature.ask.search(feature.aside.sub("，", text))
+            if feature.ask.search(text) and feature.ask.search(feature.aside.sub("，", text))
         )
 
     def without_asked(self, text: str) -> str:

@@ -180,7 +180,8 @@ def of_fields(
 
 
 def _mentions(limit: Limit, text: str) -> bool:
-    return any(part.search(text) for part in (limit.named, limit.work, limit.told))
+    found = limit.work.search(text) or limit.named.search(text) or limit.told.search(text)
+    return found is not None
 
 
 def _tells(limit: Limit, clause: str) -> bool:

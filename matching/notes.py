@@ -16,6 +16,8 @@ from matching.query_text import Reader
 _SAYS, _SPEAKS = phrases("skill"), phrases("search")
 _CERTAIN, _LOOSELY, _LIKELY, _DOUBTFUL = 100, 80, 72, 60
 """How sure a wording is of its work: known, and three degrees of a guess."""
+_OF_PEOPLE = frozenset("人嘴话向闹酬")
+"""Without one of these characters nobody tells how they are with people."""
 _WITH_PEOPLE = tuple(
     Term(TermKind.JOB, key, 62) for key in ("receptionist", "shop_assistant", "waiter")
 )
@@ -49,7 +51,7 @@ def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
     """Return how sure a wording of a clause must be of its work."""
     if query.conditions:
         return _CERTAIN
-    if _SAYS["unable"].search(part):
+    if "不" in part and _SAYS["unable"].search(part):
         return _CERTAIN
     if query.features or query.places or query.area or query.wage or query.food or query.lodging:
         return _LIKELY
@@ -71,6 +73,8 @@ def cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:
 
 def manner(text: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     """Return the work that suits, and that does not suit, who talks of how they are with people."""
+    if _OF_PEOPLE.isdisjoint(text):
+        return (), ()
     if _SAYS["shy"].search(text):
         return (), _AMONG_STRANGERS
     return (_WITH_PEOPLE, ()) if _SAYS["outgoing"].search(text) else ((), ())

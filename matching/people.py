@@ -44,6 +44,8 @@ _NARROWED: dict[Area | None, Willingness] = {
 }
 _OF_CARS = frozenset({"C1", "C2", "C3"})
 _LEAST_GUESS, _IN_SOME_PLACE = 72, 70
+_OF_LANGUAGES = frozenset("语话文汉")
+"""Without one of these characters nobody tells what languages they speak."""
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 
 
@@ -65,6 +67,7 @@ def read_wishes(
     parts = [part for part in _CLAUSE.split(said) if part.strip()]
     heard = [reader.read(part, home=home, on=on) for part in parts]
     wants: list[Term] = []
+    skills = clean(skills)
     able: list[Term] = _skills(reader, skills)
     refused: list[Term] = []
     told = notes.told(parts, heard)
@@ -83,10 +86,10 @@ def read_wishes(
             wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
-    held = frozenset(together.licences) | licences.held_in(clean(skills))
+    held = frozenset(together.licences) | licences.held_in(skills)
     held |= reader.certified(said, (*wants, *able))
     able = _with_papers(able, _trades_of(held, reader))
-    suits, strange = notes.manner(f"{said}。{clean(skills)}")
+    suits, strange = notes.manner(f"{said}。{skills}")
     wants = reader.trade_before_general(reader.work_before_trade([*wants, *suits]))
     named = notes.names(wants)
     refused += [term for term in strange if term.key not in named]
@@ -105,12 +108,12 @@ def read_wishes(
 
 
 def _skills(reader: Reader, text: str) -> list[Term]:
-    """Return what a text of skills names, and of what it lists what nobody listed, too.
+    """Return what a cleaned text of skills names, and of a list what nobody listed, too.
 
     Of "包装、采果子都做过" both count, though only one of the words is known.
     """
     able = [_of_place(term) for term in reader.skills(text)] if text else []
-    listed = clauses(clean(text)) if able else []
+    listed = clauses(text) if able else []
     for part in listed if len(listed) > 1 else ():
         if not reader.lexicon.hits(part):
             guessed = reader.skills(part)
@@ -242,7 +245,7 @@ def read_profile(
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
     conditions = limits().told(told) | height.shortfall_told(told)
-    if not _SAYS["speaks"].search(told):
+    if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
@@ -251,7 +254,9 @@ def read_profile(
 
 def _only(text: str | None) -> str:
     """Return a text with "除了上海哪里都不去" as what it says: only there."""
-    return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text or "")
+    if not text or "除" not in text:
+        return text or ""
+    return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text)
 
 
 def _widened(
