@@ -5,7 +5,9 @@ of ``benchmarks.matching_data`` and matches it on the first day (every text is r
 one (as ``benchmarks.matching_throughput`` has it), each in a process of its own. Memory is resident
 memory in MB: of the interpreter alone, then what comes on top with the modules, with the loops of
 machine code and what runs them, with the words that texts are read by, and last the most that the
-whole pipeline has on top of all these at any moment (``VmHWM``, set back before it begins).
+whole pipeline has on top of all these at any moment (``VmHWM``, set back before it begins). Beside
+each stands how much of it is this process's own: the rest are pages of files (``RssFile``), above
+all of LLVM, which the system shares between processes and takes back when it wants room.
 """
 
 from __future__ import annotations
@@ -17,20 +19,29 @@ import sys
 import tempfile
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 _SIZES = ((20_000, 2_000), (100_000, 10_000))
 _PUSHED = 1 / 7
 _SEED = 1
+_STEPS = ("interpreter", "modules", "loops", "words", "pipeline")
 
 
-def _status(name: str) -> float:
+def _now(resident: str = "VmRSS") -> tuple[float, float]:
+    """Return how much is resident, and how much of that is no page of a file."""
     lines = Path("/proc/self/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(name))
+    megabytes = {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines if " kB" in line}
+    return megabytes[resident], megabytes[resident] - megabytes["RssFile"]
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """Match the county that is in ``folder`` once, in this process; return MB and seconds."""
-    resident = [_status("VmRSS")]
+def measure(folder: Path) -> dict[str, Any]:
+    """Match the county that is in ``folder`` once, in this process.
+
+    Returns what each of ``_STEPS`` adds, in MB (resident, own), and the seconds of processor time.
+    """
+    found = [_now()]
+    # An office does not install it (it comes with what we compare with); numba would load it.
+    sys.modules["scipy"] = None  # type: ignore[assignment]
     import gc  # noqa: PLC0415 - the interpreter is measured before anything is imported
 
     from benchmarks import matching_data  # noqa: PLC0415
@@ -40,14 +51,14 @@ def measure(folder: Path) -> dict[str, float]:
     from storage.clock import SetClock  # noqa: PLC0415
     from storage.database import Database  # noqa: PLC0415
 
-    resident.append(_status("VmRSS"))
+    found.append(_now())
     toolkit = matching_data.toolkit()
     run_every_loop(toolkit)
-    resident.append(_status("VmRSS"))
+    found.append(_now())
     # A wording that nobody listed has all tables looked up: words, sounds, rare characters.
     toolkit.reader.read("想找个筛石英砂的活路", home=HOMES[0], on=DAY)
     gc.collect()
-    resident.append(_status("VmRSS"))
+    found.append(_now())
     db = Database(f"sqlite:///{folder / 'county.db'}")
     Path("/proc/self/clear_refs").write_text("5", "ascii")
     worked = process_time()
@@ -56,20 +67,13 @@ def measure(folder: Path) -> dict[str, float]:
         toolkit=toolkit,
         memory=folder,
     )
-    worked, peak = process_time() - worked, _status("VmHWM")
+    worked = process_time() - worked
+    found.append(_now("VmHWM"))
     db.close()
-    bare, modules, loops, words = resident
-    return {
-        "people": done.people,
-        "postings": done.postings,
-        "matches": done.matches,
-        "interpreter": bare,
-        "modules": modules - bare,
-        "loops": loops - modules,
-        "words": words - loops,
-        "pipeline": peak - words,
-        "processor": worked,
-    }
+    added = zip(found, [(0.0, 0.0), *found], strict=False)
+    steps = [[now - before for now, before in zip(*each, strict=True)] for each in added]
+    counts = {"people": done.people, "postings": done.postings, "matches": done.matches}
+    return {**counts, "processor": worked, **dict(zip(_STEPS, steps, strict=True))}
 
 
 def prepare(folder: Path, people: int, postings: int) -> None:
@@ -111,13 +115,18 @@ def _both_days(people: int, postings: int) -> None:
         for day in ("first day", "usual day"):
             _step("prepare", folder, people, postings)
             found = json.loads(_step("measure", folder, people, postings))
+            told = ", ".join(f"{each} {_told(*found[each])}" for each in _STEPS)
+            every = _told(*(sum(found[each][at] for each in _STEPS[1:]) for at in (0, 1)))
             print(
-                f"{people:7} x {postings:6} {day:9}: interpreter {found['interpreter']:3.0f} MB,"
-                f" modules {found['modules']:+4.0f}, loops {found['loops']:+4.0f},"
-                f" words {found['words']:+4.0f}, the pipeline at most {found['pipeline']:+4.0f} MB;"
+                f"{people:7} x {postings:6} {day:9}: {told} MB (of which own);"
+                f" above the interpreter {every} MB;"
                 f" {found['matches']} matches, processor {found['processor']:.1f} s",
                 flush=True,
             )
+
+
+def _told(resident: float, own: float) -> str:
+    return f"{resident:+.0f} ({own:+.0f})"
 
 
 def _step(step: str, folder: str, people: int, postings: int) -> str:
