@@ -47,7 +47,7 @@ class Market:
 
     @property
     def _prices(self) -> tuple[_Views, _Reals, Numbers, _Reals]:
-        return self.views, self._fair, self._open_places, terms_of(self._weights, self._fair)
+        return self.views, self._fair, self._open_places, terms_of(self._weights)
 
     def choose(self, lists: Lists, among: int, ties: Ties, wanted: int) -> tuple[Numbers, Numbers]:
         """Return the places and scores each person chose, and show what nobody chose, too."""
@@ -88,7 +88,7 @@ class Market:
         worth = scores_of(entries)
         lost = scores.min(axis=1)[who] - worth
         order = np.lexsort((-ties_in(entries), lost))
-        most = self._weights.crowding.given_up * fullness(self._weights, self._fair)
+        most = self._weights.crowding.given_up
         order = order[lost[order] <= most]
         theirs = who[order], places_of(entries[order]), worth[order]
         self._loops.surface(*theirs, self._kinds, self.views, places, scores)
@@ -98,19 +98,9 @@ class Market:
         self._loops.choose_last(who, lists, POSSIBLE, *self._prices, places, scores)
 
 
-def fullness(weights: Weights, fair: _Reals) -> float:
-    """Return how much prices count, 0 to 1: in full from so many looks for the usual posting.
-
-    Where forty people look at sixty postings nobody is crowded out and most postings are seen by
-    one or two, so there the right posting counts, not how often it is shown.
-    """
-    return min(1.0, float(fair.mean()) / weights.crowding.in_full_from) if len(fair) else 1.0
-
-
-def terms_of(weights: Weights, fair: _Reals) -> _Reals:
+def terms_of(weights: Weights) -> _Reals:
     """Return what prices are made of, as the loops want it; all 0 where the price is."""
-    crowding = weights.crowding
-    price = weights.exposure.price * fullness(weights, fair)
+    crowding, price = weights.crowding, weights.exposure.price
     dear = crowding.price if price else 0
     return np.array([price, crowding.from_looks, crowding.most, dear], dtype=np.float64)
 
@@ -125,5 +115,5 @@ def prices_of(
     after one job. With a price of 0 nothing costs anything.
     """
     loops: Any = import_module("matching.choosing")
-    prices: Numbers = loops.prices_of(views, fair, open_places, terms_of(weights, fair))
+    prices: Numbers = loops.prices_of(views, fair, open_places, terms_of(weights))
     return prices

@@ -158,7 +158,6 @@ class CrowdingWeights(_Part):
     price: int = Field(ge=0)
     most: float = Field(ge=0)
     given_up: int = Field(ge=0)
-    in_full_from: float = Field(gt=0)
 
 
 class Weights(_Part):

@@ -35,16 +35,13 @@ class ByHand:
         self.views: Counter[int] = Counter()
         sizes = [float(places) ** 0.5 for places in feed.open_places]
         self.fair = [size / sum(sizes) * people * wanted for size in sizes]
-        usual = people * wanted / len(sizes)
-        self.fullness = min(1.0, usual / weights.crowding.in_full_from)
 
     def price(self, place: int) -> int:
         crowding, views = self.weights.crowding, self.views[place]
         over = views / int(self.feed.open_places[place]) - crowding.from_looks
         dear = crowding.price * min(max(over, 0), crowding.most)
         return round(
-            self.weights.exposure.price * self.fullness * log2((views + 1) / (self.fair[place] + 1))
-            + dear
+            self.weights.exposure.price * log2((views + 1) / (self.fair[place] + 1)) + dear
         )
 
     def picks(self, offered: list[tuple[int, int]]) -> list[int]:
