@@ -7,7 +7,7 @@ What the person must not be offered at all is no condition but excluded before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
@@ -153,6 +153,17 @@ class Judge:
         sure the reading of a wording was matters no more.
         """
         return max((self._suits(term, vacancy) for term in self._meant(terms)), default=0)
+
+    def is_mainly(self, terms: tuple[Term, ...], vacancy: Vacancy) -> bool:
+        """Tell whether a posting's first occupation is near one asked for, not one of its others.
+
+        A field of work may be named by any of them.
+        """
+        jobs = tuple(term for term in terms if term.kind is TermKind.JOB)
+        if len(jobs) < len(terms) or len(vacancy.work.jobs) <= 1:
+            return True
+        alone = replace(vacancy, work=replace(vacancy.work, jobs=vacancy.work.jobs[:1]))
+        return self.suits(jobs, alone) >= _IS_FROM
 
     def _meant(self, terms: tuple[Term, ...]) -> list[Term]:
         """Return the terms as sure as can be, without those that only describe another of them.

@@ -28,6 +28,8 @@ _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
 _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
+_TITLE = 8
+"""Characters of words that name work as a title does ("菜市场帮人卖菜")."""
 _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
 
@@ -127,8 +129,9 @@ class Sayings:
             _TALK["wishful"].search(plain) is not None,
         )
         clauses = sentences(plain)
+        short = named and not doubted and len(plain) <= _TITLE and not _SAYS["told"].search(plain)
         leads = len(clauses) > 1 or (named and not doubted)
-        leads = leads and self.says_only_work(clauses[0], home=home, on=on)
+        leads = short or (leads and self.says_only_work(clauses[0], home=home, on=on))
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
         about_work = about_work or bool(query.kinds)
         about_work = about_work or (told[0] and told[1])

@@ -56,7 +56,9 @@ _ASPECT = re.compile(
 )
 _TWICE = re.compile(r"([养种喂送带洗扫摘收砌搬烧跑打管守记缝摆理擦挑拣])\1(?=[㐀-鿿])")
 """A verb said twice makes light of the work ("管管仓库记记账")."""
-_THING = re.compile(r"^[挖摘采砍收种养做搬割掰捡拣修]|[里上头的]+$")
+_THING = re.compile(
+    r"^(?:[挖摘采砍种做搬割掰捡拣修]|养(?!老)|收(?![银费货]))|[里上头的]+$|(?<=养老)院$"
+)
 """What stands around the thing that a word of work names."""
 _CONTENT = re.compile(r"[㐀-鿿]{2,}|[A-Z]{2,}")
 

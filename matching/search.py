@@ -144,8 +144,7 @@ def search_in(
         elif not unmet:
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
-    fitting = [hit for hit in hits if not hit.unmet]
-    named, exact = _closest_work(fitting, query, seeker, judge, limit)
+    named, exact = _closest_work(hits, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
     chosen = _varied(exact or _closest(hits, limit), limit, by_job=not names_job)
     found = tuple(
@@ -203,25 +202,27 @@ def _lacks(hit: _Hit, *codes: str) -> bool:
 
 
 def _closest_work(
-    fitting: list[_Hit], query: Query, seeker: Person, judge: Judge, limit: int
+    hits: list[_Hit], query: Query, seeker: Person, judge: Judge, limit: int
 ) -> tuple[list[_Hit], list[_Hit]]:
     """Return of what fits the very work that was named, and that with the rest below ``limit``.
 
-    What the seeker can do is as good where only a field of work was named.
+    What the seeker can do is as good where only a field of work was named. Where the very work asks
+    for schooling of which nobody knows, it is told and goes before work that is only near.
     """
+    fitting = [hit for hit in hits if not hit.unmet]
     if not query.wants or query.soft_work:
         return [], fitting
     terms = (*query.wants, *seeker.wishes.skills)
-    named: list[_Hit] = []
-    others: list[_Hit] = []
-    for hit in fitting:
-        very = judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK
-        (named if very else others).append(hit)
+    named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
+    if len(named) >= limit:
+        return named, named
+    others = [hit for hit in fitting if hit not in named and judge.is_mainly(terms, hit.vacancy)]
     if not named:
-        return [], others
-    if _names_no_trade(query):
+        doubtful = [hit for hit in hits if [each.code for each in hit.unmet] == ["schooling"]]
+        named = [hit for hit in doubtful if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
+    elif _names_no_trade(query):
         others = [hit for hit in others if hit.vacancy.skill is not Skill.TRADE]
-    return named, named if len(named) >= limit else [*named, *others]
+    return named, [*named, *others]
 
 
 def _closest(hits: list[_Hit], limit: int) -> list[_Hit]:
