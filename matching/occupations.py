@@ -43,8 +43,8 @@ _BOARD = re.compile(
     "(?:有|设|提供|带)(?:员工|职工)?(?:食堂|饭堂)"
 )
 """Where the workers of a place eat is no work that it offers."""
-_OLD_HANDS = re.compile("老?师傅")
-"""Who is called so in a text teaches nobody."""
+_OLD_HANDS = re.compile("老?师傅|(?:要|能|须|需)?会(?:开车|骑车|用电脑|用手机)")
+"""Who is called so in a text teaches nobody, and what anybody may be asked names no work."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
