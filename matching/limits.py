@@ -25,11 +25,12 @@ _OF_OTHERS = re.compile(
     r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃|孩子|小孩|儿子|女儿|孙"
     r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|哥|弟|姐|妹|岳|病人|客户|患者|残疾人"
 )
+_ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
     r"(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
 )
 _CARES_FOR = re.compile(
-    r"会?治(?!安|疗好|好)|理疗|针灸|照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿"
+    r"会治|[帮给替][^,。;]{0,4}治|理疗|针灸|照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿"
 )
 _OVER = re.compile(
     r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好(?:全|完|利索|透)?了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了|(?:现在|后来)[^,。;]{0,3}(?:练出来|不怕了|不恐高|习惯了)"
@@ -39,7 +40,7 @@ _DENIED_OF_SELF = re.compile(
 )
 _BARRED_BEFORE = re.compile(
     r"(?:无|没有?|未患?|不(?:得|能|可以?|要|准|许)?(?:有|患|是)|严禁|禁止|谢绝|拒绝|不招|不要|不收|不用|不录用?|不宜"
-    r"|不接受|不考虑|非|排除|除外?|避免|患|忌|不)(?:有|患)?(?:任何|明显|可见|大面积|严重|过|其他|各种|以下|如|等|的)?[^,。;招可优]{0,14}$"
+    r"|不接受|不考虑|非|否决|禁忌|排除|除外?|避免|患|忌|不)(?:有|患)?(?:任何|明显|可见|大面积|严重|过|其他|各种|以下|如|等|的)?[^,。;招可优]{0,24}$"
 )
 _BARRED_AFTER = re.compile(
     r"^[^,。;可优]{0,14}?(?:不(?!限|影响|介意|要紧|碍|妨|怕|嫌|管|大|严重|算|是问题|问|作要求|做要求|要求)"
@@ -78,6 +79,7 @@ class Limit:
     label: str
     heavy: bool
     of_kin: bool
+    unless_told: bool
     told: re.Pattern[str]
     named: re.Pattern[str]
     work: re.Pattern[str]
@@ -94,6 +96,7 @@ class Limits:
                 row["label"],
                 row.get("heavy", False),
                 row.get("of_kin", False),
+                row.get("unless_told", False),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
                     for part in ("told", "named", "work")
@@ -134,8 +137,14 @@ class Limits:
             found = self._told[text] = self._told_in(text)
         return found
 
+    def not_told(self, text: str) -> int:
+        """Return the mask of what is so of a person whose cleaned text does not say otherwise."""
+        return sum(
+            limit.mask for limit in self.all if limit.unless_told and not limit.told.search(text)
+        )
+
     def _told_in(self, text: str) -> int:
-        hinted = [limit for limit in self.all if limit.told.search(text)]
+        hinted = [limit for limit in self.all if not limit.unless_told and limit.told.search(text)]
         if not hinted:
             return 0
         clauses = [
@@ -190,6 +199,7 @@ def _tells(limit: Limit, clause: str) -> bool:
         for before, after in (
             (clause[: match.start()], clause[match.end() :])
             for match in limit.told.finditer(clause)
+            if not _ALL_RIGHT.search(match.group())
         )
         if not _THEIR_PATIENT.match(after)
     )
@@ -204,6 +214,8 @@ def _bars(limit: Limit, clause: str) -> bool:
             return True
         if _BARRED_BEFORE.search(before) and not _HAS_ILLNESS.fullmatch(before):
             return True
+    if limit.unless_told:
+        return False
     # Employers say it as people do: 腰不好的别来.
     rests = (clause[match.end() :] for match in limit.told.finditer(clause))
     return any(_SENT_AWAY.match(rest) is not None for rest in rests)

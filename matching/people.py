@@ -244,7 +244,7 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    conditions = limits().told(told) | height.shortfall_told(told)
+    conditions = limits().told(told) | limits().not_told(told) | height.shortfall_told(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if not wishes.features & reader.features["couples"].mask:

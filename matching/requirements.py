@@ -184,8 +184,11 @@ def condition_allows(conditions: int, ruled_out: int) -> bool:
 
 def _conditions(person: Person) -> int:
     of_file = of_fields(person.health, person.work_ability, person.education)
-    of_woman = limits().of_mothers if person.sex is Sex.MALE else 0
-    return height.of_sex((person.conditions | of_file) & ~of_woman, person.sex)
+    known = limits()
+    none_of_theirs = known.of_mothers if person.sex is Sex.MALE else 0
+    if person.health is Health.DISABLED:
+        none_of_theirs |= known["sound"]
+    return height.of_sex((person.conditions | of_file) & ~none_of_theirs, person.sex)
 
 
 def _health(person: Person) -> Health | None:

@@ -148,7 +148,8 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     if asked:
         return asked
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
-    if job is not None and job.licence is not None:
+    three_wheels = _SAYS["three_wheels"].search(text) and not _SAYS["motor_car"].search(text)
+    if job is not None and job.licence is not None and not three_wheels:
         return licences.all_of(job.licence)
     if not _SAYS["certified"].search(text):
         return ()

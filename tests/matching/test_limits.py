@@ -151,6 +151,40 @@ def test_what_is_over_or_of_others_or_let_in_bars_nobody(told: str, work: str) -
     assert not limits().told(clean(told)) & limits().ruled_out(clean(work), heavy=False)
 
 
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("按比例安排残疾人就业,须持残疾证", "sound"),
+        ("限残疾人", "sound"),
+        ("限退役军人", "veteran"),
+        ("只招应届大专生", "graduate"),
+    ],
+)
+def test_posts_for_a_group_are_closed_to_who_says_nothing_of_it(text: str, group: str) -> None:
+    assert limits().ruled_out(clean(text), heavy=False) & limits().not_told("会砌墙")
+    assert limits().ruled_out(clean(text), heavy=False) == limits()[group]
+
+
+@pytest.mark.parametrize(
+    "text", ["残疾人优先", "残疾人也收", "退役军人优先", "应届、往届均可", "欢迎退伍军人加入"]
+)
+def test_who_is_only_welcome_closes_nothing(text: str) -> None:
+    assert not limits().ruled_out(clean(text), heavy=False) & limits().not_told("")
+
+
+def test_who_tells_of_the_group_belongs_to_it() -> None:
+    assert not limits().not_told("听力残疾二级,部队回来的,应届毕业生")
+    disabled = person(health=Health.DISABLED, conditions=limits().not_told(""))
+    post = vacancy(rules_out=limits()["sound"])
+    assert "condition" not in {rule.code for rule in broken_rules(disabled, post)}
+
+
+def test_a_list_behind_one_word_is_barred_whole() -> None:
+    listed = "体检一票否决:高血压、心脏病、癫痫、恐高、夜盲"
+    barred = ruled_out(listed)
+    assert {"高血压", "心脏病", "癫痫", "怕高", "视力不好"} <= barred
+
+
 def test_a_mothers_state_is_not_a_fathers() -> None:
     nursing = limits()["nursing"]
     father = person(sex=Sex.MALE, conditions=nursing)
