@@ -38,6 +38,9 @@ _NOT_SAID = frozenset(
 )
 """Columns that no text comes from; the last three are read each day beside the line."""
 
+_SHARED = ("employer", "employer_name", "title", "place", "work", "burden", "licences", "offer")
+"""What many postings have in common, of which a database makes a value for each."""
+
 
 class VacancyReader:
     """Turns the open postings of counties into vacancies, and remembers those it has read.
@@ -49,6 +52,7 @@ class VacancyReader:
     def __init__(self, toolkit: Toolkit, known: Known | None = None) -> None:
         self._toolkit = toolkit
         self.known: Known = dict(known or {})
+        self._values: dict[Any, Any] = {}
         self._feeds: dict[str, tuple[tuple[Any, ...], tuple[Vacancy, ...]]] = {}
 
     def vacancies(self, session: Session, county: str, on: date) -> tuple[Vacancy, ...]:
@@ -109,7 +113,12 @@ class VacancyReader:
                     on,
                     employer_ok=status not in BARRED,
                 )
-                self.known[posting.id] = (digests[posting.id], found)
+                self.known[found.id] = (digests[found.id], self._sharing(found))
+
+    def _sharing(self, found: Vacancy) -> Vacancy:
+        """Return the vacancy with what it has in common with others there once for all of them."""
+        values = {name: getattr(found, name) for name in _SHARED}
+        return replace(found, **{name: self._values.setdefault(v, v) for name, v in values.items()})
 
 
 @cache
