@@ -66,6 +66,13 @@ _TAKEN = re.compile(
     r"|(?:借|抵)(?:给|出去)|丢了?(?:没|还没|未)补|(?:遗失|掉)了?(?:没|还没|未)补"
 )
 _POINTS_GONE = re.compile(r"分(?:都|已经?|全)?扣(?:完|光|满)")
+_MAY_NOT_DRIVE = re.compile(
+    r"分(?:都|已经?|全)?扣(?:完|光|满)|扣(?:满|完|光)了?(?:12|十二)分"
+    r"|(?:驾照|驾驶证|本本)[^,。;]{0,3}(?:吊销|暂扣|没收|被扣|扣了|收了|注销)|(?:吊销|暂扣|没收|注销)了?(?:我的?)?(?:驾照|驾驶证)"
+)
+_DRIVES_AGAIN = re.compile(
+    r"拿回来了|(?:已经?|又|重新)[^,。;]{0,4}(?:拿|考|取|换|恢复)(?:到|回|了|得)"
+)
 _LOWERED = re.compile(r"([A-F][1-6]?)(?:驾?照|证|本)?[^,。;A-Z]{0,4}降(?:级)?[成到为]")
 _WITHOUT = re.compile(
     r"(?:没有?|没得|冇得?|无)(?:考|拿)?[A-F][1-6]?(?![A-Z0-9])(?:的)?(?:驾?照|证|本)?|[A-F][1-6]?(?:驾?照|证|本)?(?:没有|没得|冇得)(?=$|[,。;、])"
@@ -77,7 +84,7 @@ _OF_ANOTHER = re.compile(
 _STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
 _WITH_PAPERS = re.compile(
-    r"叉车|铲车|装载机|挖掘?机|压路机|推土机|吊车|塔吊|起重机|行车工|天车|电梯|锅炉|司炉|无人机|救生员?|电工|[电气氩]焊|焊工|架子工"
+    r"叉车|铲车|装载机|烟花|挖掘?机|压路机|推土机|吊车|塔吊|起重机|行车工|天车|电梯|锅炉|司炉|无人机|救生员?|电工|[电气氩]焊|焊工|架子工"
     r"|制冷|保育员?|育婴师?|月嫂|消防(?:控制|中控|监控)|中控室|爆破|烟花爆竹|拖拉机|收割机|压力容器|美容师|会计|导游|护士|教师|厨师"
 )
 _TRADES = phrases("licence_named")
@@ -257,6 +264,11 @@ def held_in(text: str) -> frozenset[str]:
         if not (_SAYS["not_held"].search(plain) or _TAKEN.search(plain)):
             found |= read_licences(sentence)
     return frozenset(found - DRIVING if _POINTS_GONE.search(text) else found)
+
+
+def lost_driving(text: str) -> bool:
+    """Tell whether a person's cleaned text says that they may not drive now (扣满12分, 吊销)."""
+    return _MAY_NOT_DRIVE.search(text) is not None and _DRIVES_AGAIN.search(text) is None
 
 
 def canonical(names: Iterable[str]) -> frozenset[str]:

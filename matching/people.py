@@ -217,6 +217,8 @@ def read_profile(
     ends = _ends(said)
     # What has expired was learnt all the same, and held until then.
     held = listed | frozenset(query.licences) | frozenset(ends)
+    if licences.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
+        held -= licences.DRIVING
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
