@@ -22,6 +22,7 @@ _LEANING = (
     "other_line",
     "same",
     "any_work",
+    "shifts_too",
 )
 _SURE = 72
 _LIGHT = "轻一点的"
@@ -71,7 +72,7 @@ def follow_up(
     more = _in_towns(reader, plain, before, more)
     if said == plain and _names_other_work(plain, before, more):
         return None
-    if more.words and not (_SAYS["more"].search(plain) or _SAYS["same"].search(plain)):
+    if more.words and not (leans or more.places):
         return None
     more = replace(more, words=(), order=Order.FIT)
     narrowed = _narrowed(reader, plain, before, more)
@@ -142,6 +143,9 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
         found = replace(found, wants=(), words=(), avoids=avoids)
     if _SAYS["any_work"].search(plain) and not more.wants:
         found = replace(found, wants=(), words=())
+    if _SAYS["shifts_too"].search(plain):
+        by_day = reader.features["day_shift"].mask
+        found = replace(found, features=found.features & ~by_day, soft=found.soft & ~by_day)
     licences = tuple(dict.fromkeys((*before.licences, *found.licences)))
     return _unordered(replace(found, licences=licences), before)
 

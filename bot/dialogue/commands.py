@@ -102,7 +102,8 @@ _REASONS: Final = (
     (RefusalReason.REQUIREMENTS, re.compile(r"年龄|岁|老了|超龄|学历|文化|证|要求|身高|视力")),
 )
 _PICK: Final = re.compile(
-    rf"(?:回复?|我?选择?|我?要|我?看看?|查看|点|按)?\s*{_NUMBER}\s*{_THING}\s*[.、。)）]?{_SOFT}"
+    rf"(?:回复?|我?选择?|我?要|我?看看?|查看|点|按)?\s*{_NUMBER}\s*{_THING}\s*[.、。)）]?"
+    rf"(?:还|挺|最|比较)?(?:好|不错|可以|要得|合适)?{_SOFT}"
 )
 _DETAIL: Final = (
     re.compile(
@@ -139,7 +140,7 @@ _WHOLE: Final = (
     ),
     (Order.MENU, r"0|菜单|主菜单|主页|首页|帮助|menu|help|\?"),
     (Order.HANDOFF, r"人工|转人工|人工服务|人工客服|客服|转客服|human"),
-    (Order.BACK, r"返回|回去|上一[步页个]|后退|back"),
+    (Order.BACK, r"返回|回去|上一[步页个批]|回到(?:刚才|上面|前面)的?|后退|back"),
     (Order.CANCEL, r"取消|算了|不弄了|不填了|不要了|退出|不用了|cancel|quit|exit"),
     (
         Order.WRONG,

@@ -124,6 +124,8 @@ def _back(turn: Turn) -> Say:
     if turn.state.posting is not None and turn.state.listing is not None:
         turn.state.posting = None
         return listing.again(turn)
+    if turn.state.topic == "search" and turn.state.listing is not None:
+        return listing.again(turn)
     return menu.menu(turn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median_low
@@ -26,6 +27,12 @@ AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
 _SURE: Final = 72
 """From here on a trade that somebody tells of is taken for theirs."""
+_BARE_AGE: Final = re.compile(r"(?:我)?([2-6]\d|[二三四五六]十[一二三四五六七八九]?)(?:了|的)?")
+_CANNOT: Final = re.compile(
+    r"(?:我|俺)?(?:都)?(?:不会|没(?:做|干|学)过|没有?(?:经验|手艺|技术)|不懂)(?:的|啊|呢|哦|做)*|"
+    r"(?:有(?:没有)?人?教|包教|能学|可以学|教不教|收学徒)(?:的|吗|不|没|嘛|有没有)*[?？]?"
+)
+"""Said below a list of a trade: who does not know it asks for work that is taught."""
 _OTHER_WORK: Final = ("没有招", "没有写", "不是")
 """How it is told that what was found is other work than what was asked for."""
 _BEYOND: Final = frozenset({"search_no_nearer", "search_no_better"})
@@ -169,7 +176,7 @@ def follow(turn: Turn, text: str) -> Say | None:
         return None
     before = _query(shown.query)
     found = turn.services.jobs.follow_up(
-        turn.services.english.in_chinese(text),
+        _spelt_out(turn.services.english.in_chinese(text)),
         before,
         county=turn.county,
         on=turn.clock.today(),
@@ -184,6 +191,14 @@ def follow(turn: Turn, text: str) -> Say | None:
     if found.fresh:
         return _search(turn, found.query, "search_next", seen=shown.seen, exclude=shown.seen)
     return _search(turn, found.query, "search_found")
+
+
+def _spelt_out(text: str) -> str:
+    """Return a few words below a list as the condition that they are short for."""
+    age = _BARE_AGE.fullmatch(text)
+    if age is not None:
+        return f"今年{age[1]}岁"
+    return "不要经验的" if _CANNOT.fullmatch(text) else text
 
 
 def _nearer(turn: Turn, shown: Listing, asked: Query) -> Say:

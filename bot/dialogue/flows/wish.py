@@ -23,6 +23,7 @@ from policy_faq.urgent import Alarm, Danger
 _ABOUT_SHOWN: Final = re.compile(
     r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
     r"(?:一?天|一?个?月|每天|每月)(?:能)?(?:拿|挣|有|给|开)?(?:多少|好多|几百|几千|几块)钱?|哪(?:个|家)(?:最|更|比较)?(?:好|合适|强)(?:点|些)?|"
+    r"多大(?:年纪|岁数|年龄)?(?:的)?(?:要|收|招)?|(?:几个|多少)人(?:住)?一(?:间|个)(?:宿舍|屋|房)?|宿舍(?:怎么样|好不好|几个人)|"
     r"待遇|福利|招几个|招多少人|单位|哪个(?:厂|地方)|什么(?:厂|地方)|在(?:哪个|什么)(?:地方|城市|县|省)|详情|具体|要什么条件|什么条件|年龄)"
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
@@ -33,6 +34,9 @@ _WISHES_WORK: Final = re.compile(
 )
 _ASKS_FOR_FARE: Final = re.compile(
     r"(?:报|给|补|管|出|发).{0,3}(?:车票|路费|车费|车钱).{0,2}(?:不|吗|没|么|嘛|[?？]|$)"
+)
+_ASKS_OF_FEES: Final = re.compile(
+    r"(?:要|收|交)(?:不(?:要|收|交))?(?:钱|费|押金)[^,，。]{0,2}[吗么不没?？]"
 )
 _WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Intent.MENU})
 _HURT_BEFORE: Final = re.compile(
@@ -75,6 +79,8 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
             return search.paused(turn)
         case Stance.COMPLAINS:
             return handoff.call(turn, turn.text)
+        case Stance.ASKS if _ASKS_OF_FEES.search(turn.text):
+            return policy.answer(turn, turn.text)
         case Stance.ASKS if intent is Intent.JOB_SEARCH:
             return _rule(turn)
         case Stance.ASKS:

@@ -48,3 +48,17 @@ def test_near_stays_a_wish_when_the_search_is_narrowed(stranger: Chatter) -> Non
 def test_whatever_work_keeps_the_place(stranger: Chatter) -> None:
     stranger.says("东莞电子厂").says("做什么的都行").is_told("东莞")
     stranger.is_not_told("会泽", "昆明")
+
+
+@pytest.mark.parametrize("text", ["四十二", "42了", "我不会", "有教的吗", "那熬夜也行"])
+def test_a_word_of_oneself_narrows_the_search(stranger: Chatter, text: str) -> None:
+    stranger.says("东莞电子厂").says(text).is_told("电子厂", "东莞").is_not_told("12333")
+
+
+def test_the_third_is_good_and_the_lot_before(stranger: Chatter) -> None:
+    stranger.says("普工").says("第二个好").is_told("单位")
+    stranger.says("回到刚才的").is_told("回数字看详情")
+
+
+def test_whether_it_costs_anything_is_a_question(stranger: Chatter) -> None:
+    stranger.says("找活").says("你们要收钱吗").is_told("不收钱")
