@@ -61,6 +61,16 @@ class Offer:
 _NEVER = r"(?!)"
 
 
+def _blanked(text: str, feature: Feature) -> str:
+    apart = [found.span() for found in feature.aside.finditer(text)]
+
+    def blank(found: re.Match[str]) -> str:
+        kept = any(start < found.end() and found.start() < end for start, end in apart)
+        return found.group() if kept else "，" * len(found.group())
+
+    return feature.ask.sub(blank, text)
+
+
 class Features:
     """All features; reads them from people's and from postings' cleaned text."""
 
@@ -104,9 +114,13 @@ class Features:
         )
 
     def without_asked(self, text: str) -> str:
-        """Return the text with everything that asks for a feature blanked, same length."""
+        """Return the text with everything that asks for a feature blanked, same length.
+
+        What only looks like asking stays ("想带小娃娃" wishes for that work).
+        """
         for feature in self.all:
-            text = feature.ask.sub(lambda found: "，" * len(found.group()), text)
+            if feature.ask.search(text):
+                text = _blanked(text, feature)
         return text
 
     def offered(self, text: str) -> Offer:
