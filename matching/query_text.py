@@ -50,6 +50,8 @@ _SURE_ALONE = 72
 _CERTAIN, _PAIR = 100, 2
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
+_MINDING = Term(TermKind.JOB, "housekeeper", 90)
+"""What somebody can do who minds children and cooks."""
 _ASPECT = re.compile(
     r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打码])"
     r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
@@ -99,6 +101,7 @@ class Reader:
 
     def _understood(self, text: str, home: str | None, on: date) -> Query:
         plain = _SAYS["either_way"].sub("，", self.plain(text, home))
+        plain = _SAYS["still_able"].sub(self._only_work, plain)
         plain = _SAYS["questions"].sub("，", plain)
         plain = wages.arabic(plain)
         kinds, not_kinds = read_kinds(plain)
@@ -109,6 +112,8 @@ class Reader:
         asked = self.features.asked(rest)
         firm = without_soft(plain)
         soft = asked & ~self.features.asked(read_board(firm).rest) | self._either(rest)
+        if not _SAYS["paid_by_day"].search(plain):
+            soft |= asked & self.features["day_wage"].mask  # a sum is asked for, not how it is paid
         told = tell_apart(rest)
         where = self._where(told, home)
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
@@ -120,6 +125,8 @@ class Reader:
             avoids += more
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
+        if _SAYS["minds_children"].search(plain):
+            wants = tuple(dict.fromkeys((*wants, _MINDING)))
         area = where.area
         nearer = _SAYS["nearer"].search(plain) is not None
         if area is Area.NEAR and query_places.area_in(firm) is None:
@@ -164,6 +171,10 @@ class Reader:
             named=self._named(wage.rest) if wants else (),
             order=order,
         )
+
+    def _only_work(self, found: re.Match[str]) -> str:
+        """Return what a clause of a pain that hinders nobody says of work, without the pain."""
+        return "，" if not self.lexicon.hits(found.group()) else found.group()
 
     def _either(self, text: str) -> int:
         """Return the features of which one or the other will do ("双休或者白班")."""

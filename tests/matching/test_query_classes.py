@@ -192,3 +192,25 @@ def test_a_wish_and_its_opposite(toolkit: Toolkit) -> None:
     refused, wanted = read(toolkit, "以后别推保洁"), read(toolkit, "以后只做保洁")
     assert contradicts(refused, wanted)
     assert not contradicts(refused, read(toolkit, "以后只要包住的"))
+
+
+def test_a_pain_that_hinders_nobody_is_no_condition(toolkit: Toolkit) -> None:
+    query = read(toolkit, "会扎钢筋，膝盖有点疼但是还能干，想在会泽干")
+    assert (query.conditions, query.bearable) == (0, None)
+    assert read(toolkit, "我50岁了还能做啥").age == 50
+
+
+def test_but_not_refuses(toolkit: Toolkit) -> None:
+    query = read(toolkit, "还想进厂但是不做鞋了")
+    assert [term.key for term in query.avoids] == ["shoemaker"]
+
+
+def test_a_sum_by_the_day_is_no_way_of_paying(toolkit: Toolkit) -> None:
+    by_day = toolkit.reader.features["day_wage"].mask
+    assert read(toolkit, "一天180的活").soft & by_day
+    assert not read(toolkit, "按天算工资的活").soft & by_day
+
+
+def test_what_ended_in_illness_is_not_wished_again(toolkit: Toolkit) -> None:
+    told = "我前两年在矿上背过矿，查出来肺上有问题，想找个干净点的厂"
+    assert "mine" not in {term.key for term in read(toolkit, told).wants}
