@@ -87,6 +87,11 @@ _WITH_PAPERS = re.compile(
     r"叉车|铲车|装载机|烟花|挖掘?机|压路机|推土机|吊车|塔吊|起重机|行车工|天车|电梯|锅炉|司炉|无人机|救生员?|电工|[电气氩]焊|焊工|架子工"
     r"|制冷|保育员?|育婴师?|月嫂|消防(?:控制|中控|监控)|中控室|爆破|烟花爆竹|拖拉机|收割机|压力容器|美容师|会计|导游|护士|教师|厨师"
 )
+_OTHER_PAPER = re.compile(
+    r"(?:^|(?<=[,。;、:()有持须需要是和及与的\s]))(?!相[关应]|职业|上岗|特种|有效|岗位|操作|正式|设备|各|[有持须需要])"
+    r"([㐀-鿿]{2,5}?(?:操作|司机|教练)员?|教练员?)(?:资格|上岗)?证(?!明)"
+)
+"""A paper of a trade that has no key of its own goes by its name."""
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
 _OTHER_VEHICLES = re.compile("|".join(_TRADES[key].pattern for key in ("D", "tractor")))
@@ -134,7 +139,7 @@ def read_licences(text: str) -> frozenset[str]:
     if not found and _ANY_CLASS.search(_OTHER_VEHICLES.sub("", text)):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
-    return frozenset(found)
+    return frozenset(found or (match[1] + "证" for match in _OTHER_PAPER.finditer(text)))
 
 
 def classes_in(text: str) -> set[str]:

@@ -59,6 +59,7 @@ _HAS_ILLNESS = re.compile(r"(?:有|患)[^,。;]{0,12}$")
 _WORK_DENIED = re.compile(
     r"(?:不用|不需要?|无需|无须|不必|没有?|无|不|非|免|免去|不要求|少|有人|机器|叉车|电梯|传送带|由同事|同事|装卸工|[男壮小]工|专人|搬运工|别人|师傅们?|专门的?人|男的|男同志|男师傅|小伙子?)[^,。;]{0,3}$"
 )
+_ONLY_LIKED = re.compile(r"[^,。;]{0,8}(?:优先|更好|更佳|加分|最好|者佳|为佳)")
 _WORK_DENIED_AFTER = re.compile(
     r"^[^,。;]{0,4}(?:有(?:专|别的?|其他)?人|专人|有(?:专门|男(?:工|同事|的|生)|小工|壮工|师傅|机器|叉车|搬运工)|(?:是|靠|用)(?:机器|叉车|吊车|男工|专人|别人|传送带)|由[^,。;]{1,6}负责|机器|不用你|不要求|不限|补贴|津贴|费)"
 )
@@ -225,5 +226,6 @@ def _works(limit: Limit, clause: str) -> bool:
     return any(
         not _WORK_DENIED.search(clause[: match.start()])
         and not _WORK_DENIED_AFTER.search(clause[match.end() :])
+        and not _ONLY_LIKED.match(clause[match.end() :])
         for match in limit.work.finditer(clause)
     )

@@ -6,7 +6,7 @@ import pytest
 
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.text import tidy
-from matching.licences import held_in, required_in
+from matching.licences import held_in, lacking, required_in
 from matching.text import clean
 
 
@@ -46,6 +46,13 @@ def test_a_paper_that_nobody_must_bring_is_not_asked_for(text: str) -> None:
 )
 def test_a_paper_that_must_be_there_is_asked_for(text: str, key: str) -> None:
     assert any(key in clause for clause in required_in(clean(text)))
+
+
+def test_a_paper_without_a_key_goes_by_its_name() -> None:
+    asked = required_in(clean("须有中控操作证"))
+    assert asked and lacking(held_in(clean("电工证")), asked)
+    assert not lacking(held_in(clean("中控操作证")), asked)
+    assert required_in(clean("持相关操作证")) == ()
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,11 @@ def test_who_tells_of_the_group_belongs_to_it() -> None:
     assert "condition" not in {rule.code for rule in broken_rules(disabled, post)}
 
 
+def test_what_is_only_liked_rules_nobody_out() -> None:
+    assert ruled_out("会骑摩托优先,会看图纸更好") == set()
+    assert ruled_out("会骑摩托") == {"不会骑车", "癫痫"}
+
+
 def test_a_list_behind_one_word_is_barred_whole() -> None:
     listed = "体检一票否决:高血压、心脏病、癫痫、恐高、夜盲"
     barred = ruled_out(listed)
