@@ -25,6 +25,10 @@ _AMONG_STRANGERS = tuple(
     Term(TermKind.JOB, key, _CERTAIN)
     for key in ("sales", "customer_service", "receptionist", "online_marketer")
 )
+BY_EAR = tuple(
+    Term(TermKind.JOB, key, _CERTAIN) for key in ("waiter", "receptionist", "sales", "guard")
+)
+"""Work that takes hearing and speech all day, for who has not got them."""
 _PLACE_SURE = 60
 """How much "工地也行" counts beside a trade: where it may be done, more than other work there."""
 

@@ -45,6 +45,8 @@ _BOARD = re.compile(
 """Where the workers of a place eat is no work that it offers."""
 _OLD_HANDS = re.compile("老?师傅|(?:要|能|须|需)?会(?:开车|骑车|用电脑|用手机)")
 """Who is called so in a text teaches nobody, and what anybody may be asked names no work."""
+_AIDE, _POST = "village_aide", re.compile("公益|公岗|公共服务岗")
+"""What a post made for the poor is called, beside what is done in it (公益性岗位(保洁))."""
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
@@ -141,6 +143,8 @@ class Lexicon:
             jobs = [*jobs, "picker"]
         if not jobs and sector is not None and self.catalogue.sectors[sector].family == "factory":
             jobs = ["general_worker"]
+        if len(jobs) > 1 and _POST.search(cleaned):
+            jobs = [job for job in jobs if job != _AIDE] or jobs
         if jobs and sector is not None and self._is_a_hand(jobs[0], sector):
             hands = self.catalogue.sectors[sector].hands
             jobs = [hands, *jobs] if hands else jobs

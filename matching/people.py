@@ -43,6 +43,8 @@ _NARROWED: dict[Area | None, Willingness] = {
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
 }
 _OF_CARS = frozenset({"C1", "C2", "C3"})
+_USUALLY = {"A2": "B2", "A3": "A1", "B1": "A1"}
+"""The class that tells what the holder of a class drives: lorries or buses."""
 _LEAST_GUESS, _IN_SOME_PLACE = 72, 70
 _OF_LANGUAGES = frozenset("语话文汉")
 """Without one of these characters nobody tells what languages they speak."""
@@ -152,7 +154,8 @@ def _with_papers(able: Sequence[Term], learnt: Sequence[Term]) -> list[Term]:
 
 
 def _trades_of(held: frozenset[str], reader: Reader) -> list[Term]:
-    trades = [reader.trades_of(frozenset({paper})) for paper in sorted(held - _OF_MANY_TRADES)]
+    papers = sorted(held - _OF_MANY_TRADES)
+    trades = [reader.trades_of(frozenset({_USUALLY.get(paper, paper)})) for paper in papers]
     # A paper that several occupations need (美容美发证) does not tell which of them was learnt.
     return [term._replace(sure=BY_PAPER) for only in trades if len(only) == 1 for term in only]
 
@@ -249,6 +252,10 @@ def read_profile(
     conditions = limits().told(told) | limits().not_told(told) | height.shortfall_told(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
+    if conditions & (limits()["hearing"] | limits()["speech"]):
+        named_work = notes.names((*wishes.wants, *wishes.skills))
+        unfit = (term for term in notes.BY_EAR if term.key not in named_work)
+        wishes = replace(wishes, avoids=tuple(dict.fromkeys((*wishes.avoids, *unfit))))
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
     return Profile(wishes, held, willingness, named, never, until, conditions)

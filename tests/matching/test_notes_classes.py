@@ -50,7 +50,7 @@ def test_no_wish_is_heard_in(reader: Reader, told: str) -> None:
         ("注塑机三班倒,熬不动了", "plastic_worker"),
         ("干烦了修车,换个别的", "auto_mechanic"),
         ("恐高,脚手架上不去", "scaffolder"),
-        ("开车的活不能安排", "driver"),
+        ("开车的活不能安排", "driving"),
         ("话少,不爱应酬", "sales"),
     ],
 )
@@ -78,6 +78,8 @@ def test_what_is_given_up_is_refused(reader: Reader, told: str, refused: str) ->
         ("就冬天这几个月出去苦点钱", {"short_term"}),
         ("只能做两三个月", {"short_term"}),
         ("猪肉不能碰", {"no_pork"}),
+        ("不想再跑长途了,当天能回家", {"no_long_haul"}),
+        ("长途短途都跑", set()),
     ],
 )
 def test_conditions_of_a_life(reader: Reader, told: str, asked: set[str]) -> None:
@@ -128,3 +130,14 @@ def test_having_been_in_some_factory_is_no_trade_of_one(reader: Reader, scorer: 
         person(skills=seamstress), sewing
     )
     assert max(term.sure for term in known) <= 70
+
+
+def test_who_hears_nothing_is_sent_to_no_counter(reader: Reader) -> None:
+    deaf = read(reader, "听力残疾二级,手上的活儿行").wishes
+    assert {"waiter", "receptionist", "guard"} <= {term.key for term in deaf.avoids}
+    guard = read(reader, "耳朵有点背", "干过保安").wishes
+    assert "guard" not in {term.key for term in guard.avoids}
+
+
+def test_a_lorry_licence_of_any_class_is_a_trade(reader: Reader) -> None:
+    assert {term.key for term in read(reader, "", "A2驾照").wishes.skills} == {"truck_driver"}
