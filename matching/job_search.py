@@ -59,6 +59,10 @@ class JobSearch:
         """Tell whether a message is conditions of work and hardly anything else."""
         return self._sayings.says_mostly_wishes(text, home=county, on=on)
 
+    def names_place(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether a message is a place and hardly a word beside it."""
+        return self._sayings.names_place(text, home=county, on=on)
+
     def speaks_of_wishes(self, text: str, *, county: str, on: date) -> bool:
         """Tell whether a message that names work wishes for it, or tells what work it should be."""
         return self._sayings.speaks_of_wishes(text, home=county, on=on)

@@ -30,6 +30,7 @@ _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
 _TITLE = 8
 """Characters of words that name work as a title does ("菜市场帮人卖菜")."""
+_A_WORD_OR_TWO = 4
 _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
 
@@ -84,6 +85,15 @@ class Sayings:
             return False
         return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _SHORTEST
 
+    def names_place(self, text: str, *, home: str | None, on: date) -> bool:
+        """Tell whether ``text`` is a place and a word or two ("中山 灯饰"), and asks nothing."""
+        plain = self._reader.plain(text, home)
+        if any(words.search(plain) for words in (_SAYS["asks"], _SAYS["told"], _TALK["matter"])):
+            return False
+        if not self._reader.read(text, home=home, on=on).places:
+            return False
+        return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _A_WORD_OR_TWO
+
     def speaks_of_wishes(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether a message that names work wishes for it, or tells what work it should be.
 
@@ -125,6 +135,7 @@ class Sayings:
             query.order is not Order.FIT,
             bool(query.conditions),
             bool(query.kinds),
+            len(query.wants) > 1,
             plain != whole,
             _TALK["wishful"].search(plain) is not None,
         )

@@ -53,7 +53,7 @@ _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 _MINDING = Term(TermKind.JOB, "housekeeper", 90)
 """What somebody can do who minds children and cooks."""
 _ASPECT = re.compile(
-    r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打码])"
+    r"(?<=[开养种做喂放卖修送看带洗扫摘收砌搬烧当干跑打码焊刷铺扎拉杀绣缝踩裁烫验插贴包装割剪磨抬挖铲炒切掰捡选分])"
     r"(?:了?(?:一|大?半)辈子的?|过|了|个|点|些)(?=[㐀-鿿])"
 )
 _TWICE = re.compile(r"([养种喂送带洗扫摘收砌搬烧跑打管守记缝摆理擦挑拣])\1(?=[㐀-鿿])")

@@ -176,7 +176,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _ASKS_AN_OFFICE.search(turn.text) and policy.is_for_another_office(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
-    if _is_place(turn) or search.names_work(turn, turn.text):
+    if _is_place(turn) or search.names_place(turn) or search.names_work(turn, turn.text):
         return wish.anew(turn)
     question = follow.question(turn)
     if question != turn.text:

@@ -104,6 +104,14 @@ def names_work(turn: Turn, text: str) -> bool:
     )
 
 
+def names_place(turn: Turn) -> bool:
+    """Tell whether a message is a place and hardly a word beside it ("中山 灯饰")."""
+    on = turn.clock.today()
+    if is_small_talk(turn):
+        return False
+    return turn.services.jobs.names_place(turn.text, county=turn.county, on=on)
+
+
 def is_no_search(turn: Turn) -> bool:
     """Tell whether a message that names work wants something else, or just tells something."""
     on = turn.clock.today()
