@@ -17,7 +17,7 @@ from matching.model import Key, Person, Vacancy
 from matching.requirements import RULES, available
 from matching.score import Column, Scorer
 
-_VALUES_AT_ONCE = 1 << 19
+_VALUES_AT_ONCE = 1 << 18
 _MOST_PLACES = 10_000
 
 
