@@ -173,3 +173,19 @@ def test_nothing_is_not_stated_and_not_told(cell: str) -> None:
 def test_running_text(text: str, low: int | None) -> None:
     wage = find_wage(tidy(text))
     assert (wage.low_fen if wage else None) == low
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("夫妻合计8000", 4_000),
+        ("夫妻9000/月", 4_500),
+        ("每对夫妻8500/月", 4_250),
+        ("夫妻每人4000", 4_000),
+        ("5000,有夫妻房", 5_000),
+    ],
+)
+def test_of_the_pay_of_a_couple_one_earns_half(text: str, yuan: int) -> None:
+    wage = read_wage(text).value
+    assert wage is not None
+    assert wage.low_fen == yuan * 100

@@ -181,3 +181,39 @@ def test_what_people_bear_and_what_they_do_not(
 def test_what_hands_do_without_machines_is_heavy(text: str, heavy: bool | None) -> None:
     assert read_demands("普工", text).heavy is heavy
     assert read_demands("挖掘机司机", "挖土方、挖沟").heavy is None
+
+
+@pytest.mark.parametrize(
+    ("skills", "text", "closed"),
+    [
+        ("有养蜂经验", "要养过蜂的,分群取蜜都得会", True),
+        ("会炒清真菜", "掌过勺的,男女不论", True),
+        ("会平车", "不会的带15天,有师傅教", False),
+        ("会用智能手机", "送餐", False),
+        ("会绣优先", "时间自由", False),
+        ("", "两年以上经验,生手勿扰", True),
+        ("", "试吹一段,吹不响的就不耽误了", True),
+    ],
+)
+def test_skill_that_is_asked_for_closes_a_posting_to_who_tells_none(
+    features: Features, skills: str, text: str, closed: bool
+) -> None:
+    told = clean(f"{skills}。{text}")
+    found = read_burden(features, features.offered(told), told, clean(skills))
+    assert found.experts_only is closed
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks", "has"),
+    [
+        ("早晚班轮,最晚九点半下班", False, False),
+        ("分早晚班,晚班到九点", False, False),
+        ("长夜班,晚七点到早五点", True, False),
+        ("校园保洁,下午四点半下班", False, True),
+    ],
+)
+def test_a_late_shift_of_a_shop_is_no_night(
+    features: Features, text: str, lacks: bool, has: bool
+) -> None:
+    offer, night = features.offered(clean(text)), features["day_shift"].mask
+    assert (bool(offer.lacks & night), bool(offer.has & night)) == (lacks, has)

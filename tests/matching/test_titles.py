@@ -39,3 +39,26 @@ def test_the_employer_tells_what_a_general_name_means(
     lexicon: Lexicon, title: str, employer: str, job: str
 ) -> None:
     assert lexicon.work(title, employer=employer).jobs[0] == job
+
+
+FRESH = [
+    ("梨园冬剪清园工", "planter"), ("药材切片工", "food_worker"), ("香菇分级工", "sorter"),
+    ("卤味店帮手", "kitchen_helper"), ("托育园保育老师", "nursery"),
+    ("便民服务大厅协管员", "village_aide"), ("液化气送气工", "courier"),
+    ("旋挖钻机手", "excavator"), ("外墙真石漆工", "painter"), ("天然林管护人员", "forest_guard"),
+    ("石匠师傅", "mason"), ("转场养蜂工", "breeder"), ("民乐演奏员", "performer"),
+    ("煤场过磅员", "storekeeper"), ("殡仪服务员", "funeral"), ("家具打磨工", "furniture_worker"),
+    ("光缆熔接工", "electrician"), ("齿轮滚齿工", "machinist"), ("边坡挂网工", "road_builder"),
+    ("乡村公益性岗位(村组保洁)", "village_cleaner"), ("公益岗(网格员)", "village_aide"),
+    ("美容院学徒", "beautician"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "job"), FRESH)
+def test_a_title_is_read_by_what_is_worked_on(lexicon: Lexicon, title: str, job: str) -> None:
+    assert lexicon.work(title).jobs[0] == job
+
+
+def test_who_is_called_master_in_a_text_teaches_nobody(lexicon: Lexicon) -> None:
+    told = lexicon.work("嵌瓷匠人", text="60多的老师傅也有,手艺说话,要会开车")
+    assert not {"teacher", "driver"} & set(told.jobs)
