@@ -145,6 +145,8 @@ def test_what_somebody_tells_is_ruled_out_in_other_words(told: str, work: str) -
         ("在戒毒所当过保安", "无犯罪记录"),
         ("不会水", "晕船的不行,不会水可以"),
         ("高血压", "血压高不影响,按时吃药就行"),
+        ("膝盖有点疼但是还能干", "全天站着"),
+        ("手上有块疤,不碍事", "双手健全"),
     ],
 )
 def test_what_is_over_or_of_others_or_let_in_bars_nobody(told: str, work: str) -> None:
