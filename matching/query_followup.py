@@ -62,6 +62,7 @@ def follow_up(
     plain = _SAYS["aside"].sub("", clean(text))
     if not _SAYS["ready"].sub("", plain).strip("的,，。 "):
         return FollowUp(before, fresh=False)
+    plain = _settled(plain)
     leans = any(_SAYS[each].search(plain) for each in _LEANING)
     if _SAYS["anew"].search(plain) and not leans:
         return None
@@ -111,6 +112,12 @@ def carried(before: Query, query: Query, text: str = "") -> Query:
         licences=tuple(dict.fromkeys((*before.licences, *query.licences))),
         bearable=before.bearable if query.bearable is None else query.bearable,
     )
+
+
+def _settled(plain: str) -> str:
+    """Return what a message comes to: "昆明的吗,还是广东的好" speaks of 广东."""
+    before, said, after = plain.rpartition("还是")
+    return after if said and before.rstrip(" ,。").endswith(("吗", "么", "不")) else plain
 
 
 def _names_other_work(plain: str, before: Query, more: Query) -> bool:

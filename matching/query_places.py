@@ -154,6 +154,10 @@ def _beside(gazetteer: Gazetteer, text: str, found: PlaceMatch) -> list[str]:
 
     "苏州昆山都行" speaks of two places, "苏州昆山的厂" of one.
     """
+    cities = gazetteer.children(f"{found.code[:2]}0000")
+    several = [city for city in cities if gazetteer.short_name(city) in found.text]
+    if len(several) > 1:
+        return several  # "苏州无锡昆山" is no address
     if not _SAYS["both"].match(text[found.end :]):
         return []
     code = found.town or found.code

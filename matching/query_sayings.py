@@ -136,6 +136,7 @@ class Sayings:
             bool(query.conditions),
             bool(query.kinds),
             len(query.wants) > 1,
+            bool(query.places and query.age),
             plain != whole,
             _TALK["wishful"].search(plain) is not None,
         )
@@ -145,7 +146,7 @@ class Sayings:
         leads = short or (leads and self.says_only_work(clauses[0], home=home, on=on))
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
         about_work = about_work or bool(query.kinds)
-        about_work = about_work or (told[0] and told[1])
+        about_work = about_work or (told[0] and (told[1] or bool(query.age)))
         clear = 2 * named + bool(query.wants) + sum(told) + leads
         return about_work and clear > (_CLEARER if doubted else _CLEAR)
 

@@ -50,6 +50,7 @@ _SURE_ALONE = 72
 _CERTAIN, _PAIR = 100, 2
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
+_NANNY = "baby_nurse"
 _MINDING = Term(TermKind.JOB, "housekeeper", 90)
 """What somebody can do who minds children and cooks."""
 _ASPECT = re.compile(
@@ -125,7 +126,7 @@ class Reader:
             avoids += more
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
-        if _SAYS["minds_children"].search(plain):
+        if _SAYS["minds_children"].search(plain) and _NANNY not in {term.key for term in wants}:
             wants = tuple(dict.fromkeys((*wants, _MINDING)))
         area = where.area
         nearer = _SAYS["nearer"].search(plain) is not None

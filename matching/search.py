@@ -291,7 +291,7 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
     county = person.home[:_COUNTY_DIGITS]
     if any(not lies_in(county, area) and not lies_in(area, county) for area in query.places):
         return ()
-    named = (area for area in query.places if not area.endswith("00"))
+    named = (area for area in query.places if not area.endswith("0000"))
     if any(lies_in(vacancy.place, area) for area in named):
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))

@@ -214,3 +214,32 @@ def test_a_sum_by_the_day_is_no_way_of_paying(toolkit: Toolkit) -> None:
 def test_what_ended_in_illness_is_not_wished_again(toolkit: Toolkit) -> None:
     told = "我前两年在矿上背过矿，查出来肺上有问题，想找个干净点的厂"
     assert "mine" not in {term.key for term in read(toolkit, told).wants}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("在昆山十年了，想在县里进厂", ()),
+        ("前头在贵州修路，现在想回来", ()),
+        ("苏州无锡昆山哪点要人", ("320200", "320500")),
+        ("东莞长安或者虎门找电子厂", ("441900119", "441900121")),
+    ],
+)
+def test_places_told_and_places_listed(
+    toolkit: Toolkit, text: str, places: tuple[str, ...]
+) -> None:
+    assert set(read(toolkit, text).places) == set(places)
+
+
+def test_work_for_a_season_that_is_refused_is_not_asked_for(toolkit: Toolkit) -> None:
+    short = toolkit.reader.features["short_term"].mask
+    assert not read(toolkit, "长期工，不要寒假工临时工").features & short
+
+
+@pytest.mark.parametrize("text", ["中山 灯饰", "珠海 格力"])
+def test_a_place_and_a_word_is_a_search(toolkit: Toolkit, text: str) -> None:
+    assert Sayings(toolkit.reader).names_place(text, home=COUNTY, on=TODAY)
+
+
+def test_weather_of_a_place_is_none(toolkit: Toolkit) -> None:
+    assert not Sayings(toolkit.reader).names_place("明天会泽下雨不", home=COUNTY, on=TODAY)

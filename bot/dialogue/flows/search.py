@@ -68,9 +68,11 @@ def stance(turn: Turn) -> Stance:
         return Stance.OPEN
     text = turn.services.english.in_chinese(turn.text)
     jobs = turn.services.jobs
-    wants = jobs.read(text, county=turn.county, on=turn.clock.today()).wants
-    works = any(term.sure >= _SURE for term in wants)
+    told = jobs.read(text, county=turn.county, on=turn.clock.today())
+    works = any(term.sure >= _SURE for term in told.wants)
     found = seeking.stance(text, works=works)
+    if found is Stance.DECLINES and (told.places or told.wage):
+        return Stance.OPEN  # "算了，还是佛山吧"
     if found is Stance.ASKS and not seeking.asks_openly(text):
         # "签合同的，有社保" names what an office is asked about as a condition of work.
         return seeking.stance(jobs.without_conditions(text), works=works)
@@ -85,6 +87,16 @@ def ends_in_wish(turn: Turn) -> bool:
 def only_wishes_pay(turn: Turn) -> bool:
     """Tell whether pay is told of as it should be, and none is owed."""
     return seeking.only_wishes_pay(turn.text)
+
+
+def owes_pay(turn: Turn) -> bool:
+    """Tell whether a message has a word of pay that somebody else owes."""
+    return seeking.owes_pay(turn.text)
+
+
+def age_told(turn: Turn) -> int | None:
+    """Return the age in years that a message gives of who is to work."""
+    return turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today()).age
 
 
 def paused(turn: Turn) -> Say:

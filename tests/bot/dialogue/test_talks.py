@@ -121,3 +121,33 @@ def test_no_handoff_is_opened_by_an_old_injury(office: Office, stranger: Chatter
     stranger.says("前年在工地摔断过腿，重的做不了，想找个守门的活")
     with office.db.read() as session:
         assert open_handoffs(session, office.vault, "530326") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "帮我儿子问，他20岁，初中，想去东莞进厂打工",
+        "要工资五千以上的厂",
+        "只要工资高，搬货也行，男三十四",
+        "电工，有低压证，工资五六千，想在县里找",
+        "腿以前摔断过，现在找个轻巧活",
+        "腰椎间盘突出，想找个坐着做的活",
+    ],
+)
+def test_what_only_sounds_like_danger_is_a_search(stranger: Chatter, text: str) -> None:
+    assert has_list(stranger.says(text))
+    stranger.is_not_told("打120", "未满16", "讨薪")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我儿子十四岁，想去东莞进厂打工",
+        "老板不给，要工资三千",
+        "腿刚摔断，想找个轻巧活",
+        "欠我工资，要工资五千",
+    ],
+)
+def test_what_is_danger_stays_one(stranger: Chatter, text: str) -> None:
+    stranger.says(text).is_told("12333")
+    assert stranger.told.index("12333") < (stranger.told + "报名1").index("报名1")
