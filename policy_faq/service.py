@@ -52,6 +52,7 @@ from policy_faq.urgent import (
     is_pressing,
     urgent_topic,
 )
+from policy_faq.urgent_young import is_of_age
 from policy_faq.worked import is_one_case
 from storage.gazetteer import Gazetteer
 
@@ -317,6 +318,8 @@ class PolicyService:
     ) -> Answer:
         best, sure = ranking.best, ranking.confidence
         own = best is not None and best.target.startswith(local_cards.OWN_CARD)
+        if best is not None and best.target == Danger.MINOR.topic and not alarm and is_of_age(text):
+            return self._refusals.unknown(county, confidence=0.0)
         # Of two dangers the one that is told counts, not the one that only resembles the words.
         danger = best is None or best.target in _DANGERS
         if alarm and (danger or alarm in FIRST or own or sure < CALM):

@@ -18,6 +18,7 @@ from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import SCENES, is_pressing
 from policy_faq.urgent_victims import SIGNS_OF_WRONG, wrongs_in
 from policy_faq.urgent_words import DANGER_OF, Danger
+from policy_faq.urgent_young import is_of_age
 
 __all__ = [
     "FIRST",
@@ -54,6 +55,8 @@ _SIGNS: Final = _IN_WORDS.bits | SCENES.signs | SIGNS_OF_WRONG
 _DENIED: Final = re.compile(
     r"(?:从来?不|绝不|不会|不能|不得|不许|不用|不需要?|不必|不|没有?|莫得?|无|未|别|防止?|避免)(?:要|会|敢|再|先|被)?$"
 )
+#: Words right before an injury that only fear it ("怕触电", "容易受伤的活").
+_FEARED: Final = re.compile(r"(?:怕|担心|害怕|容易|易)(?:会|再|要|被|我)?$")
 #: Money that the state pays, or that friends lend, is no wage: "补贴的钱没给" is a question about a
 #: subsidy.
 _OTHER_MONEY: Final = pattern(
@@ -143,7 +146,8 @@ def danger_in(text: str) -> Alarm | None:
         return None
     if said.search(_IN_JEST):
         return None
-    found = {danger for words, danger in _IN_WORDS.possible(said) if _stands(words, said)}
+    possible = _IN_WORDS.possible(said)
+    found = {danger for words, danger in possible if _stands(words, danger, said)}
     found |= SCENES.told_in(text)
     found |= set(foreign_danger_in(text))
     wrongs = wrongs_in(text)
@@ -160,6 +164,8 @@ def danger_in(text: str) -> Alarm | None:
     if found and not wrongs and everyday(text):
         found -= _OF_WORK
     found |= wrongs
+    if Danger.MINOR in found and is_of_age(text):
+        found.discard(Danger.MINOR)
     if Danger.WAGES in wrongs and said.search(_BOSS_GONE):
         found.discard(Danger.INJURY)
     injured = Danger.HARM in found and Danger.INJURY in found
@@ -188,8 +194,10 @@ def is_about_other_money(text: str) -> bool:
     return said.search(_OTHER_MONEY) is not None and said.search(_PAY_FOR_SURE) is None
 
 
-def _stands(words: Sifted, said: Sighting) -> bool:
-    return any(not _DENIED.search(said.text[: match.start()]) for match in said.finditer(words))
+def _stands(words: Sifted, danger: Danger, said: Sighting) -> bool:
+    before = (said.text[: match.start()] for match in said.finditer(words))
+    feared = _FEARED if danger is Danger.INJURY else _DENIED
+    return any(not (_DENIED.search(each) or feared.search(each)) for each in before)
 
 
 def _happening(danger: Danger, said: Sighting) -> bool:

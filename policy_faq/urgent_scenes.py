@@ -16,7 +16,7 @@ from typing import Final
 
 from policy_faq.sieve import Sifted, pattern, sight, together
 from policy_faq.urgent_owed import JOB, MONTHS_UNPAID, PAY_KEPT, TASK, TASK_UNPAID
-from policy_faq.urgent_words import Danger
+from policy_faq.urgent_words import SIXTEEN, Danger
 
 _REACH: Final = 80
 """Characters in which the parts of a scene stand: a sentence or two of a message."""
@@ -36,7 +36,7 @@ _YOUNG: Final = (
     r"(?<![一二三四五六七八九两几])十[一二三四五]?(?:周?岁|(?=[,，就在去了想])|$)|"
     r"初中(?!毕业|学历|文化|以上)|(?<![正大年历])初[一二三](?![中号])|小学(?!毕业|学历|文化)|"
     r"(?:没|未|不)(?:到|满)?成年|没长大|"
-    r"(?:没|未|不|差)[^,，。]{0,4}(?:满|到|够|足)?[^,，。]{0,2}(?:16|十六)(?![\d百千万元块号点%]))"
+    r"(?:没|未|不|差)[^,，。]{0,4}(?:满|到|够|足)?[^,，。]{0,2}" + SIXTEEN + ")"
 )
 _WORKS: Final = (
     r"(?:打工|进厂|做工|务工|干活|做活|上班|搬砖|端盘子|洗碗|在厂|去厂|厂里|厂上|工地|饭店|餐馆|电子厂|流水线|"
@@ -360,7 +360,7 @@ _SCENES: Final[tuple[Scene, ...]] = (
         r"(?:身份证|护照|证件|户口本)(?!复印件)",
         r"(?:锁起|锁在|锁着|压在|押在|放(?:在|到)(?:老板|厂|公司|人事))",
     ),
-    _scene(Danger.MINOR, r"差[^,，。]{0,4}满?(?:16|十六)(?![\d百千万元块号点%])", _WORKS),
+    _scene(Danger.MINOR, r"差[^,，。]{0,4}满?" + SIXTEEN, _WORKS),
     _scene(Danger.MINOR, r"(?:招|收|用)[^,，。]{0,6}", _YOUNG, r"工|人", unless=_NOT_AT_WORK),
 )
 

@@ -342,3 +342,42 @@ def test_ordinary_questions_sound_no_alarm(policy: PolicyService) -> None:
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     assert urgent_topic(clean(text)) in {None, *(danger.topic for danger in Danger)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "帮我儿子问,他20岁,初中,想去东莞深圳的电子厂",
+        "小学文化,三十八岁,工地小工有没有",
+        "弟弟二十三岁,小学毕业,想去东莞打工",
+        "我走不开,四十六岁女的,只能在会泽做,有没有能拿回家做的手工",
+        "姑娘十九岁,初中没毕业,哪里招人",
+        "我娃十岁在读小学,我想在县城找个厂上班",
+        "电工 正在 会泽找 有低压证 工资五六千",
+        "房贷压力大,找个月薪八千的",
+        "工资月月发,不拖的厂",
+        "不收中介费的,东莞的电子厂",
+        "怕电,电工不做,怕触电",
+        "不要那种容易受伤的活",
+    ],
+)
+def test_ages_and_fears_of_who_looks_for_work_are_no_danger(text: str) -> None:
+    assert danger_in(clean(text)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我表弟才十四,跟他二十岁的哥哥去厂里上班了",
+        "厂里有个十三岁的娃在做工,老板四十岁",
+        "读初二的弟弟跟我(26岁)一起进厂行不",
+        "我今年30岁,弟弟初中没读完,被带去厂里做工",
+        "未满18岁可以进厂吗",
+        "我15岁,会泽有活干吗",
+        "儿子没满十六,老板三十岁,叫他去工地",
+        "中介带初中生去电子厂,领队的25岁",
+    ],
+)
+def test_an_adult_beside_a_child_does_not_silence_the_alarm(text: str) -> None:
+    alarm = danger_in(clean(text))
+    assert alarm is not None and alarm.danger is Danger.MINOR
