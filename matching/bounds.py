@@ -33,6 +33,7 @@ _IN_COUNTY = re.compile(
     r"|(?:只|仅|限)[^,。;省市州外过]{0,6}(?:本?县(?:内|里|头|城)?)(?!外|都|级)"
     r"|回(?:来|去|到|家)?(?:本)?(?:县|老家|家乡|家门口|村|乡|镇)(?:里|上|内|头)?[^,。;]{0,3}(?:找|做|干|上班|就业)"
     r"|(?:不(?:想|能|得|敢)?再?|再不|莫再|再也不(?:想)?)出去(?:打工|做|了)(?!吃|玩)|(?:不|没法|不能|走不)出远门(?!的)|出不(?:了|得)(?:远)?门(?!的)"
+    r"|不(?:能|想|得|敢|会)离开(?:本)?县|离不(?:开|得|了)(?:本)?县"
     r"|(?:不(?:能|得|敢)|没法)出去(?!吃|玩|耍)|就在(?:本)?县(?:里|内|头|城)(?:找|做|干|$)"
 )
 _NEIGHBOURS = re.compile(
@@ -48,10 +49,14 @@ _IN_TOWN = re.compile(
     r"|(?:出|离)(?:了)?本?(?:镇|乡|村|街道)(?:的)?(?:一概|一律|都|就|活)*(?:去不|不去|不考虑|不行|不要|莫|免)"
     r"|本?(?:镇|乡|村|街道)(?:以外|之外|外)(?:的)?(?:一概|一律|都|就)*(?:去不|不去|不考虑|不行|不要|莫|免)"
 )
-_NOWHERE_ELSE = re.compile(r"(?:一定|必须|非|就|只)(?:要|得|能|想|愿意?|肯|考虑)*(?:在|到|去)$")
+_NOWHERE_ELSE = re.compile(
+    r"(?:一定|必须|非|就|只)(?:要|得|能|想|愿意?|肯|考虑)*(?:在|到|去|做|干|找)$"
+)
 _IN_ITS_STREETS = re.compile(
     r"(?:一定|必须|就|只)(?:要|得|能|想|愿意?|肯|考虑)*(?:在|到|去)(?P<town>[㐀-鿿]{2,3})街"
 )
+_LEAVES_THE_COUNTY = re.compile("(?<=[离走])开县")
+"""离开县城 names no 开县."""
 _TOWN_DIGITS = 9
 
 
@@ -77,6 +82,7 @@ def reach(gazetteer: Gazetteer, home: str, told: str, known: Reach) -> Reach:
 def _of_clause(gazetteer: Gazetteer, home: str, clause: str, known: Reach) -> Reach:
     if _SOFT.search(clause):
         return known
+    clause = _LEAVES_THE_COUNTY.sub("开本县", clause)
     found = gazetteer.find_in(clause, home)
     codes = tuple(dict.fromkeys(match.town or match.code for match in found))
     away = tuple(code for code in codes if code[:6] != home)

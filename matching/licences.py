@@ -62,9 +62,10 @@ _WAIVED = re.compile(
     r"(?:无|没有?|不(?:用|需要?|要求))[^,。;]{0,6}[证照本][^,。;]{0,2}(?:也|亦|都)?[可行]"
 )
 _TAKEN = re.compile(
-    r"吊销|暂扣|扣满|注销|被(?:交警|公司|老板)?(?:扣|收|吊)|[证照本123分][^,。;]{0,4}(?:扣(?:完|光|了|起|掉)|没收|收(?:走|缴))"
+    r"吊销|暂扣|扣满|注销|被[^,。;]{0,4}(?:扣|收|吊)|(?:押|扣)(?:着|在|住|起)|[证照本123分][^,。;]{0,4}(?:扣(?:完|光|了|起|掉)|没收|收(?:走|缴))"
     r"|(?:借|抵)(?:给|出去)|丢了?(?:没|还没|未)补|(?:遗失|掉)了?(?:没|还没|未)补"
 )
+_ALL_TAKEN = re.compile(r"(?:^|[,。;])证(?:件|书)?(?:都|全)?(?:被|给)[^,。;]{0,4}(?:扣|收|押)")
 _POINTS_GONE = re.compile(r"分(?:都|已经?|全)?扣(?:完|光|满)")
 _MAY_NOT_DRIVE = re.compile(
     r"分(?:都|已经?|全)?扣(?:完|光|满)|扣(?:满|完|光)了?(?:12|十二)分"
@@ -259,6 +260,8 @@ def held_in(text: str) -> frozenset[str]:
     Until when is another matter (``matching.validity``): what has expired was held.
     """
     found: set[str] = set()
+    if _ALL_TAKEN.search(text):
+        return frozenset()
     for sentence in sentences(_LOWERED.sub("", _STILL_VALID.sub("", text))):
         if _OF_ANOTHER.match(sentence):
             continue

@@ -65,6 +65,8 @@ def test_a_paper_without_a_key_goes_by_its_name() -> None:
         ("老公有B2", set()),
         ("焊工证丢了没补", set()),
         ("无人机执照", {"drone"}),
+        ("厨师证(三级)老板押着", set()),
+        ("证被前厂扣了要不回来,焊工证", set()),
         ("B2,12分扣完了", set()),
     ],
 )

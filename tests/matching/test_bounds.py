@@ -37,6 +37,7 @@ def allowed(gazetteer: Gazetteer, told: str, recorded: Reach) -> set[str]:
         ("昆明以远的不去", {TOWN, QUJING, XUANWEI, KUNMING}),
         ("不能出县,孩子要中考", {TOWN}),
         ("会泽以外不去", {TOWN}),
+        ("在县里陪读,不能离开县城", {TOWN}),
         ("外面去够了,回来县里找", {TOWN}),
         ("不坐长途,周边县可以", {TOWN, QUJING, XUANWEI}),
         ("省内可以,家里有老人", {TOWN, QUJING, XUANWEI, KUNMING, DALI}),
