@@ -42,6 +42,7 @@ from matching.validity import ends_in, still_held
 from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
+_OWN_DEBT = phrases("seeking")["own_debt"]
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _HOUSEHOLDS = "domestic"
 _MEMO_SIZE = 8_192
@@ -103,6 +104,7 @@ class Reader:
     def _understood(self, text: str, home: str | None, on: date) -> Query:
         plain = _SAYS["either_way"].sub("，", self.plain(text, home))
         plain = _SAYS["still_able"].sub(self._only_work, plain)
+        plain = _OWN_DEBT.sub("，", plain)
         plain = _SAYS["questions"].sub("，", plain)
         plain = wages.arabic(plain)
         kinds, not_kinds = read_kinds(plain)
