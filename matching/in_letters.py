@@ -9,9 +9,40 @@ from __future__ import annotations
 import re
 
 from matching.catalogue import Catalogue
+from policy_faq.english import English
 from policy_faq.spelled import Spelled
 from storage.gazetteer import Gazetteer
 
+_CONDITIONS = (
+    *(
+        "宿舍",
+        "包吃",
+        "包住",
+        "包吃住",
+        "吃住",
+        "管饭",
+        "夫妻房",
+        "有没有",
+        "有活",
+        "活路",
+        "活干",
+        "工价",
+    ),
+    *(
+        "日结",
+        "长白班",
+        "白班",
+        "夜班",
+        "不上夜班",
+        "加班",
+        "双休",
+        "离家近",
+        "工资高",
+        "要人吗",
+        "招人吗",
+    ),
+    *("有宿舍", "有夫妻房", "打螺丝", "流水线", "工地", "进厂", "打工"),
+)
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -20,5 +51,6 @@ def words_in_letters(catalogue: Catalogue, gazetteer: Gazetteer) -> Spelled:
     places = []
     for province in gazetteer.children(""):
         places += [gazetteer.short_name(each) for each in (province, *gazetteer.children(province))]
-    known = (*catalogue.words, *places)
-    return Spelled(more_words=[word for word in known if _WRITTEN.fullmatch(word)])
+    known = (*catalogue.words, *places, *_CONDITIONS)
+    words = [word for word in known if _WRITTEN.fullmatch(word)]
+    return Spelled(English().place_words, more_words=words)

@@ -16,6 +16,8 @@ from policy_faq.text import has_chinese
 
 _PIECE = re.compile(r"[a-z']+|[^a-z'\s]+")
 _LETTER = re.compile("[a-z]")
+_THOUSANDS = re.compile(r"(?<![\d.])(\d{1,2})k(?![a-z])")
+"""5k is what is written of wages."""
 _SHORTEST = 4
 """Letters of a message that can be read."""
 _WORD_COST, _ALONE_COST = 2, 6
@@ -51,7 +53,7 @@ class Spelled:
         if has_chinese(text) or len(_LETTER.findall(text)) < _SHORTEST:
             return text
         found, read, alone = "", 0, 0
-        for run in self._runs(self._place_words(text)):
+        for run in self._runs(self._place_words(_THOUSANDS.sub(r"\g<1>000", text))):
             if isinstance(run, str):
                 if _LETTER.search(run):
                     return text
