@@ -24,6 +24,7 @@ from matching.text import clean
         "驾照C1者出差另补",
         "免费考取叉车证",
         "有电工操作证或熟手",
+        "厨师证可有可无",
         "转正后安排考取消防证",
     ],
 )
@@ -46,6 +47,12 @@ def test_a_paper_that_nobody_must_bring_is_not_asked_for(text: str) -> None:
 )
 def test_a_paper_that_must_be_there_is_asked_for(text: str, key: str) -> None:
     assert any(key in clause for clause in required_in(clean(text)))
+
+
+def test_two_papers_in_one_bracket_are_both_asked_for() -> None:
+    asked = required_in(clean("两证齐(电工、焊工)"))
+    assert lacking(held_in(clean("电工证")), asked)
+    assert not lacking(held_in(clean("电工证、焊工证")), asked)
 
 
 def test_a_paper_without_a_key_goes_by_its_name() -> None:
