@@ -87,7 +87,7 @@ class Sayings:
 
     def names_place(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether ``text`` is a place and a word or two ("中山 灯饰"), and asks nothing."""
-        plain = self._reader.plain(text, home)
+        plain = _SAYS["polite"].sub("", self._reader.plain(text, home))
         if any(words.search(plain) for words in (_SAYS["asks"], _SAYS["told"], _TALK["matter"])):
             return False
         if not self._reader.read(text, home=home, on=on).places:

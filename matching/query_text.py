@@ -124,7 +124,8 @@ class Reader:
         told_more = asked or where.places or board.food or board.lodging or age
         wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
         if told.before and (told.old_trade or (not wants and told.same_work)):
-            wants, more, _ = self._work_in(told.before, least=_SURE_ALONE)
+            before, more, _ = self._work_in(told.before, least=_SURE_ALONE)
+            wants = tuple(term for term in before if term.sure >= _SURE_ALONE)
             avoids += more
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
