@@ -29,7 +29,8 @@ _CONDITIONS = (
     "包裹 快递 招工 找活 活路"
 ).split()
 _RIGHT = frozenset(
-    "倒班 倌子 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月 份工 打灶".split()
+    "倒班 倌子 怕高 打架 打架子 太远 细活 小活 公里 家里 清细 微信 看园子 看园 做月 份工 "
+    "打灶".split()
 )
 """Words of two words that sound like one of ours and are meant as they stand."""
 _SMALL = frozenset(

@@ -25,6 +25,7 @@ _AMONG_STRANGERS = tuple(
     Term(TermKind.JOB, key, _CERTAIN)
     for key in ("sales", "customer_service", "receptionist", "online_marketer")
 )
+_ON_TWO_WHEELS = Term(TermKind.JOB, "courier", 62)
 BY_EAR = tuple(
     Term(TermKind.JOB, key, _CERTAIN) for key in ("waiter", "receptionist", "sales", "guard")
 )
@@ -82,6 +83,11 @@ def manner(text: str) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
     if _SAYS["shy"].search(text):
         return (), _AMONG_STRANGERS
     return (_WITH_PEOPLE, ()) if _SAYS["outgoing"].search(text) else ((), ())
+
+
+def by_bike(text: str) -> tuple[Term, ...]:
+    """Return what somebody without a trade can do who tells of riding every day."""
+    return (_ON_TWO_WHEELS,) if _SAYS["rides"].search(text) else ()
 
 
 def is_job(term: Term) -> bool:

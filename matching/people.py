@@ -92,6 +92,8 @@ def read_wishes(
     held |= reader.certified(said, (*wants, *able))
     able = _with_papers(able, _trades_of(held, reader))
     suits, strange = notes.manner(f"{said}。{skills}")
+    if not able and not wants:
+        able += notes.by_bike(f"{said}。{skills}")
     wants = reader.trade_before_general(reader.work_before_trade([*wants, *suits]))
     named = notes.names(wants)
     refused += [term for term in strange if term.key not in named]

@@ -88,10 +88,11 @@ def to_vacancy(
 def open_to(sex: Sex | None, text: str) -> Sex | None:
     """Return the one sex a posting is for, None for both.
 
-    Nobody may let women work underground in a mine, whatever the posting says
-    (女职工劳动保护特别规定, annex, article 1).
+    Nobody may let women work underground in a mine, nor carry more than 25 kilograms a time,
+    whatever the posting says (女职工劳动保护特别规定, annex, article 1, items 1 and 3).
     """
-    return Sex.MALE if _SAYS["underground"].search(text) else sex
+    forbidden = _SAYS["underground"].search(text) or _SAYS["women_may_not_carry"].search(text)
+    return Sex.MALE if forbidden else sex
 
 
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:

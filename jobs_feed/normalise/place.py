@@ -11,6 +11,8 @@ from jobs_feed.normalise.text import is_blank
 from storage.gazetteer import Gazetteer
 
 _TOWN = re.compile(r"(?:镇|乡|街道)$")
+_AUTONOMOUS = "自治州"
+"""湘西自治州 is the 湘西州 of every day, its peoples left out."""
 _ANYWHERE = re.compile(r"^(?:全国(?:各地)?|不限|各地|多地|就近(?:分配|安排)?|公司安排|服从分配)$")
 
 
@@ -37,6 +39,8 @@ def read_place(
     if own is not None:
         return Reading(WorkPlace(own, text))
     match = gazetteer.resolve(text, home)
+    if _AUTONOMOUS in text and (match is None or match.code.endswith("00")):
+        match = gazetteer.resolve(text.replace(_AUTONOMOUS, "州"), home) or match
     if match is not None:
         return Reading(WorkPlace(match.town or match.code, text))
     if _ANYWHERE.match(text):

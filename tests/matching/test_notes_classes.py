@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from labourers.tables import Willingness
+from labourers.tables import Sex, Willingness
 from matching.catalogue import Work
 from matching.people import Profile, Said, read_profile
 from matching.query_text import Reader
 from matching.score import Scorer
+from matching.vacancies import open_to
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY, TODAY
 
@@ -141,3 +142,21 @@ def test_who_hears_nothing_is_sent_to_no_counter(reader: Reader) -> None:
 
 def test_a_lorry_licence_of_any_class_is_a_trade(reader: Reader) -> None:
     assert {term.key for term in read(reader, "", "A2驾照").wishes.skills} == {"truck_driver"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("肩挑砂石上山,每趟120斤以上", Sex.MALE),
+        ("扛米袋,一袋100斤", Sex.MALE),
+        ("单件不超过10斤", None),
+        ("背小袋,每袋20斤", None),
+    ],
+)
+def test_no_woman_is_sent_to_carry_what_the_law_forbids(text: str, sex: Sex | None) -> None:
+    assert open_to(None, text) is sex
+
+
+def test_who_tells_of_nothing_but_riding_may_deliver(reader: Reader) -> None:
+    assert {term.key for term in read(reader, "", "有D照,有摩托车").wishes.skills} == {"courier"}
+    assert read(reader, "不会骑摩托").wishes.skills == ()
