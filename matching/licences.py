@@ -33,6 +33,7 @@ _COVERS = {
     "D": ("E", "F"),
     "E": ("F",),
     "electrician": ("special_work",),
+    "high_voltage": ("electrician", "special_work"),
     "welder": ("special_work",),
     "heights": ("special_work",),
     "forklift": ("special_work",),
@@ -99,6 +100,7 @@ _OTHER_VEHICLES = re.compile("|".join(_TRADES[key].pattern for key in ("D", "tra
 _NAMES = {
     "forklift": "叉车证",
     "electrician": "电工证",
+    "high_voltage": "高压电工证",
     "welder": "焊工证",
     "heights": "登高证",
     "crane": "起重机证",

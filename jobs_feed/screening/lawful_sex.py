@@ -11,7 +11,9 @@ from importlib.resources import files
 from labourers.tables import Sex
 
 _LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
-_CARRIES = re.compile(r"搬|扛|抬|装卸|负重|卸货|装车|卸车|码垛")
+_CARRIES = re.compile(
+    r"搬|扛|抬|装卸|负重|卸货|装车|卸车|码垛|肩[挑背]|挑(?:夫|担|运|上山)|背(?:夫|运)|驮"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def test_a_demanded_sex_needs_a_lawful_ground() -> None:
     assert not held("井下掘进工", Sex.MALE)
     assert not held("装卸工", Sex.MALE, "人工搬运50公斤水泥")
     assert held("装卸工", Sex.MALE, "搬运20公斤以下的箱子")
+    assert not held("景区挑夫", Sex.MALE, "肩挑食材上山,每趟100斤以上")
     assert held("井下掘进工", Sex.FEMALE)
 
 

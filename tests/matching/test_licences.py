@@ -204,3 +204,21 @@ def _ways(pattern: str) -> list[str]:
         else:
             ways[-1] += char
     return ways
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "meets"),
+    [
+        ("须持高压电工作业证", "低压电工作业证", False),
+        ("须持高压电工作业证", "高压电工证", True),
+        ("低压电工证必须有", "有高低压电工证", True),
+        ("建筑起重机械司机(塔吊)特种作业操作证", "低压电工作业证", False),
+        ("建筑起重机械司机(塔吊)特种作业操作证", "塔吊证", True),
+    ],
+)
+def test_a_paper_for_one_kind_of_work_is_none_for_another(
+    asked: str, held: str, meets: bool
+) -> None:
+    """特种作业 has kinds: high voltage is not low voltage, and a tower crane is neither."""
+    mine = with_covered(held_in(clean(held)))
+    assert (not lacking(mine, required_in(clean(asked)))) is meets
