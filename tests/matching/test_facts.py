@@ -16,7 +16,7 @@ from matching.people import Profile, Said, read_profile
 from matching.query_text import Reader
 from matching.requirements import RULES, broken_rules
 from matching.text import clean
-from matching.vacancies import open_to, read_demand, ruled_out
+from matching.vacancies import barred_by_night, open_to, read_demand, ruled_out
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY
 
@@ -185,3 +185,12 @@ def test_how_hard_a_posting_says_it_is(
     work = reader.lexicon.work(title, employer="", text=text)
     kind = vacancy().kind
     assert read_demand(reader, work, kind, heavy, Offer(), clean(text)) == demand
+
+
+def test_mothers_of_nurslings_are_not_sent_to_nights(reader: Reader) -> None:
+    nights, days = (reader.features.offered(clean(said)) for said in ("两班倒，包住", "长白班"))
+    mother = person(sex=Sex.FEMALE, conditions=limits().told(clean("娃才八个月还吃奶")))
+    for offer, fits in ((nights, False), (days, True)):
+        offered = vacancy(rules_out=barred_by_night(reader, offer))
+        assert (not broken_rules(mother, offered)) is fits
+    assert not broken_rules(person(sex=Sex.FEMALE), vacancy(rules_out=limits()["nursing"]))
