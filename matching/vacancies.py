@@ -68,7 +68,7 @@ def to_vacancy(
         women_age_high=posting.women_age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
-        rules_out=ruled_out(text, demand, posting.education_min) | barred_by_night(reader, offer),
+        rules_out=ruled_out(text, demand, posting.education_min),
         locals_of=locals_of(posting.place_code, text, gazetteer),
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
@@ -93,15 +93,6 @@ def open_to(sex: Sex | None, text: str) -> Sex | None:
     """
     forbidden = _SAYS["underground"].search(text) or _SAYS["women_may_not_carry"].search(text)
     return Sex.MALE if forbidden else sex
-
-
-def barred_by_night(reader: Reader, offer: Offer) -> int:
-    """Return whom work at night is no lawful work for: mothers of nurslings below one year.
-
-    女职工劳动保护特别规定 (国务院令第619号) article 9.
-    """
-    works_nights = offer.lacks & reader.features["day_shift"].mask
-    return limits()["nursing"] if works_nights else 0
 
 
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
