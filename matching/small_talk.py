@@ -9,6 +9,12 @@ from matching.text import clean
 _SAYS = phrases("small_talk")
 
 
+def is_remark(text: str) -> bool:
+    """Tell whether a message only tells how things go ("今年好多人去广东打工呀")."""
+    plain = clean(text)
+    return _SAYS["remark"].search(plain) is not None and _SAYS["own_wish"].search(plain) is None
+
+
 def is_small_talk(text: str) -> bool:
     """Tell whether a message is no search for work.
 
@@ -17,6 +23,8 @@ def is_small_talk(text: str) -> bool:
     """
     plain = clean(text)
     if any(_SAYS[name].search(plain) for name in ("employer", "customer", "busy")):
+        return True
+    if is_remark(text):
         return True
     if _SAYS["wish"].search(plain) or seeking.stance(plain) is seeking.Stance.SEEKS:
         return False

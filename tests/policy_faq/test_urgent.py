@@ -380,4 +380,5 @@ def test_ages_and_fears_of_who_looks_for_work_are_no_danger(text: str) -> None:
 )
 def test_an_adult_beside_a_child_does_not_silence_the_alarm(text: str) -> None:
     alarm = danger_in(clean(text))
-    assert alarm is not None and alarm.danger is Danger.MINOR
+    assert alarm is not None
+    assert alarm.danger is Danger.MINOR

@@ -9,7 +9,7 @@ from statistics import median_low
 from typing import Final
 from uuid import UUID
 
-from bot.dialogue import postings
+from bot.dialogue import below_list, postings
 from bot.dialogue.actions import Action, Verb
 from bot.dialogue.flows import listing
 from bot.dialogue.reply import Button
@@ -27,12 +27,7 @@ AT_A_TIME: Final = 3
 _MORE, _NEARER, _BETTER_PAID = "换一批", "近一点的", "工资高一点的"
 _SURE: Final = 72
 """From here on a trade that somebody tells of is taken for theirs."""
-_BARE_AGE: Final = re.compile(r"(?:我)?([2-6]\d|[二三四五六]十[一二三四五六七八九]?)(?:了|的)?")
-_CANNOT: Final = re.compile(
-    r"(?:我|俺)?(?:都)?(?:不会|没(?:做|干|学)过|没有?(?:经验|手艺|技术)|不懂)(?:的|啊|呢|哦|做)*|"
-    r"(?:有(?:没有)?人?教|包教|能学|可以学|教不教|收学徒)(?:的|吗|不|没|嘛|有没有)*[?？]?"
-)
-"""Said below a list of a trade: who does not know it asks for work that is taught."""
+_AT_HOME: Final = re.compile(r"在(?:家|屋)里?(?:带|种|养|歇|待|照|伺候|顾)|不(?:再|想)?找[了啦咯]")
 _OTHER_WORK: Final = ("没有招", "没有写", "不是")
 """How it is told that what was found is other work than what was asked for."""
 _BEYOND: Final = frozenset({"search_no_nearer", "search_no_better"})
@@ -71,12 +66,20 @@ def stance(turn: Turn) -> Stance:
     told = jobs.read(text, county=turn.county, on=turn.clock.today())
     works = any(term.sure >= _SURE for term in told.wants)
     found = seeking.stance(text, works=works)
-    if found is Stance.DECLINES and (told.places or told.wage):
-        return Stance.OPEN  # "算了，还是佛山吧"
+    if found is Stance.DECLINES and _goes_on(turn, told):
+        return Stance.OPEN
     if found is Stance.ASKS and not seeking.asks_openly(text):
         # "签合同的，有社保" names what an office is asked about as a condition of work.
         return seeking.stance(jobs.without_conditions(text), works=works)
     return found
+
+
+def _goes_on(turn: Turn, told: Query) -> bool:
+    """Tell whether a message that gives something up names what is looked for instead."""
+    if told.places or told.wage:
+        return True  # "算了，还是佛山吧"
+    near = told.area is not None or below_list.stays(turn.text)
+    return near and turn.state.listing is not None and not _AT_HOME.search(turn.text)
 
 
 def ends_in_wish(turn: Turn) -> bool:
@@ -110,7 +113,7 @@ def names_work(turn: Turn, text: str) -> bool:
     if small_talk.is_small_talk(text) or seeking.stance(text) is Stance.ASKS:
         return False
     on = turn.clock.today()
-    jobs = turn.services.jobs
+    jobs, text = turn.services.jobs, turn.services.english.in_chinese(text)
     return jobs.says_only_work(text, county=turn.county, on=on) or jobs.says_mostly_wishes(
         text, county=turn.county, on=on
     )
@@ -121,7 +124,8 @@ def names_place(turn: Turn) -> bool:
     on = turn.clock.today()
     if is_small_talk(turn):
         return False
-    return turn.services.jobs.names_place(turn.text, county=turn.county, on=on)
+    text = turn.services.english.in_chinese(turn.text)
+    return turn.services.jobs.names_place(text, county=turn.county, on=on)
 
 
 def is_no_search(turn: Turn) -> bool:
@@ -192,18 +196,18 @@ def anything(turn: Turn) -> Say:
 def follow(turn: Turn, text: str) -> Say | None:
     """Narrow or go on with the search shown last; None when ``text`` does not do that."""
     shown = turn.state.listing
-    if shown is None:
+    if shown is None or small_talk.is_remark(text):
         return None
     before = _query(shown.query)
     found = turn.services.jobs.follow_up(
-        _spelt_out(turn.services.english.in_chinese(text)),
+        below_list.spelt_out(turn.services.english.in_chinese(text)),
         before,
         county=turn.county,
         on=turn.clock.today(),
         shown_wage=max(_top_wages(listing.current(turn)), default=None),
     )
     if found is None:
-        return None
+        return _search(turn, before, "search_found") if below_list.bears(text) else None
     if found.further and found.query.order is Order.NEAR:
         return _nearer(turn, shown, replace(found.query, wage=before.wage, area=before.area))
     if found.further and found.query.order is Order.WAGE:
@@ -211,14 +215,6 @@ def follow(turn: Turn, text: str) -> Say | None:
     if found.fresh:
         return _search(turn, found.query, "search_next", seen=shown.seen, exclude=shown.seen)
     return _search(turn, found.query, "search_found")
-
-
-def _spelt_out(text: str) -> str:
-    """Return a few words below a list as the condition that they are short for."""
-    age = _BARE_AGE.fullmatch(text)
-    if age is not None:
-        return f"今年{age[1]}岁"
-    return "不要经验的" if _CANNOT.fullmatch(text) else text
 
 
 def _nearer(turn: Turn, shown: Listing, asked: Query) -> Say:

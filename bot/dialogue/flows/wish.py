@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue import intents
+from bot.dialogue import below_list, intents
 from bot.dialogue.flows import detail, follow, handoff, listing, policy, search
 from bot.dialogue.intents import Intent
 from bot.dialogue.redact import redacted
@@ -71,8 +71,9 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
     stance = search.stance(turn)
     if turn.state.topic == "search" and _LACKS_PAPER.fullmatch(intents.bare(turn.text)):
         return search.more(turn)
-    if stance in (Stance.SEEKS, Stance.OPEN) and turn.state.topic == "search":
-        followed = about_shown(turn) or search.follow(turn, turn.text)
+    if turn.state.topic == "search" and _goes_on_below(turn, stance):
+        asked = below_list.condition_asked(turn.text) or turn.text
+        followed = about_shown(turn) or search.follow(turn, asked)
         if followed is not None:
             return followed
     if turn.state.listing is None:
@@ -92,6 +93,11 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
             told = not seeking.asks_openly(turn.text) and _is_only_wishes(turn)
             return begin(turn) if told else None
     return _unsaid(turn, intent)
+
+
+def _goes_on_below(turn: Turn, stance: Stance) -> bool:
+    """Tell whether a message below a list may speak of it, and asks for no rule."""
+    return stance in (Stance.SEEKS, Stance.OPEN) or bool(below_list.condition_asked(turn.text))
 
 
 def begin(turn: Turn) -> Say:

@@ -118,3 +118,40 @@ def test_reasons_to_turn_down(office: Office, wang: Chatter, text: str, reason: 
 def test_a_search_typed_in_pinyin_is_a_search(stranger: Chatter, postings: dict[str, UUID]) -> None:
     stranger.says("zhao canting fuwuyuan")
     assert listed(stranger) == [str(postings["餐厅服务员"])]
+
+
+@pytest.mark.parametrize(
+    "told", ["夜班我熬得住", "加班我不怕", "累点没关系", "我力气大", "我怕脏", "两个人一起去"]
+)
+def test_what_somebody_can_bear_leaves_the_list_as_it_is(stranger: Chatter, told: str) -> None:
+    stranger.says("广东有哪些厂")
+    before = listed(stranger)
+    stranger.says(told)
+    assert listed(stranger) == before
+
+
+@pytest.mark.parametrize(
+    "told", ["老婆在会泽,我也不想出去", "我在老家,不出门", "不出去了,县城有没有"]
+)
+def test_who_will_not_go_far_gives_up_the_place_and_not_the_search(
+    stranger: Chatter, told: str
+) -> None:
+    stranger.says("广东有哪些厂")
+    stranger.says(told).is_told("保洁员").is_not_told("先不找了")
+
+
+@pytest.mark.parametrize("told", ["不去打工了", "算了不找了,家里有事走不开", "今年不打工了"])
+def test_who_gives_up_work_is_shown_no_list(stranger: Chatter, told: str) -> None:
+    stranger.says("广东有哪些厂").says(told).is_told("先不找了")
+
+
+def test_a_condition_asked_of_the_list_narrows_it(stranger: Chatter) -> None:
+    stranger.says("广东有哪些厂").says("有社保吗").is_told("回数字看详情").is_not_told("社会保险法")
+
+
+@pytest.mark.parametrize(
+    "told", ["今年会泽有好多人去广东打工呀", "隔壁家也去了", "听说东莞工资高得很"]
+)
+def test_a_remark_is_no_search_and_no_word_about_the_list(stranger: Chatter, told: str) -> None:
+    stranger.says(told).is_not_told("回数字看详情")
+    stranger.says("广东有哪些厂").says(told).is_not_told("回数字看详情")
