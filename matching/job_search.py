@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date
 from uuid import UUID
@@ -20,6 +21,9 @@ from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
 from storage.gazetteer import Gazetteer
 
+_AFTER_QUESTION = re.compile(r"(?<=吗)(?=[㐀-鿿])")
+"""Letters are written without punctuation: sushe you ma hangzhou dabao."""
+
 
 class JobSearch:
     """Finds postings for what a person writes; build one and keep it, it remembers what it read."""
@@ -37,7 +41,8 @@ class JobSearch:
 
     def in_characters(self, text: str) -> str:
         """Return a cleaned message that was typed in pinyin in characters, any other as it is."""
-        return self._toolkit.in_letters.read(text)
+        read = self._toolkit.in_letters.read(text)
+        return text if read == text else _AFTER_QUESTION.sub("，", read)
 
     def read(self, text: str, *, county: str, on: date) -> Query:
         """Return what ``text`` asks for; ``county`` is what "本县" and "附近" mean."""

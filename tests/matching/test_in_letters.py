@@ -16,6 +16,8 @@ from matching.toolkit import Toolkit
         ("shenzhen bao chi bao zhu", "深圳包吃包住"),
         ("gongzi wuqian yishang", "工资五千以上"),
         ("huan yi pi", "换一批"),
+        ("hangzhou dabao 5k", "杭州打包5000"),
+        ("huize you huo", "会泽有活"),
     ],
 )
 def test_pinyin_is_read_as_work_places_and_wishes(toolkit: Toolkit, typed: str, meant: str) -> None:

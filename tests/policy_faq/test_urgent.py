@@ -382,3 +382,18 @@ def test_an_adult_beside_a_child_does_not_silence_the_alarm(text: str) -> None:
     alarm = danger_in(clean(text))
     assert alarm is not None
     assert alarm.danger is Danger.MINOR
+
+
+@pytest.mark.parametrize(
+    ("text", "danger"),
+    [
+        ("我儿子十七,想跟我去工地", Danger.MINOR),
+        ("中介说交五百包进厂", Danger.FRAUD),
+        ("他们说去缅甸打工工资高", Danger.FRAUD),
+        ("不想活了,找不到活", Danger.CRISIS),
+    ],
+)
+def test_plain_words_of_a_danger_are_heard(text: str, danger: Danger) -> None:
+    alarm = danger_in(clean(text))
+    assert alarm is not None
+    assert alarm.danger is danger

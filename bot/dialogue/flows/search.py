@@ -159,6 +159,12 @@ def says_only_wishes(turn: Turn) -> bool:
     return turn.services.jobs.says_only_wishes(turn.text, county=turn.county, on=turn.clock.today())
 
 
+def tells_of_work(turn: Turn) -> bool:
+    """Tell whether a message names work, a place for it, or work that is refused."""
+    told = turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today())
+    return bool(told.places or told.wants or told.avoids or told.features)
+
+
 def narrowed(turn: Turn) -> Say | None:
     """Leave out of the search what the message will not have ("不要电子厂", "不去广东").
 

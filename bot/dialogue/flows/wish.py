@@ -56,6 +56,14 @@ _HURT_NOW: Final = re.compile(
 _LACKS_PAPER: Final = re.compile(
     r"(?:我|俺)?(?:还)?(?:没有?得?|冇得?|莫得|无)[^,，。]{0,4}(?:证|照|本|电动车|电瓶车|摩托车?|三轮车?|手艺|经验)书?(?:的|啊|呀|呢|哦)*"
 )
+_CHEATED_BEFORE: Final = re.compile(r"(?:骗|坑|上)过(?:当|钱|押金|我)?|上过[^,，。]{0,2}当")
+_CHEATED_NOW: Final = re.compile(
+    r"刚|昨天|今天|前天|上周|这几天|怎么办|咋办|咋整|要回|退|报警|举报|告他|[\d一二两三四五六七八九几]+[百千万]|又"
+)
+_SHUNS: Final = re.compile(r"怕(?!是)|不(?:要|去|做|干|想|扣|押|收|招|进)")
+_SUFFERS: Final = re.compile(
+    r"被|遭|老板|工头|组长|主管|[扣押收打骗欠]了?我|[伤断死疼痛]了|血|救|不给|不发|不让|不退|不还"
+)
 _LOCKED: Final = re.compile(
     r"锁|关|扣|困|守|逃|救|控制|威胁|打|骗|传销|境外|国外|缅|证|不(?:让|准|许|放|给)|"
     r"(?:出|走|回|离)不(?:去|来|了|得|脱|掉|成|开)|跑不"
@@ -138,7 +146,7 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
-    harmless = (_only_wants_home, _only_wishes_pay, _is_grown)
+    harmless = (_only_wants_home, _only_wishes_pay, _is_grown, _was_cheated_before)
     if any(none(turn, alarm) for none in harmless):
         return begin(turn)
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
@@ -166,6 +174,13 @@ def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
         return True
     seeks = search.stance(turn) is Stance.SEEKS or search.is_clear_wish(turn, doubted=True)
     return seeks and not search.owes_pay(turn)
+
+
+def _was_cheated_before(turn: Turn, alarm: Alarm) -> bool:
+    """Tell whether who was cheated once only looks for honest work now."""
+    if alarm.danger is not Danger.FRAUD or alarm.beside or _CHEATED_NOW.search(turn.text):
+        return False
+    return bool(_CHEATED_BEFORE.search(turn.text)) and search.stance(turn) is Stance.SEEKS
 
 
 def _is_grown(turn: Turn, alarm: Alarm) -> bool:
@@ -203,7 +218,15 @@ def _unsaid(turn: Turn, intent: Intent) -> Say | None:
         return None
     if _is_only_wishes(turn) or search.is_clear_wish(turn, doubted=intent is Intent.POLICY):
         return begin(turn)
+    if _only_shuns(turn) and (policy.ask(turn, turn.text).urgent or not policy.knows(turn)):
+        return begin(turn)
     return None
+
+
+def _only_shuns(turn: Turn) -> bool:
+    """Tell whether a message names work or places, and dangers only as what is shunned."""
+    shuns = _SHUNS.search(turn.text) and not _SUFFERS.search(turn.text)
+    return bool(shuns) and not seeking.asks_openly(turn.text) and search.tells_of_work(turn)
 
 
 def _is_only_wishes(turn: Turn) -> bool:

@@ -155,3 +155,19 @@ def test_a_condition_asked_of_the_list_narrows_it(stranger: Chatter) -> None:
 def test_a_remark_is_no_search_and_no_word_about_the_list(stranger: Chatter, told: str) -> None:
     stranger.says(told).is_not_told("回数字看详情")
     stranger.says("广东有哪些厂").says(told).is_not_told("回数字看详情")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "以前被中介骗过,想找个正规的电子厂",
+        "怕电,电工不做,怕触电",
+        "怕电,电工不做,东莞",
+        "我欠别人八万,找个工资高的厂",
+        "sushe you ma dongguan dianzichang 5k",
+    ],
+)
+def test_troubles_that_are_past_feared_or_ones_own_leave_a_search(
+    stranger: Chatter, asked: str
+) -> None:
+    stranger.says(asked).is_told("回数字看详情").is_not_told("110", "劳动监察", "120")
