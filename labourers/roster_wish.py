@@ -14,6 +14,7 @@ from labourers.roster_values import NOTHING, bare
 from labourers.tables import Willingness
 from storage.gazetteer import Gazetteer, PlaceMatch, Relation
 from storage.regions import regions_in
+from storage.unit_words import in_usual_words
 
 _NOT_NOW = re.compile(
     r"不愿意?|不想|暂不|暂无|没有?意愿|无意愿|无就业意[愿向]|没有?意向|无意向|不需要|不就业|不找|"
@@ -49,7 +50,12 @@ _EITHER = re.compile(
 _ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
 _IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
 _OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县|外面|外头")
-_CAPITAL, _NOT_BEYOND = re.compile(r"省城|省会"), re.compile(r"不出([市州])")
+_CAPITAL, _NOT_BEYOND = (
+    re.compile(r"省城|省会"),
+    re.compile(
+        r"不出([市州])|出([市州])(?:的)?(?:就|都|也)?(?:不(?:去|干|行|考虑|想去?|愿意?去?)|免谈)"
+    ),
+)
 _COUNTY_OUT = re.compile(r"县外|外县|出县")
 _COUNTY_AND_MORE = re.compile(r"县外[、/,，和或及]")
 _PROVINCE_SAID = re.compile(r"省内|本省|全省")
@@ -89,11 +95,11 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     Places a person will not go to are ``refused`` where the rest says where they will. Raises
     CellProblem for what is not understood, and where nothing else is said.
     """
-    word = bare(text)
+    word = in_usual_words(bare(text), home)
     if word in NOTHING:
         return None
     word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
-    word = _NOT_BEYOND.sub(r"\1内", word)
+    word = _NOT_BEYOND.sub(lambda found: f"{found[1] or found[2]}内", word)
     if gazetteer.exists(capital := f"{home[:2]}0100"):
         word = _CAPITAL.sub(gazetteer.short_name(capital), word)
     word = _apart(word, home, gazetteer)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from labourers.tables import Willingness
 from matching.model import LEAVES, OWN_TOWN, lies_in
 from storage.gazetteer import Gazetteer
+from storage.unit_words import in_usual_words
 
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _SOFT = re.compile(r"最好|尽量|优先|希望|也(?:行|可以|得|能去|考虑|去)|再说|以前|原来|去年|之前")
@@ -25,6 +26,11 @@ _BEYOND = re.compile(
 )
 _NOT_OUT_OF = re.compile(
     r"(?:不(?:想|能|愿意?|敢|会|得|要)?|莫|别|没法|无法)(?:离|走|跑)?(?:出|开)(?:了|得)?$|(?:出|离)不(?:了|得|开)$"
+)
+_OUT_OF = re.compile(r"出(?:了|去)?$")
+_NOT_THERE = re.compile(r"^(?:的|就|都|也|一概|一律)*(?:不(?:干|去|克|行|考虑|想去?|要)|免谈|莫去)")
+_OUT_OF_OWN = re.compile(
+    r"(?<!外)出(?:了)?(?P<unit>[市州省])(?:的|就|都|也)*(?:不(?:干|去|克|行|考虑|想去?|愿意?去?)|免谈|莫去)"
 )
 _ONLY = re.compile(r"(?<!最远)(?:只|仅|限)(?!制|过|有|于学|读|会|做|当|干)[^,。;过]{0,10}$")
 _IN_COUNTY = re.compile(
@@ -72,6 +78,7 @@ def reach(gazetteer: Gazetteer, home: str, told: str, known: Reach) -> Reach:
     """Return ``known`` drawn closer by a person's cleaned text; ``home`` is their county."""
     if known.willingness is Willingness.NOT_NOW:
         return known
+    told = in_usual_words(told, home)
     if _IN_PROVINCE.search(told) and not _OUT_OF_PROVINCE.search(told) and not known.named:
         known = _within((f"{home[:2]}0000",), known)
     for clause in _CLAUSE.split(told):
@@ -92,9 +99,9 @@ def _of_clause(gazetteer: Gazetteer, home: str, clause: str, known: Reach) -> Re
             town = gazetteer.town_in(home, street["town"])
             codes, start = ((town.code,), street.start("town")) if town else (codes, start)
         return _in_town(clause, home, codes, start, known)
-    if any(_NOT_OUT_OF.search(clause[: match.start]) for match in found) or any(
-        _BEYOND.match(clause[match.end :]) for match in found
-    ):
+    if (out := _OUT_OF_OWN.search(clause)) is not None and not codes:
+        return _within((f"{home[:2]}0000" if out["unit"] == "省" else f"{home[:4]}00",), known)
+    if any(_is_border(clause, match.start, match.end) for match in found):
         if away:
             return _within(away, _without(known, away))
         return _at_home(_without(known, codes))
@@ -111,6 +118,14 @@ def _of_clause(gazetteer: Gazetteer, home: str, clause: str, known: Reach) -> Re
     if not codes and _NO_LONG_WAY.search(clause):
         return _within((f"{home[:2]}0000",), known)
     return known
+
+
+def _is_border(clause: str, start: int, end: int) -> bool:
+    """Tell whether nobody goes beyond the place at ``[start, end)``: 不出曲靖, 出了云南不干."""
+    before, after = clause[:start], clause[end:]
+    if _OUT_OF.search(before) and _NOT_THERE.search(after):
+        return True
+    return bool(_NOT_OUT_OF.search(before) or _BEYOND.match(after))
 
 
 def _is_only_aim(clause: str, start: int, end: int) -> bool:

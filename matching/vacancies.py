@@ -100,6 +100,8 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
     if schooling not in (None, Education.NONE):
         found |= limits()["letters"]
+    if demand is not Demand.LIGHT:
+        found |= limits()["crutch"]
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from jobs_feed.normalise.reading import Reading
 from jobs_feed.normalise.text import is_blank
 from storage.gazetteer import Gazetteer
+from storage.unit_words import in_usual_words
 
 _TOWN = re.compile(r"(?:镇|乡|街道)$")
 _AUTONOMOUS = "自治州"
 """湘西自治州 is the 湘西州 of every day, its peoples left out."""
 _ANYWHERE = re.compile(r"^(?:全国(?:各地)?|不限|各地|多地|就近(?:分配|安排)?|公司安排|服从分配)$")
+
+
+_BRACKET = re.compile(r"[(（]([^()（）]{2,20})[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ def read_place(
     own = _own_town(text, home, gazetteer, towns or {})
     if own is not None:
         return Reading(WorkPlace(own, text))
-    match = gazetteer.resolve(text, home)
+    text_read = in_usual_words(text, home)
+    match = gazetteer.resolve(text_read, home)
+    if match is None and (bracket := _BRACKET.search(text_read)) is not None:
+        # "县里万家乐超市(科尔沁镇)": the name of a shop hides the place behind it.
+        match = gazetteer.resolve(bracket[1], home)
     if _AUTONOMOUS in text and (match is None or match.code.endswith("00")):
         match = gazetteer.resolve(text.replace(_AUTONOMOUS, "州"), home) or match
     if match is not None:

@@ -349,6 +349,9 @@ def test_place(gazetteer: Gazetteer) -> None:
     assert str(code("东莞长安")).startswith("441900")
     assert code("海外/日本") == ABROAD
     assert code("") is None
+    shop = read_place("旗里万家乐超市(科尔沁镇)", "152221", gazetteer).value
+    assert shop is not None
+    assert str(shop.code).startswith("152221")
     nowhere = read_place("某工业园三号楼", "530326", gazetteer)
     assert nowhere.value is not None
     assert nowhere.value.code is None

@@ -113,6 +113,24 @@ def test_places_refused(text: str, wish: Wish, gazetteer: Gazetteer) -> None:
     assert read_wish(text, HOME, gazetteer) == wish
 
 
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("旗内", Wish(W.IN_COUNTY)),
+        ("旗里", Wish(W.IN_COUNTY)),
+        ("旗外", Wish(W.OUT_OF_COUNTY)),
+        ("盟内", Wish(W.ANYWHERE, ("152200",))),
+        ("出盟不去", Wish(W.ANYWHERE, ("152200",))),
+        ("区内", Wish(W.ANYWHERE, ("150000",))),
+        ("区外", Wish(W.OUT_OF_PROVINCE)),
+    ],
+)
+def test_units_by_their_names_in_inner_mongolia(
+    text: str, wish: Wish, gazetteer: Gazetteer
+) -> None:
+    assert read_wish(text, "152221", gazetteer) == wish
+
+
 @pytest.mark.parametrize("text", ["看情况再说吧", "不想去广东"])
 def test_a_wish_that_says_nothing_known_is_refused(text: str, gazetteer: Gazetteer) -> None:
     with pytest.raises(CellProblem):

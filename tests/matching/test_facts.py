@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from labourers.tables import Health, Sex, Willingness, WorkAbility
+from matching.catalogue import Demand
 from matching.features import Offer
 from matching.limits import limits
 from matching.locality import locals_of
@@ -203,3 +204,14 @@ def test_mothers_of_nurslings_are_not_sent_to_nights(says: str, fits: bool) -> N
     mother = person(sex=Sex.FEMALE, conditions=limits().told(clean("娃才八个月还吃奶")))
     offered = vacancy(rules_out=limits().ruled_out(clean(says), heavy=False))
     assert (not broken_rules(mother, offered)) is fits
+
+
+def test_who_walks_on_crutches_is_sent_to_light_work() -> None:
+    told = limits().told(clean("小儿麻痹，拄拐，坐着的活都能干"))
+    for demand, says, fits in (
+        (Demand.LIGHT, "坐着分拣", True),
+        (Demand.MODERATE, "转盘挤奶", False),
+        (Demand.LIGHT, "上货、码货、打价签", False),
+    ):
+        offered = vacancy(demand=demand, rules_out=ruled_out(clean(says), demand))
+        assert (not broken_rules(person(conditions=told), offered)) is fits
