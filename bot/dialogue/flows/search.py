@@ -97,11 +97,6 @@ def owes_pay(turn: Turn) -> bool:
     return seeking.owes_pay(turn.text)
 
 
-def age_told(turn: Turn) -> int | None:
-    """Return the age in years that a message gives of who is to work."""
-    return turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today()).age
-
-
 def paused(turn: Turn) -> Say:
     """Take it that somebody looks for no work now, and say how to go on or to stop all of it."""
     turn.state.slot = None

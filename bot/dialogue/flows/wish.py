@@ -38,11 +38,6 @@ _ASKS_FOR_FARE: Final = re.compile(
 _ASKS_OF_FEES: Final = re.compile(
     r"(?:要|收|交)(?:不(?:要|收|交))?(?:钱|费|押金)[^,，。]{0,2}[吗么不没?？]"
 )
-_OF_AGE: Final = 18
-_YOUNG: Final = re.compile(
-    r"童工|未成年|(?<!\d)(?:[6-9]|1[0-7])周?岁|(?<![一二三四五六七八九])(?:[六七八九]|十[一二三四五六七]?)周?岁|"
-    r"初[一二三](?!中)|小学(?:没|读|上|生)|娃娃?(?:打工|做工|干活|上班)"
-)
 _WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Intent.MENU})
 _HURT_BEFORE: Final = re.compile(
     r"(?:以前|之前|从前|前年|去年|上次|早年|年轻时?|小时候|那年|[头前]几年|早先|原先|当年|[一二两三四五六七八九十几\d]+年前)|"
@@ -146,7 +141,7 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
-    harmless = (_only_wants_home, _only_wishes_pay, _is_grown, _was_cheated_before)
+    harmless = (_only_wants_home, _only_wishes_pay, _was_cheated_before)
     if any(none(turn, alarm) for none in harmless):
         return begin(turn)
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
@@ -181,14 +176,6 @@ def _was_cheated_before(turn: Turn, alarm: Alarm) -> bool:
     if alarm.danger is not Danger.FRAUD or alarm.beside or _CHEATED_NOW.search(turn.text):
         return False
     return bool(_CHEATED_BEFORE.search(turn.text)) and search.stance(turn) is Stance.SEEKS
-
-
-def _is_grown(turn: Turn, alarm: Alarm) -> bool:
-    """Tell whether who is to work is told to be of age, and no child is spoken of at all."""
-    if alarm.danger is not Danger.MINOR or alarm.beside or _YOUNG.search(turn.text):
-        return False
-    age = search.age_told(turn)
-    return age is not None and age >= _OF_AGE and search.stance(turn) is Stance.SEEKS
 
 
 def _only_wants_home(turn: Turn, alarm: Alarm) -> bool:
