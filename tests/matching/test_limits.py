@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labourers.tables import Education, Health, Sex, WorkAbility
+from matching import height
 from matching.limits import limits, of_fields
 from matching.requirements import broken_rules
 from matching.text import clean
@@ -211,3 +212,5 @@ def test_fields_of_the_roster_count_too() -> None:
 def test_every_condition_has_a_bit_of_its_own() -> None:
     masks = [limit.mask for limit in limits().all]
     assert len(set(masks)) == len(masks)
+    lowest = height.asked(clean("身高1米40以上"))
+    assert 0 < max(masks) < lowest & -lowest, "the bits of heights begin above those of conditions"
