@@ -92,16 +92,23 @@ def test_a_killed_leader_is_followed(any_db: Database, tmp_path: Path) -> None:
         follower.resign()
 
 
+def break_connections(database: Database) -> None:
+    """End all other connections to a database; returns when their locks are gone, too."""
+    most_ms = 20_000
+    with database.engine.connect() as connection:
+        ended = connection.exec_driver_sql(
+            f"SELECT pg_terminate_backend(pid, {most_ms}) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert ended.scalars().all() == [True]
+
+
 def test_a_broken_connection_has_lost_the_lead(pg_url: str, tmp_path: Path) -> None:
     database = Database(pg_url)
     first = leader_for(database, tmp_path)
     assert first.leads()
     other = Database(pg_url)
-    with other.engine.connect() as connection:
-        connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    break_connections(other)
     second = leader_for(other, tmp_path)
     assert second.leads()
     assert not first.leads()
@@ -118,11 +125,7 @@ def test_whose_connection_broke_leads_on_where_nobody_else_does(
     leader = leader_for(database, tmp_path)
     assert leader.leads()
     other = Database(pg_url)
-    with other.engine.connect() as connection:
-        connection.exec_driver_sql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    break_connections(other)
     assert leader.leads()
     assert not leader_for(other, tmp_path).leads()
     leader.resign()
