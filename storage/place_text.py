@@ -16,6 +16,8 @@ from storage.place_names import Level, PlaceNames
 
 #: Names shared by units of equal weight: bare, they mean nobody's first choice.
 _UNDECIDED = frozenset({"朝阳"})
+#: Nicknames of several cities: each means the one that is nearer, elsewhere the first listed.
+_NICKNAMES = frozenset({"乌市"})
 #: Names that every town has a place for: bare, they mean one only at home.
 _EVERYWHERE = frozenset(
     "老城 老城区 新城 新城区 古城 古城区 城关 城关区 城区 城东 城西 城南 城北 城中 "
@@ -147,7 +149,8 @@ class PlaceReader:
         units = self._names.units
         top = [code for code in codes if units[code].level is units[codes[0]].level]
         undecided = chain.form in _UNDECIDED and not chain.narrowed
-        settled = units[top[0]].level is not Level.COUNTY and not undecided
+        nickname = chain.form in _NICKNAMES
+        settled = units[top[0]].level is not Level.COUNTY and not undecided and not nickname
         if len(top) == 1 and settled:
             return top[0]
         if settled and units[top[0]].level is Level.PREFECTURE:
@@ -156,6 +159,8 @@ class PlaceReader:
             near = [code for code in codes if code.startswith(prefix)]
             if len(near) == 1:
                 return near[0]
+        if nickname:
+            return codes[0]
         return self._common(codes, chain) if chain.narrowed else None
 
     def _common(self, codes: tuple[str, ...], chain: Chain) -> str | None:

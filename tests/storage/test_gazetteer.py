@@ -413,3 +413,13 @@ def test_the_former_codes_are_former_and_lead_to_counties(gazetteer: Gazetteer) 
 def test_what_is_no_code_stays_what_it_is(gazetteer: Gazetteer) -> None:
     assert gazetteer.current("999999") == "999999"
     assert gazetteer.current("") == ""
+
+
+@pytest.mark.parametrize(
+    ("home", "code"),
+    [("152221", "152201"), ("150524", "152201"), ("650102", "650100"), (HUIZE, "650100")],
+)
+def test_a_nickname_of_several_cities_means_the_nearer(
+    places: Gazetteer, home: str, code: str
+) -> None:
+    assert [each.code for each in places.find_in("最远到乌市", home=home)] == [code]
