@@ -95,8 +95,16 @@ class Matched:
     problems: Sequence[str]
 
 
-def matched(folder: Path, county: str, toolkit: Toolkit) -> Matched:
-    """Import the files of ``folder``, match, and return what came of it."""
+_UNLAWFUL_SEX = frozenset({HoldCode.SEX.value})
+
+
+def matched(
+    folder: Path, county: str, toolkit: Toolkit, released: frozenset[str] = _UNLAWFUL_SEX
+) -> Matched:
+    """Import the files of ``folder``, match, and return what came of it.
+
+    Postings held for nothing but what is ``released`` are released before the matching.
+    """
     clock, gazetteer, vault = SetClock(NOW), toolkit.gazetteer, Vault({1: bytes(32)}, 1, bytes(32))
     with tempfile.TemporaryDirectory() as scratch:
         db = Database(f"sqlite:///{scratch}/county.db")
@@ -109,7 +117,7 @@ def matched(folder: Path, county: str, toolkit: Toolkit) -> Matched:
             *(db, vault, clock, gazetteer, folder / "postings.csv"),
             source="office", county=county, by=_BY, vouch=True,
         )  # fmt: skip
-        look_at_held(db, clock)
+        look_at_held(db, clock, released)
         match_county(db, clock, gazetteer, county, NOW.date(), toolkit=toolkit)
         found = _read(db, toolkit, county, NOW.date())
         db.close()
@@ -117,11 +125,11 @@ def matched(folder: Path, county: str, toolkit: Toolkit) -> Matched:
     return Matched(*found, [*rejected, *(str(each.as_dict()) for each in jobs.held)])
 
 
-def look_at_held(db: Database, clock: SetClock) -> None:
-    """Release, as a caseworker would, what is held for nothing but an unlawful wish for a sex."""
+def look_at_held(db: Database, clock: SetClock, released: frozenset[str] = _UNLAWFUL_SEX) -> None:
+    """Release, as a caseworker would, what is held for nothing but what is ``released``."""
     with db.write() as session:
         for posting in session.exec(select(Posting).where(Posting.state == PostingState.HELD)):
-            if {each["code"] for each in posting.hold_reasons or ()} == {HoldCode.SEX.value}:
+            if {each["code"] for each in posting.hold_reasons or ()} <= released:
                 release(session, clock, posting.id, _BY)
 
 
