@@ -234,7 +234,7 @@ class Judge:
         if query.places:
             if any(_may_lie_in(vacancy.place, area) for area in query.places):
                 return
-            names = "、".join(self._name_of(code) for code in query.places[:2])
+            names = "、".join(list(dict.fromkeys(map(self._name_of, query.places)))[:2])
             yield Unmet("place", _apart(vacancy.place, query.places), f"不在{names}")
         elif query.area in (Area.NEAR, Area.SEAT):
             if at > Distance.COUNTY:

@@ -19,6 +19,11 @@ _KIND_OF_TOWN = re.compile(
     r"(?:(?:回|彝|苗|傣|白|壮|瑶|藏|佤|满|侗|水|怒|哈尼|傈僳|拉祜|布依|纳西|景颇|布朗|土家|蒙古)族)*"
     r"(?:民族)?(?:镇|乡|街道)$"
 )
+_WHERE_PEOPLE_GO = ("31", "32", "33", "35", "44")
+"""The provinces whose districts people name without a word beside ("宝安")."""
+_FEW_OF_A_NAME = 3
+_CITIES_OF_TOWNS = ("441900", "442000")
+"""东莞 and 中山, whose towns are better known than counties of the same name (长安)."""
 _SURE_OF_SOUND = 75.0
 """From this likeness (0 to 100) on a place that sounds like what was typed is meant."""
 
@@ -82,6 +87,12 @@ def read_places(
             continue
         (refused if _is_refused(rest, start, end) else places).append(code)
         rest = rest[:start] + "，" * (end - start) + rest[end:]
+    for start, end, codes in _shown(gazetteer, rest, home):
+        if _is_refused(rest, start, end):
+            refused += codes
+        elif past or not _was_there(rest, start, end):
+            places += codes
+        rest = rest[:start] + "，" * (end - start) + rest[end:]
     for region in regions_in(rest):
         unwanted = _is_refused(rest, region.start, region.end)
         (refused if unwanted else places).extend(region.codes)
@@ -133,6 +144,38 @@ def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[
             f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
         ):
             yield found.end() - len(bare), found.end(), town.code
+
+
+def _shown(
+    gazetteer: Gazetteer, text: str, home: str | None
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """Return the everyday words that what stands around them shows to be places (宝安附近)."""
+    shown = []
+    for found in _SAYS["shown"].finditer(text):
+        group = next(name for name, said in found.groupdict().items() if said)
+        codes = _likeliest(gazetteer, found[group], home, alone=group == "alone")
+        if 0 < len(codes) <= _FEW_OF_A_NAME:
+            shown.append((found.start(group), found.end(group), codes))
+    return shown
+
+
+def _likeliest(
+    gazetteer: Gazetteer, name: str, home: str | None, *, alone: bool
+) -> tuple[str, ...]:
+    """Return the places called ``name``: of several those near home, else where people go.
+
+    With nothing beside it a name is only one of those that people go to.
+    """
+    codes = gazetteer.named(name)
+    known = tuple(code for code in codes if code.startswith(_WHERE_PEOPLE_GO))
+    if alone:
+        return known
+    for digits in (4, 2) if home is not None else ():
+        near = tuple(code for code in codes if code[:digits] == (home or "")[:digits])
+        if near:
+            return near
+    towns = (gazetteer.town_in(city, name) for city in _CITIES_OF_TOWNS)
+    return tuple(town.code for town in towns if codes and town is not None) or known or codes
 
 
 def _districts(gazetteer: Gazetteer, text: str, found: PlaceMatch) -> list[str]:

@@ -198,6 +198,8 @@ class Reader:
             if joined and part and not where.places:
                 there = query_places.read_places(self.gazetteer, part, home, works=works, past=True)
                 where = replace(where, places=there.places)
+                if there.places and where.area is Area.NEAR:
+                    where = replace(where, area=None)  # near to those who are there
         return where
 
     def _work_in(self, text: str, *, least: int) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:

@@ -215,6 +215,14 @@ class Gazetteer:
         """Return regular expressions of the words that mean home (本县, 当地, 省内)."""
         return self._reader.home_words
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return the codes of all counties and larger places that are called ``name``, or nothing.
+
+        For words that grammar shows to be a place (宝安 in 宝安附近). Names that every town has a
+        place for (城东, 郊区) give nothing.
+        """
+        return self._reader.named(name)
+
     def town_in(self, county: str, text: str) -> Town | None:
         """Return the town of ``county`` named by ``text`` (者海, 会泽县者海镇), or None."""
         code = self._reader.town(text, county)

@@ -88,6 +88,10 @@ class PlaceReader:
         """Regular expressions of the words that mean home."""
         return tuple(words.pattern for words, _ in _HOME_WORDS)
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return the codes of all places above the towns that are written exactly so."""
+        return () if name in _EVERYWHERE else self._names.forms.get(name, ())
+
     def cell(self, text: str, home: str | None) -> PlaceMatch | None:
         """Return the place that a whole cell means, or None when it names none or several alike."""
         plain = _plain(text)
