@@ -38,7 +38,8 @@ _LAST = 1_000_000
 class Found:
     """One posting found: its score (thousandths), why it suits, and what it lacks.
 
-    ``kin`` says that it is only near the work that was named, of which there was too little.
+    ``kin`` says that it is only near the work that was named, of which there was too little;
+    ``alone`` is what it lacks and others beside it have.
     """
 
     vacancy: Vacancy
@@ -46,6 +47,7 @@ class Found:
     reasons: tuple[str, ...]
     unmet: tuple[str, ...] = ()
     kin: bool = False
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,17 @@ class SearchResult:
     barred: tuple[tuple[str, int], ...] = ()
 
     @property
+    def shared(self) -> tuple[str, ...]:
+        """Return of ``relaxed`` what is so of every posting, and can be said of the whole list."""
+        alone = {text for each in self.postings for text in each.alone}
+        return tuple(text for text in self.relaxed if text not in alone)
+
+    @property
     def note(self) -> str:
         """Return what to tell the person before the list; empty when everything fits."""
         if self.relaxed:
-            return f"没有完全合适的，下面的最接近({'、'.join(self.relaxed)})"
+            lacking = "、".join(self.shared) or "各差一点"
+            return f"没有完全合适的，下面的最接近({lacking})"
         if not self.postings and self.barred:
             reason, count = self.barred[0]
             return f"有{count}个岗位，但{reason}"
@@ -147,6 +156,11 @@ def search_in(
     named, exact = _closest_work(hits, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
     chosen = _varied(exact or _closest(hits, limit), limit, by_job=not names_job)
+    no_such = bool(chosen) and all(_lacks(hit, "other_work") for hit in chosen)
+    given_up = [
+        [each.text for each in hit.unmet if not (no_such and each.code == "other_work")]
+        for hit in chosen
+    ]
     found = tuple(
         Found(
             hit.vacancy,
@@ -154,14 +168,13 @@ def search_in(
             reasons.why(seeker, hit.vacancy),
             tuple(each.text for each in hit.unmet),
             kin=bool(named) and hit not in named,
+            alone=tuple(text for text in texts if not all(text in other for other in given_up)),
         )
-        for hit in chosen
+        for hit, texts in zip(chosen, given_up, strict=True)
     )
-    relaxed = Counter(text for each in found for text in each.unmet)
-    if chosen and all(_lacks(hit, "other_work") for hit in chosen):
-        no_such = Counter({f"没有招{judge.work_asked(query)}的": limit})
-        others = (each for hit in chosen for each in hit.unmet if each.code != "other_work")
-        relaxed = no_such + Counter(each.text for each in others)
+    relaxed = Counter(text for texts in given_up for text in texts)
+    if no_such:
+        relaxed = Counter({f"没有招{judge.work_asked(query)}的": limit}) + relaxed
     return SearchResult(
         query,
         found,

@@ -67,3 +67,15 @@ def test_one_trade_refused_of_a_field_that_is_wanted(toolkit: Toolkit) -> None:
 
 def _mask(toolkit: Toolkit, key: str) -> int:
     return toolkit.reader.features[key].mask
+
+
+def test_what_holds_for_one_posting_is_not_said_of_the_list(toolkit: Toolkit) -> None:
+    near = vacancy(title="普工", place=COUNTY)
+    far = vacancy(title="保安", work=Work(("guard",)), place="110000")
+    farther = vacancy(title="保安", work=Work(("guard",)), place="110000", wage_high=3000)
+    found = Office(toolkit, [near, far]).find("会泽的保安")
+    assert [each.alone for each in found.postings] == [("不在会泽",), ("不是保安",)]
+    assert found.shared == ()
+    assert "各差一点" in found.note
+    found = Office(toolkit, [far, farther]).find("会泽的保安")
+    assert (found.shared, [each.alone for each in found.postings]) == (("不在会泽",), [(), ()])

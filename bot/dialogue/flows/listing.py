@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import MOST_SEEN, Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView, in_one_line, short_title
-from bot.replies.reasons import in_short, with_reasons
+from bot.replies.reasons import in_short, with_lacks, with_reasons
 from bot.replies.wording import CHINESE
 from matching.tables import Push
 from messaging.tables import MessageState, OutboxMessage
@@ -35,10 +36,14 @@ def show(
     source: Literal["search", "push"],
     head: str = "",
     reasons: Sequence[Sequence[str]] = (),
+    lacks: Sequence[Sequence[str]] = (),
     query: dict[str, Any] | None = None,
     seen: Sequence[UUID] = (),
 ) -> Say:
-    """List postings by number below ``head``, with their ``reasons``; remember which is which."""
+    """List postings by number below ``head``; remember which is which.
+
+    Behind each stands what it alone ``lacks`` of what was asked for, and its ``reasons``.
+    """
     ids = [view.id for view in views]
     known = [*seen, *(each for each in ids if each not in seen)]
     turn.state.slot = None
@@ -55,8 +60,11 @@ def show(
     lines = [in_one_line(number, view, turn.wording) for number, view in enumerate(views, start=1)]
     if turn.wording.language == CHINESE and (turn.person is None or turn.names_may_be_told):
         around = "\n".join((SIGNATURE_ROOM, head, foot))
-        short = [in_short(each) for each in reasons]
-        lines = with_reasons(lines, short, around, sms=turn.wording.is_sms)
+        both = zip_longest(reasons, lacks, fillvalue=())
+        short = [in_short(why, lacking) for why, lacking in both]
+        lines = with_reasons(lines, short, around, sms=turn.wording.is_sms, lacks=lacks)
+    else:
+        lines = with_lacks(lines, lacks)
     buttons = [
         Button(f"{number} {short_title(view, turn.wording)}", str(about_ids(Verb.DETAIL, view.id)))
         for number, view in enumerate(views, start=1)

@@ -314,13 +314,14 @@ def _show(
     views = postings.views(turn, [found.vacancy.id for found in result.postings])
     if not views:
         return _nothing(turn, result, exclude)
-    why = {found.vacancy.id: found.reasons for found in result.postings}
+    told = {found.vacancy.id: found for found in result.postings}
     said = listing.show(
         turn,
         views,
         source="search",
         head=_head(turn, result, head, len(views)),
-        reasons=[why[view.id] for view in views],
+        reasons=[told[view.id].reasons for view in views],
+        lacks=[told[view.id].alone for view in views],
         query=query.to_json(),
         seen=seen,
     )
@@ -333,7 +334,8 @@ def _head(turn: Turn, result: SearchResult, head: str, count: int) -> str:
     if head in _BEYOND:
         return turn.say(head)
     if result.relaxed:
-        what = turn.wording.word("form", "join").join(result.relaxed[:3])
+        what = turn.wording.word("form", "join").join(result.shared[:3])
+        what = what or turn.say("search_each_lacks")
         return turn.say(_RELAXED.get(head, "search_relaxed"), what=what)
     return turn.say(head, count=count, total=result.total)
 
