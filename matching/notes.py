@@ -6,6 +6,7 @@ read alone, and what it tells of work depends on its neighbours. Pure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from matching.catalogue import BY_PAPER, WITHIN, Term, TermKind, Work
@@ -16,6 +17,8 @@ from matching.query_text import Reader
 _SAYS, _SPEAKS = phrases("skill"), phrases("search")
 _CERTAIN, _LOOSELY, _LIKELY, _DOUBTFUL = 100, 80, 72, 60
 """How sure a wording is of its work: known, and three degrees of a guess."""
+_NO_WISH_HOLDS = re.compile(r"[医夫护院疾检诊历证照本在先]|以前是|去了|有几个")
+"""Without any of these no clause says why it names work."""
 _OF_PEOPLE = frozenset("人嘴话向闹酬")
 """Without one of these characters nobody tells how they are with people."""
 _WITH_PEOPLE = tuple(
@@ -54,6 +57,8 @@ def told(parts: Sequence[str], heard: Sequence[Query]) -> list[tuple[Term, ...]]
 
 def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
     """Return how sure a wording of a clause must be of its work."""
+    if _is_no_wish(part):
+        return _CERTAIN + 1
     if query.conditions:
         return _CERTAIN
     if "不" in part and _SAYS["unable"].search(part):
@@ -63,6 +68,15 @@ def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
     if leads or _SPEAKS["cued"].search(part):
         return _DOUBTFUL
     return _LOOSELY if known else _LIKELY
+
+
+def _is_no_wish(part: str) -> bool:
+    """Tell whether a clause names work for another reason than a wish or a skill of one's own."""
+    if not _NO_WISH_HOLDS.search(part):
+        return False
+    if _SAYS["of_doctors"].search(part) or _SAYS["without"].search(part):
+        return True
+    return not _SAYS["can"].search(part) and _SAYS["of_others"].search(part) is not None
 
 
 def cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:

@@ -36,6 +36,11 @@ def read(
         "回族,要有清真食堂",
         "矿上得的病,轻的可以",
         "年纪大了厂里不要",
+        "大夫交代两个月里莫下地",
+        "去年在县医院住过院",
+        "没得焊工证",
+        "媳妇在昆明当保姆",
+        "姐妹都在威海剥虾呢",
     ],
 )
 def test_no_wish_is_heard_in(reader: Reader, told: str) -> None:
@@ -160,3 +165,12 @@ def test_no_woman_is_sent_to_carry_what_the_law_forbids(text: str, sex: Sex | No
 def test_who_tells_of_nothing_but_riding_may_deliver(reader: Reader) -> None:
     assert {term.key for term in read(reader, "", "有D照,有摩托车").wishes.skills} == {"courier"}
     assert read(reader, "不会骑摩托").wishes.skills == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "can"), [("会开叉车没有证", "forklift"), ("在医院做过护工", "carer")]
+)
+def test_a_skill_is_heard_beside_a_paper_not_held_and_a_place_of_the_ill(
+    reader: Reader, told: str, can: str
+) -> None:
+    assert can in {term.key for term in read(reader, told).wishes.skills}
