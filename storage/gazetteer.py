@@ -258,7 +258,8 @@ class Gazetteer:
 
     @cached_property
     def _sounds(self) -> dict[str, str]:
-        return {form: _sound(form) for form in self._names.forms}
+        towns = self._names.known_alone
+        return {form: _sound(form) for form in self._names.forms if form not in towns}
 
     def _by_code(self, text: str, code: str) -> PlaceMatch | None:
         place = next((each for each in (code, code[:9], code[:6]) if self.exists(each)), None)

