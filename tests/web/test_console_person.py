@@ -36,6 +36,18 @@ def test_a_file_shows_services_with_evidence_and_masked_numbers(
     assert "学费补贴还有没有" in text
 
 
+def test_a_file_tells_how_matching_reads_what_was_told(
+    console: FlaskClient, db: Database, seeded: Seeded
+) -> None:
+    with db.write() as rows:
+        person = rows.get_one(Labourer, seeded.people[4])
+        person.services_wanted = "怕高,月半不得空"
+        rows.add(person)
+    text = words_of(console.get(f"/console/people/{seeded.people[4]}").text)
+    assert "身体等条件 怕高" in text
+    assert "没读懂，请核对 月半不得空" in text
+
+
 def test_what_came_from_a_shared_phone_is_nobodys(
     console: FlaskClient, db: Database, seeded: Seeded
 ) -> None:

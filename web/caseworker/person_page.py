@@ -9,10 +9,12 @@ from uuid import UUID
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlmodel import select
+from sqlmodel import Session, select
 
+from labourers.profiles import current_willingness
 from labourers.profiles import record_status as write_status
 from labourers.tables import EmploymentStatus, Labourer, Source
+from matching.understanding import ReadPerson, read_person
 from service_ledger.kinds import ServiceKind
 from service_ledger.own_entries import record_own_entry
 from service_ledger.rules import LedgerError, SecondPersonError, needs_second_person
@@ -25,6 +27,7 @@ from web.accounts.tables import Account, Role
 from web.caseworker.coverage_page import standard_asked, year_asked
 from web.caseworker.figures import count_menu
 from web.caseworker.person_file import read_person_file
+from web.caseworker.reading import toolkit
 from web.i18n import gettext as _
 from web.parsing import one_of, posted, posted_day, posted_id, posted_whole
 from web.services import services
@@ -66,9 +69,11 @@ def _show(labourer_id: UUID, forms: Forms) -> ResponseReturnValue:
             year=year_asked(),
             standard_code=standard,
         )
+        understood = _understood(rows, person)
     page = render_template(
         "console/person.html",
         file=file,
+        read=understood,
         year=year_asked(),
         kinds=_kinds_by_hand(),
         statuses=list(EmploymentStatus),
@@ -79,6 +84,11 @@ def _show(labourer_id: UUID, forms: Forms) -> ResponseReturnValue:
         is_late=lambda day: needs_second_person(day, given.clock.today()),
     )
     return page, 422 if forms.wrong else 200
+
+
+def _understood(rows: Session, person: Labourer) -> ReadPerson:
+    today = services().clock.today()
+    return read_person(toolkit(), person, current_willingness(rows, person.id, today), today)
 
 
 def _kinds_by_hand() -> list[ServiceKind]:

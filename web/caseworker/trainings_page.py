@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -16,13 +15,13 @@ from sqlmodel import Session, col, select
 
 from matching.attendance import enrolled_counts
 from matching.tables_guidance import GuidanceProposal, ProposalState, Training
-from matching.toolkit import Toolkit
 from matching.training import read_course, taught
 from matching.training_desk import TrainingError, close_training, keep_training, trainings
 from web.access import Audience, open_to
 from web.caseworker.area import current_area
 from web.caseworker.figures import count_menu
 from web.caseworker.operations_page import whole_county
+from web.caseworker.reading import toolkit
 from web.i18n import gettext as _
 from web.parsing import posted, posted_day, posted_whole
 from web.services import services
@@ -36,12 +35,6 @@ class Row:
     taught: tuple[str, ...]
     proposed: int
     enrolled: int
-
-
-@cache
-def _toolkit() -> Toolkit:
-    """Return what reads occupations and papers, loaded with the first page that needs it."""
-    return Toolkit.load(services().gazetteer)
 
 
 @open_to(Audience.CASEWORKER)
@@ -66,7 +59,7 @@ def add_training() -> ResponseReturnValue:
             keep_training(
                 rows,
                 given.clock,
-                _toolkit().reader,
+                toolkit().reader,
                 county=current_area(rows, scope).county.code,
                 name=posted("name", 64),
                 teaches=posted("teaches"),
@@ -123,7 +116,7 @@ def _rows(rows: Session, county: str) -> list[Row]:
             .group_by(col(GuidanceProposal.training_id))
         ).all()
     )
-    tools = _toolkit()
+    tools = toolkit()
     enrolled = enrolled_counts(rows, county)
     return [
         Row(
