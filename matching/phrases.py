@@ -1,4 +1,4 @@
-"""Turns of phrase from ``data/phrases.toml`` as compiled patterns.
+"""Turns of phrase from the files of ``data`` as compiled patterns.
 
 An entry may name an earlier one of its section in braces ("有{what}"), which then is a part of it.
 """
@@ -11,18 +11,19 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 
+_FILES = ("phrases.toml", "talks.toml")
 _PART = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 
 @functools.cache
-def _sections() -> Mapping[str, Mapping[str, list[str]]]:
-    text = (resources.files("matching") / "data" / "phrases.toml").read_text("utf-8")
+def _sections(file: str) -> Mapping[str, Mapping[str, list[str]]]:
+    text = (resources.files("matching") / "data" / f"{file}.toml").read_text("utf-8")
     return tomllib.loads(text)
 
 
 @functools.cache
-def phrases(section: str) -> Mapping[str, re.Pattern[str]]:
-    """Return the patterns of a section by name, in the order of the file.
+def phrases(section: str, file: str = "phrases") -> Mapping[str, re.Pattern[str]]:
+    """Return the patterns of a section of a file by name, in the order of the file.
 
     Raises KeyError for a section that is not there, or a name that no earlier entry has.
     """
@@ -31,7 +32,7 @@ def phrases(section: str) -> Mapping[str, re.Pattern[str]]:
     def named(part: re.Match[str]) -> str:
         return f"(?:{found[part['name']].pattern})"
 
-    for name, alternatives in _sections()[section].items():
+    for name, alternatives in _sections(file)[section].items():
         found[name] = re.compile(_PART.sub(named, "|".join(alternatives)))
     return found
 
