@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Mapping
 from importlib import resources
 
-_FILES = ("phrases.toml", "talks.toml")
 _PART = re.compile(r"\{(?P<name>[a-z_]+)\}")
 
 
