@@ -11,7 +11,7 @@ import re
 
 from labourers.tables import Sex
 
-_FIRST_BIT, _LEAST, _MOST = 64, 140, 200
+_FIRST_BIT, _LEAST, _MOST = 128, 140, 200
 _SPAN = _MOST - _LEAST
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _TALL = (
