@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -62,6 +63,19 @@ def test_held_postings_show_their_reasons(console: FlaskClient) -> None:
     assert "用人单位未经核实" in text
     assert "缝纫工" not in text
     assert "缝纫工" in console.get("/console/review?state=open").text
+
+
+def test_a_held_posting_tells_whom_matching_will_not_send_it_to(
+    console: FlaskClient, db: Database
+) -> None:
+    with db.write() as rows:
+        posting = rows.exec(select(Posting).where(Posting.state == PostingState.HELD)).first()
+        assert posting is not None
+        posting.title, posting.description = "外墙清洗工", "坐吊板擦玻璃,身高1米60以上"
+        rows.add(posting)
+    text = words_of(console.get("/console/review").text)
+    assert "身高 1米60以上" in text
+    assert re.search("不推给 [^ ]*怕高", text)
 
 
 @pytest.mark.parametrize(

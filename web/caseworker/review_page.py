@@ -15,12 +15,14 @@ from jobs_feed import publish
 from jobs_feed.employer_status import StatusError, verify_employer
 from jobs_feed.publish import WrongStateError
 from jobs_feed.tables import BARRED, Employer, Posting, PostingState
+from matching.understanding import ReadPosting, read_posting
 from storage.clock import Clock
 from web.access import Audience, open_to
 from web.accounts.scope import Scope
 from web.accounts.signin import caseworker
 from web.caseworker.area import current_area
 from web.caseworker.figures import count_menu
+from web.caseworker.reading import toolkit
 from web.i18n import gettext as _
 from web.paging import Page, paged
 from web.parsing import one_of
@@ -46,11 +48,16 @@ def review_page() -> ResponseReturnValue:
         "console/review.html",
         area=area,
         page=page,
+        read={posting.id: _understood(posting, employer) for posting, employer in page.rows},
         state=state,
         states=list(PostingState),
         held=PostingState.HELD,
         reviewable=state in (PostingState.HELD, PostingState.REFUSED),
     )
+
+
+def _understood(posting: Posting, employer: Employer) -> ReadPosting:
+    return read_posting(toolkit(), posting, employer.name, services().clock.today())
 
 
 def _postings(rows: Session, scope: Scope, state: PostingState) -> Page[tuple[Posting, Employer]]:
