@@ -129,7 +129,12 @@ def normalise(
         employer=_stated(draft.employer),
         credit_code=tidy_credit_code(_stated(draft.credit_code)) or None,
         kind=kind,
-        place=cell(C.PLACE, lambda text: read_place(text, home, gazetteer, towns)),
+        place=cell(
+            C.PLACE,
+            lambda text: read_place(
+                text, home, gazetteer, towns, prose=prose, employer=cells[C.EMPLOYER]
+            ),
+        ),
         headcount=0 if ended else cell(C.HEADCOUNT, read_headcount),
         wage=wage,
         sex=sex,
