@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jobs_feed.credit_code import tidy_credit_code
-from jobs_feed.normalise.age import cover, find_age, find_ages_by_sex, read_age, relaxed
+from jobs_feed.normalise.age import find_age, find_ages_by_sex, read_age, relaxed
 from jobs_feed.normalise.board import read_board
 from jobs_feed.normalise.born import with_ages
 from jobs_feed.normalise.contact import read_phone
@@ -18,9 +18,10 @@ from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
-from jobs_feed.normalise.person import eases_education, find_education, read_education, read_sex
+from jobs_feed.normalise.person import read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
 from jobs_feed.normalise.reading import Reading, Span, T
+from jobs_feed.normalise.schooling import eases_education, find_education, read_education
 from jobs_feed.normalise.text import is_blank, tidy
 from jobs_feed.normalise.wage import Wage, find_wage, read_wage
 from jobs_feed.posting_form import PostingColumn as C
@@ -38,7 +39,7 @@ _SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 class NormalPosting:
     """The values of a posting; ``None`` and empty mean not stated.
 
-    ``women_age`` is asked of women where it differs from ``age``, which covers both sexes.
+    ``women_age`` is asked of women where it differs from ``age``, which then is asked of men.
     ``warnings`` are pairs of column and Chinese text about cells that could not be used.
     """
 
@@ -119,7 +120,7 @@ def normalise(
     told = with_ages(f"{title}\n{prose}", today)
     by_sex = find_ages_by_sex(stated) or find_ages_by_sex(told)
     if by_sex and by_sex[0]:
-        age: Span | None = cover([by_sex[0], by_sex[1]])
+        age: Span | None = by_sex[0]
     else:
         age = relaxed(notes.value(C.AGE, read_age(stated)) or find_age(told), stated, told)
     ended = any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from jobs_feed.normalise.age_told import REFUSED, ages_asked
 from jobs_feed.normalise.reading import Reading, Span
 from jobs_feed.normalise.text import is_blank, with_arabic_figures, with_plain_ranges
 
@@ -31,39 +31,15 @@ _AT_LEAST = re.compile(
     rf"|(?:年满|(?<![未不])满|不低于|不小于|(?<![不要能别莫得])(?:大于|高于|超过)|最小|至少|≥|>=?)\s*(\d{{1,3}})(?!\d)"
 )
 _GROWN_UP = re.compile(r"成年")
-_IN_TEXT = re.compile(
-    rf"(?:年龄|岁数|年纪|年岁)[^\d,;。\n]{{0,8}}\d{{2}}{_YEARS}(?:-\s*\d{{2}}{_YEARS}|(?:及其?)?以[上下内])"
-    rf"|(?<!\d)\d{{2}}\s*(?:周?岁)?-\s*\d{{2}}\s*周?岁"
-    r"|(?<!\d)\d{2}\s*周?岁(?:\(含\))?(?:(?:及其?)?以[上下内]|之?内|里头|之?下|封顶|往[上下])"
-    r"|(?:年满|(?<![未不])满)\s*(?:1[6-9]|[2-6]\d)\s*周?岁"
-    r"|满\s*1[68]\s*(?:周?岁)?[,、]?\s*[未不]满\s*[2-7]\d(?!\d|[斤元天年个名])"
-    r"|(?:(?:不要?|不能|别|莫|没)(?:超过?|大于|高于|过)|不大于|不高于|最大|上限|顶多|至多)\s*[2-7]\d"
-    r"(?:\s*周?岁|(?!\d|[斤元天年个名人分公米小月%kKmM.]))"
-    r"|(?:年龄|岁数|年纪)[^\d,;。\n]{0,4}[2-7]\d\s*(?:封顶|以[上下内]|之?内|往[上下])"
-    r"|(?<!\d)(?:1[6-9]|[2-6]\d)-[2-7]\d\s*(?:的|之间的?)(?:阿姨|大姐|大嫂|妇女|男|女|人|工人|师傅|大叔|青壮年|老?同志|劳力|劳动力|中年|老年|老人|员工)"
-    # A clause that begins with a bound of age (50以下身体好的来, 女50以内).
-    r"|(?<![^,;。\n、(])\s*(?:男女(?:都|均|不限)?|[男女]?)工?\s*[3-7]\d\s*(?:及其?)?(?:以[下内]|之?内(?!部|容)|往下|下(?=$|[,;。\n]))(?![\d人元斤名个件台间])"
-    # A clause that is nothing but a range of two grown-up ages.
-    r"|(?<![^,;。\n、(])\s*[男女]?\s*(?:1[6-9]|[2-5]\d)-[2-7]\d\s*(?![^,;。\n、)])"
-)
-_REFUSED = (
-    r"的?(?:者|人员?|话)?(?:请|一律|一概|就|都|也)*[^,;。\d]{0,6}?(?:勿|不(?:要|招|收|用|行|考虑|录|能|予|得|接受|合适|好)"
-    r"|买不了|上不了|免谈|谢绝|莫|别|算了)"
-)
-_TOO_OLD = re.compile(
-    rf"(?:超过?|大于|高于|(?<![未不])满)\s*([3-7]\d)\s*周?岁?(?:以上)?{_REFUSED}"
-    rf"|(?<![\d-])([3-7]\d)\s*周?岁?(?:(?:及其?)?(?:以上|往上|开外)|\+){_REFUSED}"
-    r"|(?:不招|不要|不收|不用|谢绝|[录进报买用收]不(?:进|了|上|得))\s*([3-7]\d)\s*周?岁?(?:以上|往上)"
-)
-_TOO_YOUNG = re.compile(
-    rf"(?:未|不)满\s*(1[68])\s*周?岁?{_REFUSED}|未(?P<grown>成)年(?:工|人|者)?{_REFUSED}"
-    r"|(?:不(?:招|要|收|用)|谢绝|禁止|严禁)[^,;。]{0,4}(?:未(?P<up>成)年|未满\s*(18))"
-)
 _STRETCHED = re.compile(r"放宽(?:到|至|为)?[^\d,;。]{0,2}([2-7]\d)(?!\d|[斤元天年个名公千])")
+_ALSO = re.compile(
+    r"(?<![\d.:])([3-7]\d)\s*(?:周?岁|多岁?|来岁|几岁|出头|上下|左右)?的?(?:人|大[姐哥叔]|阿姨|师傅)?"
+    r"[^,;。\d元块斤天]{0,4}?(?:也|亦|照样|照)(?:可|行|要|收|招|能[来做干]|成|中|用|考虑)"
+)
 _OLDER_TOO = re.compile(r"([3-7]\d)\s*周?岁?以上[^,;。]{0,8}?(?:也|亦|都|均)(?:可|行|要|收|招|能)")
 _RETIRED = re.compile(
     r"(?:未|没|不)(?:到|达到?|满|超过?)(?:法定|国家)?退休|(?:法定)?退休(?:年龄)?(?:以)?(?:前|内|以下)(?!工资)"
-    r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑)|免谈|谢绝)|(?:超过?|已到)退休年龄[^,;。]{0,4}不"
+    r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑)|免谈|谢绝)|(?:超过?|过了?|已?到了?|达到?)(?:国家)?(?:法定)?退休(?:年龄|岁数)[^,;。]{0,6}(?:不|勿|免|谢绝|莫|别)"
     r"|法定劳动年龄(?:段)?(?:以?内|范围)"
 )
 _RETIRED_MAN, _RETIRED_WOMAN = 60, 55
@@ -72,21 +48,42 @@ _OF_BOTH = re.compile(
     r"男[^\d,;。]{0,4}\d{2}[^;。]{0,12}女[^\d,;。]{0,4}\d{2}|女[^\d,;。]{0,4}\d{2}[^;。]{0,12}男[^\d,;。]{0,4}\d{2}"
 )
 _YEARS_OF_ONE = (
-    r"(?:性|工|士|同志|的)?[^\d,;。\n男女]{0,4}?([1-7]\d)\s*(?:周?岁)?(?:\s*-\s*([2-7]\d))?"
-    r"(?![\d名人个位元斤万千kK天])(?!\s*(?:周?岁)?\s*(?:及其?)?以上)"
+    r"(?:性|工|士|同志|的|方|生)?(?P<before>[^\d,;。\n男女]{0,6}?)(?P<age>[1-7]\d)"
+    r"\s*(?:周?岁)?(?:\s*-\s*(?P<to>[2-7]\d)\s*(?:周?岁)?)?(?:\(含\))?"
+    r"(?:[、,]?(?:不超|不过|未满|不满|到)过?(?P<until>[2-7]\d))?"
+    r"(?![\d名人个位元斤万千kK天%])(?:\s*(?:周?岁)?\s*(?P<least>(?:及其?)?以上|往上|起))?"
 )
 _SEX_BEHIND = re.compile(
     r"([1-7]\d(?:\s*(?:周?岁)?\s*-\s*[2-7]\d)?\s*(?:周?岁)?(?:以下)?)\s*\(([男女])[性工]?\)"
 )
 _SENT_AWAY_BY_SEX = re.compile(
-    rf"([4-7]\d)\s*周?岁?以上的?男[^,;。\d]{{0,4}}[、,和及]\s*([4-7]\d)\s*周?岁?以上的?女[^,;。\d]{{0,4}}?{_REFUSED}"
+    rf"([4-7]\d)\s*周?岁?以上的?男[^,;。\d]{{0,4}}[、,和及]\s*([4-7]\d)\s*周?岁?以上的?女[^,;。\d]{{0,4}}?{REFUSED}"
 )
+_AT_LEAST_OF_ONE = re.compile(r"(?<![未不没])满|不(?:得)?(?:低于|小于)|至少|起码|≥|>")
+_SHORT_OF = re.compile(r"未满|不满|没满|不到|没到|小于|低于|<(?!=)")
+_AWAY = re.compile(rf"(?:周?岁)?{REFUSED}")
 _OF_WOMEN, _OF_MEN = (re.compile(rf"{sex}{_YEARS_OF_ONE}") for sex in "女男")
 _BOUND = re.compile(
     r"[2-7]\d\s*(?:周?岁)?(?:\(含\))?(?:及其?)?以[下内]|[1-6]\d\s*(?:周?岁)?\s*-\s*[2-7]\d\s*周?岁"
 )
-_MARK = re.compile(r"[,;。\n]")
-_OTHERS = re.compile(r"儿童|幼儿|孩子|小孩|宝宝|婴|学生|老人|长者|客户|会员|照顾|看护")
+_TWO_FIGURES = re.compile(r"\d\d")
+_GROWN = 18
+_NO_MINORS = re.compile(
+    rf"未成年(?:工|人|者)?{REFUSED}|(?:不(?:招|要|收|用)|谢绝|禁止|严禁)[^,;。]{{0,4}}未成年"
+)
+_ABOUT = re.compile(r"([三四五六]十)[一二三四五六七八]([二三四五六七八九])(?![十百千])")
+_IN_WORDS = (
+    (re.compile("半百"), "50岁"),
+    (re.compile("花甲"), "60岁"),
+    (re.compile("古稀"), "70岁"),
+)
+_OF_4050 = re.compile(r"(?<!\d)4050(?!\d|元|块)|[“\"「]?40[、/]50[”\"」]?(?:人员|对象)")
+
+
+def _with_figures(text: str) -> str:
+    for word, age in _IN_WORDS:
+        text = word.sub(age, text)
+    return text
 
 
 def read_age(text: str) -> Reading[Span]:
@@ -101,6 +98,8 @@ def read_age(text: str) -> Reading[Span]:
         return Reading()
     if _ANY.match(plain):
         return Reading(Span())
+    if _AWAY.search(plain) and (told := find_age(f"年龄{text}")):
+        return Reading(told)
     parts = _PART.split(plain)
     spans = [span for part in parts if (span := _span(part)) is not None]
     if any(_broken(span) for span in spans):
@@ -114,31 +113,24 @@ def read_age(text: str) -> Reading[Span]:
         return Reading(Span(18, None))
     if _RETIRED.search(plain):
         return Reading(Span(None, _RETIRED_MAN))
+    if told := find_age(f"年龄{text}"):
+        return Reading(told)
     return Reading(None, f"年龄“{text}”没有看懂，按没有写处理")
 
 
 def find_age(text: str) -> Span | None:
     """Return the age that running text asks for (年龄18-45岁, 55岁以下), if it does."""
-    plain = with_plain_ranges(with_arabic_figures(text))
-    spans = [
-        Span(None, int(found[1] or found[2] or found[3]) - found.group().startswith("满"))
-        for found in _TOO_OLD.finditer(plain)
-    ]
-    spans += [Span(int(found[1] or found[4] or 18), None) for found in _TOO_YOUNG.finditer(plain)]
+    plain = with_plain_ranges(with_arabic_figures(_with_figures(text))).replace("~", "-")
+    if _TWO_FIGURES.search(plain) is None and "年" not in plain:
+        return None
+    spans: list[Span] = []
     if _RETIRED.search(plain):
         spans.append(Span(None, _RETIRED_MAN))
-    plain = _TOO_YOUNG.sub("", _TOO_OLD.sub("", _OLDER_TOO.sub("", _STRETCHED.sub("", plain))))
-    by_sex = _OF_BOTH.search(plain) is not None
-    for found in _IN_TEXT.finditer(plain):
-        before = _MARK.split(plain[max(0, found.start() - 6) : found.start()])[-1]
-        after = _MARK.split(plain[found.end() : found.end() + 6])[0]
-        around = before + found.group() + after
-        if _OTHERS.search(around) or _LEAVE.search(after[:4]):
-            continue
-        span = _span(found.group())
-        if span is not None and not _broken(span):
-            spans.append(span)
-    if by_sex and spans:
+    if _NO_MINORS.search(plain):
+        spans.append(Span(_GROWN, None))
+    left = _OLDER_TOO.sub("", _STRETCHED.sub("", plain))
+    spans += [span for span in ages_asked(left) if not _broken(span)]
+    if _OF_BOTH.search(plain) and spans:
         return _cover(spans)
     return _meet(spans) if spans else None
 
@@ -152,6 +144,8 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
     plain = _SEX_BEHIND.sub(r"\2\1", plain)
     plain = _SENT_AWAY_BY_SEX.sub(r"男\1岁以下,女\2岁以下", plain)
+    if _OF_4050.search(plain) and not _LEAVE.search(plain):
+        return Span(50, None), Span(40, None)
     if _RETIRED.search(plain) and not _OF_BOTH.search(plain):
         return Span(None, _RETIRED_MAN), Span(None, _RETIRED_WOMAN)
     of_women = _OF_WOMEN.search(plain)
@@ -172,8 +166,9 @@ def relaxed(asked: Span | None, *texts: str) -> Span | None:
     if asked is not None and asked.high is None:
         return asked
     for text in texts:
-        plain = with_plain_ranges(with_arabic_figures(text))
-        farthest = max((int(found[1]) for found in _STRETCHED.finditer(plain)), default=0)
+        plain = with_plain_ranges(with_arabic_figures(_ABOUT.sub(r"\1\2", text)))
+        told = (*_STRETCHED.finditer(plain), *(_ALSO.finditer(plain) if asked else ()))
+        farthest = max((int(found[1]) for found in told), default=0)
         if asked is None:
             asked = Span(None, farthest) if farthest else None
         elif any(int(found[1]) >= (asked.high or 0) for found in _OLDER_TOO.finditer(plain)):
@@ -183,13 +178,21 @@ def relaxed(asked: Span | None, *texts: str) -> Span | None:
     return asked
 
 
-def cover(spans: Iterable[Span]) -> Span:
-    """Return the range that holds all of ``spans``."""
-    return _cover(list(spans))
-
-
 def _told(found: re.Match[str]) -> Span:
-    return Span(int(found[1]), int(found[2])) if found[2] else Span(None, int(found[1]))
+    """Return what is asked of one sex; a year that must be full (男满50周岁) is the least."""
+    age, until = int(found["age"]), found["to"] or found["until"]
+    if until:
+        return Span(
+            age,
+            int(until)
+            - (found["until"] is not None and _SHORT_OF.search(found.group()) is not None),
+        )
+    if found["least"] or _AT_LEAST_OF_ONE.search(found["before"]):
+        after = found.string[found.end() : found.end() + 14]
+        if _AWAY.match(after):
+            return Span(None, age - (found["least"] is None))
+        return Span(age, None)
+    return Span(None, age - (_SHORT_OF.search(found["before"]) is not None))
 
 
 def _span(part: str) -> Span | None:
@@ -197,7 +200,10 @@ def _span(part: str) -> Span | None:
         return None
     if found := _RANGE.search(part):
         return Span(int(found[1]), int(found[2]))
-    high = _first(_AT_MOST.search(part))
+    at_most = _AT_MOST.search(part)
+    high = _first(at_most)
+    if high is not None and at_most is not None and _SHORT_OF.match(at_most.group()):
+        high -= 1
     low = _first(_AT_LEAST.search(part))
     if high is None and low is None:
         return None

@@ -26,6 +26,13 @@ _BETWEEN = re.compile(
     rf"|出生[^,;。\d]{{0,8}}{_DAY.format('c')}\s*(?:至|到|-|~|—)+\s*{_DAY.format('d')}"
 )
 _DECADE = re.compile(r"(?<!\d)(?P<short>[4-9][05]|0[05])\s*后(?!勤|天)")
+_IN_WORDS = re.compile(
+    r"[五六七八九零〇][零〇五](?=后(?!勤|天))|[五六七八九][零〇一二三四五六七八九](?=年[^,;。]{0,4}(?:生|后|前))"
+    r"|一九[四五六七八九][零〇一二三四五六七八九](?=年)"
+)
+_STOP = ","
+"""Keeps what follows a year in its clause (不收) from being read as said of the age put there."""
+_FIGURES = str.maketrans("零〇一二三四五六七八九", "00123456789")
 _CLAUSE = re.compile(r"([,，;；。\n!！]+)")
 _REFUSED = re.compile(
     r"(?:请|一律|就|都|也|的|人|者)*(?:勿|不(?:要|招|收|用|行|考虑|录|能|予)|免谈|谢绝|莫|别|算了)"
@@ -46,6 +53,7 @@ def with_ages(text: str, today: date, *, cell: bool = False) -> str:
     """
     if "后" not in text and "前" not in text and "出生" not in text:
         return text
+    text = _IN_WORDS.sub(lambda found: found.group().translate(_FIGURES), text)
     text = _BETWEEN.sub(lambda found: _range(found, today), text)
     parts = _CLAUSE.split(text)
     for at in range(0, len(parts), 2):
@@ -66,8 +74,8 @@ def _of_clause(clause: str, today: date, *, cell: bool) -> str:
         refused = _REFUSED.match(after) is not None
         if (found["late"] is not None) is not refused:
             bound = day if found["late"] else _day(found, "", last=False) or day
-            return f"{_oldest(bound, today)}岁以下,"
-        return f"{_youngest(day, today)}岁以上,"
+            return f"{_oldest(bound, today)}岁以下,{_STOP}"
+        return f"{_youngest(day, today)}岁以上,{_STOP}"
 
     clause = _SINCE.sub(aged, clause)
     cohorts = list(_DECADE.finditer(clause))

@@ -50,7 +50,7 @@ def test_days_of_birth_count_for_most_of_those_of_an_age() -> None:
 @pytest.mark.parametrize(
     ("text", "span"),
     [
-        ("满18未满50", Span(18, 50)),
+        ("满18未满50", Span(18, 49)),
         ("年满50岁的别来", Span(None, 49)),
         ("50+的不考虑", Span(None, 50)),
         ("满60不能进场", Span(None, 59)),

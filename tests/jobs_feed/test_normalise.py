@@ -14,9 +14,10 @@ from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.headcount import read_headcount
 from jobs_feed.normalise.kind import kind_in_title, read_kind
 from jobs_feed.normalise.licences import read_licences
-from jobs_feed.normalise.person import find_education, read_education, read_sex
+from jobs_feed.normalise.person import read_sex
 from jobs_feed.normalise.place import read_place
 from jobs_feed.normalise.reading import Span
+from jobs_feed.normalise.schooling import find_education, read_education
 from jobs_feed.normalise.shift import Shift, read_shift
 from jobs_feed.normalise.text import clean, is_blank, tidy
 from jobs_feed.tables import PostingKind
@@ -44,7 +45,7 @@ def test_tidy_folds_and_drops_what_cannot_be_seen() -> None:
         ("45以下", None, 45),
         ("55岁(含)以下", None, 55),
         ("不超过45岁", None, 45),
-        ("未满50周岁", None, 50),
+        ("未满50周岁", None, 49),
         ("不低于18岁", 18, None),
         ("-30", None, 30),
         ("18-", 18, None),

@@ -8,7 +8,7 @@ import pytest
 
 from jobs_feed.normalise.deadline import find_deadline
 from jobs_feed.normalise.ended import find_ended
-from jobs_feed.normalise.person import find_education
+from jobs_feed.normalise.schooling import find_education
 from labourers.tables import Education
 
 TODAY = date(2026, 11, 23)
