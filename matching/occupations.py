@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from matching.catalogue import Catalogue, Term, TermKind, Work
 from matching.cutting import Cut
 from matching.evidence import Evidence
+from matching.fieldwork import field_work
 from matching.text import clauses, clean, sound
 
 V = TypeVar("V")
@@ -50,7 +51,7 @@ _AIDE, _POST = "village_aide", re.compile("公益|公岗|公共服务岗")
 _MEMO_SIZE = 200_000
 _RANKS = frozenset({"manager", "store_manager", "guard_captain"})
 _MOST_JOBS = 4
-_LOOSE_SURE, _TYPO_SURE = 80, 85
+_LOOSE_SURE, _TYPO_SURE, _FIELD_SURE = 80, 85, 95
 _SHORT, _AKIN, _WITHIN = 8, 46, 60
 _SURE_OF_REST, _SURE_OF_TRADE = 60, 68
 """How sure the guess must be of what stands before "普工", "操作工", "司机"."""
@@ -90,7 +91,7 @@ class Lexicon:
         found = self._known.get(clause)
         if found is None:
             found = self._on_boundaries(clause) or self._anywhere(clause)
-            found = self._refined(clause, found)
+            found = self._refined(clause, self._in_the_fields(clause, found))
             _remember(self._known, clause, found)
         return found
 
@@ -165,6 +166,15 @@ class Lexicon:
             Hit(hit.start, hit.end, tuple(_less_sure(term, _LOOSE_SURE) for term in hit.terms))
             for hit in loose
         )
+
+    def _in_the_fields(self, clause: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits with the work in the fields that no listed word names."""
+        more = [
+            Hit(start, end, (Term(TermKind.JOB, job, _FIELD_SURE),))
+            for start, end, job in field_work(clause)
+            if all(hit.end <= start or end <= hit.start for hit in found)
+        ]
+        return tuple(sorted((*found, *more), key=lambda hit: hit.start)) if more else found
 
     def _refined(self, clause: str, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """Return the hit of a short clause with the occupation the rest of the clause points to.

@@ -16,7 +16,7 @@ from matching.phrases import phrases
 from matching.query import Order, Query
 from matching.query_person import read_age, read_board
 from matching.query_text import Reader
-from matching.text import sentences
+from matching.text import clean, sentences
 
 _SAYS, _TALK = phrases("search"), phrases("small_talk")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
@@ -26,6 +26,7 @@ _ASIDE = tuple(
 )
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
+_A_FACTORY = re.compile(r"[^\W\d我你他她谁哪这那不没了进出倒关黑在和去]{1,5}厂(?:里|的)?")
 _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
 _TITLE = 8
@@ -33,6 +34,11 @@ _TITLE = 8
 _A_WORD_OR_TWO = 4
 _SHORT, _SHORTEST = 6, 2
 """Characters that may be left over of a wording nobody listed, and beside one that is known."""
+
+
+def is_a_factory(text: str) -> bool:
+    """Tell whether ``text`` is a factory and no more ("奶粉厂"), whatever its words are for."""
+    return _A_FACTORY.fullmatch(clean(text)) is not None
 
 
 class Sayings:

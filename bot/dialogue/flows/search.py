@@ -19,6 +19,7 @@ from bot.replies.postings import PostingView
 from matching import seeking, small_talk
 from matching.query import Order, Query
 from matching.query_followup import carried
+from matching.query_sayings import is_a_factory
 from matching.search import SearchResult
 from matching.seeking import Stance
 from storage.money import FEN_PER_YUAN
@@ -105,6 +106,8 @@ def paused(turn: Turn) -> Say:
 
 def names_work(turn: Turn, text: str) -> bool:
     """Tell whether a text names a trade or a condition of work, and little else."""
+    if is_a_factory(text):
+        return True
     if small_talk.is_small_talk(text) or seeking.stance(text) is Stance.ASKS:
         return False
     on = turn.clock.today()
