@@ -35,6 +35,28 @@ _STAYS_IN_PROVINCE = re.compile(
 )
 _REFUSED_PLACE = re.compile(r"不(?:愿意?|想|要|考虑)?(?:去|到|往)|除了?[^外]{2,8}[以之]?外")
 
+_BUT = re.compile(
+    r"只要(?:不是|不去|不在|不到|莫去|别去|别是)|(?:别|莫|不要)是|除(?:了|开|去)?(?=.{2,8}(?:[以之]?外|不))"
+)
+_BUT_AFTER = re.compile(r"[以之]外$")
+_NOT_ABROAD = re.compile(
+    r"^(?:除(?:了)?|不(?:想|愿意?|能|要)?(?:去|到|出))(?:国|国外|境外|海外)[以之]?外?(?:都[行可].*)?$"
+)
+_APART_OF_IT = re.compile(
+    r"[,，(（](?=[^,，()（）;；、]{2,8}(?:[、和][^,，()（）;；、]{2,6})?"
+    r"(?:就|都|也)?(?:不去|不要|不考虑|不行|不想去|不愿去|除外|免谈|以外|莫去|不含))"
+)
+_WHEREVER = re.compile(
+    r"服从|听(?:从)?(?:组织|政府|公司|村里)?安排|组织安排|政府安排|哪里?[^,，。]{1,6}(?:就)?去哪|哪儿[^,，。]{1,6}去哪"
+    r"|(?:中国|全国|国内|境内)(?:境内|各地|范围)?(?:都|均|皆|哪里|可|行|$)|走南闯北|四海为家"
+    r"|^(?:外出)?(?:打工|务工|上班|做工|找工作|找活干?|零工|短工|临时工|日结|灵活就业|就业|工作)$"
+)
+_AT_HOME = re.compile(
+    r"居家|在家|出不了(?:远)?[门村]|不出(?:远)?门|公益性?岗|公服岗|护林员|保洁员|车间|卫星工厂|^在县"
+)
+_NEIGHBOURS = re.compile(
+    r"(?:周边|邻近|附近|相邻|临近)(?:的)?(?:几个)?(?:县|市县|县市)|[邻临]县|县内(?:及|和|或|、)?周边"
+)
 _LOOKS_FOR_NONE = re.compile(
     r"(?:不用|不需要?|不必|别|莫|不要)再?(?:给我|帮我|替我)?(?:找|介绍|推荐|安排)(?:活|工作|事做?|岗位)(?:了|$|[,，。;；])"
     r"|(?:已经?|现已)(?:经)?(?:在|到|去)[^,，。;；]{1,15}(?:上班|干上|打工|做工|就业|入职|务工)(?:了|着)"
@@ -98,14 +120,31 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     word = in_usual_words(bare(text), home)
     if word in NOTHING:
         return None
+    if _NOT_ABROAD.match(word):
+        return Wish(Willingness.ANYWHERE)
+    but = _BUT.search(word) is not None or _BUT_AFTER.search(word) is not None
+    word = _BUT.sub("不去", _APART_OF_IT.sub(";", word))
     word = _STAYS_IN_PROVINCE.sub("省内均可", _STAYS.sub("县内", word))
     word = _NOT_BEYOND.sub(lambda found: f"{found[1] or found[2]}内", word)
     if gazetteer.exists(capital := f"{home[:2]}0100"):
         word = _CAPITAL.sub(gazetteer.short_name(capital), word)
     word = _apart(word, home, gazetteer)
+    word, regions = _without_regions(word)
     word, refused = _without_refused(word, home, gazetteer)
+    refused = (*refused, *regions)
+    if but and refused and not _named(word, home, gazetteer):
+        return _all_but(refused, word, home)
     wish = _read(word, home, gazetteer)
     return wish and wish._replace(refused=refused)
+
+
+def _all_but(refused: tuple[str, ...], said: str, home: str) -> Wish:
+    """Return what is left of everywhere, or of what ``said`` holds, without what is ``refused``."""
+    out = _outside(said)
+    if f"{home[:2]}0000" in refused:
+        rest = tuple(code for code in refused if code[:2] != home[:2])
+        return Wish(Willingness.OUT_OF_PROVINCE, (), rest)
+    return Wish(out or Willingness.ANYWHERE, (), refused)
 
 
 def wants_none(text: str) -> bool:
@@ -139,6 +178,8 @@ def _read(word: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if _is_from_home_on(said) and not _INSIDE_AND_OUT.search(said):
         return Wish(Willingness.ANYWHERE, away or (_area_said(said, home),))
     outside = _outside(said) or _where(relations[code] for code in away)
+    if _NEIGHBOURS.search(said) and not away:
+        return Wish(Willingness.ANYWHERE, (f"{home[:4]}00",))
     if (inside and outside) or _EITHER.search(said) or _is_everywhere(said):
         return Wish(Willingness.ANYWHERE, away)
     around = f"{home[:2]}0000", f"{home[:4]}00" if _ALL_OF_A_CITY.search(word) else ""
@@ -152,7 +193,9 @@ def _read(word: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if match is not None and match.exact:
         far = _where([gazetteer.relation(home, match.code)])
         return Wish(far or Willingness.OUT_OF_COUNTY, (match.code,))
-    if _ALL_OF_IT.search(said) or _WILLING.fullmatch(word):
+    if _AT_HOME.search(said):
+        return Wish(Willingness.IN_COUNTY)
+    if _ALL_OF_IT.search(said) or _WILLING.fullmatch(word) or _WHEREVER.search(said):
         return Wish(Willingness.ANYWHERE)
     mend = "请填：县内、县外、省内、省外、县内外均可、不愿意之一，也可以写地名。"
     raise CellProblem("看不懂这个就业意向", mend)
@@ -215,6 +258,19 @@ def _without_refused(word: str, home: str, gazetteer: Gazetteer) -> tuple[str, t
         if after and not before and last and _JOINED_NO.fullmatch(word[last : match.start]):
             start, kept = last, after.group()
         word = word[:start] + kept + word[end:]
+
+
+def _without_regions(word: str) -> tuple[str, tuple[str, ...]]:
+    """Return ``word`` without the parts of the country that it refuses, and their adcodes."""
+    refused: list[str] = []
+    for region in reversed(regions_in(word)):
+        before, after = _NO_BEFORE.search(word[: region.start]), _NO_AFTER.match(word[region.end :])
+        if before or after:
+            refused += region.codes
+            start = before.start() if before else region.start
+            end = region.end + (after.end() if after else 0)
+            word = word[:start] + word[end:]
+    return word.strip(",，、;；()（）。 ") if refused else word, tuple(dict.fromkeys(refused))
 
 
 def _where(relations: Iterable[Relation]) -> Willingness | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from storage.regions import in_full
+
 _ALONE = r"(?:(?<![㐀-鿿])|(?<=[本全出回离跨在就只])|(?<=咱们)|(?<=我们))"
 _COUNTY = re.compile(_ALONE + r"旗(?=[内里外上]|以[内外]|范围|$|[^㐀-鿿]|不|的|都|也|就)")
 _PREFECTURE = re.compile(_ALONE + r"盟(?=[内里外]|以[内外]|范围|$|[^㐀-鿿]|不|的|都|也|就)")
@@ -21,7 +23,11 @@ _AUTONOMOUS = frozenset({"15", "45", "54", "64", "65"})
 
 
 def in_usual_words(text: str, home: str) -> str:
-    """Return ``text`` with 旗内 as 县内, 盟内 as 市内 …; ``home`` is the adcode of the county."""
+    """Return ``text`` with 旗内 as 县内, 盟内 as 市内 …; ``home`` is the adcode of the county.
+
+    Provinces of one character are written out (限粤).
+    """
+    text = in_full(text)
     if home[:2] == "15":
         text = _PREFECTURE.sub("市", _COUNTY.sub("县", text))
         text = _VILLAGE.sub("村", _TOWN.sub("乡", text))

@@ -23,6 +23,18 @@ IN_PROVINCE = W.OUT_OF_COUNTY_IN_PROVINCE
 @pytest.mark.parametrize(
     ("text", "wish"),
     [
+        ("公益性岗位", Wish(W.IN_COUNTY)),
+        ("居家就业", Wish(W.IN_COUNTY)),
+        ("周边县", Wish(W.ANYWHERE, ("530300",))),
+        ("国内", Wish(W.ANYWHERE)),
+        ("不去国外", Wish(W.ANYWHERE)),
+        ("服从安排", Wish(W.ANYWHERE)),
+        ("限粤", Wish(W.OUT_OF_PROVINCE, ("440000",))),
+        ("长株潭", Wish(W.OUT_OF_PROVINCE, ("430100", "430200", "430300"))),
+        ("只要不是深圳", Wish(W.ANYWHERE, (), ("440300",))),
+        ("云南以外", Wish(W.OUT_OF_PROVINCE)),
+        ("广东,深圳不去", Wish(W.OUT_OF_PROVINCE, ("440000",), ("440300",))),
+        ("县外,不去胶东", Wish(W.OUT_OF_COUNTY, (), ("370200", "370600", "371000"))),
         ("县内", Wish(W.IN_COUNTY)),
         ("会泽", Wish(W.IN_COUNTY)),
         ("家门口", Wish(W.IN_COUNTY)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.gazetteer import Gazetteer
+from storage.regions import in_full, regions_in
 
 YONGSHUN = "433127"
 
@@ -50,3 +51,24 @@ def test_towns_that_everybody_knows(gazetteer: Gazetteer, said: str, codes: list
 
 def test_no_known_town_is_suggested_for_a_city(gazetteer: Gazetteer) -> None:
     assert gazetteer.suggest("深镇", YONGSHUN)[0].name == "深圳市"
+
+
+@pytest.mark.parametrize(
+    ("note", "read"),
+    [
+        ("限粤,余者免", "限广东,余者免"),
+        ("粤浙闽均可", "广东、浙江、福建均可"),
+        ("出川不去", "出四川不去"),
+        ("江浙沪", "江浙沪"),
+        ("川菜师傅", "川菜师傅"),
+        ("到京东上班", "到京东上班"),
+        ("去吉首", "去吉首"),
+    ],
+)
+def test_provinces_of_one_character_are_written_out(note: str, read: str) -> None:
+    assert in_full(note) == read
+
+
+def test_a_dish_is_no_region() -> None:
+    assert not regions_in("东北菜厨师")
+    assert regions_in("西北那边")
