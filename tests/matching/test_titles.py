@@ -50,7 +50,8 @@ FRESH = [
     ("煤场过磅员", "storekeeper"), ("殡仪服务员", "funeral"), ("家具打磨工", "furniture_worker"),
     ("光缆熔接工", "electrician"), ("齿轮滚齿工", "machinist"), ("边坡挂网工", "road_builder"),
     ("乡村公益性岗位(村组保洁)", "village_cleaner"), ("公益岗(网格员)", "village_aide"),
-    ("美容院学徒", "beautician"),
+    ("美容院学徒", "beautician"), ("蒸汽锅炉司炉", "stoker"), ("奶粉罐装工", "food_worker"),
+    ("火龙果基地管护员", "planter"), ("铲雪工", "sanitation"), ("饰品粘钻工", "handicraft"),
 ]  # fmt: skip
 
 
