@@ -27,11 +27,33 @@ _SERIAL = re.compile(r"^[45]\d{4}$")
 # Serial 1 is 1900-01-01 and Excel counts a 29 February 1900 that never was.
 _SERIAL_ZERO = date(1899, 12, 30)
 _CLAUSE = re.compile(r"[,;。\n!?]")
-_DAY = r"(?:\d{1,2}\s*[日号]|\d{1,2}[./-]\d{1,2}|月底|月末|年底)"
+_DAY = r"(?:\d{1,2}\s*[日号]|\d{1,2}[./-]\d{1,2}|月底|月末|年底)(?!楼|线|门|店|库|车)"
 _TO_APPLY = re.compile(
     rf"(?:报名|应聘|招[至到]|招聘|招工|招录|投递|简历|登记|面试|有效期?|截止|截至|此?信息)[^,;。]{{0,16}}{_DAY}"
     rf"|{_DAY}\s*(?:之?前|止|为止|以前|截止)?(?:\(含\))?的?"
     r"(?:报名|应聘|截止|截至|来报|停止报名|结束报名|投简历|联系|面试)"
+)
+_CLOSES = re.compile(
+    rf"(?:报名|应聘|投递?|简历|登记|招[工聘人]|收[表件人]|面试|通道|链接|名单)[^,;。]{{0,12}}?(?:截止|截至|为止|止|关|停|结束|作废|封|不收|过期|到)"
+    rf"|{_DAY}[^,;。]{{0,8}}?(?:就|之?前|以前|止|后|过)?[^,;。]{{0,4}}?(?:截止|截至|封名单|收表|关门|关通道|不收|停收|停招|不再收|为止|过期|作废)"
+    rf"|(?:过了?|最迟|最晚|不晚于|不迟于|赶在|截止|截至|限)[^,;。]{{0,4}}{_DAY}"
+)
+_WEEKDAYS = {
+    day: at
+    for at, days in enumerate(("一1", "二2", "三3", "四4", "五5", "六6", "日天7末"))
+    for day in days
+}
+_NEAR = re.compile(
+    r"(?P<week>本|这个?|下个?|上个?)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末1-7])"
+    r"|(?P<day>今天|今晚|今日|明天|明晚|明日|后天|大后天|昨天|前天)"
+)
+_DAYS_OFF = {"昨天": -1, "前天": -2, "明天": 1, "明晚": 1, "明日": 1, "后天": 2, "大后天": 3}
+_TO_NEAR = re.compile(
+    r"(?:报名|应聘|投递?|简历|登记|招[工聘人]|收[表件人]|面试)[^,;。]{0,8}(?:到|至|截止|截至|止于|最晚|最迟|限)[^,;。]{0,3}$"
+    r"|(?:截止|截至|截到|最迟|最晚|赶在)[^,;。]{0,3}$"
+)
+_NEAR_ENDS = re.compile(
+    r"^[^,;。]{0,6}(?:之?前|以前|截止|止|为止|结束|停止?)[^,;。]{0,6}(?:报名|投|登记|联系|来|应聘)|^[^,;。]{0,8}(?:截止|停止报名|封名单|停收)"
 )
 _NOT_TO_APPLY = re.compile(
     r"合同|工期|干到|做到|上班|开工|入职|上岗|培训|发薪|工资|结算|放假|实习|开始|(?<!即日)起(?!点)"
@@ -44,6 +66,8 @@ _SEASON = re.compile(
 """When the work itself is over nobody can be sent to it either."""
 _MONTH = re.compile("(?<![一二三四五六七八九十])([一二三四五六七八九])月")
 _MONTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+_THIS_MONTH = re.compile("(?:本|这个?|当)月份?")
+_NEXT_MONTH = re.compile("下个?月份?")
 _HALF_A_YEAR = timedelta(days=183)
 _FARTHEST = timedelta(days=366 * 6)
 
@@ -80,10 +104,14 @@ def find_deadline(text: str, today: date) -> date | None:
     What is said of the work, the contract or the pay until a day (干到12月底) is none.
     """
     text = _MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", with_arabic_figures(text))
-    text = text.replace("本月", f"{today.month}月").replace("下月", f"{today.month % 12 + 1}月")
+    text = _THIS_MONTH.sub(f"{today.month}月", text)
+    text = _NEXT_MONTH.sub(f"{today.month % 12 + 1}月", text)
     for clause in _CLAUSE.split(text):
+        if (soon := _soon(clause, today)) is not None:
+            return soon
         is_season = _SEASON.search(clause) is not None
-        if is_season or (_TO_APPLY.search(clause) and not _NOT_TO_APPLY.search(clause)):
+        applies = _TO_APPLY.search(clause) or _CLOSES.search(clause)
+        if is_season or (applies and not _NOT_TO_APPLY.search(clause)):
             try:
                 found = _full(clause) or _without_year(clause, today)
             except ValueError:
@@ -91,6 +119,20 @@ def find_deadline(text: str, today: date) -> date | None:
             if found is not None and found - today <= _FARTHEST:
                 return found
     return None
+
+
+def _soon(clause: str, today: date) -> date | None:
+    """Return the day of this or the next week until which one may apply (报名到本周五)."""
+    found = _NEAR.search(clause)
+    if found is None or _NOT_TO_APPLY.search(clause):
+        return None
+    if not _TO_NEAR.search(clause[: found.start()]) and not _NEAR_ENDS.match(clause[found.end() :]):
+        return None
+    if found["day"]:
+        return today + timedelta(days=_DAYS_OFF.get(found["day"], 0))
+    weeks = {"下": 1, "上": -1}.get((found["week"] or "本")[0], 0)
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=7 * weeks + _WEEKDAYS[found["weekday"]])
 
 
 def _full(text: str) -> date | None:
