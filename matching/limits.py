@@ -16,24 +16,18 @@ from importlib import resources
 from typing import Any
 
 from labourers.tables import Education, Health, WorkAbility
+from matching.ailments import Ailments
+from matching.denial import denied
+from matching.harm import may_tell
+from matching.hazards import hazards
+from matching.speaker import OF_OTHERS, own_clauses
 
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
-_SENTENCE = re.compile(r"[;。!?\n]")
 _NOBODY = r"(?!)"
 _MEMO_SIZE = 8_192
-_OF_OTHERS = re.compile(
-    r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃|孩子|小孩|儿子|女儿|孙"
-    r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|哥|弟|姐|妹|岳|病人|客户|患者|残疾人"
-)
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
     r"(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
-)
-_CARES_FOR = re.compile(
-    r"会治|[帮给替][^,。;]{0,4}治|理疗|针灸|照[顾看料管]|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿"
-)
-_OVER = re.compile(
-    r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好(?:全|完|利索|透)?了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了|(?<!不)(?:还|照样|一样)能[干做](?!多久|什么|啥|点)|不影响(?:[干做]活|劳动)|(?:但|但是|也|都)?不碍事|(?:现在|后来)[^,。;]{0,3}(?:练出来|不怕了|不恐高|习惯了)"
 )
 _DENIED_OF_SELF = re.compile(
     r"(?:无|没有?|没得|冇得?|莫得|未患?|不是|(?<!站)(?<!走)不(?!能|得|好)|从未|查不出)[^,。;]{0,2}$"
@@ -56,13 +50,6 @@ _LETS_IN = re.compile(
     r"优先|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能)|可以|可应聘|可报名|不限|欢迎|接受(?<!不接受)"
 )
 _HAS_ILLNESS = re.compile(r"(?:有|患)[^,。;]{0,12}$")
-_WORK_DENIED = re.compile(
-    r"(?:不用|不需要?|无需|无须|不必|没有?|无|不|非|免|免去|不要求|少|有人|机器|叉车|电梯|传送带|由同事|同事|装卸工|[男壮小]工|专人|搬运工|别人|师傅们?|专门的?人|男的|男同志|男师傅|小伙子?)[^,。;]{0,3}$"
-)
-_ONLY_LIKED = re.compile(r"[^,。;]{0,8}(?:优先|更好|更佳|加分|最好|者佳|为佳)")
-_WORK_DENIED_AFTER = re.compile(
-    r"^[^,。;]{0,4}(?:有(?:专|别的?|其他)?人|专人|有(?:专门|男(?:工|同事|的|生)|小工|壮工|师傅|机器|叉车|搬运工)|(?:是|靠|用)(?:机器|叉车|吊车|男工|专人|别人|传送带)|由[^,。;]{1,6}负责|机器|不用你|不要求|不限|补贴|津贴|费)"
-)
 
 
 @cache
@@ -81,9 +68,11 @@ class Limit:
     heavy: bool
     of_kin: bool
     unless_told: bool
+    instead: str
     told: re.Pattern[str]
     named: re.Pattern[str]
     work: re.Pattern[str]
+    excused: re.Pattern[str]
 
 
 class Limits:
@@ -98,14 +87,18 @@ class Limits:
                 row.get("heavy", False),
                 row.get("of_kin", False),
                 row.get("unless_told", False),
+                row.get("instead", ""),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
-                    for part in ("told", "named", "work")
+                    for part in ("told", "named", "work", "excused")
                 ),
             )
             for key, row in data.items()
         )
         self._mask = {limit.key: limit.mask for limit in self.all}
+        self._hazards = hazards()
+        self._ailments = Ailments.load(self.__getitem__)
+        self._only_hazards = ~sum(self._mask.values())
         self._told: dict[str, int] = {}
         self.of_heavy_work = sum(limit.mask for limit in self.all if limit.heavy)
         self.of_mothers = self._mask["pregnant"] | self._mask["nursing"]
@@ -119,12 +112,13 @@ class Limits:
         return cls(tomllib.loads(text))
 
     def __getitem__(self, key: str) -> int:
-        """Return the mask of the condition ``key``; raises KeyError for an unknown one."""
-        return self._mask[key]
+        """Return the mask of the condition or hazard ``key``; raises KeyError for another."""
+        return self._mask[key] if key in self._mask else self._hazards[key].mask
 
     def labels(self, mask: int) -> Iterator[str]:
-        """Yield what the conditions of ``mask`` are called."""
-        return (limit.label for limit in self.all if limit.mask & mask)
+        """Yield what the conditions and hazards of ``mask`` are called."""
+        yield from (limit.label for limit in self.all if limit.mask & mask)
+        yield from self._hazards.labels(mask & self._only_hazards)
 
     def told(self, text: str) -> int:
         """Return the mask of what a person's cleaned text tells of that person.
@@ -141,21 +135,24 @@ class Limits:
     def not_told(self, text: str) -> int:
         """Return the mask of what is so of a person whose cleaned text does not say otherwise."""
         return sum(
-            limit.mask for limit in self.all if limit.unless_told and not limit.told.search(text)
+            limit.mask
+            for limit in self.all
+            if limit.unless_told
+            and not (limit.told.search(text) and any(_tells(limit, each) for each in _cut(text)))
         )
 
     def _told_in(self, text: str) -> int:
         hinted = [limit for limit in self.all if not limit.unless_told and limit.told.search(text)]
-        if not hinted:
+        if not (hinted or may_tell(text) or self._ailments.may_tell(text)):
             return 0
-        clauses = [
-            clause
-            for sentence in _SENTENCE.split(text)
-            if not _OVER.search(sentence)
-            for clause in _CLAUSE.split(sentence)
-            if clause and not _CARES_FOR.search(clause)
-        ]
-        return sum(limit.mask for limit in hinted if any(_tells(limit, each) for each in clauses))
+        clauses = own_clauses(text)
+        found = sum(limit.mask for limit in hinted if any(_tells(limit, each) for each in clauses))
+        for limit in hinted:
+            milder = self._mask.get(limit.instead, 0)
+            if found & milder:
+                found = found & ~milder | limit.mask
+        found |= self._hazards.told(clauses, text)
+        return found | self._ailments.harms(clauses, found)
 
     def ruled_out(self, text: str, *, heavy: bool) -> int:
         """Return the mask of what a posting's cleaned text rules out; ``heavy`` is its work."""
@@ -168,7 +165,7 @@ class Limits:
                 clauses = _CLAUSE.split(self._listed.sub(r"\1、", text))
             if any(_bars(limit, each) or _works(limit, each) for each in clauses):
                 found |= limit.mask
-        return found
+        return found | self._hazards.shown(text)
 
 
 def of_fields(
@@ -189,6 +186,10 @@ def of_fields(
     return sum(known[key] for holds, key in said if holds)
 
 
+def _cut(text: str) -> list[str]:
+    return [clause for clause in _CLAUSE.split(text) if clause]
+
+
 def _mentions(limit: Limit, text: str) -> bool:
     found = limit.work.search(text) or limit.named.search(text) or limit.told.search(text)
     return found is not None
@@ -196,7 +197,7 @@ def _mentions(limit: Limit, text: str) -> bool:
 
 def _tells(limit: Limit, clause: str) -> bool:
     return any(
-        not ((not limit.of_kin and _OF_OTHERS.search(before)) or _DENIED_OF_SELF.search(before))
+        not ((not limit.of_kin and OF_OTHERS.search(before)) or _DENIED_OF_SELF.search(before))
         for before, after in (
             (clause[: match.start()], clause[match.end() :])
             for match in limit.told.finditer(clause)
@@ -207,6 +208,8 @@ def _tells(limit: Limit, clause: str) -> bool:
 
 
 def _bars(limit: Limit, clause: str) -> bool:
+    if limit.excused.search(clause):
+        return False
     for match in limit.named.finditer(clause):
         before, after = clause[: match.start()], clause[match.end() :]
         if _LETS_IN.search(after) or _NO_MATTER.search(before):
@@ -224,8 +227,6 @@ def _bars(limit: Limit, clause: str) -> bool:
 
 def _works(limit: Limit, clause: str) -> bool:
     return any(
-        not _WORK_DENIED.search(clause[: match.start()])
-        and not _WORK_DENIED_AFTER.search(clause[match.end() :])
-        and not _ONLY_LIKED.match(clause[match.end() :])
+        not denied(clause[: match.start()], clause[match.end() :])
         for match in limit.work.finditer(clause)
     )

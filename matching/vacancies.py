@@ -100,6 +100,8 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
     if schooling not in (None, Education.NONE):
         found |= limits()["letters"]
+    if is_spared(text):
+        found &= ~limits()["back"]
     if demand is not Demand.LIGHT:
         found |= limits()["crutch"]
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
@@ -107,6 +109,11 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
 
 def read_demand(
     reader: Reader, work: Work, kind: PostingKind, heavy: bool | None, offer: Offer, text: str
+def is_spared(text: str) -> bool:
+    """Tell whether who has the post keeps count and lifts nothing, whatever its title says."""
+    return _SAYS["spared"].search(text) is not None and _SAYS["clerk"].search(text) is not None
+
+
 ) -> Demand:
     """Return how hard the work is: what the posting says goes before what the occupation is.
 
@@ -116,6 +123,8 @@ def read_demand(
     light = reader.features["light_work"].mask
     if heavy:
         return Demand.HEAVY
+    if is_spared(text):
+        return Demand.LIGHT
     if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
         return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
     if _SAYS["easy"].search(text) or (offer.has & light and not offer.lacks & light):

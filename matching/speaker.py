@@ -1,0 +1,93 @@
+"""Which clauses of a person's text tell of that person now: not of kin, not over, not misrecorded.
+
+Pure. "老公尘肺,走几步就喘" tells of the husband; what is over (断根了) leaves nothing behind, but
+what follows it does ("腰好了,就是腿提不得劲"); "填成聋哑,其实是我妹" takes back what stood before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SENTENCE = re.compile(r"[;。!?\n]")
+_CLAUSE = re.compile(r",|(?<=[^\x00-\x7f])\s+")
+OF_OTHERS = re.compile(
+    r"老人|老倌|老伴|老公|老婆|男人|婆娘|堂客|婆婆|公公|老妈|老爸|爸|妈|爹|娘(?!家)|娃(?!娃?[^,。;]{0,2}(?:东西|重))|孩子|小孩|儿子|女儿|孙"
+    r"|家属|家里有|家人|母亲|父亲|媳妇|丈夫|妻子|爷爷|奶奶|外公|外婆|兄弟|(?<!这)(?<!该)(?<!^大)哥|弟|(?<!这)(?<!该)(?<!^大)姐|妹|嫂子|嫂嫂|我嫂|岳|病人|客户|患者|残疾人"
+)
+_KIN_FIRST = re.compile(
+    rf"^(?:我|俺|咱|家里|屋里|屋头|家头)?(?:们)?(?:的|有个?|那)?(?:个)?(?:{OF_OTHERS.pattern})"
+)
+_ILL = re.compile(
+    r"病|残|瘫|瞎|聋|哑|癌|瘤|喘|尘肺|中风|住院|手术|开刀|疯|痴呆|脑梗|瘸|跛|过敏|不好|不行|疼|痛|断|支架|透析|怀"
+)
+_ONESELF = re.compile(
+    r"我|俺|咱|本人|自己|自家|^(?:想|要|找|只|愿|腰|腿|手|眼|耳|脚|肩|颈|心|肺|头|血)(?!.{0,3}也)"
+)
+CARES_FOR = re.compile(
+    r"会治|[帮给替][^,。;]{0,4}治|理疗|针灸|照[顾看料管](?!自己)|护理|伺候|服侍|陪护|招呼|看护|按摩|推拿"
+)
+_FORBIDDEN = re.compile(r"医|大夫|护士|嘱|不能|不得|不准|不许|不宜|禁|忌")
+_OVER = re.compile(
+    r"(?:现在?|已经?|如今|都|早就?|基本)(?:已经?|全|都|完全|彻底)*(?:好(?:全|完|利索|透)?了|恢复|痊愈|没事|不疼|不痛|康复|治好)|洗掉了"
+    r"|(?<!不)(?:还|照样|一样)能[干做](?!多久|什么|啥|点|些|轻|坐|手上)|不影响(?:[干做]活|劳动)|(?:但|但是|也|都)?不碍事"
+    r"|(?:现在|后来)[^,。;]{0,3}(?:练出来|不怕了|不恐高|习惯了)"
+    r"|(?<![没不未难])(?<!没治)(?<!没有)(?<!未治)(?:断(?:了)?根|除(?:了)?根|根治|治愈|痊愈|治断|断了尾|转阴)"
+    r"|(?<![没不未])(?:彻底|完全|早就?|全都?)(?:好|恢复|不疼|不痛|不犯|没事)(?!不)"
+    r"|(?:复查|体检|检查|查)[^,。;]{0,8}(?<!不)(?<!未)(?:正常|没事|没问题|没毛病|合格|阴性|都好)|换(?:了|过)?(?:人工)?晶[体状]|不当(?:一)?回事"
+    r"|(?:跟|和|与)(?:没事|好|正常|常)人?(?:一样|一般|没两样|没区别)|(?:钢板|钢钉)[^,。;]{0,3}(?:取了|取掉|拆了|取出来)"
+    r"|没保住|流(?:产|掉)了|(?:娃|孩子|毛毛|月子)[^,。;]{0,4}(?:断奶|断了奶|满岁|坐满|出月)"
+)
+_MISRECORDED = re.compile(
+    r"(?:填|写|登记|记|录|报)(?:成|错|混|岔)|[弄搞](?:混|错|岔)|张冠李戴|不是我(?:本人|有病|的病)"
+)
+_BUT = re.compile(r"^(?:但|可(?!以)|就是|只是|不过|唯独|只有|除了)")
+
+
+def own_clauses(text: str) -> list[str]:
+    """Return the clauses of a person's cleaned text that tell of the person as things are now.
+
+    Of whose body a clause tells within itself ("婆婆腿残疾") is left to who reads it.
+    """
+    said: list[str] = []
+    before = 0
+    for sentence in _SENTENCE.split(text):
+        clauses = [part for part in _CLAUSE.split(sentence) if part]
+        if not clauses:
+            continue
+        kept, takes_back = _now(clauses)
+        if takes_back:
+            del said[before:]
+        before = len(said)
+        said += _without_kin(kept)
+    return said
+
+
+def _now(clauses: Sequence[str]) -> tuple[list[str], bool]:
+    """Return the clauses of a sentence that hold, and whether it takes back the one before."""
+    kept: list[str] = []
+    starts = 0
+    takes_back = False
+    for at, clause in enumerate(clauses):
+        if _MISRECORDED.search(clause):
+            return [], at == 0
+        if _BUT.search(clause):
+            starts = len(kept)
+        if _OVER.search(clause):
+            del kept[starts:]
+            takes_back = takes_back or at == 0
+        elif not CARES_FOR.search(clause) or _FORBIDDEN.search(clause):
+            kept.append(clause)
+    return kept, takes_back
+
+
+def _without_kin(clauses: Sequence[str]) -> list[str]:
+    """Return the clauses without those that go on about kin of whose illness was told."""
+    kept: list[str] = []
+    of_kin = False
+    for clause in clauses:
+        starts = _KIN_FIRST.search(clause) is not None and _ILL.search(clause) is not None
+        of_kin = starts or (of_kin and _ONESELF.search(clause) is None)
+        if starts or not of_kin:
+            kept.append(clause)
+    return kept
