@@ -38,6 +38,11 @@ _OWN: Final = re.compile(
 _RECKON: Final = re.compile(
     rf"^(?:请|麻烦)?(?:帮我|给我|帮忙|来)?(?:算|核算|估)(?:算|一下|下)?.{{0,6}}?{_TICKET}"
 )
+_OF_A_WORKPLACE: Final = re.compile(
+    rf"{_TICKET}的(?:那[种个]|这种)?(?:[㐀-鿿]{{0,5}}(?:厂|活|工作|岗位|公司|单位|地方|普工|小工|保安|工地)"
+    r"|有没有|有没得|有莫得|有吗|给有|招|呢?$)"
+)
+"""Somebody looks for an employer who pays the ticket."""
 _ENGLISH: Final = re.compile(
     r"\b(?:apply for|claim|get)\b.{0,20}\b(?:travel|transport|ticket)"
     r"|\bmy (?:train |bus )?ticket.{0,20}how much"
@@ -58,7 +63,7 @@ def is_wanted(text: str) -> bool:
     """
     if _ENGLISH.search(text):
         return True
-    if _HOW.search(text):
+    if _HOW.search(text) or _OF_A_WORKPLACE.search(text):
         return False
     return any(pattern.search(text) for pattern in (_APPLY, _APPLIED, _OWN, _RECKON))
 
