@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from jobs_feed.normalise import paper_lists
-from jobs_feed.normalise.licences import OR
+from jobs_feed.normalise.licences import ANY_DRIVING_LICENCE, OR
+from jobs_feed.normalise.paper_roles import without_others
 from jobs_feed.normalise.paper_waivers import without_waived
 from matching.phrases import phrases
 from matching.text import clean, sentences
@@ -46,44 +47,32 @@ _COVERS = {
     "pressure_vessel": ("special_work",),
 }
 _CLASSES = re.compile(
-    r"(?:(?<![A-Z0-9])|(?<=[ABC][1-6]))(A[123]|B[12]|C[1-6])(?![0-9])(?![A-Z](?![1-6]))"
+    r"(?:(?<![A-Z0-9])|(?<=[ABC][1-6]))(A[123]|B[12]|C[1-6])(?![0-9])(?![A-CG-Z](?![1-6]))"
 )
 _LETTER = re.compile(
     r"(?<![A-Z0-9/员])([A-F]|M)(?:类|级|型)?(?:[及或]?以上)?的?(?:机动车)?(?:驾驶?)?"
     r"(?:照(?!片)|本(?!科)|证)|(?<=驾照)([DEF])(?![A-Z0-9])"
 )
 _LETTERS = re.compile("[A-FM]")
-_HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资")
+HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资|药师|建造师|驾龄|护考|烹[调饪]师")
 """Without any of these a text names no licence: asked first, for most say nothing of any."""
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
 DRIVING = frozenset(_COVERS) & frozenset("A1 A2 A3 B1 B2 C1 C3 D E".split()) | {"C2", "C4", "C5"}
+YEARS = "驾龄"
+"""What the key of a number of years of driving begins with ("驾龄3年")."""
+MOST_YEARS = 10
+_NUMBERS = "一二三四五六七八九十"
+_N = r"(\d{1,2}|[一二三四五六七八九十])"
+_DRIVEN = re.compile(
+    rf"驾龄[^,。;\d一二三四五六七八九十]{{0,5}}{_N}年|{_N}年(?:及|或|\(含\))?(?:以上)?[^,。;]{{0,4}}(?:驾龄|驾驶经[历验])"
+    rf"|(?:驾?照|驾驶证|[ABC][123]证?|拿本|领证|准驾)(?:要|须|需|必须|已|取得|持有|拿|领|考)?(?:满|超过?|不少于|不低于|达到?|至少)?{_N}年(?:及|或)?(?:以上)?(?!内|以内|前)"
+)
+_NEEDS_NONE = re.compile(r"(?:不|无|毋)(?:需要?|用|要|必|须)[^,。;]{0,4}证")
 _MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]")
 _WAIVED = re.compile(
     r"(?:无|没有?|不(?:用|需要?|要求))[^,。;]{0,6}[证照本][^,。;]{0,2}(?:也|亦|都)?[可行]"
 )
-_TAKEN = re.compile(
-    r"吊销|暂扣|扣满|注销|被[^,。;]{0,4}(?:扣|收|吊)|(?:押|扣)(?:着|在|住|起)|[证照本123分][^,。;]{0,4}(?:扣(?:完|光|了|起|掉)|没收|收(?:走|缴))"
-    r"|(?:借|抵)(?:给|出去)|丢了?(?:没|还没|未)补|(?:遗失|掉)了?(?:没|还没|未)补"
-)
-_ALL_TAKEN = re.compile(r"(?:^|[,。;])证(?:件|书)?(?:都|全)?(?:被|给)[^,。;]{0,4}(?:扣|收|押)")
-_POINTS_GONE = re.compile(r"分(?:都|已经?|全)?扣(?:完|光|满)")
-_MAY_NOT_DRIVE = re.compile(
-    r"分(?:都|已经?|全)?扣(?:完|光|满)|扣(?:满|完|光)了?(?:12|十二)分"
-    r"|(?:驾照|驾驶证|本本)[^,。;]{0,3}(?:吊销|暂扣|没收|被扣|扣了|收了|注销)|(?:吊销|暂扣|没收|注销)了?(?:我的?)?(?:驾照|驾驶证)"
-)
-_DRIVES_AGAIN = re.compile(
-    r"拿回来了|(?:已经?|又|重新)[^,。;]{0,4}(?:拿|考|取|换|恢复)(?:到|回|了|得)"
-)
-_LOWERED = re.compile(r"([A-F][1-6]?)(?:驾?照|证|本)?[^,。;A-Z]{0,4}降(?:级)?[成到为]")
-_WITHOUT = re.compile(
-    r"(?:没有?|没得|冇得?|无)(?:考|拿)?[A-F][1-6]?(?![A-Z0-9])(?:的)?(?:驾?照|证|本)?|[A-F][1-6]?(?:驾?照|证|本)?(?:没有|没得|冇得)(?=$|[,。;、])"
-)
-_OF_ANOTHER = re.compile(
-    r"^(?:我|他|她|家里)?(?:的)?(?:老公|老婆|男人|媳妇|婆娘|堂客|对象|儿子|女儿|姑娘|女婿|兄弟|哥哥?|弟弟?|老爸|爸爸?|姐夫|妹夫)"
-    r"[^,。;我俺]{0,4}(?:有|考|拿|持|是)"
-)
-_STILL_VALID = re.compile(r"还?(?:没|未|尚未)有?(?:过期|到期|失效)")
 _ANYBODY = re.compile(r"健康证|身份证")
 _WITH_PAPERS = re.compile(
     r"叉车|铲车|装载机|烟花|挖掘?机|压路机|推土机|吊车|塔吊|起重机|行车工|天车|电梯|锅炉|司炉|无人机|救生员?|电工|[电气氩]焊|焊工|架子工"
@@ -122,7 +111,10 @@ _NAMES = {
     "fire_control": "消防证",
     "baby_nurse": "育婴证",
     "carer": "护理员证",
-    "nurse": "医护资格证",
+    "nurse": "护士执业证",
+    "doctor": "医师资格证",
+    "pharmacist": "执业药师证",
+    "builder": "建造师证",
     "cook": "厨师证",
     "accountant": "会计证",
     "teacher": "教师资格证",
@@ -135,14 +127,19 @@ _NAMES = {
 
 def read_licences(text: str) -> frozenset[str]:
     """Return the keys of all licences named in a cleaned piece of text."""
-    if not _HINTS.search(text):
+    if not HINTS.search(text):
         return frozenset()
     text = paper_lists.spelled_out(text)
     found = classes_in(text)
-    if not found and _ANY_CLASS.search(_OTHER_VEHICLES.sub("", text)):
+    if not found and names_any_class(text):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
     return frozenset(found or (match[1] + "证" for match in _OTHER_PAPER.finditer(text)))
+
+
+def names_any_class(text: str) -> bool:
+    """Tell whether a cleaned text names a licence to drive a car without its class (驾照)."""
+    return _ANY_CLASS.search(_OTHER_VEHICLES.sub("", text)) is not None
 
 
 def classes_in(text: str) -> set[str]:
@@ -159,10 +156,10 @@ def classes_in(text: str) -> set[str]:
 
 def required_in(text: str) -> Papers:
     """Return what a posting's cleaned text demands; what is only preferred does not count."""
-    if not _HINTS.search(text):
+    if not HINTS.search(text):
         return ()
     found: list[frozenset[str]] = []
-    parts = list(_demanding(paper_lists.spelled_out(without_waived(text))))
+    parts = list(_demanding(paper_lists.spelled_out(without_waived(without_others(text)))))
     says_class = any(map(classes_in, parts))
     for sentence in parts:
         for phrase in paper_lists.phrases(sentence):
@@ -172,7 +169,23 @@ def required_in(text: str) -> Papers:
             # Of several classes side by side ("A2、B2驾照") nobody needs all.
             one_of = named if phrase.any_of else named & DRIVING
             found += [one_of, *(frozenset({key}) for key in named - one_of)]
+        if (years := _years_asked(sentence)) is not None:
+            found.append(frozenset({years_of_driving(years)}))
     return _least(found)
+
+
+def _years_asked(sentence: str) -> int | None:
+    """Return for how many years somebody must have driven, as far as a sentence asks for it."""
+    asked = _DRIVEN.search(sentence) if "年" in sentence else None
+    if asked is None:
+        return None
+    number = next(group for group in asked.groups() if group)
+    return min(MOST_YEARS, int(number) if number.isdigit() else _NUMBERS.index(number) + 1)
+
+
+def demanding(text: str) -> str:
+    """Return a posting's cleaned text without the papers it waives or asks of other roles."""
+    return _NEEDS_NONE.sub("", without_waived(without_others(text)))
 
 
 def _bare(words: str, says_class: bool) -> bool:
@@ -183,7 +196,7 @@ def _demanding(text: str) -> Iterable[str]:
     """Yield the parts of a text that demand what they name."""
     # One place after another, so that a comma before "均可" does not tear a list apart.
     for part in sentences(paper_lists.joined(text)):
-        if not _HINTS.search(part) or _WAIVED.search(part):
+        if not HINTS.search(part) or _WAIVED.search(part):
             continue
         if not _SAYS["not_required"].search(part):
             yield part
@@ -200,10 +213,12 @@ def demanded(stated: Iterable[str], text: str) -> Papers:
     """
     told = required_in(text)
     named = {key for clause in told for key in clause}
+    # "驾照" alone is of the class that the text tells.
+    classed = not DRIVING.isdisjoint(named)
     more = [
         frozenset().union(*(canonical([name]) for name in item.split(OR)))
         for item in stated
-        if not _ANYBODY.search(clean(item))
+        if not (_ANYBODY.search(clean(item)) or (classed and item == ANY_DRIVING_LICENCE))
     ]
     return _least(
         [*map(frozenset, told), *(clause for clause in more if not _is_told(clause, named))]
@@ -221,7 +236,7 @@ def _least(clauses: Iterable[frozenset[str]]) -> Papers:
     Who holds B2 meets "C1", so "B2或C1" asks for C1, and beside "B2" nobody need ask for C1.
     """
     some = {
-        frozenset(key for key in clause if not (with_covered({key}) - {key}) & clause)
+        frozenset(key for key in clause if not (_with_included({key}) - {key}) & clause)
         for clause in clauses
         if clause
     }
@@ -234,7 +249,7 @@ def _least(clauses: Iterable[frozenset[str]]) -> Papers:
 
 def _follows(clause: Sequence[str], other: Sequence[str]) -> bool:
     """Tell whether everybody who meets ``other`` meets ``clause``."""
-    return all(not with_covered({key}).isdisjoint(clause) for key in other)
+    return all(not _with_included({key}).isdisjoint(clause) for key in other)
 
 
 def of_trades(text: str) -> frozenset[str]:
@@ -246,6 +261,11 @@ def of_trades(text: str) -> frozenset[str]:
     return frozenset(key for name in named for key in read_licences(name))
 
 
+def both(asked: Papers, more: Papers) -> Papers:
+    """Return clauses that demand what either of two demands."""
+    return _least(map(frozenset, (*asked, *more))) if more else asked
+
+
 def all_of(*keys: str) -> Papers:
     """Return clauses that demand every one of ``keys``."""
     return _least(frozenset({key}) for key in keys)
@@ -254,31 +274,6 @@ def all_of(*keys: str) -> Papers:
 def lacking(held: Collection[str], asked: Papers) -> Papers:
     """Return the clauses of what is asked for that none of the licences held meets."""
     return tuple(clause for clause in asked if not any(key in held for key in clause))
-
-
-def held_in(text: str) -> frozenset[str]:
-    """Return what a person's cleaned text says they hold ("没有驾照" holds nothing).
-
-    Until when is another matter (``matching.validity``): what has expired was held.
-    """
-    found: set[str] = set()
-    if _ALL_TAKEN.search(text):
-        return frozenset()
-    for sentence in sentences(_LOWERED.sub("", _STILL_VALID.sub("", text))):
-        if _OF_ANOTHER.match(sentence):
-            continue
-        rest = _WITHOUT.sub("、", sentence)
-        sentence = rest if read_licences(rest) else sentence
-        # 无人机 is a thing and no want of one.
-        plain = sentence.replace("无人机", "飞机")
-        if not (_SAYS["not_held"].search(plain) or _TAKEN.search(plain)):
-            found |= read_licences(sentence)
-    return frozenset(found - DRIVING if _POINTS_GONE.search(text) else found)
-
-
-def lost_driving(text: str) -> bool:
-    """Tell whether a person's cleaned text says that they may not drive now (扣满12分, 吊销)."""
-    return _MAY_NOT_DRIVE.search(text) is not None and _DRIVES_AGAIN.search(text) is None
 
 
 def canonical(names: Iterable[str]) -> frozenset[str]:
@@ -298,7 +293,24 @@ def canonical(names: Iterable[str]) -> frozenset[str]:
 
 
 def with_covered(held: Iterable[str]) -> frozenset[str]:
-    """Return the licences held together with those they include (B2 includes C1)."""
+    """Return the licences held together with those they include (B2 includes C1).
+
+    Who may drive and tells no number of years has driven for as many as anybody asks.
+    """
+    found = _with_included(held)
+    if found.isdisjoint(DRIVING):
+        return found
+    told = [int(key[len(YEARS) : -1]) for key in found if key.startswith(YEARS)]
+    most = min(told, default=MOST_YEARS)
+    return found | {years_of_driving(years) for years in range(1, most + 1)}
+
+
+def years_of_driving(years: int) -> str:
+    """Return the key of having driven for a number of whole years."""
+    return f"{YEARS}{years}年"
+
+
+def _with_included(held: Iterable[str]) -> frozenset[str]:
     found = set(held)
     for licence in tuple(found):
         found.update(_COVERS.get(licence, ()))

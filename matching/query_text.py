@@ -14,7 +14,7 @@ from functools import reduce
 from operator import or_
 
 from jobs_feed.tables import PostingKind
-from matching import licences, query_places, side_by_side, wages
+from matching import query_places, side_by_side, wages
 from matching.catalogue import Term, TermKind
 from matching.content import says
 from matching.features import Features
@@ -24,6 +24,7 @@ from matching.misheard import Misheard
 from matching.model import lies_in
 from matching.negation import is_negated
 from matching.occupations import Lexicon
+from matching.papers_told import held_in
 from matching.phrases import phrases
 from matching.query import Area, Order, Query
 from matching.query_person import (
@@ -109,7 +110,7 @@ class Reader:
         plain = wages.arabic(plain)
         kinds, not_kinds = read_kinds(plain)
         age, plain = read_age(plain, on)
-        held = still_held(licences.held_in(plain), ends_in(plain), on)
+        held = still_held(held_in(plain), ends_in(plain), on)
         board = read_board(plain)
         rest = board.rest
         asked = self.features.asked(rest)

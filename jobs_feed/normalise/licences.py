@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jobs_feed.normalise.paper_lists import phrases, spelled_out
+from jobs_feed.normalise.paper_roles import without_others
 from jobs_feed.normalise.paper_waivers import without_waived
 
 _NAMED = tuple(
@@ -107,7 +108,7 @@ def read_licences(text: str) -> list[str]:
     is enough they are one item (焊工证或电工证). A licence that is only preferred, offered by the
     employer or waived is not demanded.
     """
-    text = spelled_out(without_waived(text))
+    text = spelled_out(without_waived(without_others(text)))
     found = sorted(_found(text))
     groups: set[tuple[str, ...]] = set()
     for phrase in phrases(text):

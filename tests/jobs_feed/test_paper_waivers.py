@@ -6,7 +6,8 @@ import pytest
 
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.text import tidy
-from matching.licences import held_in, lacking, required_in
+from matching.licences import lacking, required_in
+from matching.papers_told import held_in
 from matching.text import clean
 
 
