@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from matching.features import FLEXIBLE
 from matching.model import Key, Person
-from matching.requirements import GROWN_UP
+from matching.requirements import GROWN_UP, duty_key
 from matching.score import OLDER, is_frail
 
 Numbers = npt.NDArray[np.int32]
@@ -69,8 +69,9 @@ GROUPS = (
             p.wishes.near,
             p.wishes.features & FLEXIBLE,
             p.age >= OLDER or is_frail(p),
+            p.duties and duty_key(p),
         ),
-        rules=("place", "local"),
+        rules=("place", "local", "duty"),
         parts=("place",),
         apart=True,
     ),

@@ -1,8 +1,9 @@
 """Which hours and nights a posting takes, and for how long nobody comes home from it. Pure.
 
-What is read is a mask of ``matching.day_slots``: the half hours in which somebody on this post is at
-work, be it every day or in turn, with ``LIVES_IN``, ``WEEK`` and ``MONTH``. Only what the text fixes
-counts; where people choose their shift or their time, nothing does. Data: ``data/hours.toml``.
+What is read is a mask of ``matching.day_slots``: the half hours in which somebody on this post is
+at work, be it every day or in turn, with ``LIVES_IN``, ``WEEK`` and ``MONTH``. Only what the text
+fixes counts; where people choose their shift or their time, nothing does. Data:
+``data/hours.toml``.
 """
 
 from __future__ import annotations

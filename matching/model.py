@@ -77,8 +77,9 @@ class Person:
     ``named_places`` belong to the dated willingness and bind, as do ``not_places``; ``seen`` are
     postings pushed to the person before, ``refused`` those the person turned down or has already
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
-    ``conditions`` is a mask of ``matching.limits``. ``OWN_TOWN`` among the named places is the town
-    of ``home``, and all there is for somebody who can work nowhere else.
+    ``conditions`` is a mask of ``matching.limits``, ``duties`` one of ``matching.duties``.
+    ``OWN_TOWN`` among the named places is the town of ``home``, and all there is for somebody who
+    can work nowhere else.
     """
 
     id: UUID
@@ -94,6 +95,7 @@ class Person:
     licences: frozenset[str] = frozenset()
     lapsed: frozenset[str] = frozenset()
     conditions: int = 0
+    duties: int = 0
     wishes: Wishes = field(default_factory=Wishes)
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
@@ -106,8 +108,9 @@ class Vacancy:
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
-    asked for. ``rules_out`` is a mask of ``matching.limits``. ``locals_of`` is the place whose
-    people alone are wanted. ``burden`` is what is hard about it beside the strength it takes.
+    asked for. ``rules_out`` is a mask of ``matching.limits``, ``hours`` one of ``matching.hours``.
+    ``locals_of`` is the place whose people alone are wanted. ``burden`` is what is hard about it
+    beside the strength it takes.
     """
 
     id: UUID
@@ -130,6 +133,7 @@ class Vacancy:
     education: Education | None = None
     licences: Papers = ()
     rules_out: int = 0
+    hours: int = 0
     locals_of: str | None = None
     wage_low: int | None = None
     wage_high: int | None = None

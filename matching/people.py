@@ -13,9 +13,10 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
-from matching import height, licences, notes, papers_told
+from matching import height, licences, notes
 from matching.bounds import Reach, reach
 from matching.catalogue import BY_PAPER, Term, TermKind
+from matching.duties import duties, of_leaver
 from matching.limits import limits
 from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
@@ -88,9 +89,8 @@ def read_wishes(
             wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
-    whole = f"{said}。{skills}"
-    papers = papers_told.told_in(reader.plain(whole, home) if licences.HINTS.search(whole) else "")
-    held = reader.certified(said, (*wants, *able)) - papers.denied | papers.held
+    held = frozenset(together.licences) | licences.held_in(skills)
+    held |= reader.certified(said, (*wants, *able))
     able = _with_papers(able, _trades_of(held, reader))
     suits, strange = notes.manner(f"{said}。{skills}")
     if not able and not wants:
@@ -168,7 +168,7 @@ class Profile:
     """What a person's texts, fields and recorded willingness amount to; the same on every day.
 
     ``ends`` is until when licences are valid, for those of which that was told; ``conditions`` is
-    a mask of ``matching.limits``.
+    a mask of ``matching.limits``, ``duties`` one of ``matching.duties``.
     """
 
     wishes: Wishes
@@ -178,6 +178,7 @@ class Profile:
     not_places: tuple[str, ...]
     ends: tuple[tuple[str, date], ...] = ()
     conditions: int = 0
+    duties: int = 0
 
     def held(self, on: date) -> frozenset[str]:
         """Return the licences that are valid on a day."""
@@ -223,9 +224,8 @@ def read_profile(
     ends = _ends(said)
     # What has expired was learnt all the same, and held until then.
     held = listed | frozenset(query.licences) | frozenset(ends)
-    if papers_told.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
+    if licences.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
         held -= licences.DRIVING
-    held |= papers_told.as_paper(_years_driven(said, on))
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
@@ -262,12 +262,14 @@ def read_profile(
         wishes = replace(wishes, avoids=tuple(dict.fromkeys((*wishes.avoids, *unfit))))
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
-    return Profile(wishes, held, willingness, named, never, until, conditions)
+    leaves = willingness in LEAVES or _are_elsewhere(named, said.county_code)
+    duty = of_leaver(duties(told)) if leaves else duties(told)
+    return Profile(wishes, held, willingness, named, never, until, conditions, duty)
 
 
-def _years_driven(said: Said | Labourer, on: date) -> int | None:
-    told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
-    return papers_told.years_driven(told, on)
+def _are_elsewhere(named: Sequence[str], county: str) -> bool:
+    around = (OWN_TOWN, f"{county[:2]}0000", "000000")
+    return any(code not in around and code[:4] != county[:4] for code in named)
 
 
 def _only(text: str | None) -> str:
@@ -334,6 +336,7 @@ def to_person(
         work_ability=labourer.work_ability,
         licences=profile.held(on),
         conditions=profile.conditions,
+        duties=profile.duties,
         lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,
         seen=frozenset(seen),

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching import height
+from matching import duties, height
 from matching.catalogue import Demand
 from matching.licences import Papers, lacking, with_covered
 from matching.limits import limits, of_fields
@@ -48,7 +48,7 @@ _HEALTH = {
 }
 
 
-_COUNTY_DIGITS = 6
+_COUNTY_DIGITS, _PREFECTURE_DIGITS = 6, 4
 _Ages: TypeAlias = tuple[int | None, int | None]
 _HOME = frozenset({Distance.TOWN, Distance.COUNTY})
 _IN_PROVINCE = frozenset({Distance.PREFECTURE, Distance.PROVINCE})
@@ -214,6 +214,16 @@ def licence_allows(held: frozenset[str], asked: Papers) -> bool:
     return not asked or not lacking(held, asked)
 
 
+def duty_key(person: Person) -> tuple[int, str]:
+    """Return when somebody has to be at home, with the prefecture of it where that matters."""
+    duty = person.duties
+    if not duty:
+        return 0, ""
+    if duty & duties.FEEDS:
+        duty = duty & ~duties.FEEDS | (duties.OF_FEEDING if person.sex is Sex.FEMALE else 0)
+    return duty, person.home[:_PREFECTURE_DIGITS] if duty & duties.REACHES else ""
+
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "place",
@@ -271,6 +281,14 @@ RULES: tuple[Rule, ...] = (
         condition_allows,
         "岗位写明的身体等要求对不上",
         "找没有这些要求的岗位，或核对登记的情况",
+    ),
+    Rule(
+        "duty",
+        duty_key,
+        lambda vacancy: (vacancy.hours, (vacancy.place or "")[:_PREFECTURE_DIGITS]),
+        duties.allows,
+        "班次或食宿安排和家里离不开的时间撞上了",
+        "找白天上班、能按时回家的岗位，或先找人替一把",
     ),
     Rule(
         "licence",

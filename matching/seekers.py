@@ -142,6 +142,7 @@ class Seekers(Sequence[Person]):
             work_ability=ability,
             licences=held or _NOTHING,
             conditions=profile.conditions,
+            duties=profile.duties,
             lapsed=(profile.licences - held) or _NOTHING,
             wishes=profile.wishes,
             seen=seen,
