@@ -13,7 +13,7 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
-from matching import height, licences, notes
+from matching import height, licences, notes, papers_told
 from matching.bounds import Reach, reach
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.duties import duties, of_leaver
@@ -89,8 +89,9 @@ def read_wishes(
             wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
-    held = frozenset(together.licences) | licences.held_in(skills)
-    held |= reader.certified(said, (*wants, *able))
+    whole = f"{said}。{skills}"
+    papers = papers_told.told_in(reader.plain(whole, home) if licences.HINTS.search(whole) else "")
+    held = reader.certified(said, (*wants, *able)) - papers.denied | papers.held
     able = _with_papers(able, _trades_of(held, reader))
     suits, strange = notes.manner(f"{said}。{skills}")
     if not able and not wants:
@@ -224,8 +225,9 @@ def read_profile(
     ends = _ends(said)
     # What has expired was learnt all the same, and held until then.
     held = listed | frozenset(query.licences) | frozenset(ends)
-    if licences.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
+    if papers_told.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
         held -= licences.DRIVING
+    held |= papers_told.as_paper(_years_driven(said, on))
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
@@ -270,6 +272,11 @@ def read_profile(
 def _are_elsewhere(named: Sequence[str], county: str) -> bool:
     around = (OWN_TOWN, f"{county[:2]}0000", "000000")
     return any(code not in around and code[:4] != county[:4] for code in named)
+
+
+def _years_driven(said: Said | Labourer, on: date) -> int | None:
+    told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
+    return papers_told.years_driven(told, on)
 
 
 def _only(text: str | None) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from jobs_feed.normalise.paper_waivers import lets_in_without
 from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
-from matching import height, licences
+from matching import height, licences, papers_by_law
 from matching.burden import read_burden, takes_experts_only
 from matching.catalogue import Demand, Skill, Work
 from matching.features import Offer
@@ -109,13 +110,13 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 
-def read_demand(
-    reader: Reader, work: Work, kind: PostingKind, heavy: bool | None, offer: Offer, text: str
 def is_spared(text: str) -> bool:
     """Tell whether who has the post keeps count and lifts nothing, whatever its title says."""
     return _SAYS["spared"].search(text) is not None and _SAYS["clerk"].search(text) is not None
 
 
+def read_demand(
+    reader: Reader, work: Work, kind: PostingKind, heavy: bool | None, offer: Offer, text: str
 ) -> Demand:
     """Return how hard the work is: what the posting says goes before what the occupation is.
 
@@ -158,14 +159,32 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     19, 特种设备安全法 article 14); where it says 持证上岗 and no more, the certificate of the trade
     that its title, or else its text, names.
     """
-    asked = licences.demanded(stated, text)
-    if asked:
+    title = text.partition("。")[0]
+    asked = licences.demanded(stated, text) or _usual_papers(reader, work, text)
+    return _by_gear(licences.both(asked, papers_by_law.by_law(title, text)), text)
+
+
+def _by_gear(asked: licences.Papers, text: str) -> licences.Papers:
+    """Return what is asked for, C2 in place of C1 where the car changes gear by itself.
+
+    C2 is for those cars alone (机动车驾驶证申领和使用规定, annex 1).
+    """
+    if "自动挡" not in text or "手动" in text or "C1" in licences.classes_in(text):
         return asked
+    return tuple(("C2",) if clause == ("C1",) else clause for clause in asked)
+
+
+def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
+    """Return what the trade of a posting needs that states no papers.
+
+    Who takes people on to train them for it needs none of them yet.
+    """
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
     three_wheels = _SAYS["three_wheels"].search(text) and not _SAYS["motor_car"].search(text)
     if job is not None and job.licence is not None and not three_wheels:
-        return licences.all_of(job.licence)
-    if not _SAYS["certified"].search(text):
+        trains = job.licence not in licences.DRIVING and lets_in_without(text)
+        return () if trains else licences.all_of(job.licence)
+    if not _SAYS["certified"].search(licences.demanding(text)):
         return ()
     title, _, said = text.partition("。")
     named = licences.of_trades(title) or licences.of_trades(said)
