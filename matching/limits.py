@@ -67,7 +67,6 @@ class Limit:
     label: str
     heavy: bool
     of_kin: bool
-    unless_told: bool
     instead: str
     told: re.Pattern[str]
     named: re.Pattern[str]
@@ -86,7 +85,6 @@ class Limits:
                 row["label"],
                 row.get("heavy", False),
                 row.get("of_kin", False),
-                row.get("unless_told", False),
                 row.get("instead", ""),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
@@ -132,17 +130,8 @@ class Limits:
             found = self._told[text] = self._told_in(text)
         return found
 
-    def not_told(self, text: str) -> int:
-        """Return the mask of what is so of a person whose cleaned text does not say otherwise."""
-        return sum(
-            limit.mask
-            for limit in self.all
-            if limit.unless_told
-            and not (limit.told.search(text) and any(_tells(limit, each) for each in _cut(text)))
-        )
-
     def _told_in(self, text: str) -> int:
-        hinted = [limit for limit in self.all if not limit.unless_told and limit.told.search(text)]
+        hinted = [limit for limit in self.all if limit.told.search(text)]
         if not (hinted or may_tell(text) or self._ailments.may_tell(text)):
             return 0
         clauses = own_clauses(text)
@@ -186,10 +175,6 @@ def of_fields(
     return sum(known[key] for holds, key in said if holds)
 
 
-def _cut(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE.split(text) if clause]
-
-
 def _mentions(limit: Limit, text: str) -> bool:
     found = limit.work.search(text) or limit.named.search(text) or limit.told.search(text)
     return found is not None
@@ -218,8 +203,6 @@ def _bars(limit: Limit, clause: str) -> bool:
             return True
         if _BARRED_BEFORE.search(before) and not _HAS_ILLNESS.fullmatch(before):
             return True
-    if limit.unless_told:
-        return False
     # Employers say it as people do: 腰不好的别来.
     rests = (clause[match.end() :] for match in limit.told.finditer(clause))
     return any(_SENT_AWAY.match(rest) is not None for rest in rests)

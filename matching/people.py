@@ -22,6 +22,7 @@ from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
 from matching.query_text import Reader
+from matching.reserved import reserves
 from matching.text import clauses, clean
 from matching.validity import ends_in, may_end, still_held
 from storage.money import FEN_PER_YUAN
@@ -255,7 +256,7 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    conditions = limits().told(told) | limits().not_told(told) | height.shortfall_told(told)
+    conditions = limits().told(told) | reserves().outside(told) | height.shortfall_told(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if conditions & (limits()["hearing"] | limits()["speech"]):

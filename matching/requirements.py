@@ -27,6 +27,7 @@ from matching.model import (
     distance,
     lies_in,
 )
+from matching.reserved import reserves
 
 YOUNGEST_WORKER = 16
 """劳动法 article 15: nobody below 16 may be hired."""
@@ -187,7 +188,7 @@ def _conditions(person: Person) -> int:
     known = limits()
     none_of_theirs = known.of_mothers if person.sex is Sex.MALE else 0
     if person.health is Health.DISABLED:
-        none_of_theirs |= known["sound"]
+        none_of_theirs |= reserves()["sound"]
     return height.of_sex((person.conditions | of_file) & ~none_of_theirs, person.sex)
 
 

@@ -22,6 +22,7 @@ from matching.licences import clause_name, licence_name
 from matching.limits import limits
 from matching.model import OWN_TOWN
 from matching.people import Profile, Said, read_profile
+from matching.reserved import reserves
 from matching.toolkit import Toolkit
 from matching.vacancies import to_vacancy
 from storage.gazetteer import Gazetteer
@@ -115,7 +116,7 @@ def read_person(
         lodging=wishes.lodging,
         wishes=tuple(each.wanted for each in toolkit.reader.features.of(wishes.features)),
         licences=tuple(map(licence_name, sorted(found.held(on)))),
-        conditions=tuple(limits().labels(told)),
+        conditions=(*limits().labels(told), *reserves().labels(told)),
         unused=_unused(said, profile),
     )
 
@@ -132,7 +133,7 @@ def read_posting(toolkit: Toolkit, posting: Posting, employer_name: str, on: dat
         ages=found.ages_for(Sex.MALE),
         women_ages=found.ages_for(Sex.FEMALE),
         licences=tuple(map(clause_name, found.licences)),
-        unfit=tuple(limits().labels(found.rules_out)),
+        unfit=(*limits().labels(found.rules_out), *reserves().labels(found.rules_out)),
         height=height.named(found.rules_out),
         locals_of=_named(toolkit.gazetteer, (own.ljust(6, "0"),))[0] if own else "",
     )

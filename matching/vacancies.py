@@ -17,6 +17,7 @@ from matching.locality import locals_of
 from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
+from matching.reserved import reserves
 from matching.text import clean
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
@@ -101,6 +102,10 @@ def open_to(sex: Sex | None, text: str) -> Sex | None:
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
     """Return what of ``matching.limits`` and ``matching.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
+    kept = reserves().kept(text)
+    if kept & reserves()["tattoo_shown"]:
+        found &= ~limits()["tattoo"]
+    found |= kept
     if schooling not in (None, Education.NONE):
         found |= limits()["letters"]
     if is_spared(text):

@@ -158,34 +158,6 @@ def test_what_is_over_or_of_others_or_let_in_bars_nobody(told: str, work: str) -
     assert not limits().told(clean(told)) & limits().ruled_out(clean(work), heavy=False)
 
 
-@pytest.mark.parametrize(
-    ("text", "group"),
-    [
-        ("按比例安排残疾人就业,须持残疾证", "sound"),
-        ("限残疾人", "sound"),
-        ("限退役军人", "veteran"),
-        ("只招应届大专生", "graduate"),
-    ],
-)
-def test_posts_for_a_group_are_closed_to_who_says_nothing_of_it(text: str, group: str) -> None:
-    assert limits().ruled_out(clean(text), heavy=False) & limits().not_told("会砌墙")
-    assert limits().ruled_out(clean(text), heavy=False) == limits()[group]
-
-
-@pytest.mark.parametrize(
-    "text", ["残疾人优先", "残疾人也收", "退役军人优先", "应届、往届均可", "欢迎退伍军人加入"]
-)
-def test_who_is_only_welcome_closes_nothing(text: str) -> None:
-    assert not limits().ruled_out(clean(text), heavy=False) & limits().not_told("")
-
-
-def test_who_tells_of_the_group_belongs_to_it() -> None:
-    assert not limits().not_told("听力残疾二级,部队回来的,应届毕业生")
-    disabled = person(health=Health.DISABLED, conditions=limits().not_told(""))
-    post = vacancy(rules_out=limits()["sound"])
-    assert "condition" not in {rule.code for rule in broken_rules(disabled, post)}
-
-
 def test_what_is_only_liked_rules_nobody_out() -> None:
     assert ruled_out("会骑摩托优先,会看图纸更好") == set()
     assert ruled_out("会骑摩托") == {"不会骑车", "癫痫"}

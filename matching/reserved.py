@@ -1,0 +1,147 @@
+"""Whom posts are kept for and who is of them: 仅安置零就业家庭, 只招搬迁群众, 一户一岗, 限退役军人.
+
+Data: ``data/reserved.toml``. Pure. Most of it no roster tells, so it bars whom their own text shows
+to be outside (俺家没吃低保); where those outside are silent (退役军人, 残疾人) it bars whoever
+does not tell that they belong. A post that only likes them (脱贫户优先) bars nobody.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+_NOBODY = "(?!)"
+_MEMO_SIZE = 8_192
+_CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
+_KEPT_BEFORE = re.compile(
+    r"(?:只|仅|限(?!制)|专(?:门|为|招|收|用)|定向|凭|持有?|(?<!无)(?<!不)须|必须(?:是|为)?|(?<!无)(?<!不)需(?:要|是)?|(?<![不只首])要(?:是|求)?|得是|面向(?=[^,。;]{0,4}残))[^,。;优]{0,12}$"
+)
+_KEPT_BEHIND = re.compile(
+    r"^[^,。;优]{0,8}?(?:专岗|专属|专项岗|才(?:能|可|行|要|收|招)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
+)
+_NOT_ASKED = re.compile(
+    r"优先|不限|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能|收)|不(?:作|做)?要求|最好|更好|照顾|补贴|补助|政策|奖励|另(?:有|加|给)|欢迎|享受[^,。;]{0,6}(?:减免|待遇)"
+)
+_AMONG_OTHERS = re.compile(r"[、及和或与/]|等(?:人员|群体|对象|困难)?")
+_DENIED_BEFORE = re.compile(
+    r"(?:没(?!事)|未(?!来)|不是|不算|不属|没有|没得|冇|无|莫|非|不够|没谁|没人)[^,。;是]{0,4}$"
+)
+_DENIED_BEHIND = re.compile(
+    r"^[^,。;]{0,4}(?:没(?:有)?(?:去|当|办|批|评|考|下|成|拿)|不是我|被?取消|停了|退了|不给|批不|办不|没我)"
+)
+_OF_KIN = re.compile(
+    r"老公|男人|丈夫|爱人|媳妇|老婆|婆娘|堂客|老伴|儿子|闺女|女儿|姑娘|女婿|爸|妈|爹|娘|父亲|母亲|爷|奶|公公|婆婆|哥|弟|姐|妹|叔|伯|舅|姑|姨|亲戚|朋友|邻居|孩子|娃|崽|伢|别人|人家"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Those that posts are kept for, or what posts ask of a household; see the data file."""
+
+    key: str
+    mask: int
+    label: str
+    unless_told: bool
+    own: bool
+    group: re.Pattern[str]
+    asks: re.Pattern[str]
+    belongs: re.Pattern[str]
+    is_not: re.Pattern[str]
+
+
+@cache
+def reserves() -> Reserves:
+    """Return those of the package, read once."""
+    text = (resources.files("matching") / "data" / "reserved.toml").read_text("utf-8")
+    return Reserves(tomllib.loads(text))
+
+
+class Reserves:
+    """All that posts may be kept for; reads them from people's and postings' cleaned text."""
+
+    def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        self.all = tuple(
+            Reserve(
+                key,
+                1 << row["bit"],
+                row["label"],
+                row.get("unless_told", False),
+                row.get("own", False),
+                *(
+                    re.compile("|".join(row.get(part, ())) or _NOBODY)
+                    for part in ("group", "asks", "is", "is_not")
+                ),
+            )
+            for key, row in data.items()
+        )
+        self._mask = {each.key: each.mask for each in self.all}
+        self._of_silent = sum(each.mask for each in self.all if each.unless_told)
+        self._told: dict[str, int] = {}
+
+    def __getitem__(self, key: str) -> int:
+        """Return the mask of ``key``; raises KeyError for an unknown one."""
+        return self._mask[key]
+
+    def labels(self, mask: int) -> Iterator[str]:
+        """Yield what the conditions of ``mask`` are called."""
+        return (each.label for each in self.all if each.mask & mask)
+
+    def outside(self, text: str) -> int:
+        """Return the mask of what somebody is not, or has, by a cleaned text of theirs."""
+        if not text:
+            return self._of_silent
+        found = self._told.get(text)
+        if found is None:
+            if len(self._told) >= _MEMO_SIZE:
+                self._told.clear()
+            found = self._told[text] = sum(
+                each.mask for each in self.all if _is_outside(each, text)
+            )
+        return found
+
+    def kept(self, text: str) -> int:
+        """Return the mask of what a posting's cleaned text keeps it for, or asks."""
+        named = [each for each in self.all if each.asks.search(text) or each.group.search(text)]
+        if not named:
+            return 0
+        found = 0
+        for clause in _CLAUSE.split(text):
+            if _NOT_ASKED.search(clause):
+                continue
+            kept = [each for each in named if _keeps(each, clause)]
+            if len(kept) == 1 or any(each.asks.search(clause) for each in kept):
+                found |= sum(each.mask for each in kept)
+        return found
+
+
+def _keeps(each: Reserve, clause: str) -> bool:
+    if each.asks.search(clause):
+        return True
+    return any(
+        _KEPT_BEFORE.search(clause[: found.start()]) or _KEPT_BEHIND.match(clause[found.end() :])
+        for found in each.group.finditer(clause)
+    )
+
+
+def _is_outside(each: Reserve, text: str) -> bool:
+    """Tell whether somebody is outside: they say so, or say nothing where that tells it."""
+    belongs = False
+    for clause in _CLAUSE.split(text):
+        for found in each.belongs.finditer(clause):
+            before, after = clause[: found.start()], clause[found.end() :]
+            if each.own and _OF_KIN.search(before):
+                continue
+            if _DENIED_BEFORE.search(before) or _DENIED_BEHIND.match(after):
+                return True
+            belongs = True
+        if not belongs and any(
+            not (each.own and _OF_KIN.search(clause[: found.start()]))
+            for found in each.is_not.finditer(clause)
+        ):
+            return True
+    return each.unless_told and not belongs
