@@ -56,7 +56,7 @@ _SHORT = re.compile(
 _APART = re.compile(
     rf"{_clock(1, marked=True)}[^。;\d]{{0,10}}?(?:接|出发|上班|上工|开工|到岗|进[厂场]|出工)"
     r"[^。;\d]{0,8}?"
-    rf"{_clock(2, marked=True)}[^,。;\d]{{0,4}}(?:送|下班|收工|回|放工|下工|散工|歇工)"
+    rf"{_clock(2, marked=True)}[^,。;\d]{{0,4}}(?:送|下班|收工|收队|回|放工|下工|散工|歇工)"
 )
 _ALONE = re.compile(_clock(1, marked=True))
 _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"两": 2}

@@ -37,9 +37,13 @@ _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _DUSK = between(18.5, 29.5)
 _RUN = between(7, 7.5) | between(18, 18.5)
 """School runs without a time told: whoever is away at both ends of a long day cannot make them."""
+_BY_DAY = between(9, 11.5) | between(14, 17)
 _RUN_TOLD = between(6, 9) | between(14, 18)
 _HALF_DAYS = {"上午": between(8.5, 11.5), "下午": between(13.5, 17), "午饭": between(13, 17)}
-_OPENS, _SHUTS = 5.0, 20.0
+_OPENS, _SHUTS, _MORNING = 5.0, 20.0, 29.0
+_EARLIEST_END = 7.0
+_NEXT = 12
+"""Characters after a time within which stands what is done then."""
 _HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
 _FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
 _CITIES = frozenset({"11", "12", "31", "50"})
@@ -55,14 +59,17 @@ def duties(text: str) -> int:
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     free_from = [at for at, clause in enumerate(clauses) if _frees(clause)]
     found = 0
+    others = _of_others(clauses)
     for at, clause in enumerate(clauses):
-        if any(later >= at for later in free_from) or _is_none_of_mine(clause):
+        if others[at] or any(later >= at for later in free_from) or _is_none_of_mine(clause):
             continue
-        found |= _in(clause, ",".join(clauses[max(0, at - 1) : at + 2]))
+        found |= _in(clause, clauses[at : at + 2], ",".join(clauses[max(0, at - 1) : at + 2]))
+        if _SAYS["day_care"].search(clause) and _SAYS["sole"].search(text):
+            found |= _BY_DAY
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
             found |= _RUN
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
-        found |= _tied(text, clauses)
+        found |= _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
     return found
 
 
@@ -102,18 +109,33 @@ def _frees(clause: str) -> bool:
 
 
 def _is_none_of_mine(clause: str) -> bool:
-    """Tell whether a clause only wishes, tells of the past or of others' duties."""
+    """Tell whether a clause only wishes, or tells of the past."""
     if _SAYS["past"].search(clause) and not _SAYS["now"].search(clause):
-        return True
-    if _SAYS["of_others"].search(clause):
         return True
     return _SAYS["soft"].search(clause) is not None and _SAYS["strong"].search(clause) is None
 
 
-def _in(clause: str, around: str) -> int:
+def _of_others(clauses: Sequence[str]) -> list[bool]:
+    """Tell for each clause whether it speaks of others who have the duty, and of nobody else."""
+    found, other = [], False
+    for clause in clauses:
+        if _SAYS["kin_do"].search(clause) or _SAYS["of_others"].search(clause):
+            other = True
+        elif _SAYS["mine"].search(clause):
+            other = False
+        found.append(other)
+    return found
+
+
+def _in(clause: str, onwards: Sequence[str], around: str) -> int:
     found = 0
+    # 天一黑就往外跑,得我看着: what is needed may come in the next clause.
+    if _SAYS["night_watch"].search(",".join(onwards)) and _SAYS["night"].search(clause):
+        found |= NIGHT
     if _SAYS["night_watch"].search(clause):
         found |= NIGHT
+    if _SAYS["always"].search(clause) and _any((around,), "child", "elder"):
+        found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
     if _SAYS["dusk"].search(clause):
         found |= _DUSK | LIVES_IN | NEAR
     if _SAYS["home_by_night"].search(clause):
@@ -128,10 +150,10 @@ def _in(clause: str, around: str) -> int:
         found |= WEEK | MONTH | IN_REACH
     if _SAYS["monthly"].search(clause):
         found |= MONTH
-    return found | _at_times(clause, around) | _in_months(clause)
+    return found | _at_times(clause, onwards, around) | _in_months(clause)
 
 
-def _at_times(clause: str, around: str) -> int:
+def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
     """Return the windows of the day in which somebody is needed at home or on the way."""
     found = 0
     needed = _SAYS["window_for"].search(clause)
@@ -144,23 +166,30 @@ def _at_times(clause: str, around: str) -> int:
     if _SAYS["treated"].search(clause) and not found & ~(WEEK | MONTH | LIVES_IN | NEAR):
         told = (slots for part, slots in _HALF_DAYS.items() if part in clause)
         found |= next(told, 0)
-    return found | _by_the_clock(clause)
+    return found | _by_the_clock(clause, ",".join(onwards))
 
 
-def _by_the_clock(clause: str) -> int:
+def _by_the_clock(clause: str, onwards: str) -> int:
     found = 0
     for each in times(clause):
-        after = clause[each.end : each.end + 8]
+        before, after = clause[max(0, each.start - 6) : each.start], onwards[each.end :][:_NEXT]
         at = each.since
+        if at < _EARLIEST_END and _SAYS["afternoon"].search(after):
+            at += 12
         if _SAYS["later"].match(after) and at < 12:
-            found |= between(_OPENS, at)
+            found |= _about(_OPENS, at)
         elif (_SAYS["earlier"].match(after) or _SAYS["until_then"].match(after)) and at >= 12:
-            found |= between(at, max(_SHUTS, at))
-        elif "接" in after and "接单" not in after:
-            found |= between(at, at + 0.5)
-        elif "送" in after:
-            found |= between(at - 0.5, at)
+            found |= _about(at, _SHUTS if at < _SHUTS else _MORNING)
+        elif _SAYS["fetches"].search(after):
+            found |= _about(at, at + 0.5)
+        elif _SAYS["brings"].search(after) or _SAYS["brings"].search(before):
+            found |= _about(at - 0.5, at)
     return found
+
+
+def _about(since: float, until: float) -> int:
+    """Return the half hours that lie between two hours if only in part."""
+    return between(int(since * 2) / 2, -int(-until * 2 // 1) / 2)
 
 
 def _in_months(clause: str) -> int:
@@ -184,7 +213,7 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
     cared = [
         clause
         for before, clause in zip(("", *clauses), clauses, strict=False)
-        if _is_cared_for(before, clause) and not _SAYS["of_others"].search(clause)
+        if _is_cared_for(before, clause)
     ]
     alone = _SAYS["alone"].search(text) is not None
     refused = _any(mine, "night_barred", "night_refused")
@@ -192,6 +221,9 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
     if cared and _any(mine, "stuck"):
         found |= LIVES_IN | NEAR
     if (refused or alone) and _any(mine, "night_care"):
+        found |= NIGHT
+    kin = _SAYS["child"].search(text) or _SAYS["elder"].search(text)
+    if kin and _any(mine, "night_barred") and _SAYS["sole"].search(text):
         found |= NIGHT
     if refused and (alone or _any(cared, "night")):
         found |= NIGHT
