@@ -3,7 +3,8 @@
 Pure. What a posting asks for is a list of clauses: each has to be met, and any licence of a clause
 meets it ("焊工证或电工证，和登高证"). Driving classes follow the 机动车驾驶证申领和使用规定
 (公安部令第162号, annex 1): a class may drive what the classes it covers may. A1 does not cover A2,
-nor B1 B2.
+nor B1 B2. Teachers may teach at their own level and below
+(教师资格条例, article 5).
 """
 
 from __future__ import annotations
@@ -43,9 +44,28 @@ _COVERS = {
     "blasting": ("special_work",),
     "boiler": ("special_work",),
     "refrigeration": ("special_work",),
+    "tower_crane": ("crane", "special_work"),
+    "bridge_crane": ("crane", "special_work"),
+    "mobile_crane": ("crane", "special_work"),
+    "teacher_senior": ("teacher", "teacher_junior", "teacher_primary", "teacher_nursery"),
+    "teacher_junior": ("teacher", "teacher_primary", "teacher_nursery"),
+    "teacher_primary": ("teacher", "teacher_nursery"),
+    "teacher_nursery": ("teacher",),
+    "hazmat": ("road_freight",),
     "elevator": ("special_work",),
     "pressure_vessel": ("special_work",),
 }
+_KINDS = {
+    "crane": frozenset({"tower_crane", "bridge_crane", "mobile_crane"}),
+    "teacher": frozenset(
+        {"teacher_senior", "teacher_junior", "teacher_primary", "teacher_nursery"}
+    ),
+    "road_freight": frozenset({"hazmat"}),
+}
+"""Papers by their general names; who tells no kind is taken to hold what is asked, but of hazmat."""
+_OF_UNKNOWN_KIND = ("crane", "teacher")
+GENERAL = {kind: general for general, kinds in _KINDS.items() for kind in kinds}
+"""The general name of a paper that comes in kinds."""
 _CLASSES = re.compile(
     r"(?:(?<![A-Z0-9])|(?<=[ABC][1-6]))(A[123]|B[12]|C[1-6])(?![0-9])(?![A-CG-Z](?![1-6]))"
 )
@@ -93,6 +113,9 @@ _NAMES = {
     "welder": "焊工证",
     "heights": "登高证",
     "crane": "起重机证",
+    "tower_crane": "塔吊证",
+    "bridge_crane": "行车证",
+    "mobile_crane": "吊车证",
     "excavator": "挖掘机证",
     "loader": "装载机证",
     "tractor": "农机驾驶证",
@@ -118,9 +141,14 @@ _NAMES = {
     "cook": "厨师证",
     "accountant": "会计证",
     "teacher": "教师资格证",
+    "teacher_senior": "高中教师资格证",
+    "teacher_junior": "初中教师资格证",
+    "teacher_primary": "小学教师资格证",
+    "teacher_nursery": "幼儿园教师资格证",
     "safety_officer": "安全员证",
     "beautician": "美容美发证",
     "road_freight": "运输从业资格证",
+    "hazmat": "危险货物运输从业资格证",
     "special_work": "特种作业证",
 }
 
@@ -134,6 +162,7 @@ def read_licences(text: str) -> frozenset[str]:
     if not found and names_any_class(text):
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
+    found -= {GENERAL[key] for key in found if key in GENERAL}
     return frozenset(found or (match[1] + "证" for match in _OTHER_PAPER.finditer(text)))
 
 
@@ -292,12 +321,15 @@ def canonical(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def with_covered(held: Iterable[str]) -> frozenset[str]:
+def with_covered(held: Collection[str]) -> frozenset[str]:
     """Return the licences held together with those they include (B2 includes C1).
 
     Who may drive and tells no number of years has driven for as many as anybody asks.
     """
     found = _with_included(held)
+    for general in _OF_UNKNOWN_KIND:
+        if general in held:
+            found |= _KINDS[general]
     if found.isdisjoint(DRIVING):
         return found
     told = [int(key[len(YEARS) : -1]) for key in found if key.startswith(YEARS)]

@@ -8,7 +8,7 @@ does not work in the trade yet, and where a posting trains people first it asks 
   article 25. Boilers without pressure are not on the list.
 * Blasting: 民用爆炸物品安全管理条例 article 33. High voltage: 安全生产法 article 30 with the
   特种作业目录 (国家安全监管总局令第30号, annex, 1.1).
-* Teachers at schools and kindergartens: 教师法 article 10. Nurses: 护士条例 article 7. Doctors:
+* Teachers at schools and kindergartens: 教师法 article 10 (by level, 教师资格条例 article 4). Nurses: 护士条例 article 7. Doctors:
   医师法 article 13. Pharmacists: 药品管理法 article 52. Guides: 旅游法 article 41.
 * Drivers of taxis: three years of driving, 出租汽车驾驶员从业资格管理规定 article 10; of cars
   booked online: 网络预约出租汽车经营服务管理暂行办法 article 14; of school buses: 校车安全管理条例
@@ -34,13 +34,15 @@ _TRADES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"药师", ("pharmacist",)),
         (r"(?<!兽)医[生师](?![^,。;、]{0,3}(?:办|助))", ("doctor",)),
         (
-            r"(?:幼儿园?|小学|初中|高中|中学|中职|主班)[^,。;、]{0,6}(?:教师|老师)|主班(?:老师|教师)?$|幼师$",
-            ("teacher",),
+            r"幼儿园?[^,。;、]{0,6}(?:教师|老师)|主班(?:老师|教师)?$|幼师$",
+            ("teacher_nursery",),
         ),
-        (
-            r"塔吊(?:司机|操作|工)|塔机司机|塔司|起重机(?:司机|操作)|(?:汽车吊|吊车|履带吊|桥吊|龙门吊)(?:司机|操作)",
-            ("crane",),
-        ),
+        (r"小学[^,。;、]{0,6}(?:教师|老师)", ("teacher_primary",)),
+        (r"(?:初中|中学)[^,。;、]{0,6}(?:教师|老师)", ("teacher_junior",)),
+        (r"(?:高中|中职)[^,。;、]{0,6}(?:教师|老师)", ("teacher_senior",)),
+        (r"塔吊(?:司机|操作|工)|塔机司机|塔司", ("tower_crane",)),
+        (r"(?:汽车吊|吊车|履带吊)(?:司机|操作)", ("mobile_crane",)),
+        (r"起重机(?:司机|操作)", ("crane",)),
         (r"电梯(?:维保|维修|安装|保养|检修)", ("elevator",)),
         (r"司炉|锅炉(?:工|操作|运行)", ("boiler",)),
         (r"爆破(?:员|工|手)", ("blasting",)),

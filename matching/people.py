@@ -45,8 +45,8 @@ _NARROWED: dict[Area | None, Willingness] = {
     Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
 }
 _OF_CARS = frozenset({"C1", "C2", "C3"})
-_USUALLY = {"A2": "B2", "A3": "A1", "B1": "A1"}
-"""The class that tells what the holder of a class drives: lorries or buses."""
+_USUALLY = {"A2": "B2", "A3": "A1", "B1": "A1", **licences.GENERAL}
+"""The class that tells what the holder of a class drives, and papers by their general names."""
 _LEAST_GUESS, _IN_SOME_PLACE = 72, 70
 _OF_LANGUAGES = frozenset("语话文汉")
 """Without one of these characters nobody tells what languages they speak."""
