@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from labourers.tables import Willingness
 from matching.model import LEAVES, OWN_TOWN, lies_in
+from matching.place_sayings import Kind, Sayings, Statement, sayings
 from storage.gazetteer import Gazetteer
 from storage.unit_words import in_usual_words
 
@@ -63,7 +64,7 @@ _IN_ITS_STREETS = re.compile(
 )
 _LEAVES_THE_COUNTY = re.compile("(?<=[离走])开县")
 """离开县城 names no 开县."""
-_TOWN_DIGITS = 9
+_COUNTY_DIGITS, _TOWN_DIGITS = 6, 9
 
 
 class Reach(NamedTuple):
@@ -74,16 +75,63 @@ class Reach(NamedTuple):
     refused: tuple[str, ...]
 
 
-def reach(gazetteer: Gazetteer, home: str, told: str, known: Reach) -> Reach:
-    """Return ``known`` drawn closer by a person's cleaned text; ``home`` is their county."""
+def reach(
+    gazetteer: Gazetteer, home: str, told: str, known: Reach, said: Sayings | None = None
+) -> Reach:
+    """Return ``known`` drawn closer by a person's cleaned text; ``home`` is their county.
+
+    ``said`` are the statements of the text about places, read here where they are not given.
+    """
     if known.willingness is Willingness.NOT_NOW:
         return known
     told = in_usual_words(told, home)
+    said = sayings(gazetteer, home, told) if said is None else said
+    for statement in said.statements:
+        known = _stated(home, statement, known)
     if _IN_PROVINCE.search(told) and not _OUT_OF_PROVINCE.search(told) and not known.named:
         known = _within((f"{home[:2]}0000",), known)
     for clause in _CLAUSE.split(told):
-        known = _of_clause(gazetteer, home, clause, known) if clause else known
+        if clause and clause not in said.clauses:
+            known = _of_clause(gazetteer, home, clause, known)
     return known
+
+
+def _stated(home: str, statement: Statement, known: Reach) -> Reach:
+    """Return ``known`` with what one statement says of its places."""
+    kind, places = statement
+    away = tuple(code for code in places if code[:6] != home)
+    match kind:
+        case Kind.REFUSED:
+            named = tuple(code for code in known.named if code not in away)
+            refused = tuple(dict.fromkeys((*known.refused, *places)))
+            return known._replace(refused=refused, named=named or known.named)
+        case Kind.OPEN:
+            return _without(known, places)
+        case Kind.FOR_NOW:
+            return known._replace(willingness=Willingness.IN_COUNTY, named=())
+        case Kind.ALSO:
+            return _also(away, known)
+        case Kind.ONLY if away:
+            return _only(away, _without(known, places))
+        case Kind.WITHIN if known.willingness is Willingness.OUT_OF_PROVINCE:
+            beyond = tuple(code for code in away if code[:2] != home[:2])
+            return _only(beyond, _without(known, places)) if beyond else known
+        case Kind.WITHIN if away:
+            return _within(away, _without(known, places))
+    return _at_home(_without(known, places))
+
+
+def _also(places: tuple[str, ...], known: Reach) -> Reach:
+    """Return ``known`` opened for places, where anything binds at all."""
+    at_home = known.willingness is Willingness.IN_COUNTY
+    more = tuple(code for code in places if code not in known.named)
+    if not more or not (at_home or known.named):
+        return known
+    named = (*(each for each in known.named if len(each) <= _COUNTY_DIGITS), *more)
+    return known._replace(
+        willingness=Willingness.ANYWHERE if at_home else known.willingness,
+        named=named if at_home else (*known.named, *more),
+    )
 
 
 def _of_clause(gazetteer: Gazetteer, home: str, clause: str, known: Reach) -> Reach:

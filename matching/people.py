@@ -20,12 +20,14 @@ from matching.duties import duties, of_leaver
 from matching.limits import limits
 from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
 from matching.phrases import phrases
+from matching.place_sayings import Kind, sayings
 from matching.query import Area, Query
 from matching.query_text import Reader
 from matching.reserved import reserves
 from matching.text import clauses, clean
 from matching.validity import ends_in, may_end, still_held
 from storage.money import FEN_PER_YUAN
+from storage.unit_words import in_usual_words
 
 _SAYS = phrases("skill")
 _WORKSHOP = PostingKind.WORKSHOP
@@ -232,12 +234,15 @@ def read_profile(
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
-    willingness, named = _where(said.county_code, recorded, query.area)
     told = clean(
         "。".join(filter(None, map(_only, (said.wishes, said.services_wanted, said.skills))))
     )
+    told = in_usual_words(told, said.county_code)
+    of_places = sayings(reader.gazetteer, said.county_code, told)
+    stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
+    willingness, named = _where(said.county_code, recorded, None if stays else query.area)
     willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
-    if _PLACE["only_there"].search(told):
+    if _PLACE["only_there"].search(told) and not of_places.statements:
         only = _beyond(wishes.places, said.county_code)
         within = all(any(lies_in(each, area) for area in named) for each in only)
         if only and (within or not named):
@@ -250,7 +255,7 @@ def read_profile(
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
     so_far = Reach(willingness, named, query.not_places)
-    willingness, named, never = reach(reader.gazetteer, said.county_code, told, so_far)
+    willingness, named, never = reach(reader.gazetteer, said.county_code, told, so_far, of_places)
     if willingness in LEAVES:
         # Who leaves has settled who looks after the children.
         flexible = reader.features["flexible"].mask

@@ -37,6 +37,25 @@ def phrases(section: str, file: str = "phrases") -> Mapping[str, re.Pattern[str]
 
 
 @functools.cache
+def each_phrase(section: str, file: str) -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    """Return the alternatives of each entry of a section apart, as ``phrases`` has them in one.
+
+    So the groups of several may bear the same name. Raises KeyError as ``phrases`` does.
+    """
+    found: dict[str, str] = {}
+    compiled: dict[str, tuple[re.Pattern[str], ...]] = {}
+
+    def named(part: re.Match[str]) -> str:
+        return f"(?:{found[part['name']]})"
+
+    for name, alternatives in _sections(file)[section].items():
+        full = [_PART.sub(named, each) for each in alternatives]
+        found[name] = "|".join(full)
+        compiled[name] = tuple(re.compile(each) for each in full)
+    return compiled
+
+
+@functools.cache
 def empty_words() -> frozenset[str]:
     """Return the words that name neither work nor a place of work (``data/empty_words.txt``)."""
     text = (resources.files("matching") / "data" / "empty_words.txt").read_text("utf-8")
