@@ -14,31 +14,84 @@ from labourers.tables import Sex
 _FIRST_BIT, _LEAST, _MOST = 128, 140, 200
 _SPAN = _MOST - _LEAST
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_TALL = (
-    r"(?:([1一])\s*(?:米|[.,。](?=\d))\s*([4-9四五六七八九])([0-9零一二三四五六七八九](?!\d))?"
-    r"(?:\d(?=\D|$))?米?|(1[4-9]\d)(?!\d))\s*(?:CM|厘米|公分|米)?"
+_TALL = re.compile(
+    r"(?<![\d.])(?:(?P<metre>[1一])\s*(?:米|M(?!M)|[.,。](?=\d))\s*(?P<tens>[4-9四五六七八九])"
+    r"(?P<ones>[0-9零一二三四五六七八九](?!\d\d))?(?:\d(?=\D|$))?(?P<about>几|多|出头)?(?:米|M(?!M))?(?!\d)"
+    r"|(?P<whole>1[4-9]\d)(?:\.\d)?(?![\d.]*\d))\s*(?P<unit>CM|厘米|公分)?"
 )
-_TOLD = re.compile(
-    rf"(?:身高|个[子头]|(?<![提最登攀])高|长得)[^,。;\d一]{{0,5}}{_TALL}|(?<![\d.]){_TALL}的?(?:个[子头]|身高)"
+_CLAUSE = re.compile(r"[,;。!?\n]")
+_OF_HEIGHT = re.compile(
+    r"身高|净高|裸高|身长|个[子头儿]|(?<![提最登攀架柜墙货])高(?!中|薪|温|速|铁|职|压|处|空|级)|矮|长得|量(?:才|了|是|出来)|光脚|赤脚|本人$"
 )
-_ASKED = re.compile(
-    rf"身高[^,。;\d一]{{0,6}}{_TALL}|(?:个[子头])[^,。;\d一]{{0,4}}{_TALL}(?=以上|及以上|往上)"
+_OTHER_THING = re.compile(
+    r"树|墙|床|架|柜|台|桌|梯|坎|布|鱼|井|沟|坑|箱|件|块|板|水深|深|宽|[长直]径|筒|塔|堆|货|门槛|儿童|小孩|工资|薪|元|块钱|斤|一天|日结|时薪|体重|电话|¥"
 )
-_MEN = re.compile(rf"男(?:[性生工士的])?[^,。;女\d一]{{0,5}}{_TALL}")
-_WOMEN = re.compile(rf"女(?:[性生工士的])?[^,。;男\d一]{{0,5}}{_TALL}")
-_AT_MOST = re.compile(r"^\s*(?:以下|以内|及以下)")
-_PREFERRED = re.compile(r"^[^,。;]{0,8}(?:优先|为佳|更佳|最好)")
+_OTHER_UNIT = re.compile(
+    r"^\s*的?(?:架|床|布|台|墙|柜|树|梯|坎|沟|坑|水|料|板|货)|^\s*(?:元|块|斤|公斤|千克|KG|天|个(?!子|头|儿)|人|名|件|平|亩|°|度|分|号|/|万|千|K|%|毫|栋|W|V|公里|的?布|的?床|[一每])"
+)
+_SEX = re.compile(r"(?P<sex>[男女])(?:[性生工士的模兵]|同志|方|员工)?[^,。;男女\d一]{0,5}$")
+_KIN = re.compile(
+    r"老公|男人|媳妇|老婆|婆|公|爸|妈|爹|娘|儿子|女儿|闺女|姑娘(?!我)|娃|崽|哥|弟|姐|妹|对象|老板|他|她"
+)
+_SHORT_OF = re.compile(
+    r"(?:不到|不足|没到|未到|没有|不满|还差|低于|矮于|小于|不够|没得|达不到)[^,。;\d一]{0,3}$"
+)
+_AT_MOST = re.compile(r"^\s*(?:及其?)?(?:以下|以内|之下|往下|以里)")
+_NOT_ABOVE = re.compile(r"(?:不超过?|不高于|不得超|最高|别超|以内)[^,。;\d一]{0,2}$")
+_PREFERRED = re.compile(r"^[^,。;]{0,8}(?:优先|为佳|更佳|最好|更好|加分|左右都)")
+_LIKED = re.compile(r"(?:最好|优先|尽量|希望)[^,。;]{0,8}$")
+_NO_MUST = re.compile(r"^[^,。;]{0,6}(?:不限|不卡|不要求|都(?:行|可|要)|也(?:行|可|要|收)|均可)")
+_REFUSED = re.compile(
+    r"^[^,。;]{0,16}?(?:勿|不(?!限|卡|要求|论|管)|免|谢绝|莫|别|刷|淘汰|够不着|够不到|做不了|干不了|整不了|进不了|没法)"
+)
+_BOUND = re.compile(r"^\s*(?:\(含\))?\s*(?:及其?|含)?(?:以上|往上|之上|起|朝上|打底|\+)")
+_BOUND_BEFORE = re.compile(
+    r"(?:不(?:得|能|要)?(?:低于|少于|矮于|小于)|不矮于|至少|起码|最低|达到?|够|≥|>=?|须|要)[^,。;\d一]{0,3}$"
+)
+_SHORT_REFUSED = re.compile(
+    r"(?:不招|不要|不收|谢绝|不用|别要|不录)[^,。;]{0,6}$|不(?:得|能|要)?(?:低于|矮于|小于)[^,。;]{0,3}$"
+)
+_SPEAKS_OF_HEIGHT = re.compile(
+    r"身高|净高|裸高|个[子头儿]|形象岗|(?:低于|不足|矮于|不满|不到)1[5-8]\d(?=的|者|不|CM|厘米|公分)|1[5-8]\dCM|1[5-8]\d(?:厘米|公分)|1[.米][5-8]\d?\d?(?:米|M)?(?:及|以上|往上)"
+)
+_MAY_ASK = re.compile(
+    r"低于1[5-8]\d|矮于|高|个[子头儿]|CM|厘米|公分|[1一]米[4-9四五六七八九]|1\.[5-8]|[男女][^,。;]{0,4}1[5-8]\d"
+)
+_POINT = re.compile(r"(?<=\b1)[,。](?=[4-9]\d)")
+_FEW = 6
+"""How many characters may stand on a side of a height that a clause tells and nothing else."""
 _MINE = _SPAN
 """How many bits further the heights of women stand."""
 
 
 def shortfall_told(text: str) -> int:
     """Return the mask of the heights that a person's cleaned text says they do not reach."""
-    found = _TOLD.search(text) if "高" in text or "个" in text else None
-    tall = None if found is None else _centimetres(found)
+    tall = _height_told(text)
     if tall is None:
         return 0
     return ((1 << _SPAN) - 1) >> (tall - _LEAST + 1) << (tall - _LEAST + 1 + _FIRST_BIT)
+
+
+def _height_told(text: str) -> int | None:
+    if "米" not in text and "1" not in text:
+        return None
+    spoken_of = False
+    for clause in _CLAUSE.split(_POINT.sub(".", text)):
+        for found in _TALL.finditer(clause):
+            before, after = clause[: found.start()], clause[found.end() :]
+            if _KIN.search(before) or _OTHER_THING.search(before) or _OTHER_UNIT.match(after):
+                continue
+            alone = len(before) <= _FEW and len(after) <= _FEW and found["whole"] is None
+            if (
+                _OF_HEIGHT.search(before)
+                or _OF_HEIGHT.match(after.lstrip("的"))
+                or spoken_of
+                or alone
+            ):
+                short = 1 if _SHORT_OF.search(before) else 0
+                return max(_LEAST - 1, _centimetres(found) - short)
+        spoken_of = _OF_HEIGHT.search(clause) is not None and not _KIN.search(clause)
+    return None
 
 
 def of_sex(conditions: int, sex: Sex) -> int:
@@ -51,17 +104,22 @@ def of_sex(conditions: int, sex: Sex) -> int:
 
 def asked(text: str) -> int:
     """Return the mask of the height that a posting's cleaned text asks of men and of women."""
-    if "身高" not in text and "个子" not in text and "个头" not in text:
+    if _MAY_ASK.search(text) is None:
         return 0
     men = women = 0
-    for found in _ASKED.finditer(text):
-        tall = _least(found, text)
-        men, women = men or tall, women or tall
-    apart = text[text.find("身高") :] if "身高" in text else ""
-    for pattern, is_men in ((_MEN, True), (_WOMEN, False)):
-        found_apart = pattern.search(apart)
-        if found_apart is not None and (tall := _least(found_apart, apart)):
-            men, women = (tall, women) if is_men else (men, tall)
+    anywhere = _SPEAKS_OF_HEIGHT.search(text) is not None
+    spoken_of = False
+    for clause in _CLAUSE.split(_POINT.sub(".", text)):
+        spoken_of = spoken_of or _SPEAKS_OF_HEIGHT.search(clause) is not None
+        mentions = [(found, _sex_before(clause, found)) for found in _TALL.finditer(clause)]
+        both = len({sex for _, sex in mentions if sex}) > 1
+        for found, sex in mentions:
+            is_height = spoken_of or both or (anywhere and sex is not None)
+            tall = _least(clause, found, is_height=is_height)
+            if tall and sex != "女":
+                men = men or tall
+            if tall and sex != "男":
+                women = women or tall
     return _bit(men) | (_bit(women) << _MINE)
 
 
@@ -89,26 +147,33 @@ def _metres(tall: int) -> str:
     return f"1米{tall - 100:02d}"
 
 
-def _least(found: re.Match[str], text: str) -> int:
-    after = text[found.end() :]
-    if _AT_MOST.match(after) or _PREFERRED.match(after):
+def _sex_before(clause: str, found: re.Match[str]) -> str | None:
+    sex = _SEX.search(clause[: found.start()])
+    return sex["sex"] if sex else None
+
+
+def _least(clause: str, found: re.Match[str], *, is_height: bool) -> int:
+    """Return the height that a mention asks for at least, 0 where it asks for none."""
+    before, after = clause[: found.start()], clause[found.end() :]
+    if _OTHER_THING.search(before[-8:]) or _OTHER_UNIT.match(after) or not is_height:
         return 0
-    return _centimetres(found) or 0
+    if _LIKED.search(before) or _PREFERRED.match(after) or _NO_MUST.match(after):
+        return 0
+    tall = _centimetres(found)
+    if _SHORT_OF.search(before) or _AT_MOST.match(after):
+        return tall if _REFUSED.match(after) or _SHORT_REFUSED.search(before) else 0
+    return 0 if _NOT_ABOVE.search(before) else tall
 
 
 def _bit(tall: int) -> int:
     return 1 << (tall - _LEAST + _FIRST_BIT) if tall else 0
 
 
-def _centimetres(found: re.Match[str]) -> int | None:
-    groups = found.groups()
-    for at in range(0, len(groups), 4):
-        metre, tens, ones, whole = groups[at : at + 4]
-        if whole:
-            return int(whole)
-        if metre:
-            return 100 + 10 * _figure(tens) + (_figure(ones) if ones else 0)
-    return None
+def _centimetres(found: re.Match[str]) -> int:
+    if found["whole"]:
+        return int(found["whole"])
+    ones = _figure(found["ones"]) if found["ones"] else 9 if found["about"] else 0
+    return 100 + 10 * _figure(found["tens"]) + ones
 
 
 def _figure(char: str) -> int:
