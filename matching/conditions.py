@@ -7,19 +7,22 @@ What the person must not be offered at all is no condition but excluded before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
+from matching.condition_pay import too_little
 from matching.features import Features
 from matching.licences import DRIVING, lacking, with_covered
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.phrases import phrases
 from matching.query import Area, Query
+from matching.query_beside import holds
 from matching.requirements import age_allows, education_allows
-from matching.wages import PAID_DAYS
+from matching.unmet import Unmet
 
-_SAYS = phrases("posting")
+_SAYS, _MORE = phrases("posting"), phrases("more_wishes", "talks")
 FITS_FROM = 60
 """From this likeness on (0 to 100) a posting is of the trade or field that was asked for."""
 _IS_FROM = 70
@@ -31,6 +34,8 @@ _CLASSES_OF_CARS = DRIVING - {"D", "E"}
 _COLLEGE = EDUCATION_ORDER[Education.COLLEGE]
 _WIDTH = {TermKind.JOB: 0, TermKind.SECTOR: 1, TermKind.FAMILY: 2}
 _LINE_WORK, _DRIVES = 90, 90
+_ANY_FACTORY, _PACKS = Term(TermKind.FAMILY, "factory"), 50
+"""Who asks for a factory wants none that packs flowers, and how near that is."""
 _CALLED = {
     "waiter": ("服务员", 80),
     "cleaner": ("保洁", 90),
@@ -41,17 +46,6 @@ _CALLED = {
 _AT_HOME, _NOT_BY_HAND = "handicraft", 40
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
-_USUAL_WAGE = 4_000
-"""Yuan per month that a posting without a wage is taken to pay, beside those that state one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unmet:
-    """One thing asked for that a posting does not give: how grave, and in plain Chinese."""
-
-    code: str
-    cost: int
-    text: str
 
 
 class Judge:
@@ -75,6 +69,10 @@ class Judge:
             return "不去的地方"
         if self._refused(query, vacancy):
             return "不想做的活"
+        if holds(vacancy.text, query.things):
+            return "不想碰的活"
+        if query.bare_hands and vacancy.licences:
+            return "要有证"
         if query.conditions & vacancy.rules_out:
             return "身体等要求对不上"
         if query.bearable is not None and vacancy.demand > query.bearable:
@@ -186,6 +184,8 @@ class Judge:
 
     def _suits(self, term: Term, vacancy: Vacancy) -> int:
         found = self._catalogue.likeness(term, vacancy.work)
+        if term == _ANY_FACTORY and self._makes_nothing(vacancy):
+            return min(found, _PACKS)
         if term.kind is not TermKind.JOB or (found >= _LINE_WORK and term.key != _AT_HOME):
             return found
         jobs = self._catalogue.jobs
@@ -202,6 +202,12 @@ class Judge:
             return max(found, _DRIVES)
         on_line = vacancy.skill is Skill.NONE and self._catalogue.family_of(main) == "factory"
         return _LINE_WORK if on_line and term.key == "general_worker" else found
+
+    def _makes_nothing(self, vacancy: Vacancy) -> bool:
+        """Tell whether an employer makes nothing: a farm, a shop, a store."""
+        if vacancy.kind is PostingKind.WORKSHOP or "厂" in vacancy.title + vacancy.employer_name:
+            return False
+        return _MORE["no_factory"].search(vacancy.employer_name) is not None
 
     def is_asked(self, query: Query, vacancy: Vacancy) -> bool:
         """Tell whether the posting is the work asked for; true where none was named."""
@@ -253,24 +259,9 @@ class Judge:
             yield Unmet("kind", 5, f"不是{_KIND_NAMES[query.kinds[0].value]}")
 
     def _wage(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
-        asked, low, high = query.wage, vacancy.wage_low, vacancy.wage_high
-        if asked is None:
-            return
-        if low is None and high is None:
-            yield Unmet("wage", max(3, _too_low(_USUAL_WAGE, asked)), "工资没写明")
-            return
-        top = high if high is not None else low or 0
-        # The line shows the whole range: who can earn what was asked for is told no untruth.
-        if top < asked:
-            yield Unmet("wage", _too_low(top, asked), f"工资不到{self._sum(query, asked)}")
-
-    def _sum(self, query: Query, asked: int) -> str:
-        """Return a wage in the words it was asked in: by the day, else by the month."""
-        by_day = self._features["day_wage"].mask | self._features["paid_daily"].mask
-        a_day = round(asked / PAID_DAYS)
-        if query.features & by_day and abs(a_day * PAID_DAYS - asked) < 1:
-            return f"{a_day}元一天"
-        return f"{asked}元"
+        found = too_little(query, vacancy, self._features)
+        if found is not None:
+            yield found
 
     def _board(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         if query.soft_board:
@@ -312,17 +303,11 @@ class Judge:
                 feature.key == "no_experience" and vacancy.skill is Skill.NONE
             ):
                 continue
-            if offer.lacks & feature.mask:
-                yield Unmet(feature.key, 3, f"不是{feature.wanted}")
+            unskilled = feature.key == "no_experience" and not offer.has & feature.mask
+            if offer.lacks & feature.mask or (unskilled and vacancy.skill is Skill.TRADE):
+                yield Unmet(feature.key, 3, f"不是{feature.wanted}", denied=True)
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
-
-
-def falls_short(query: Query, vacancy: Vacancy) -> bool:
-    """Tell whether a posting usually pays less than asked, though it can reach it."""
-    low, high = vacancy.wage_low, vacancy.wage_high
-    ends = [each for each in (low, high) if each is not None]
-    return query.wage is not None and bool(ends) and sum(ends) < len(ends) * query.wage
 
 
 def in_seat(place: str | None) -> bool:
@@ -331,11 +316,6 @@ def in_seat(place: str | None) -> bool:
     The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码).
     """
     return place is not None and (len(place) <= 6 or place[6:] < "100")
-
-
-def _too_low(top: int, asked: int) -> int:
-    """Return how grave it is that at most ``top`` is paid of what was asked for."""
-    return 2 + min(5, max(0, asked - top) * 100 // asked // 8)
 
 
 def _may_lie_in(place: str | None, area: str) -> bool:

@@ -34,7 +34,7 @@ _RIGHT = frozenset(
 )
 """Words of two words that sound like one of ours and are meant as they stand."""
 _SMALL = frozenset(
-    "的了是在有我你他她它们要会想找去来太不没也都就还很大小多少好点个上下里边到和跟给把看人家这那呢吗吧啊嘛能得过再又买卖"
+    "的了是在有我你他她它们要会想找去来太不没也都就还很大小多少好点个上下里边到和跟给把看人家这那呢吗吧啊嘛能得过再又买卖啥哪么咋谁几"
 )
 """Characters so common that nobody misses them."""
 _PARTICLES = frozenset("都也就了的是和我他你")

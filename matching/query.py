@@ -41,6 +41,12 @@ class Query:
     knows, looked for in titles, employers' names and descriptions. ``conditions`` is a mask of
     ``matching.limits``; told alone it asks for nothing. ``named`` are words of the wish that titles
     may hold (洋芋, 大棚). What is empty or None was not said.
+
+    ``full_board`` says that a meal a day is not enough. ``floor`` says that the wage is what the
+    least paid should have ("保底3500"), ``around`` that a little less will do ("4000左右").
+    ``liked`` are adcodes of places that would be nice, ``things`` words that no posting should hold
+    ("不要搞石材的"). ``bare_hands`` says that somebody has no paper, ``learns`` that they want to
+    be taught a trade.
     """
 
     wants: tuple[Term, ...] = ()
@@ -65,6 +71,13 @@ class Query:
     licences: tuple[str, ...] = ()
     conditions: int = field(default=0, compare=False)
     named: tuple[str, ...] = field(default=(), compare=False)
+    full_board: bool = False
+    floor: bool = False
+    around: bool = False
+    liked: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
+    bare_hands: bool = False
+    learns: bool = False
     order: Order = Order.FIT
 
     @property
@@ -119,6 +132,8 @@ _READ: dict[str, Any] = {
     "places": _strings,
     "not_places": _strings,
     "licences": _strings,
+    "liked": _strings,
+    "things": _strings,
     "area": Area,
     "kinds": lambda value: tuple(PostingKind(item) for item in value),
     "sex": Sex,
@@ -144,6 +159,12 @@ def merged(before: Query, more: Query) -> Query:
         said["conditions"] = before.conditions | more.conditions
     if "soft" in said:
         said["soft"] = before.soft | more.soft
+    if said.get("area") is Area.NEAR and before.area is Area.SEAT:
+        del said["area"]  # the seat is near enough for who must be home at night
+    if "wage" in said:
+        said |= {"floor": more.floor, "around": more.around}
+    if "things" in said:
+        said["things"] = tuple(dict.fromkeys((*before.things, *more.things)))
     if "avoids" in said:
         said["avoids"] = tuple(dict.fromkeys((*before.avoids, *more.avoids)))
         said.setdefault("wants", tuple(t for t in before.wants if t not in more.avoids))
@@ -155,4 +176,5 @@ def merged(before: Query, more: Query) -> Query:
     if "places" in said or "area" in said:
         said.setdefault("places", ())
         said.setdefault("area", None)
+        said.setdefault("liked", ())
     return replace(before, **said)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from matching.model import lies_in
 from matching.phrases import phrases
 from matching.query import Area, Order, Query, merged
+from matching.query_taken_back import corrected, given_up
 from matching.query_text import Reader
-from matching.text import clean
+from matching.side_by_side import lathe_or_needle
+from matching.text import clean, sentences
 
-_SAYS = phrases("follow_up")
+_SAYS, _TALKS = phrases("follow_up"), phrases("taken_back", "talks")
 _LEANING = (
     "change",
     "more",
@@ -62,16 +65,21 @@ def follow_up(
     plain = _SAYS["aside"].sub("", clean(text))
     if not _SAYS["ready"].sub("", plain).strip("的,，。 "):
         return FollowUp(before, fresh=False)
-    plain = _settled(plain)
-    leans = any(_SAYS[each].search(plain) for each in _LEANING)
+    meant = corrected(_settled(plain))
+    kept, plain = given_up(reader, meant.text, before, home=home, on=on)
+    leans = meant.slipped or kept != before
+    before = kept
+    if leans and not plain:
+        return FollowUp(before, fresh=False)
+    leans = leans or any(_SAYS[each].search(plain) for each in _LEANING)
     if _SAYS["anew"].search(plain) and not leans:
         return None
     said = _SAYS["change"].sub("", plain)
     more = _told_beside(plain, reader.read(said, home=home, on=on))
     if _SAYS["lighter"].search(plain) and not more.features and not more.wants:
         more = replace(reader.read(_LIGHT, home=home, on=on), conditions=more.conditions)
-    more = _in_towns(reader, plain, before, more)
-    if said == plain and _names_other_work(plain, before, more):
+    more = _in_context(reader, plain, before, _in_towns(reader, plain, before, more))
+    if said == plain and not meant.slipped and _names_other_work(plain, before, more):
         return None
     if more.words and not (leans or more.places):
         return None
@@ -86,7 +94,8 @@ def follow_up(
         found = replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR)
         return FollowUp(found, fresh=True, further=True)
     if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
-        return FollowUp(narrowed, fresh=True)
+        without = set(more.avoids) - set(before.avoids) or more.things
+        return FollowUp(narrowed, fresh=not without)
     unchanged = more.is_empty and not more.conditions and narrowed == _unordered(before)
     if unchanged and not leans:
         return None
@@ -142,6 +151,8 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
     if more.places and _SAYS["beside"].search(plain):
         both = tuple(dict.fromkeys((*before.places, *more.places))) if before.places else ()
         found = replace(found, places=both)
+    if more.wants and before.wants and _SAYS["beside"].search(plain) and not more.places:
+        found = replace(found, wants=tuple(dict.fromkeys((*before.wants, *more.wants))))
     if not more.places and _SAYS["anywhere"].search(plain):
         found = replace(found, places=(), area=None)
         before = replace(before, order=Order.FIT)
@@ -165,12 +176,38 @@ def _unordered(query: Query, before: Query | None = None) -> Query:
 
 def _in_towns(reader: Reader, plain: str, before: Query, more: Query) -> Query:
     """Return what is said with a town of the place asked for before ("长安镇的" after 东莞)."""
-    found = _SAYS["named_town"].fullmatch(plain)
-    if found is None or more.places or more.wants:
+    if more.places or more.wants:
         return more
-    towns = (reader.gazetteer.town_in(code[:6], found["town"]) for code in before.places)
+    named = [_TALKS["town"].fullmatch(each) for each in sentences(plain)]
+    towns = (
+        reader.gazetteer.town_in(code[:6], found["town"])
+        for found in named
+        if found is not None
+        for code in before.places
+    )
     places = tuple(town.code for town in towns if town is not None)
-    return replace(more, places=places, words=()) if places else more
+    within = all(any(lies_in(at, no) for at in places) for no in more.not_places)
+    refused = () if within else more.not_places
+    return replace(more, places=places, not_places=refused, words=()) if places else more
+
+
+def _in_context(reader: Reader, plain: str, before: Query, more: Query) -> Query:
+    """Return what is said as it is meant below the search before.
+
+    A place that would be nice narrows nothing that was asked for, examples of a region do not
+    either, and 车工 is who sews where sewing was spoken of.
+    """
+    catalogue = reader.lexicon.catalogue
+    wants = tuple(lathe_or_needle(catalogue, list(more.wants), plain, before.wants))
+    more = replace(more, wants=wants)
+    asked = before.places or before.area
+    if asked and more.liked and set(more.places) == set(more.liked):
+        more = replace(more, places=(), area=None if before.places else more.area)
+    if more.places and _TALKS["examples"].search(plain):
+        region = all(any(lies_in(at, wide) for wide in before.places) for at in more.places)
+        if region and before.places:
+            return replace(more, places=before.places, liked=more.places)
+    return more
 
 
 def _better_paid(

@@ -14,7 +14,7 @@ from functools import reduce
 from operator import or_
 
 from jobs_feed.tables import PostingKind
-from matching import query_places, side_by_side, wages
+from matching import query_beside, query_places, side_by_side, wages
 from matching.catalogue import Term, TermKind
 from matching.content import says
 from matching.features import Features
@@ -44,6 +44,7 @@ from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
 _OWN_DEBT = phrases("seeking")["own_debt"]
+_FOR_OTHER = phrases("told")["for_other"]
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
 _HOUSEHOLDS = "domestic"
 _MEMO_SIZE = 8_192
@@ -103,7 +104,8 @@ class Reader:
         return found
 
     def _understood(self, text: str, home: str | None, on: date) -> Query:
-        plain = _SAYS["either_way"].sub("，", self.plain(text, home))
+        plain = query_beside.without_address(self.plain(text, home))
+        plain = _SAYS["either_way"].sub("，", plain)
         plain = _SAYS["still_able"].sub(self._only_work, plain)
         plain = _OWN_DEBT.sub("，", plain)
         plain = _SAYS["questions"].sub("，", plain)
@@ -120,20 +122,27 @@ class Reader:
             soft |= asked & self.features["day_wage"].mask  # a sum is asked for, not how it is paid
         told = tell_apart(rest)
         where = self._where(told, home)
+        liked = self._liked(where, plain, home)
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
         wage = wages.read_wage(where.rest, by_day=by_day)
-        told_more = asked or where.places or board.food or board.lodging or age
+        told_more = any(
+            (asked, where.places, where.area, board.food, board.lodging, age, wage.least)
+        )
         wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
+        by_habit = False
         if told.before and (told.old_trade or (not wants and told.same_work)):
             before, more, _ = self._work_in(told.before, least=_SURE_ALONE)
             wants = tuple(term for term in before if term.sure >= _SURE_ALONE)
             avoids += more
+            trades = [term for term in wants if term.kind is TermKind.JOB]
+            by_habit = not told.old_trade and not trades  # a factory like the last would be nice
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
         if _SAYS["minds_children"].search(plain) and _NANNY not in {term.key for term in wants}:
             wants = tuple(dict.fromkeys((*wants, _MINDING)))
         area = where.area
         nearer = _SAYS["nearer"].search(plain) is not None
+        places = query_beside.around(self.gazetteer, plain, where.places, home)
         if area is Area.NEAR and query_places.area_in(firm) is None:
             area, nearer = None, True
         order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
@@ -155,16 +164,23 @@ class Reader:
             wants=wants,
             avoids=(*avoids, *not_kinds),
             words=() if wants or vague else self._unknown(said),
-            places=where.places,
+            places=tuple(code for code in places if code not in liked) or tuple(places),
             not_places=where.not_places,
+            liked=liked,
             area=area,
             wage=wage.least,
+            full_board=board.food and query_beside.wants_full_board(plain),
+            floor=wage.floor,
+            around=wage.around,
+            things=query_beside.things_refused(self.lexicon, wage.rest),
+            bare_hands=not held and query_beside.has_no_papers(plain),
+            learns=query_beside.wants_to_learn(plain),
             food=board.food,
             lodging=board.lodging,
             features=asked,
             soft=soft,
             soft_board=(board.food or board.lodging) and not wants_board(firm),
-            soft_work=bool(wants) and bool(told_more) and self._is_extra(wage.rest),
+            soft_work=bool(wants) and bool(told_more) and (by_habit or self._is_extra(wage.rest)),
             other=asks_for_other(plain),
             kinds=kinds,
             age=age,
@@ -203,10 +219,20 @@ class Reader:
                     where = replace(where, area=None)  # near to those who are there
         return where
 
+    def _liked(self, where: query_places.Where, text: str, home: str | None) -> tuple[str, ...]:
+        """Return the places asked for that would merely be nice ("者海最好")."""
+        firm = without_soft(text)
+        if not where.places or len(firm) >= len(",".join(sentences(text))):
+            return ()
+        works = self.lexicon.catalogue.words
+        meant = query_places.read_places(self.gazetteer, firm, home, works=works).places
+        return tuple(code for code in where.places if code not in meant)
+
     def _work_in(self, text: str, *, least: int) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
         """Return the work that a text wants and refuses, and the rest of it."""
         for name in ("bears", "aside"):
             text = _SAYS[name].sub("，", text)
+        text = _FOR_OTHER.sub("，", text)
         for pattern in _KINDS.values():
             text = pattern.sub("，", text)
         return self.occupations(text, least=least)
@@ -255,6 +281,7 @@ class Reader:
         avoids: list[Term] = []
         rest = []
         named: tuple[Term, ...] = ()
+        near: list[Term] = []
         denied: list[Term] = []
         for sentence in sentences(_ASPECT.sub("", _TWICE.sub(r"\1", text))):
             hits = self.lexicon.hits(sentence)
@@ -262,6 +289,7 @@ class Reader:
                 avoids += named
                 continue
             named = tuple(term for hit in hits for term in hit.terms)
+            near += named
             if _SAYS["without_paper"].search(sentence):
                 denied += [term for term in named if self._papers(term)]
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
@@ -277,6 +305,7 @@ class Reader:
                 if not is_negated(sentence, [(0, len(sentence))])[0]:
                     guessed = self._guessed(sentence, leads=at == 0)
                     wants += [term for term in guessed if len(rest) == 1 or term.sure >= least]
+        wants = side_by_side.lathe_or_needle(self.lexicon.catalogue, wants, text, near)
         others = [term for term in wants if term not in denied]
         wants = self.trade_before_general(others or wants)
         avoids += denied if others else ()

@@ -15,23 +15,23 @@ from uuid import UUID
 
 from labourers.tables import Sex
 from matching.catalogue import Skill, TermKind
-from matching.conditions import FITS_FROM, Judge, Unmet, falls_short
+from matching.closest import closest
+from matching.conditions import Judge
 from matching.features import Features
 from matching.feed import Feed
 from matching.limits import limits
 from matching.model import Distance, Person, Vacancy, Wishes, distance, lies_in
 from matching.query import Area, Order, Query
+from matching.ranking import names_no_trade, ranks
 from matching.reasons import Reasons
 from matching.requirements import broken_rules
+from matching.unmet import Unmet
 
 _ANY_AGE = 35
-_EXACTLY = 95
 _THE_VERY_WORK = 90
 _NEARLY = 3
 _COUNTY_DIGITS = 6
-_UNWILLING, _SHORT = 12, 10
-_LAST = 1_000_000
-"""Puts what was not asked for behind everything else of the same closeness."""
+_UNWILLING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def search_in(
     seeker = _seeker(person, query, home, feed.scorer.features)
     hits: list[_Hit] = []
     barred: Counter[str] = Counter()
-    ranks = _ranks(feed, query, seeker, judge)
+    order = ranks(feed, query, seeker, judge)
     for at, vacancy in enumerate(feed.vacancies):
         if vacancy.id in exclude or vacancy.id in seeker.refused:
             continue
@@ -149,13 +149,14 @@ def search_in(
         unmet = (*judge.unmet(_known(query, person), vacancy), *_unwilling(person, query, vacancy))
         why_not = judge.barred(query, vacancy) or _must_not(person, seeker, query, vacancy, judge)
         if why_not is None:
-            hits.append(_Hit(sum(each.cost for each in unmet), ranks[at], vacancy, unmet))
+            hits.append(_Hit(sum(each.cost for each in unmet), order[at], vacancy, unmet))
         elif not unmet:
             barred[why_not] += 1
     hits.sort(key=lambda hit: (hit.cost, hit.rank))
     named, exact = _closest_work(hits, query, seeker, judge, limit)
     names_job = any(term.kind is TermKind.JOB for term in query.wants)
-    chosen = _varied(exact or _closest(hits, limit), limit, by_job=not names_job)
+    near = exact or closest(_offerable(hits), query, home)
+    chosen = _varied(near, limit, by_job=not names_job)
     no_such = bool(chosen) and all(_lacks(hit, "other_work") for hit in chosen)
     given_up = [
         [each.text for each in hit.unmet if not (no_such and each.code == "other_work")]
@@ -233,23 +234,16 @@ def _closest_work(
     if not named:
         doubtful = [hit for hit in hits if [each.code for each in hit.unmet] == ["schooling"]]
         named = [hit for hit in doubtful if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
-    elif _names_no_trade(query):
+    elif names_no_trade(query):
         others = [hit for hit in others if hit.vacancy.skill is not Skill.TRADE]
     return named, [*named, *others]
 
 
-def _closest(hits: list[_Hit], limit: int) -> list[_Hit]:
-    """Return of what does not fit everything those that give up the least grave thing.
-
-    What a person's file rules out is kept out while anything else is there. Other work than the
-    one asked for comes behind it, where there are fewer than ``limit`` of that.
-    """
+def _offerable(hits: list[_Hit]) -> list[_Hit]:
+    """Return what is left when what a person's file rules out is kept out, if anything is."""
     for codes in (("willingness",), ("couples_only",)):
         hits = [hit for hit in hits if not _lacks(hit, *codes)] or hits
-    asked = [hit for hit in hits if not _lacks(hit, "work", "other_work")]
-    if not asked or len(asked) >= limit:
-        return asked or hits
-    return [*asked, *(hit for hit in hits if _lacks(hit, "work", "other_work"))]
+    return hits
 
 
 def _seeker(person: Person | None, query: Query, home: str, features: Features) -> Person:
@@ -309,48 +303,6 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))
     return (Unmet("willingness", _UNWILLING, "不在你登记的意向地"),) if broken else ()
-
-
-def _ranks(feed: Feed, query: Query, seeker: Person, judge: Judge) -> list[tuple[int, int, int]]:
-    """Return for each posting what orders it among equally close ones; smaller comes first."""
-    scores = feed.taste(seeker)
-    features = feed.scorer.features
-    light = features["light_work"].mask | features["flexible"].mask
-    # A trade nobody named is no answer to "有什么活".
-    any_work = not query.wants and not seeker.wishes.wants and not seeker.wishes.skills
-    # Nor to "厂": a sector or a field of work names no trade.
-    any_work = any_work or _names_no_trade(query)
-    skills = seeker.wishes.skills
-    ranks = []
-    for at, vacancy in enumerate(feed.vacancies):
-        unasked_trade = (
-            any_work
-            and vacancy.skill is Skill.TRADE
-            and judge.likeness(skills, vacancy) < FITS_FROM
-        )
-        first = int(unasked_trade)
-        if query.order is Order.WAGE:
-            top = vacancy.wage_high or vacancy.wage_low or 0
-            first = -((vacancy.wage_low or 0) + top) + _LAST * unasked_trade
-        elif query.order is Order.NEAR:
-            first = int(distance(seeker.home, vacancy.place)) + _LAST * unasked_trade
-        elif query.features & light and not query.wants:
-            # Who is weak, or has a child on the arm, is served by light work first.
-            first = int(vacancy.demand)
-        elif query.wants:
-            # "洗碗" means dish washing before any better paid kitchen work, "洋芋" potatoes.
-            called = any(word in vacancy.title for word in query.named)
-            exactly = judge.likeness(query.wants, vacancy) >= _EXACTLY
-            first = 2 * (not exactly) + 2 * unasked_trade + (not called)
-        short = int(falls_short(query, vacancy)) if query.order is Order.FIT else 0
-        # What would be nice, or one or the other of what was named, goes before its lack.
-        short += 2 * bool(query.soft and not vacancy.offer.has & query.soft)
-        ranks.append((first + _SHORT * short, -int(scores[at]), at))
-    return ranks
-
-
-def _names_no_trade(query: Query) -> bool:
-    return bool(query.wants) and all(term.kind is not TermKind.JOB for term in query.wants)
 
 
 def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:

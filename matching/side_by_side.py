@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from matching.catalogue import Catalogue, Term, TermKind
 
 _CERTAIN = 100
@@ -9,6 +12,10 @@ _GENERAL_SURE = 55
 """How much "普工" still counts beside a trade: not enough to find another trade's in a search."""
 _TRADE_SURE = 85
 """How much a trade still counts beside an occupation of it."""
+_LATHE, _NEEDLE = "machinist", "sewing"
+_EITHER = re.compile(r"(?<![控普床])车(?:工|位)(?!床)")
+_SEWN = frozenset({"garment", "shoes", "textile"})
+"""The trades in which 车 is a sewing machine."""
 
 
 def trade_before_general(catalogue: Catalogue, terms: list[Term]) -> list[Term]:
@@ -45,3 +52,16 @@ def work_before_trade(catalogue: Catalogue, terms: list[Term]) -> list[Term]:
         less if term.key in named[term.kind] else term
         for term, less in zip(terms, weaker, strict=True)
     ]
+
+
+def lathe_or_needle(
+    catalogue: Catalogue, terms: list[Term], text: str, beside: Iterable[Term]
+) -> list[Term]:
+    """Return the terms with 车工 as who sews, where what is named ``beside`` it is sewn."""
+    if all(term.key != _LATHE for term in terms) or not _EITHER.search(text):
+        return terms
+    jobs = catalogue.jobs
+    trades = {jobs[t.key].sector if t.kind is TermKind.JOB else t.key for t in beside}
+    if not trades & _SEWN:
+        return terms
+    return [term._replace(key=_NEEDLE) if term.key == _LATHE else term for term in terms]

@@ -10,11 +10,16 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from matching.phrases import phrases
+
 PAID_DAYS = 21.75
 """Paid days of a month (劳社部发〔2008〕3号 clause 2)."""
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_CHINESE = re.compile(r"(?!三七(?![十百千万分]))[零〇一二两三四五六七八九十百千万]{2,}")
+_CHINESE = re.compile(
+    r"(?!三七(?![十百千万分]))(?:[零〇一二两三四五六七八九十百千万]{2,}?(?=一(?:天|日|晚|个月|工|小时))"
+    r"|[零〇一二两三四五六七八九十百千万]{2,})"
+)
 _TWO_GUESSES = re.compile(r"([一二两三四五六七八])[二三四五六七八九](?=[千百万十])")
 _TEN_THOUSAND = re.compile(r"(?<=[过上])万(?!\d)|(?<![\d一-九])万(?=以上|元以上|块以上|把块|多块)")
 _SCALE = {None: 1, "百": 100, "千": 1000, "K": 1000, "万": 10_000, "W": 10_000}
@@ -40,6 +45,8 @@ _HIGH = re.compile(
 )
 _MONEY_SAID = re.compile(r"元|块|以上|往上|起|左右|保底")
 _LEAST_A_MONTH = 600
+_NEAR = 3
+"""Characters around an amount in which a word tells how it is meant."""
 _PER: tuple[tuple[re.Pattern[str], Fraction, int, int], ...] = (
     (re.compile(r"小时|钟头|时薪|H"), Fraction(174), 8, 150),
     (re.compile(r"天|日"), Fraction(2175, 100), 50, 1_500),
@@ -54,12 +61,15 @@ _PER: tuple[tuple[re.Pattern[str], Fraction, int, int], ...] = (
 class WageWish:
     """The least a person asks for (yuan per month, None when not said), whether more counts most.
 
-    ``rest`` is the text with the amount blanked.
+    ``rest`` is the text with the amount blanked. ``floor`` says that it is what the least paid
+    should have, ``around`` that somewhat less will do.
     """
 
     least: int | None
     high: bool
     rest: str
+    floor: bool = False
+    around: bool = False
 
 
 def arabic(text: str) -> str:
@@ -73,14 +83,27 @@ def arabic(text: str) -> str:
 
 def read_wage(text: str, *, by_day: bool = False) -> WageWish:
     """Read a wage wish from cleaned text; ``by_day`` says that pay by the day is asked for."""
+    says = phrases("more_wishes", "talks")
     high = _HIGH.search(text) is not None
     plain = arabic(_TEN_THOUSAND.sub("10000", text))
     searched = _TIME.sub(lambda found: "，" * len(found.group()), plain)
+    given_up = None
     for found in _AMOUNT.finditer(searched):
         least = None if _NOT_MONEY.match(searched, found.end()) else _monthly(found, by_day=by_day)
-        if least is not None:
-            return WageWish(least, high, plain[: found.start()] + "，" + plain[found.end() :])
-    return WageWish(None, high, plain)
+        if least is None:
+            continue
+        around = searched[max(0, found.start() - _NEAR) : found.end() + _NEAR]
+        wish = WageWish(
+            least,
+            high,
+            plain[: found.start()] + "，" + plain[found.end() :],
+            floor=says["floor"].search(around) is not None,
+            around=says["around"].search(around) is not None,
+        )
+        if not says["no_sum"].search(searched[: found.start()]):
+            return wish
+        given_up = given_up or wish
+    return given_up or WageWish(None, high, plain)
 
 
 def _monthly(found: re.Match[str], *, by_day: bool) -> int | None:

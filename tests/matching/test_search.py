@@ -233,7 +233,7 @@ def test_different_employers_first(toolkit: Toolkit) -> None:
 def test_another_occupation_where_none_was_asked_for(toolkit: Toolkit) -> None:
     alike = [factory(title=f"组装{n}", employer=str(n), lodging=None) for n in range(3)]
     packer = factory(
-        title="包装", work=Work(("packer",), "electronics"), wage_low=3600, wage_high=3900,
+        title="包装", work=Work(("packer",), "electronics"), wage_low=3600, wage_high=4100,
         lodging=None,
     )  # fmt: skip
     office = Office(toolkit, [*alike, packer])

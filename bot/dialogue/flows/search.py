@@ -228,9 +228,9 @@ def _nearer(turn: Turn, shown: Listing, asked: Query) -> Say:
     """
     found = _found(turn, asked, exclude=shown.postings, nearer_than=shown.postings)
     if found.postings:
-        if not found.relaxed:
-            near = _found(turn, asked, exclude=(), nearer_than=shown.postings)
-            found = _filled(found, near)
+        near = _found(turn, asked, exclude=(), nearer_than=shown.postings)
+        if not near.relaxed:
+            found = near if found.relaxed else _filled(found, near)
         head = "search_nearest"
         return _show(turn, found, asked, head, seen=shown.seen, exclude=shown.postings)
     others = _found(turn, asked, exclude=shown.seen)

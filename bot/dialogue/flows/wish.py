@@ -73,7 +73,7 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
         return None
     stance = search.stance(turn)
     if turn.state.topic == "search" and _LACKS_PAPER.fullmatch(intents.bare(turn.text)):
-        return search.more(turn)
+        return search.follow(turn, turn.text) or search.more(turn)
     if turn.state.topic == "search" and _goes_on_below(turn, stance):
         asked = below_list.condition_asked(turn.text) or turn.text
         followed = about_shown(turn) or search.follow(turn, asked)
