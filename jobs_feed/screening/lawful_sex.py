@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from jobs_feed.normalise.text import with_arabic_figures
 from labourers.tables import Sex
 
 _LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
@@ -52,5 +53,6 @@ def lawful_ground(sex: Sex, text: str) -> str | None:
 def _too_heavy(rule: LawfulSexRule, text: str) -> bool:
     if rule.load_above_kg is None or not _CARRIES.search(text):
         return False
-    loads = (int(n) / (2 if unit == "斤" else 1) for n, unit in _LOAD.findall(text))
+    plain = with_arabic_figures(text)
+    loads = (int(n) / (2 if unit == "斤" else 1) for n, unit in _LOAD.findall(plain))
     return any(load > rule.load_above_kg for load in loads)
