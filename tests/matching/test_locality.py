@@ -23,6 +23,12 @@ TOWN, KUNMING = "530326106", "530111"
         "仅限者海镇辖区居民报名",
         "从本村村民中选聘",
         "具有者海镇常住户口",
+        "本镇人才要",
+        "外镇的不要",
+        "本社区居民才能报",
+        "得是我们镇上的人",
+        "户口不在者海的不要",
+        "只要本村委会的",
     ],
 )
 def test_a_post_for_the_people_of_a_town(gazetteer: Gazetteer, text: str) -> None:
@@ -38,6 +44,12 @@ def test_a_post_for_the_people_of_a_town(gazetteer: Gazetteer, text: str) -> Non
         "带户口本、身份证报名",
         "家住者海附近的优先",
         "本村有食堂",
+        "周边村民优先",
+        "本村人最好",
+        "须熟悉本地路况",
+        "只在本镇范围内派单",
+        "须在本镇常住，户籍不限",
+        "外县的也可以来",
     ],
 )
 def test_a_post_for_everybody(gazetteer: Gazetteer, text: str) -> None:
