@@ -6,7 +6,7 @@ What the person must not be offered at all is no condition but excluded before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from jobs_feed.tables import PostingKind
@@ -65,7 +65,8 @@ class Judge:
 
     def barred(self, query: Query, vacancy: Vacancy) -> str | None:
         """Return why the posting must not be offered to who asks so, or None."""
-        if any(lies_in(vacancy.place, area) for area in query.not_places):
+        refused = query.not_places
+        if refused and all(_in_one_of(place, refused) for place in vacancy.places):
             return "不去的地方"
         if self._refused(query, vacancy):
             return "不想做的活"
@@ -238,7 +239,8 @@ class Judge:
     def _place(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         at = distance(self._home, vacancy.place)
         if query.places:
-            if any(_may_lie_in(vacancy.place, area) for area in query.places):
+            wanted = query.places
+            if any(_may_lie_in(each, area) for each in vacancy.places for area in wanted):
                 return
             names = "、".join(list(dict.fromkeys(map(self._name_of, query.places)))[:2])
             yield Unmet("place", _apart(vacancy.place, query.places), f"不在{names}")
@@ -316,6 +318,10 @@ def in_seat(place: str | None) -> bool:
     The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码).
     """
     return place is not None and (len(place) <= 6 or place[6:] < "100")
+
+
+def _in_one_of(place: str | None, areas: Sequence[str]) -> bool:
+    return any(lies_in(place, area) for area in areas)
 
 
 def _may_lie_in(place: str | None, area: str) -> bool:

@@ -20,6 +20,7 @@ from matching.burden import NO_BURDEN, Burden
 from matching.catalogue import Demand, Skill, Term, Work
 from matching.features import Offer
 from matching.licences import Papers
+from matching.sites import Sites
 
 Key: TypeAlias = Hashable
 
@@ -110,7 +111,7 @@ class Vacancy:
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
     asked for. ``rules_out`` is a mask of ``matching.limits``, ``hours`` one of ``matching.hours``.
     ``locals_of`` is the place whose people alone are wanted. ``burden`` is what is hard about it
-    beside the strength it takes.
+    beside the strength it takes. ``sites`` are told where ``place`` alone does not tell all.
     """
 
     id: UUID
@@ -121,6 +122,7 @@ class Vacancy:
     skill: Skill
     burden: Burden = NO_BURDEN
     place: str | None = None
+    sites: Sites | None = None
     place_name: str = ""
     employer_name: str = ""
     external_id: str | None = None
@@ -147,6 +149,13 @@ class Vacancy:
     text: str = ""
     is_open: bool = True
     employer_ok: bool = True
+
+    @property
+    def places(self) -> tuple[str | None, ...]:
+        """Return the places to choose from, or the one place."""
+        if self.sites is None or not self.sites.chosen:
+            return (self.place,)
+        return self.sites.places
 
     def ages_for(self, sex: Sex) -> tuple[int | None, int | None]:
         """Return the lowest and highest age asked of this sex; a woman's end not told is all's."""

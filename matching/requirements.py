@@ -28,6 +28,7 @@ from matching.model import (
     lies_in,
 )
 from matching.reserved import reserves
+from matching.sites import Sites
 
 YOUNGEST_WORKER = 16
 """劳动法 article 15: nobody below 16 may be hired."""
@@ -95,7 +96,7 @@ class Rule:
 
 
 def place_allows(
-    person: tuple[str, Willingness, tuple[str, ...], tuple[str, ...]], place: str | None
+    person: tuple[str, Willingness, tuple[str, ...], tuple[str, ...]], place: str | Sites | None
 ) -> bool:
     """Tell whether a place suits where the person will work.
 
@@ -104,9 +105,16 @@ def place_allows(
     the border of the province is kept alike. Somebody who named places is offered those alone (and
     the county, when it was not ruled out; towns bind within it); one beyond what was said otherwise
     comes on top of it ("省外或昆明"). A posting without a place suits only those who would go
-    anywhere.
+    anywhere. Of several sites to choose from one is enough; work done at home needs no town.
     """
     home, willingness, named, refused = person
+    if isinstance(place, Sites):
+        if place.at_home and distance(home, place.places[0]) <= _COUNTY:
+            named = tuple(area for area in named if len(area) <= _COUNTY_DIGITS)
+        enough = any if place.chosen else all
+        return enough(
+            place_allows((home, willingness, named, refused), each) for each in place.places
+        )
     if place is None:
         return willingness is _ANYWHERE and not named and not refused
     if willingness is _NOT_NOW:
@@ -229,7 +237,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "place",
         lambda p: (p.home[:_COUNTY_DIGITS], p.willingness, _named(p), p.not_places),
-        lambda vacancy: vacancy.place,
+        lambda vacancy: vacancy.sites or vacancy.place,
         place_allows,
         "不在愿意去的地方",
         "放宽工作地点",

@@ -18,12 +18,15 @@ from matching.model import Vacancy
 from matching.phrases import phrases
 from matching.query_text import Reader
 from matching.reserved import reserves
+from matching.sites import Sites, read_sites
 from matching.text import clean
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
 _SAYS = phrases("posting")
 _CARRIED_BY_MACHINE = frozenset({"forklift", "crane", "excavator"})
+_NAMED = 3
+"""So many of a posting's sites are named."""
 _LIGHT_FROM = 68
 """An employer who takes people as old as that has light work for them."""
 
@@ -51,6 +54,7 @@ def to_vacancy(
     demand = read_demand(reader, work, posting.kind, posting.heavy_work, offer, text)
     if demand is Demand.MODERATE and (posting.age_high or 0) >= _LIGHT_FROM:
         demand = Demand.LIGHT
+    sites = read_sites(posting.place_code, clean(posting.place_text or ""), text, gazetteer)
     return Vacancy(
         id=posting.id,
         employer=str(posting.employer_id),
@@ -60,7 +64,8 @@ def to_vacancy(
         skill=read_skill(reader, work, posting.title, text),
         burden=read_burden(reader.features, offer, text, clean(posting.skills or "")),
         place=posting.place_code,
-        place_name=place_name(gazetteer, posting),
+        sites=sites,
+        place_name=place_name(gazetteer, posting, sites),
         employer_name=employer_name,
         external_id=posting.external_id,
         kind=posting.kind,
@@ -198,9 +203,11 @@ def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
     return (tuple(sorted(named)),) if named else ()
 
 
-def place_name(gazetteer: Gazetteer, posting: Posting) -> str:
-    """Return where the posting is, as people say it ("东莞", "会泽者海镇")."""
+def place_name(gazetteer: Gazetteer, posting: Posting, sites: Sites | None = None) -> str:
+    """Return where the posting is, as people say it ("东莞", "会泽者海镇", "南昌、厦门")."""
     code = posting.place_code
+    if sites is not None and len(sites.places) > 1:
+        return "、".join(gazetteer.short_name(each) for each in sites.places[:_NAMED])
     if code is None or not gazetteer.exists(code):
         return (posting.place_text or "").strip()
     if len(code) > 6:
