@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jobs_feed.normalise.place_roles import said_to_work
 from storage.gazetteer import Gazetteer
 from storage.places import within
 from storage.unit_words import in_usual_words
@@ -62,6 +63,7 @@ def read_sites(place: str | None, cell: str, text: str, gazetteer: Gazetteer) ->
 
 def _listed(place: str, cell: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """Return the places that a cell lists beside each other, none of which holds another."""
+    cell = said_to_work(cell) or ""
     if len(cell) > _LONGEST or not _PARTS.search(cell):
         return ()
     home = place[:6]
