@@ -65,10 +65,11 @@ class Ailments:
     def harms(self, clauses: Sequence[str], conditions: int) -> int:
         """Return the mask of what harms a person with these ``conditions`` who told ``clauses``."""
         found = 0
+        telling = [clause for clause in clauses if self._any.search(clause)]
         for ailment in self._all:
             if ailment.needs and not ailment.needs & conditions:
                 continue
-            if ailment.of & conditions or any(_tells(ailment, each) for each in clauses):
+            if ailment.of & conditions or any(_tells(ailment, each) for each in telling):
                 found |= ailment.harms
         return found
 

@@ -115,6 +115,8 @@ class Hazards:
             after = clauses[at + 1] if at + 1 < len(clauses) else ""
             for end, (word, keys) in self._told.iter(clause):
                 start = end + 1 - len(word)
+                if harm.is_of_kin(clause[:start]):
+                    continue
                 near = harm.Near(clause[:start], word, clause[end + 1 :], after)
                 for key in keys:
                     hazard = self._by_key[key]

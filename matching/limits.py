@@ -20,6 +20,7 @@ from matching.ailments import Ailments
 from matching.denial import denied
 from matching.harm import may_tell
 from matching.hazards import hazards
+from matching.role import of_role
 from matching.speaker import OF_OTHERS, own_clauses
 
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
@@ -145,6 +146,7 @@ class Limits:
 
     def ruled_out(self, text: str, *, heavy: bool) -> int:
         """Return the mask of what a posting's cleaned text rules out; ``heavy`` is its work."""
+        text = of_role(text)
         found = self.of_heavy_work if heavy else 0
         clauses: list[str] | None = None
         for limit in self.all:

@@ -1,0 +1,27 @@
+"""What a posting's title says of the place rather than of the work: 冷库开票员 freezes nobody.
+
+Pure. Who keeps the books, the till or the gate of a place bears little of what is done in it; what
+the description says still counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ROLE = re.compile(
+    r"(?:电话)?客服|文员|会计|出纳|收银|开票|门卫|门岗|保安|仓管|保管|记账|记数|记工|统计|调度|宿管|宿舍管理|导购|销售|前台|人事|行政|司磅|地磅|过磅|收费|值班电话|传达室|打单|资料员|内勤|采购"
+)
+_STAYS = re.compile(r"夜班|夜间|晚班|大夜|倒班|[两三二]班|食堂|饭店|幼儿园|学校|餐厅")
+
+
+def of_role(text: str) -> str:
+    """Return a posting's cleaned text, title first, without the place that its title names.
+
+    Where the title is of nobody who keeps books, tills or gates, the text stays as it is.
+    """
+    title, mark, said = text.partition("。")
+    found = _ROLE.search(title)
+    if found is None or found.start() == 0:
+        return text
+    kept = "".join(_STAYS.findall(title[: found.start()]))
+    return f"{kept}{title[found.start() :]}{mark}{said}"
