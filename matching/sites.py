@@ -27,6 +27,11 @@ _AT_HOME = re.compile(
     r"|(?:在|回|到)(?:自己)?(?:家|屋)(?:里|中|头)?(?:就|也|都|即)?(?:能|可以?|可)?(?:做(?!饭|客|家务|月子)|加工|完成|制作|编织|钩织|缝制|绣|串珠)"
     r"|居家(?:做(?!饭)|加工|就业|灵活|手工|制作|办公|完成)|足不出户|不(?:用|必|需)(?:出门|出村|到厂|进厂|来厂|到车间)"
 )
+_BROUGHT = re.compile(
+    r"(?:送料|发料|收货|送货|收件|收活|配送)[^,。;]{0,4}(?:上门|进村|到村|到户|入户|到家)"
+    r"|(?:上门|进村|到村|到户|入户)[^,。;]{0,4}(?:送料|收货|收件|发料|收活|送货)|足不出户|不(?:用|必|需)(?:出门|出村)"
+)
+_COUNTY_DIGITS = 6
 _NOT_AT_HOME = re.compile(
     r"不(?:能|可|可以|得|准|许|允许|支持|提供|让)[^,。;]{0,4}(?:回家|在家|居家|外发|拿回|带回|领回)"
     r"|(?:必须|须|要|得|只能)(?:到|在|来)(?:厂|车间|现场|点)[^,。;]{0,4}(?:做|干|上班|作业|完成)|雇主家|客户家|东家|住家"
@@ -55,6 +60,8 @@ def read_sites(place: str | None, cell: str, text: str, gazetteer: Gazetteer) ->
     listed = _listed(place, cell, gazetteer)
     told = f"{cell}。{text}"
     at_home = _AT_HOME.search(told) is not None and _NOT_AT_HOME.search(told) is None
+    # What is fetched in a town has to be fetched there; what is brought reaches everybody.
+    at_home = at_home and (len(place) <= _COUNTY_DIGITS or _BROUGHT.search(told) is not None)
     if len(listed) < _FEWEST and not at_home:
         return None
     chosen = not _NOT_CHOSEN.search(told) or _CHOSEN.search(told) is not None

@@ -22,6 +22,8 @@ NANCHANG, XIAMEN, DONGGUAN, SHENZHEN = "360100", "350200", "441900", "440300"
         (HOME, "永顺县(可领料回家做)", "", Sites((HOME,), at_home=True)),
         (HOME, "永顺县", "每月两次由专人进村送料收货", Sites((HOME,), at_home=True)),
         (HOME, "永顺县", "半成品可拿回家缝", Sites((HOME,), at_home=True)),
+        (TOWN, "灵溪镇", "材料领回家做,做好了交货", None),
+        (TOWN, "灵溪镇", "领料回家做,进村收货", Sites((TOWN,), at_home=True)),
         (HOME, "永顺县", "料子不能带回家做", None),
         (HOME, "永顺县", "住家保姆,在家做饭", None),
         ("433130", "总部在永顺县城,工作地点在龙山县", "", None),
