@@ -81,7 +81,8 @@ def _height_told(text: str) -> int | None:
             before, after = clause[: found.start()], clause[found.end() :]
             if _KIN.search(before) or _OTHER_THING.search(before) or _OTHER_UNIT.match(after):
                 continue
-            alone = len(before) <= _FEW and len(after) <= _FEW and found["whole"] is None
+            alone = len(before) <= _FEW and len(after) <= _FEW
+            alone = alone and (found["whole"] is None or found["unit"] is not None)
             if (
                 _OF_HEIGHT.search(before)
                 or _OF_HEIGHT.match(after.lstrip("的"))
@@ -114,7 +115,8 @@ def asked(text: str) -> int:
         mentions = [(found, _sex_before(clause, found)) for found in _TALL.finditer(clause)]
         both = len({sex for _, sex in mentions if sex}) > 1
         for found, sex in mentions:
-            is_height = spoken_of or both or (anywhere and sex is not None)
+            of_sex_alone = sex is not None and (anywhere or found["metre"] is not None)
+            is_height = spoken_of or both or of_sex_alone
             tall = _least(clause, found, is_height=is_height)
             if tall and sex != "女":
                 men = men or tall

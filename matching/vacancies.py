@@ -107,10 +107,7 @@ def open_to(sex: Sex | None, text: str) -> Sex | None:
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
     """Return what of ``matching.limits`` and ``matching.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
-    kept = reserves().kept(text)
-    if kept & reserves()["tattoo_shown"]:
-        found &= ~limits()["tattoo"]
-    found |= kept
+    found |= reserves().kept(text)
     if schooling not in (None, Education.NONE):
         found |= limits()["letters"]
     if is_spared(text):

@@ -39,7 +39,7 @@ _ALSO = re.compile(
 _OLDER_TOO = re.compile(r"([3-7]\d)\s*周?岁?以上[^,;。]{0,8}?(?:也|亦|都|均)(?:可|行|要|收|招|能)")
 _RETIRED = re.compile(
     r"(?:未|没|不)(?:到|达到?|满|超过?)(?:法定|国家)?退休|(?:法定)?退休(?:年龄)?(?:以)?(?:前|内|以下)(?!工资)"
-    r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑)|免谈|谢绝)|(?:超过?|过了?|已?到了?|达到?)(?:国家)?(?:法定)?退休(?:年龄|岁数)[^,;。]{0,6}(?:不|勿|免|谢绝|莫|别)"
+    r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑|返?聘)|免谈|谢绝)|(?:超过?|过了?|已?到了?|达到?)(?:国家)?(?:法定)?退休(?:年龄|岁数)[^,;。]{0,6}(?:不|勿|免|谢绝|莫|别)"
     r"|法定劳动年龄(?:段)?(?:以?内|范围)"
 )
 _RETIRED_MAN, _RETIRED_WOMAN = 60, 55
@@ -61,6 +61,8 @@ _SENT_AWAY_BY_SEX = re.compile(
 )
 _AT_LEAST_OF_ONE = re.compile(r"(?<![未不没])满|不(?:得)?(?:低于|小于)|至少|起码|≥|>")
 _SHORT_OF = re.compile(r"未满|不满|没满|不到|没到|小于|低于|<(?!=)")
+_SENTENCE = re.compile(r"[。;\n]")
+_TOO_LITTLE = re.compile(r"(?:未|不)(?:达|到|满|够|足|符)|以外|其余|其他")
 _AWAY = re.compile(rf"(?:周?岁)?{REFUSED}")
 _OF_WOMEN, _OF_MEN = (re.compile(rf"{sex}{_YEARS_OF_ONE}") for sex in "女男")
 _BOUND = re.compile(
@@ -188,8 +190,8 @@ def _told(found: re.Match[str]) -> Span:
             - (found["until"] is not None and _SHORT_OF.search(found.group()) is not None),
         )
     if found["least"] or _AT_LEAST_OF_ONE.search(found["before"]):
-        after = found.string[found.end() : found.end() + 14]
-        if _AWAY.match(after):
+        after = _SENTENCE.split(found.string[found.end() : found.end() + 24])[0]
+        if _AWAY.search(after) and not _TOO_LITTLE.search(after):
             return Span(None, age - (found["least"] is None))
         return Span(age, None)
     return Span(None, age - (_SHORT_OF.search(found["before"]) is not None))

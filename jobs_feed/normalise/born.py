@@ -30,6 +30,7 @@ _IN_WORDS = re.compile(
     r"[五六七八九零〇][零〇五](?=后(?!勤|天))|[五六七八九][零〇一二三四五六七八九](?=年[^,;。]{0,4}(?:生|后|前))"
     r"|一九[四五六七八九][零〇一二三四五六七八九](?=年)"
 )
+_AND_OLDER = re.compile(r"后(?:及其?)?(?:往前|以前|之前|以上|往上)")
 _STOP = ","
 """Keeps what follows a year in its clause (不收) from being read as said of the age put there."""
 _FIGURES = str.maketrans("零〇一二三四五六七八九", "00123456789")
@@ -94,7 +95,8 @@ def _bounds(clause: str, cohorts: list[re.Match[str]], today: date) -> Iterator[
     """Yield the ages that the cohorts of a clause mean: "60后勿扰" bars all who are as old."""
     refused = any(_REFUSED.search(clause[found.end() :]) for found in cohorts)
     years = [_full(int(found["short"])) for found in cohorts]
-    if not refused:
+    older = refused and _AND_OLDER.search(clause) is not None
+    if not refused or older:
         yield f"{_oldest(date(min(years), 1, 1), today)}岁以下"
     elif min(years) >= today.year - 40:
         yield f"{_youngest(date(min(years) - 1, 12, 31), today)}岁以上"

@@ -78,6 +78,7 @@ _BETTER_BEFORE = re.compile(r"附近|旁边|周边|(?:最好|优先|欢迎|尽�
 _TOO = re.compile(
     r"^[^,;。]{0,8}?(?:也|亦|都|照样?)(?:照样?)?(?:可|行|要|收|招|能[来干做]|用|中|成|欢迎|考虑|没事|没关系|不嫌)"
 )
+_ALL_OF = re.compile(r"^[^,;。也照]{0,8}?[都均皆]")
 _OF_OTHERS = re.compile(
     r"孩子|娃|闺女|女儿|儿子|子女|崽|学生|小朋友|班主任|老板|店长|经理|组长|主管|同事|学[校区]|校区|作业|辅导|课程|课|接送|幼儿|托管|家长|教材|校园|师资|老师|教师"
 )
@@ -178,7 +179,9 @@ def _mentions(clause: str, *, bare: bool = False) -> Iterator[_Mention]:
                 yield _Mention(_above(level, rest), _Stance.AWAY)
         elif _BETTER.match(rest) or _BETTER_BEFORE.search(before):
             continue
-        elif _TOO.match(rest):
+        elif _TOO.match(rest) and not (
+            _ALL_OF.match(rest) and (joined or _ASKED_BEHIND.match(rest))
+        ):
             yield _Mention(level, _Stance.LET_IN)
         elif _AND_BELOW.match(rest):
             continue
