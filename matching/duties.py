@@ -48,6 +48,7 @@ _HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
 _FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
 _CITIES = frozenset({"11", "12", "31", "50"})
 """Provinces that are one city."""
+_ANYBODY = frozenset({"老人", "老的"})
 _MEMO_SIZE = 1 << 14
 
 
@@ -57,15 +58,15 @@ def duties(text: str) -> int:
     if not _SAYS["hints"].search(text):
         return 0
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    free_from = [at for at, clause in enumerate(clauses) if _frees(clause)]
+    free_from = [
+        at for at, clause in enumerate(clauses) if _frees(clause) or _ended(clause, clauses[:at])
+    ]
     found = 0
     others = _of_others(clauses)
     for at, clause in enumerate(clauses):
         if others[at] or any(later >= at for later in free_from) or _is_none_of_mine(clause):
             continue
         found |= _in(clause, clauses[at : at + 2], ",".join(clauses[max(0, at - 1) : at + 2]))
-        if _SAYS["day_care"].search(clause) and _SAYS["sole"].search(text):
-            found |= _BY_DAY
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
             found |= _RUN
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
@@ -108,6 +109,14 @@ def _frees(clause: str) -> bool:
     )
 
 
+def _ended(clause: str, before: Sequence[str]) -> bool:
+    """Tell whether a clause says that who needed care has died: nobody else was named before."""
+    if not _SAYS["died"].search(clause) or _SAYS["of_the_lost"].search(clause):
+        return False
+    who = {found.group() for found in _SAYS["elder"].finditer(clause)} - _ANYBODY
+    return not who or any(name in each for each in before for name in who)
+
+
 def _is_none_of_mine(clause: str) -> bool:
     """Tell whether a clause only wishes, or tells of the past."""
     if _SAYS["past"].search(clause) and not _SAYS["now"].search(clause):
@@ -134,7 +143,7 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
         found |= NIGHT
     if _SAYS["night_watch"].search(clause):
         found |= NIGHT
-    if _SAYS["always"].search(clause) and _any((around,), "child", "elder"):
+    if _SAYS["always"].search(clause) and "轮" not in around and _any((around,), "child", "elder"):
         found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
     if _SAYS["dusk"].search(clause):
         found |= _DUSK | LIVES_IN | NEAR
@@ -148,9 +157,13 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
         found |= FEEDS
     if _SAYS["weekly"].search(clause):
         found |= WEEK | MONTH | IN_REACH
-    if _SAYS["monthly"].search(clause):
+    if _SAYS["monthly"].search(clause) and (
+        _SAYS["strong"].search(around) or _SAYS["treated"].search(around)
+    ):
         found |= MONTH
-    return found | _at_times(clause, onwards, around) | _in_months(clause)
+    if _SAYS["fortnightly"].search(clause) and _SAYS["treated"].search(around):
+        found |= WEEK | MONTH
+    return found | _at_times(clause, onwards, around) | _in_months(",".join(onwards))
 
 
 def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
@@ -180,7 +193,7 @@ def _by_the_clock(clause: str, onwards: str) -> int:
             found |= _about(_OPENS, at)
         elif (_SAYS["earlier"].match(after) or _SAYS["until_then"].match(after)) and at >= 12:
             found |= _about(at, _SHUTS if at < _SHUTS else _MORNING)
-        elif _SAYS["fetches"].search(after):
+        elif _SAYS["fetches"].search(after) or _SAYS["by_me"].search(clause):
             found |= _about(at, at + 0.5)
         elif _SAYS["brings"].search(after) or _SAYS["brings"].search(before):
             found |= _about(at - 0.5, at)
@@ -212,7 +225,11 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
     mine = [clause for clause in clauses if not _is_none_of_mine(clause)]
     cared = [
         clause
-        for before, clause in zip(("", *clauses), clauses, strict=False)
+        for before, clause in zip(
+            map("".join, zip(("", "", *clauses), ("", *clauses), strict=False)),
+            clauses,
+            strict=False,
+        )
         if _is_cared_for(before, clause)
     ]
     alone = _SAYS["alone"].search(text) is not None
@@ -222,6 +239,14 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
         found |= LIVES_IN | NEAR
     if (refused or alone) and _any(mine, "night_care"):
         found |= NIGHT
+    if cared and any(
+        _SAYS["night"].search(each) and _any((each,), "tend", "watch", "trouble")
+        for each in mine
+        if not _SAYS["freed"].search(each)
+    ):
+        found |= NIGHT
+    if cared and _any(mine, "day_care") and _SAYS["sole"].search(text):
+        found |= _BY_DAY
     kin = _SAYS["child"].search(text) or _SAYS["elder"].search(text)
     if kin and _any(mine, "night_barred") and _SAYS["sole"].search(text):
         found |= NIGHT
@@ -234,7 +259,8 @@ def _is_cared_for(before: str, clause: str) -> bool:
     """Tell whether a clause speaks of kin who need somebody, if named in the one ``before``."""
     if not _SAYS["frail"].search(clause) and not _SAYS["escort"].search(clause):
         return False
-    named = clause + before if "她" in clause or "他" in clause else clause
+    goes_on = "她" in clause or "他" in clause or _SAYS["served"].search(clause)
+    named = clause + before if goes_on else clause
     return _any((named,), "child", "elder")
 
 
