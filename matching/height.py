@@ -44,10 +44,6 @@ _NO_MUST = re.compile(r"^[^,。;]{0,6}(?:不限|不卡|不要求|都(?:行|可|�
 _REFUSED = re.compile(
     r"^[^,。;]{0,16}?(?:勿|不(?!限|卡|要求|论|管)|免|谢绝|莫|别|刷|淘汰|够不着|够不到|做不了|干不了|整不了|进不了|没法)"
 )
-_BOUND = re.compile(r"^\s*(?:\(含\))?\s*(?:及其?|含)?(?:以上|往上|之上|起|朝上|打底|\+)")
-_BOUND_BEFORE = re.compile(
-    r"(?:不(?:得|能|要)?(?:低于|少于|矮于|小于)|不矮于|至少|起码|最低|达到?|够|≥|>=?|须|要)[^,。;\d一]{0,3}$"
-)
 _SHORT_REFUSED = re.compile(
     r"(?:不招|不要|不收|谢绝|不用|别要|不录)[^,。;]{0,6}$|不(?:得|能|要)?(?:低于|矮于|小于)[^,。;]{0,3}$"
 )
@@ -58,6 +54,10 @@ _MAY_ASK = re.compile(
     r"低于1[5-8]\d|矮于|高|个[子头儿]|CM|厘米|公分|[1一]米[4-9四五六七八九]|1\.[5-8]|[男女][^,。;]{0,4}1[5-8]\d"
 )
 _POINT = re.compile(r"(?<=\b1)[,。](?=[4-9]\d)")
+_OF_BOTH = re.compile(
+    r"(?P<sex>[男女])[^,。;\d元]{0,4}1[4-9]\d(?:CM)?(?:及?以上|起)(?![天元]).{0,12}?(?!(?P=sex))[男女][^,。;\d元]{0,4}1[4-9]\d(?:CM)?(?:及?以上|起)(?!步价|[天元])"
+)
+_OPEN_END = re.compile(r"(?:CM|厘米|公分|米)?(?:及?以下)?(?:的|者|的人|的话)?")
 _FEW = 6
 """How many characters may stand on a side of a height that a clause tells and nothing else."""
 _MINE = _SPAN
@@ -108,16 +108,18 @@ def asked(text: str) -> int:
     if _MAY_ASK.search(text) is None:
         return 0
     men = women = 0
-    anywhere = _SPEAKS_OF_HEIGHT.search(text) is not None
+    anywhere = _SPEAKS_OF_HEIGHT.search(text) is not None or _OF_BOTH.search(text) is not None
     spoken_of = False
-    for clause in _CLAUSE.split(_POINT.sub(".", text)):
+    clauses = _CLAUSE.split(_POINT.sub(".", text))
+    for at, clause in enumerate(clauses):
+        following = ",".join(clauses[at + 1 : at + 3])
         spoken_of = spoken_of or _SPEAKS_OF_HEIGHT.search(clause) is not None
         mentions = [(found, _sex_before(clause, found)) for found in _TALL.finditer(clause)]
         both = len({sex for _, sex in mentions if sex}) > 1
         for found, sex in mentions:
             of_sex_alone = sex is not None and (anywhere or found["metre"] is not None)
             is_height = spoken_of or both or of_sex_alone
-            tall = _least(clause, found, is_height=is_height)
+            tall = _least(clause, found, following, is_height=is_height)
             if tall and sex != "女":
                 men = men or tall
             if tall and sex != "男":
@@ -154,7 +156,7 @@ def _sex_before(clause: str, found: re.Match[str]) -> str | None:
     return sex["sex"] if sex else None
 
 
-def _least(clause: str, found: re.Match[str], *, is_height: bool) -> int:
+def _least(clause: str, found: re.Match[str], following: str, *, is_height: bool) -> int:
     """Return the height that a mention asks for at least, 0 where it asks for none."""
     before, after = clause[: found.start()], clause[found.end() :]
     if _OTHER_THING.search(before[-8:]) or _OTHER_UNIT.match(after) or not is_height:
@@ -163,7 +165,9 @@ def _least(clause: str, found: re.Match[str], *, is_height: bool) -> int:
         return 0
     tall = _centimetres(found)
     if _SHORT_OF.search(before) or _AT_MOST.match(after):
-        return tall if _REFUSED.match(after) or _SHORT_REFUSED.search(before) else 0
+        refused = _REFUSED.match(after) or _SHORT_REFUSED.search(before)
+        refused = refused or (_OPEN_END.fullmatch(after) and _REFUSED.match(following))
+        return tall if refused else 0
     return 0 if _NOT_ABOVE.search(before) else tall
 
 

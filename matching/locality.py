@@ -31,6 +31,7 @@ _MUST = re.compile(
     r"|(?:得是|须是|要是|必须是|只要|只招|只收|限)(?:我们|咱们?)?(?:这)?(?:本)?[村镇乡县](?:上|里)?的?人(?!民)"
 )
 _HINTS = re.compile("[户籍限民本]|当地|外[地乡镇村县市省]|辖区|[村镇乡县][上里]的人")
+_IN_BRACKETS = re.compile(r"(?<=[村镇乡县区道])\(([^()]{2,8}[村镇乡县区道])\)")
 _RATHER = re.compile(
     r"优先|不限|均可|也(?:可|行|要|收)|都(?:可|行)|不(?:作|做)?要求|最好|户口本|户口簿|户籍证明"
 )
@@ -55,7 +56,7 @@ def locals_of(place: str | None, text: str, gazetteer: Gazetteer | None = None) 
 
 
 def _demanding(text: str) -> Iterator[str]:
-    for clause in clauses(text):
+    for clause in clauses(_IN_BRACKETS.sub(r"\1", text)):
         asks = _SAYS["locals_only"].search(clause) or _MUST.search(clause)
         if asks and not _RATHER.search(clause):
             yield clause
