@@ -41,8 +41,11 @@ _CONDITIONS = (
         "要人吗",
         "招人吗",
     ),
+    *("以上", "左右", "往上", "多块", "块钱"),
     *("有宿舍", "有夫妻房", "打螺丝", "流水线", "工地", "进厂", "打工"),
 )
+_WHERE_PEOPLE_GO = ("320000", "330000", "350000")
+"""Provinces whose county cities are known by name at home (昆山, 义乌, 晋江)."""
 _WRITTEN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -51,6 +54,18 @@ def words_in_letters(catalogue: Catalogue, gazetteer: Gazetteer) -> Spelled:
     places = []
     for province in gazetteer.children(""):
         places += [gazetteer.short_name(each) for each in (province, *gazetteer.children(province))]
+        if province in _WHERE_PEOPLE_GO:
+            places += _county_cities(gazetteer, province)
     known = (*catalogue.words, *places, *_CONDITIONS)
     words = [word for word in known if _WRITTEN.fullmatch(word)]
     return Spelled(English().place_words, more_words=words)
+
+
+def _county_cities(gazetteer: Gazetteer, province: str) -> list[str]:
+    """Return the short names of the cities of a province that are counties."""
+    counties = (
+        each
+        for prefecture in gazetteer.children(province)
+        for each in gazetteer.children(prefecture)
+    )
+    return [gazetteer.short_name(each) for each in counties if gazetteer.name(each).endswith("市")]

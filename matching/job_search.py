@@ -79,6 +79,11 @@ class JobSearch:
         """
         return self._sayings.is_clear_wish(text, home=county, on=on, doubted=doubted)
 
+    def by_hours(self, query: Query) -> bool:
+        """Tell whether a query asks for work by day, or for hours that leave room for a home."""
+        features = self._toolkit.reader.features
+        return bool(query.features & (features["day_shift"].mask | features["flexible"].mask))
+
     def follow_up(
         self,
         text: str,

@@ -51,6 +51,10 @@ def things_refused(lexicon: Lexicon, text: str) -> tuple[str, ...]:
     for sentence in sentences(text):
         for refused in _SAYS["refuses"].finditer(sentence):
             thing = refused["thing"]
+            named = next((each.search(thing) for each in _TWO_NAMES if each.search(thing)), None)
+            if named is not None:
+                found.append(named.group())
+                continue
             if lexicon.hits(thing):
                 continue
             bare = thing.lstrip(_VERBS)

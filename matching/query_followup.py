@@ -65,6 +65,9 @@ def follow_up(
     plain = _SAYS["aside"].sub("", clean(text))
     if not _SAYS["ready"].sub("", plain).strip("的,，。 "):
         return FollowUp(before, fresh=False)
+    home_town = _told_home(reader, plain, home)
+    if home_town is not None:
+        return FollowUp(replace(before, liked=(home_town,)), fresh=False)
     meant = corrected(_settled(plain))
     kept, plain = given_up(reader, meant.text, before, home=home, on=on)
     leans = meant.slipped or kept != before
@@ -121,6 +124,13 @@ def carried(before: Query, query: Query, text: str = "") -> Query:
         licences=tuple(dict.fromkeys((*before.licences, *query.licences))),
         bearable=before.bearable if query.bearable is None else query.bearable,
     )
+
+
+def _told_home(reader: Reader, plain: str, home: str | None) -> str | None:
+    """Return the town of the county that somebody says to be from ("我是古城街道的")."""
+    found = _TALKS["from_town"].fullmatch(plain)
+    town = reader.gazetteer.town_in(home[:6], found["town"]) if found and home else None
+    return town.code if town else None
 
 
 def _settled(plain: str) -> str:

@@ -29,6 +29,8 @@ _SURE_ALONE = 72
 _A_FACTORY = re.compile(r"[^\W\d我你他她谁哪这那不没了进出倒关黑在和去]{1,5}厂(?:里|的)?")
 _IN_WORDS = re.compile(r"[^\W_]")
 _CERTAIN, _CLEAR, _CLEARER = 100, 3, 4
+_KINDS_OF_CONDITION = 5
+"""Place, pay, features, the person, board: three of them said together are a search."""
 _TITLE = 8
 """Characters of words that name work as a title does ("菜市场帮人卖菜")."""
 _A_WORD_OR_TWO = 4
@@ -154,7 +156,8 @@ class Sayings:
         about_work = about_work or bool(query.kinds)
         about_work = about_work or (told[0] and (told[1] or bool(query.age)))
         clear = 2 * named + bool(query.wants) + sum(told) + leads
-        return about_work and clear > (_CLEARER if doubted else _CLEAR)
+        plenty = not doubted and sum(told[:_KINDS_OF_CONDITION]) >= _CLEAR
+        return about_work and (plenty or clear > (_CLEARER if doubted else _CLEAR))
 
     def _left_over(self, plain: str, home: str | None, on: date) -> str:
         """Return what of cleaned text is neither work nor a condition of it nor a filler."""

@@ -46,7 +46,7 @@ _SAYS = phrases("search")
 _OWN_DEBT = phrases("seeking")["own_debt"]
 _FOR_OTHER = phrases("told")["for_other"]
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
-_HOUSEHOLDS = "domestic"
+_HOUSEHOLDS, _FARM = "domestic", "farm"
 _MEMO_SIZE = 8_192
 _SURE_ALONE = 72
 """How sure a guess must be that nothing around it speaks for."""
@@ -104,12 +104,7 @@ class Reader:
         return found
 
     def _understood(self, text: str, home: str | None, on: date) -> Query:
-        plain = query_beside.without_address(self.plain(text, home))
-        plain = _SAYS["either_way"].sub("，", plain)
-        plain = _SAYS["still_able"].sub(self._only_work, plain)
-        plain = _OWN_DEBT.sub("，", plain)
-        plain = _SAYS["questions"].sub("，", plain)
-        plain = wages.arabic(plain)
+        plain = self._prepared(text, home)
         kinds, not_kinds = read_kinds(plain)
         age, plain = read_age(plain, on)
         held = still_held(held_in(plain), ends_in(plain), on)
@@ -129,6 +124,9 @@ class Reader:
             (asked, where.places, where.area, board.food, board.lodging, age, wage.least)
         )
         wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
+        things = query_beside.things_refused(self.lexicon, wage.rest)
+        if things:  # who will not dig potatoes may pick beans
+            avoids = tuple(term for term in avoids if self._family(term) != _FARM)
         by_habit = False
         if told.before and (told.old_trade or (not wants and told.same_work)):
             before, more, _ = self._work_in(told.before, least=_SURE_ALONE)
@@ -172,7 +170,7 @@ class Reader:
             full_board=board.food and query_beside.wants_full_board(plain),
             floor=wage.floor,
             around=wage.around,
-            things=query_beside.things_refused(self.lexicon, wage.rest),
+            things=things,
             bare_hands=not held and query_beside.has_no_papers(plain),
             learns=query_beside.wants_to_learn(plain),
             food=board.food,
@@ -192,6 +190,15 @@ class Reader:
             named=self._named(wage.rest) if wants else (),
             order=order,
         )
+
+    def _prepared(self, text: str, home: str | None) -> str:
+        """Return a message put right, without what says nothing of the search."""
+        plain = query_beside.without_address(self.plain(text, home))
+        plain = _SAYS["either_way"].sub("，", plain)
+        plain = _SAYS["still_able"].sub(self._only_work, plain)
+        plain = _OWN_DEBT.sub("，", plain)
+        plain = _SAYS["questions"].sub("，", plain)
+        return wages.arabic(plain)
 
     def _only_work(self, found: re.Match[str]) -> str:
         """Return what a clause of a pain that hinders nobody says of work, without the pain."""
@@ -311,6 +318,12 @@ class Reader:
         avoids += denied if others else ()
         unique = tuple(dict.fromkeys(avoids))
         return tuple(dict.fromkeys(t for t in wants if t not in unique)), unique, "，".join(rest)
+
+    def _family(self, term: Term) -> str:
+        catalogue = self.lexicon.catalogue
+        if term.kind is TermKind.JOB:
+            return catalogue.family_of(term.key)
+        return catalogue.sectors[term.key].family if term.kind is TermKind.SECTOR else term.key
 
     def _papers(self, term: Term) -> tuple[str, ...]:
         return self.lexicon.catalogue.jobs[term.key].papers if term.kind is TermKind.JOB else ()

@@ -110,7 +110,7 @@ def _leaning(turn: Turn) -> Say | None:
     """Answer what leans on the answer before; a flow that waits is offered again."""
     slot = turn.state.slot
     waiting = isinstance(slot, _WAITING)
-    said = follow.hear(turn, with_digits=not waiting)
+    said = wish.taken_up_again(turn) or follow.hear(turn, with_digits=not waiting)
     if said is not None and isinstance(slot, HumanSlot) and handoff.is_open(turn):
         if handoff.pass_on(turn, turn.text, HandoffReason.ASKED).added:
             said.lines.append(turn.say("human_noted"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import select
@@ -13,6 +15,11 @@ from bot.dialogue.session import MOST_SEEN
 from bot.dialogue.turn import Say, Turn
 from matching.feedback import CANNOT_DO
 from matching.tables import PostingRefusal
+
+_ASKS_ON: Final = re.compile(
+    r"有没有|有没得|给有|换|找|看看别|再来|近(?:一)?[点些]|高(?:一)?[点些]"
+)
+"""Words behind a refusal that ask for another posting at once."""
 
 
 def order(turn: Turn, command: Command) -> Say | None:
@@ -53,6 +60,8 @@ def _some(turn: Turn, numbers: Sequence[int], reason: RefusalReason | None) -> S
             return detail.missing(turn, number)
     _keep(turn, [each for each in ids if each is not None], reason)
     turn.state.posting = None
+    if _ASKS_ON.search(turn.text):
+        return _instead(turn, reason)
     named = turn.wording.word("form", "join").join(map(str, numbers))
     if turn.person is None:
         return Say([turn.say("refused_one", numbers=named)], options=listing.digits(turn))

@@ -83,6 +83,14 @@ def _goes_on(turn: Turn, told: Query) -> bool:
     return near and turn.state.listing is not None and not _AT_HOME.search(turn.text)
 
 
+def speaks_of_list(turn: Turn) -> bool:
+    """Tell whether a message names work and a place for it, or pay, board or hours."""
+    jobs = turn.services.jobs
+    told = jobs.read(turn.text, county=turn.county, on=turn.clock.today())
+    works = bool(told.places) and any(term.sure >= _SURE for term in told.wants)
+    return works or bool(told.wage or told.food or told.lodging) or jobs.by_hours(told)
+
+
 def ends_in_wish(turn: Turn) -> bool:
     """Tell whether what a message tells leads up to a wish for work."""
     return seeking.ends_in_wish(turn.text)

@@ -18,6 +18,7 @@ from bot.dialogue.session import KEPT_TEXT
 from bot.dialogue.turn import Say, Turn
 from matching import seeking
 from matching.seeking import Stance
+from matching.text import clean, sentences
 from policy_faq.urgent import Alarm, Danger
 
 _ABOUT_SHOWN: Final = re.compile(
@@ -96,6 +97,19 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
             told = not seeking.asks_openly(turn.text) and _is_only_wishes(turn)
             return begin(turn) if told else None
     return _unsaid(turn, intent)
+
+
+def taken_up_again(turn: Turn) -> Say | None:
+    """Go on with the list shown before a question came between; None for any other message.
+
+    It is taken up by work and a place for it, or by pay, board and hours; insurance and contracts
+    are what the question may have been about.
+    """
+    if turn.state.topic != "policy" or turn.state.listing is None:
+        return None
+    if search.stance(turn) not in (Stance.SEEKS, Stance.OPEN) or seeking.asks_openly(turn.text):
+        return None
+    return search.follow(turn, turn.text) if search.speaks_of_list(turn) else None
 
 
 def _goes_on_below(turn: Turn, stance: Stance) -> bool:
@@ -205,6 +219,8 @@ def _unsaid(turn: Turn, intent: Intent) -> Say | None:
         return None
     if _is_only_wishes(turn) or search.is_clear_wish(turn, doubted=intent is Intent.POLICY):
         return begin(turn)
+    if intent is Intent.OTHER and _is_mostly_wishes(turn):
+        return begin(turn)
     if _only_shuns(turn) and (policy.ask(turn, turn.text).urgent or not policy.knows(turn)):
         return begin(turn)
     return None
@@ -214,6 +230,11 @@ def _only_shuns(turn: Turn) -> bool:
     """Tell whether a message names work or places, and dangers only as what is shunned."""
     shuns = _SHUNS.search(turn.text) and not _SUFFERS.search(turn.text)
     return bool(shuns) and not seeking.asks_openly(turn.text) and search.tells_of_work(turn)
+
+
+def _is_mostly_wishes(turn: Turn) -> bool:
+    """Tell whether several things are said that are conditions of work, and little else."""
+    return len(sentences(clean(turn.text))) > 1 and search.names_work(turn, turn.text)
 
 
 def _is_only_wishes(turn: Turn) -> bool:
