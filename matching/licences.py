@@ -62,7 +62,8 @@ _KINDS = {
     ),
     "road_freight": frozenset({"hazmat"}),
 }
-"""Papers by their general names; who tells no kind is taken to hold what is asked, but of hazmat."""
+"""Papers by their general names; who tells no kind of a crane or school is taken to
+hold what is asked for."""
 _OF_UNKNOWN_KIND = ("crane", "teacher")
 GENERAL = {kind: general for general, kinds in _KINDS.items() for kind in kinds}
 """The general name of a paper that comes in kinds."""
@@ -82,12 +83,17 @@ DRIVING = frozenset(_COVERS) & frozenset("A1 A2 A3 B1 B2 C1 C3 D E".split()) | {
 YEARS = "驾龄"
 """What the key of a number of years of driving begins with ("驾龄3年")."""
 MOST_YEARS = 10
-_NUMBERS = "一二三四五六七八九十"
-_N = r"(\d{1,2}|[一二三四五六七八九十])"
+_NUMBERS = {name: at for at, name in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_PROBATION_OVER = re.compile(
+    r"实习期(?:已经?|要)?(?:满|过(?:了)?|结束)(?!后)|(?:过|满|出|度过)了?实习期|非实习期|实习期(?:内)?的?(?:勿|不要|不收|免)"
+)
+"""The first year of driving is one of probation (道路交通安全法实施条例, article 22)."""
+_N = r"(\d{1,2}|[一二两三四五六七八九十])"
 _DRIVEN = re.compile(
-    rf"驾龄[^,。;\d一二三四五六七八九十]{{0,5}}{_N}年|{_N}年(?:及|或|\(含\))?(?:以上)?[^,。;]{{0,4}}(?:驾龄|驾驶经[历验])"
+    rf"驾龄[^,。;\d一二两三四五六七八九十]{{0,5}}{_N}年|{_N}年(?:及|或|\(含\))?(?:以上)?[^,。;]{{0,4}}(?:驾龄|驾驶经[历验])"
     rf"|(?:驾?照|驾驶证|[ABC][123]证?|拿本|领证|准驾)(?:要|须|需|必须|已|取得|持有|拿|领|考)?(?:满|超过?|不少于|不低于|达到?|至少)?{_N}年(?:及|或)?(?:以上)?(?!内|以内|前)"
 )
+_GET_IT_FIRST = re.compile("再来|再报|再联系|考好|自己(?:先|去)")
 _NEEDS_NONE = re.compile(r"(?:不|无|毋)(?:需要?|用|要|必|须)[^,。;]{0,4}证")
 _MUST = re.compile(r"必[须备需]|须[有持具]|需[有持具]|要求[有持]")
 _WAIVED = re.compile(
@@ -99,8 +105,10 @@ _WITH_PAPERS = re.compile(
     r"|制冷|保育员?|育婴师?|月嫂|消防(?:控制|中控|监控)|中控室|爆破|烟花爆竹|拖拉机|收割机|压力容器|美容师|会计|导游|护士|教师|厨师"
 )
 _OTHER_PAPER = re.compile(
-    r"(?:^|(?<=[,。;、:()有持须需要是和及与的\s]))(?!相[关应]|职业|上岗|特种|有效|岗位|操作|正式|设备|各|[有持须需要])"
-    r"([㐀-鿿]{2,5}?(?:操作|司机|教练)员?|教练员?)(?:资格|上岗)?证(?!明)"
+    r"(?:^|(?<=[,。;、:()有持须需要是和及与的\s级]))(?:执业|注册|国家|[初中高]级)?(?!相[关应]|[是不没未无]|职业|上岗|特种|有效|岗位|操作|正式|设备|各|[有持须需要])"
+    r"([㐀-鿿]{2,5}?(?:操作|司机|教练)员?|教练员?|[㐀-鿿]{1,5}?[师员工医手]"
+    r"(?<!人员)(?<!职[员工])(?<!民工)(?<!务工)(?<!会员)(?<!党员)(?<!学员)(?<!社员)(?<!队员)(?<!成员)(?<!团员)(?<!员工)(?<![打用]工))"
+    r"(?:职业|执业)?(?:资格|上岗|从业|操作|等级|技能){0,2}证(?!明|件)"
 )
 """A paper of a trade that has no key of its own goes by its name."""
 _TRADES = phrases("licence_named")
@@ -205,11 +213,13 @@ def required_in(text: str) -> Papers:
 
 def _years_asked(sentence: str) -> int | None:
     """Return for how many years somebody must have driven, as far as a sentence asks for it."""
+    if _PROBATION_OVER.search(sentence):
+        return 1
     asked = _DRIVEN.search(sentence) if "年" in sentence else None
     if asked is None:
         return None
     number = next(group for group in asked.groups() if group)
-    return min(MOST_YEARS, int(number) if number.isdigit() else _NUMBERS.index(number) + 1)
+    return min(MOST_YEARS, int(number) if number.isdigit() else _NUMBERS[number])
 
 
 def demanding(text: str) -> str:
@@ -227,7 +237,7 @@ def _demanding(text: str) -> Iterable[str]:
     for part in sentences(paper_lists.joined(text)):
         if not HINTS.search(part) or _WAIVED.search(part):
             continue
-        if not _SAYS["not_required"].search(part):
+        if not _SAYS["not_required"].search(part) or _GET_IT_FIRST.search(part):
             yield part
             continue
         for piece in part.split("、"):
@@ -340,6 +350,11 @@ def with_covered(held: Collection[str]) -> frozenset[str]:
 def years_of_driving(years: int) -> str:
     """Return the key of having driven for a number of whole years."""
     return f"{YEARS}{years}年"
+
+
+def is_paper(clause: Iterable[str]) -> bool:
+    """Tell whether a clause asks for papers, and not for years of driving, which nobody learns."""
+    return not any(key.startswith(YEARS) for key in clause)
 
 
 def _with_included(held: Iterable[str]) -> frozenset[str]:

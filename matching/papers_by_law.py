@@ -8,8 +8,10 @@ does not work in the trade yet, and where a posting trains people first it asks 
   article 25. Boilers without pressure are not on the list.
 * Blasting: 民用爆炸物品安全管理条例 article 33. High voltage: 安全生产法 article 30 with the
   特种作业目录 (国家安全监管总局令第30号, annex, 1.1).
-* Teachers at schools and kindergartens: 教师法 article 10 (by level, 教师资格条例 article 4). Nurses: 护士条例 article 7. Doctors:
-  医师法 article 13. Pharmacists: 药品管理法 article 52. Guides: 旅游法 article 41.
+* Teachers at schools and kindergartens: 教师法 article 10 (by level, 教师资格条例 article 4).
+  Nurses: 护士条例 article 7. Doctors: 医师法 article 13. Pharmacists: 药品管理法 article 52. Guides: 旅游法 article 41.
+* Drivers of trailers, lorries from six metres on, city buses and coaches below twenty seats:
+  机动车驾驶证申领和使用规定, annex 1.
 * Drivers of taxis: three years of driving, 出租汽车驾驶员从业资格管理规定 article 10; of cars
   booked online: 网络预约出租汽车经营服务管理暂行办法 article 14; of school buses: 校车安全管理条例
   article 23.
@@ -26,6 +28,10 @@ _YEARS = 3
 _TRADES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(pattern), keys)
     for pattern, keys in (
+        (r"(?:半挂|牵引|拖头|挂车|1[37]米)[^,。;、]{0,6}(?:司机|驾驶员|师傅)", ("A2",)),
+        (r"(?<!\d)(?:[6-9]|六|七|八|九)米\w?[^,。;、]{0,4}(?:司机|驾驶员)", ("B2",)),
+        (r"公交[^,。;、]{0,3}(?:司机|驾驶员)", ("A3",)),
+        (r"中巴[^,。;、]{0,3}(?:司机|驾驶员)", ("B1",)),
         (
             r"网约车|滴滴|专车司机|快车司机|出租(?:汽)?车|的士|巡游车|校车(?:司机|驾驶员|师傅)",
             (years_of_driving(_YEARS),),
@@ -51,7 +57,7 @@ _TRADES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     )
 )
 _NOT_YET = re.compile(
-    r"学徒|学员|实习|见习|助理|助手|助教|辅助|储备|跟岗|打下手|小工|文员|客服|招生|销售|保洁|保育|生活|阿姨|后勤|托管|晚托|辅导|审核|兼职讲|厨|保安|门卫"
+    r"学徒|学员|实习|见习|助理|助手|跟车|随车|装卸|助教|辅助|储备|跟岗|打下手|小工|文员|客服|招生|销售|保洁|保育|生活|阿姨|后勤|托管|晚托|辅导|审核|兼职讲|厨|保安|门卫"
 )
 _NO_PRESSURE = re.compile(r"常压|无压|茶水炉|热水炉|生活锅炉")
 

@@ -92,8 +92,7 @@ def read_wishes(
             wants += notes.as_places(terms) if trade and _SAYS["too"].search(part) else terms
     together = _together(heard)
     wants += [_KINDS_OF_WORK[kind] for query in heard for kind in query.kinds]
-    whole = f"{said}。{skills}"
-    papers = papers_told.told_in(reader.plain(whole, home) if licences.HINTS.search(whole) else "")
+    papers = papers_told.told_in(f"{said}。{skills}")
     held = reader.certified(said, (*wants, *able)) - papers.denied | papers.held
     able = _with_papers(able, _trades_of(held, reader))
     suits, strange = notes.manner(f"{said}。{skills}")

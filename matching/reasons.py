@@ -17,7 +17,7 @@ from matching.catalogue import BY_PAPER, WITHIN, Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
 from matching.features import Features
 from matching.feed import Feed
-from matching.licences import lacking, licence_name, with_covered
+from matching.licences import is_paper, lacking, licence_name, with_covered
 from matching.model import OWN_TOWN, Distance, Key, Person, Vacancy, distance, lies_in
 
 MOST_REASONS = 4
@@ -285,7 +285,7 @@ def _paper_to_get(person: Person, vacancies: Sequence[Vacancy]) -> str:
     """
     held = with_covered(person.licences)
     missing = (lacking(held, vacancy.licences) for vacancy in vacancies)
-    single = [clauses[0] for clauses in missing if len(clauses) == 1]
+    single = [clauses[0] for clauses in missing if len(clauses) == 1 and is_paper(clauses[0])]
     lapsed = person.lapsed
     wanted = {
         paper: sum(not with_covered({paper}).isdisjoint(clause) for clause in single)

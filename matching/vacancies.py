@@ -167,8 +167,11 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     that its title, or else its text, names.
     """
     title = text.partition("。")[0]
-    asked = licences.demanded(stated, text) or _usual_papers(reader, work, text)
-    return _by_gear(licences.both(asked, papers_by_law.by_law(title, text)), text)
+    law = papers_by_law.by_law(title, text)
+    asked = licences.demanded(stated, text)
+    if not asked and not any(licences.DRIVING.intersection(clause) for clause in law):
+        asked = _usual_papers(reader, work, text)
+    return _by_gear(licences.both(asked, law), text)
 
 
 def _by_gear(asked: licences.Papers, text: str) -> licences.Papers:

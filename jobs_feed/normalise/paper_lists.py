@@ -24,6 +24,7 @@ _OTHER_NAME = re.compile(
 _KIND_OF_PAPER = re.compile(
     r"特种|操作|上岗|资格|职业|[初中高]级|有效|原件|正本|[一二三四五]级|国家|含"
 )
+_OF_ONE_NAME = re.compile("(?<=制冷)与(?=空调)|(?<=焊接)与(?=热切割)|(?<=安装)与(?=维[修护])")
 _BEFORE_A_COUNT = re.compile(
     rf"(?:(?:{_TRADE}){_TAIL}{_LINK})+(?:{_TRADE}){_TAIL}(?=[,，]?\s*[两二三四几]个?证)"
 )
@@ -74,6 +75,7 @@ def spelled_out(text: str) -> str:
         return text
     text = _OTHER_NAME.sub(_named_too, _WAIVED_NEXT.sub("", text))
     text = _UNDER_A_HEAD.sub(lambda found: _OF_HEAD.sub(r"\1证", found[0]), text)
+    text = _OF_ONE_NAME.sub("", text)
     text = _BEFORE_A_COUNT.sub(lambda found: _OF_HEAD.sub(r"\1证", found[0]), text)
     named = _IN_BRACKETS.sub(lambda found: f"{found[1]}证", text)
     return _RUN.sub(lambda run: _NAMED.sub(lambda trade: f"{trade[1]}证", run[0]), named)

@@ -31,7 +31,7 @@ _NO_NEED = (
 )
 _TAKEN_ALL_THE_SAME = (
     r"不要紧|不打紧|没关系|没得关系|不碍事|没事|没得事|冇得事|莫得事|不怕"
-    r"|别怕|莫怕|无所谓|无妨|不妨|不愁|没啥|不影响|不耽误|照(?:样|常|旧)?(?:收|要|录|招|用|来|干)|一样(?:能|可以)?(?:收|要|录|招|用|来|干)|也?(?:收|录|得行|成|中|要得)(?:用|取)?|能(?:来|干|上|做)|可学"
+    r"|别怕|莫怕|无所谓|无妨|不妨|不愁|没啥|不影响|不耽误|照(?:样|常|旧)?(?:收|要|录|招|用|来|干)|一样(?:能|可以)?(?:收|要|录|招|用|来|干)|也?(?:收|录|得行|成|中|要得)(?:用|取)?|能(?:来|干|上|做)|可学|试(?:工|做|焊|岗)"
 )
 _WAIVED = re.compile(
     rf"{_HOLDS}(?:者|的|人员)?[^,，。;]{{0,6}}(?:优先|加分|更|佳|另算|另[外有加补给]|再?加[一二两三四五六七八九\d]|多\d|加钱|加工资"
@@ -55,13 +55,20 @@ _MUST = re.compile(
 )
 _NEXT = re.compile(
     rf"^(?:暂时?)?(?:无|没有?|没得|缺)(?:[^,，。;]{{0,6}}{_PAPER})?(?:的|者|人员)?(?![^,，。;]{{0,12}}(?:再来|再报|不考|暂不|勿|不[要收招]|免谈))"
-    rf"[^,，。;]{{0,12}}(?:{_TAKE}|也(?:可|行|要|收|教|带|包)|亦可|都行|可以|先干|先来|做)"
+    rf"[^,，。;]{{0,12}}(?:{_TAKE}|也(?:可|行|要|收|教|带|包)|亦可|都行|可以|先干|先来|做|[^,，。;]{{0,3}}试(?!用))"
     rf"|^(?:(?:费用?|钱)?由?{_OFFICE}(?:出钱|报销|承担|统一办|负责)|入职(?:后)?(?:再)?{_TAKE}|免费培训考)"
 )
 
 
 _WHO_LACKS = re.compile(
     rf"(?:暂时?)?(?:没有?|无|没得|缺|未取得)(?:[^,，。;]{{0,4}}{_PAPER})?(?:的|者|人员|的人|的同志|的话)*"
+)
+_NOT_ASKED = re.compile(
+    rf"^[^没无缺未]*{_PAPER}(?:可以|都|也|一概)?(?:不要|不用|不需要?|不必|免了?)[)）]?$"
+)
+_ENDS_LACKING = re.compile(rf"(?:{_LACKS}|{_PAPER}暂(?:时)?(?:没有?|无|缺))(?:的|者|人员|人)*$")
+_GOT_LATER = re.compile(
+    rf"(?![^,，。;]{{0,12}}(?:再来|再报|勿|不[要收招]|免谈))[^,，。;]{{0,12}}(?:{_TAKE}|{_LATER}[^,，。;]{{0,6}}(?:拿|取|领))"
 )
 _NAMES = re.compile(rf"{_PAPER}|资格|药师|执业|(?<![A-Za-z0-9])[A-Fa-f][1-6]?(?![A-Za-z0-9])")
 
@@ -102,7 +109,11 @@ def lets_in_without(text: str) -> bool:
 def _is_waived(clause: str, after: str) -> bool:
     if not re.search(_PAPER, clause):
         return False
+    if _NOT_ASKED.search(clause):
+        return True
     if _MUST.search(clause):
         # Who must have it, unless they are told next that it can be got later.
         return _NEXT.match(after) is not None and re.search(r"再来|再报|方可", clause) is None
+    if _ENDS_LACKING.search(clause) and _GOT_LATER.match(after):
+        return True
     return _WAIVED.search(clause) is not None or _NEXT.match(after) is not None
