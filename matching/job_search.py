@@ -19,6 +19,7 @@ from matching.query_followup import FollowUp, follow_up
 from matching.query_sayings import Sayings
 from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
+from matching.wish_beside import wishes_beside
 from storage.gazetteer import Gazetteer
 
 _AFTER_QUESTION = re.compile(r"(?<=吗)(?=[㐀-鿿])")
@@ -83,6 +84,10 @@ class JobSearch:
         """Tell whether a query asks for work by day, or for hours that leave room for a home."""
         features = self._toolkit.reader.features
         return bool(query.features & (features["day_shift"].mask | features["flexible"].mask))
+
+    def wishes_beside(self, text: str, *, county: str, on: date) -> bool:
+        """Tell whether a message wishes for work in one clause and only tells in the others."""
+        return wishes_beside(self._sayings, text, home=county, on=on)
 
     def follow_up(
         self,

@@ -15,6 +15,14 @@ def is_remark(text: str) -> bool:
     return _SAYS["remark"].search(plain) is not None and _SAYS["own_wish"].search(plain) is None
 
 
+def is_another_matter(text: str) -> bool:
+    """Tell whether a message is that of an employer, a customer or who is busy, or a remark."""
+    plain = clean(text)
+    if any(_SAYS[name].search(plain) for name in ("employer", "customer", "busy")):
+        return True
+    return is_remark(text)
+
+
 def is_small_talk(text: str) -> bool:
     """Tell whether a message is no search for work.
 
@@ -22,9 +30,7 @@ def is_small_talk(text: str) -> bool:
     ("我要招两个服务员") and talk for its own sake are none.
     """
     plain = clean(text)
-    if any(_SAYS[name].search(plain) for name in ("employer", "customer", "busy")):
-        return True
-    if is_remark(text):
+    if is_another_matter(text):
         return True
     if _SAYS["wish"].search(plain) or seeking.stance(plain) is seeking.Stance.SEEKS:
         return False

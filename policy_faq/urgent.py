@@ -16,6 +16,7 @@ from policy_faq.sieve import Sifted, Sighting, Table, pattern, sight
 from policy_faq.text import has_chinese
 from policy_faq.urgent_foreign import foreign_danger_in
 from policy_faq.urgent_scenes import SCENES, is_pressing
+from policy_faq.urgent_shunned import without_shunned
 from policy_faq.urgent_victims import SIGNS_OF_WRONG, wrongs_in
 from policy_faq.urgent_words import DANGER_OF, Danger
 from policy_faq.urgent_young import is_of_age
@@ -110,6 +111,8 @@ _LOCKED_IN: Final = pattern(
 _IN_JEST: Final = pattern(
     r"(?:讲|说|来|写|编|唱)(?:一?[个段首篇])[^,，。]{0,14}(?:笑话|段子|故事|歌词?|诗|顺口溜|谜语|作文|相声)"
 )
+_ACUTE: Final = pattern(r"中毒了|触电了|昏迷|抢救|[吐咳]血|止不住血|不省人事")
+"""An injury that no other office's word makes less of."""
 _CHARGED: Final = pattern(r"[多乱]扣|扣(?:了)?(?:钱|费|年费|款|短信)")
 """A bank charges a card; nobody keeps it."""
 _BOSS_GONE: Final = pattern(r"老板(?:死了|去世|病死|坐牢|被抓|出了?(?:车祸|事))")
@@ -144,6 +147,8 @@ def danger_in(text: str) -> Alarm | None:
     said = sight(text)
     if not said.may & _SIGNS and has_chinese(text):
         return None
+    text = without_shunned(text)
+    said = sight(text)
     if said.search(_IN_JEST):
         return None
     possible = _IN_WORDS.possible(said)
@@ -158,7 +163,7 @@ def danger_in(text: str) -> Alarm | None:
     if (said.search(_COURT) or said.search(_COUNTER)) and not said.search(_TAKEN_IN):
         found.discard(Danger.FRAUD)
     if found and not wrongs and money_elsewhere(text):
-        found -= _NOT_AT_WORK
+        found -= _NOT_AT_WORK - ({Danger.INJURY} if said.search(_ACUTE) else set())
         if said.search(_CHARGED):
             found.discard(Danger.ID_CARD)
     if found and not wrongs and everyday(text):

@@ -153,6 +153,14 @@ def is_clear_wish(turn: Turn, *, doubted: bool) -> bool:
     return turn.services.jobs.is_clear_wish(turn.text, county=turn.county, on=on, doubted=doubted)
 
 
+def wishes_beside(turn: Turn) -> bool:
+    """Tell whether a message wishes for work beside what it only tells of life."""
+    on = turn.clock.today()
+    if small_talk.is_another_matter(turn.text):
+        return False
+    return turn.services.jobs.wishes_beside(turn.text, county=turn.county, on=on)
+
+
 def is_small_talk(turn: Turn) -> bool:
     """Tell whether a message wants something else than work, whatever trade it names."""
     return small_talk.is_small_talk(turn.text)

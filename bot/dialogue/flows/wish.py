@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue import below_list, intents
+from bot.dialogue import below_list, intents, past_troubles
 from bot.dialogue.flows import detail, follow, handoff, listing, policy, search
 from bot.dialogue.intents import Intent
 from bot.dialogue.redact import redacted
@@ -20,6 +20,7 @@ from matching import seeking
 from matching.seeking import Stance
 from matching.text import clean, sentences
 from policy_faq.urgent import Alarm, Danger
+from policy_faq.urgent_shunned import names_shunned
 
 _ABOUT_SHOWN: Final = re.compile(
     r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
@@ -40,21 +41,8 @@ _ASKS_OF_FEES: Final = re.compile(
     r"(?:要|收|交)(?:不(?:要|收|交))?(?:钱|费|押金)[^,，。]{0,2}[吗么不没?？]"
 )
 _WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Intent.MENU})
-_HURT_BEFORE: Final = re.compile(
-    r"(?:以前|之前|从前|前年|去年|上次|早年|年轻时?|小时候|那年|[头前]几年|早先|原先|当年|[一二两三四五六七八九十几\d]+年前)|"
-    r"养(?:好|了)|好了|好利索|后遗|留下|落下|[打上]了?(?:钢|过|石膏)|术后|手术|尘肺|矽肺|职业病|老伤|旧伤|差点|"
-    r"椎间盘|突出|关节炎|风湿|劳损|骨质|慢性|老毛病|"
-    r"[断伤摔压砸轧切绞夹烫割崴扭闪折撞]过|骨折过|受过[^,，。]{0,3}伤|做过工伤|[一二三四五六七八九十\d]+级(?!台阶)"
-)
-_HURT_NOW: Final = re.compile(
-    r"刚刚?|昨天|今天|前天|这几天|住院|还没好|老板[^,，。]{0,4}不|不(?:管|赔|认)|没赔|怎么办|咋办"
-)
 _LACKS_PAPER: Final = re.compile(
     r"(?:我|俺)?(?:还)?(?:没有?得?|冇得?|莫得|无)[^,，。]{0,4}(?:证|照|本|电动车|电瓶车|摩托车?|三轮车?|手艺|经验)书?(?:的|啊|呀|呢|哦)*"
-)
-_CHEATED_BEFORE: Final = re.compile(r"(?:骗|坑|上)过(?:当|钱|押金|我)?|上过[^,，。]{0,2}当")
-_CHEATED_NOW: Final = re.compile(
-    r"刚|昨天|今天|前天|上周|这几天|怎么办|咋办|咋整|要回|退|报警|举报|告他|[\d一二两三四五六七八九几]+[百千万]|又"
 )
 _SHUNS: Final = re.compile(r"怕(?!是)|不(?:要|去|做|干|想|扣|押|收|招|进)")
 _SUFFERS: Final = re.compile(
@@ -95,8 +83,16 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
             return _rule(turn)
         case Stance.ASKS:
             told = not seeking.asks_openly(turn.text) and _is_only_wishes(turn)
-            return begin(turn) if told else None
-    return _unsaid(turn, intent)
+            return begin(turn) if told or search.wishes_beside(turn) else None
+    return _told_beside(turn, intent) or _unsaid(turn, intent)
+
+
+def _told_beside(turn: Turn, intent: Intent) -> Say | None:
+    """Take a wish beside what is only told for a search, and work that names what is shunned."""
+    if intent is Intent.MENU or (intent is not Intent.JOB_SEARCH and policy.goes_on(turn)):
+        return None
+    shuns = names_shunned(turn.text) and _only_shuns(turn)
+    return begin(turn) if shuns or search.wishes_beside(turn) else None
 
 
 def taken_up_again(turn: Turn) -> Say | None:
@@ -155,15 +151,16 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
     Who was hurt long ago and now looks for work that such a body can do has no emergency: the
     search comes with a word on what an injury at work may still bring.
     """
-    harmless = (_only_wants_home, _only_wishes_pay, _was_cheated_before)
+    harmless = (_only_wants_home, _only_wishes_pay, _was_cheated_before, _is_kept_by_kin)
     if any(none(turn, alarm) for none in harmless):
         return begin(turn)
     alone = _ALARM_ALONE & {alarm.danger, *alarm.beside}
     search.note(turn)
-    long_ago = _HURT_BEFORE.search(turn.text) and not _HURT_NOW.search(turn.text)
-    if alarm.danger is Danger.INJURY and not alarm.beside and long_ago and _wishes(turn):
+    hurt = alarm.danger is Danger.INJURY and not alarm.beside
+    if hurt and past_troubles.hurt_before(turn.text) and _wishes(turn):
         said = anew(turn)
-        said.lines.append(turn.say("search_hurt_before"))
+        if not past_troubles.is_of_kin(turn.text):
+            said.lines.append(turn.say("search_hurt_before"))
         return said
     if alone or not search.ends_in_wish(turn):
         return policy.urgent(turn, alarm)
@@ -171,8 +168,10 @@ def beside(turn: Turn, alarm: Alarm) -> Say:
 
 
 def _wishes(turn: Turn) -> bool:
-    """Tell whether a message that tells of an old injury looks for work."""
-    return search.ends_in_wish(turn) or search.stance(turn) is Stance.SEEKS
+    """Tell whether a message that tells of an old trouble looks for work."""
+    if search.ends_in_wish(turn) or search.stance(turn) is Stance.SEEKS:
+        return True
+    return search.wishes_beside(turn)
 
 
 def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
@@ -182,14 +181,22 @@ def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
     if search.only_wishes_pay(turn):
         return True
     seeks = search.stance(turn) is Stance.SEEKS or search.is_clear_wish(turn, doubted=True)
+    seeks = seeks or search.wishes_beside(turn)
     return seeks and not search.owes_pay(turn)
 
 
 def _was_cheated_before(turn: Turn, alarm: Alarm) -> bool:
     """Tell whether who was cheated once only looks for honest work now."""
-    if alarm.danger is not Danger.FRAUD or alarm.beside or _CHEATED_NOW.search(turn.text):
+    if alarm.danger is not Danger.FRAUD or alarm.beside - {Danger.WAGES}:
         return False
-    return bool(_CHEATED_BEFORE.search(turn.text)) and search.stance(turn) is Stance.SEEKS
+    return past_troubles.cheated_before(turn.text) and _wishes(turn)
+
+
+def _is_kept_by_kin(turn: Turn, alarm: Alarm) -> bool:
+    """Tell whether the family will not have somebody go, who looks for work near home."""
+    if alarm.danger is not Danger.HELD or alarm.beside:
+        return False
+    return past_troubles.kept_by_kin(turn.text) and _wishes(turn)
 
 
 def _only_wants_home(turn: Turn, alarm: Alarm) -> bool:
@@ -205,7 +212,7 @@ def _rule(turn: Turn) -> Say | None:
 
     Conditions alone are a search all the same.
     """
-    if search.says_only_wishes(turn):
+    if search.says_only_wishes(turn) or search.wishes_beside(turn):
         return None
     known = policy.offers(turn, turn.text) or policy.is_for_another_office(turn)
     if not known:

@@ -1,0 +1,59 @@
+"""A wish for work beside what a message only tells: family that will not have somebody go, an old
+injury, a fraud of years ago, debts ("婆婆不让出远门，县城的", "腰受过伤，不能久站，会泽的").
+
+What is told would be another office's matter or an emergency by itself; what is left, a place or a
+condition of work, says what is wanted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from matching.limits import limits
+from matching.phrases import phrases
+from matching.query_sayings import Sayings
+from matching.run_on import parted
+from matching.seeking import Stance, stance
+from matching.text import clean, sentences
+
+_SAYS: Final = phrases("beside")
+_FILLER: Final = 6
+"""Characters of a clause that neither tells nor wishes and may stand beside a wish."""
+
+
+def wishes_beside(sayings: Sayings, text: str, *, home: str | None, on: date) -> bool:
+    """Tell whether ``text`` wishes for work in one clause and only tells in the others.
+
+    A question in any of them that no search answers ("算不算工伤") makes it none, and so does
+    something that is done to somebody by those who employ them.
+    """
+    plain = parted(clean(text))
+    if _SAYS["asks"].search(plain) or _SAYS["wronged"].search(plain):
+        return False
+    told = [clause for clause in sentences(plain) if _is_told(clause)]
+    rest = [clause for clause in sentences(plain) if not _is_told(clause)]
+    if not told or not rest:
+        return False
+    wishes = [_is_wish(sayings, clause, home, on) for clause in rest]
+    return any(wishes) and all(
+        wish or len(clause) <= _FILLER for clause, wish in zip(rest, wishes, strict=True)
+    )
+
+
+def _is_told(clause: str) -> bool:
+    """Tell whether a clause tells of the person or the family, and wishes for nothing."""
+    if _SAYS["wish"].search(clause):
+        return False
+    return _SAYS["told"].search(clause) is not None or bool(limits().told(clause))
+
+
+def _is_wish(sayings: Sayings, clause: str, home: str | None, on: date) -> bool:
+    return (
+        stance(clause) is Stance.SEEKS
+        or sayings.says_only_wishes(clause, home=home, on=on)
+        or sayings.says_mostly_wishes(clause, home=home, on=on)
+        or sayings.names_place(clause, home=home, on=on)
+        or sayings.says_only_work(clause, home=home, on=on)
+        or _SAYS["wish"].search(clause) is not None
+    )
