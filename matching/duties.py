@@ -9,10 +9,11 @@ see to, or that somebody else has. Data: ``data/duties.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from matching.day_slots import (
+    ALL_DAY,
     IN_REACH,
     LIVES_IN,
     MONTH,
@@ -34,6 +35,7 @@ REACHES = NEAR | IN_REACH
 _OF_HOME = LIVES_IN | REACHES
 _SAYS = phrases("duties", "duties")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
+_EVENING = re.compile("(?<!早)晚")
 _DUSK = between(18.5, 29.5)
 _RUN = between(7, 7.5) | between(18, 18.5)
 """School runs without a time told: whoever is away at both ends of a long day cannot make them."""
@@ -42,12 +44,21 @@ _RUN_TOLD = between(6, 9) | between(14, 18)
 _HALF_DAYS = {"上午": between(8.5, 11.5), "下午": between(13.5, 17), "午饭": between(13, 17)}
 _OPENS, _SHUTS, _MORNING = 5.0, 20.0, 29.0
 _EARLIEST_END = 7.0
-_NEXT = 12
+_NEXT = 24
 """Characters after a time within which stands what is done then."""
 _HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
 _FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
 _CITIES = frozenset({"11", "12", "31", "50"})
 """Provinces that are one city."""
+_LABELS = (
+    (FEEDS, "要喂奶"),
+    (_DUSK, "天黑前要到家"),
+    (NIGHT, "夜里要在家"),
+    (NOON, "中午要回家"),
+    (LIVES_IN, "不能住在外面"),
+    (WEEK, "每周要回家"),
+    (MONTH, "每月要回家"),
+)
 _ANYBODY = frozenset({"老人", "老的"})
 _MEMO_SIZE = 1 << 14
 
@@ -66,7 +77,7 @@ def duties(text: str) -> int:
     for at, clause in enumerate(clauses):
         if others[at] or any(later >= at for later in free_from) or _is_none_of_mine(clause):
             continue
-        found |= _in(clause, clauses[at : at + 2], ",".join(clauses[max(0, at - 1) : at + 2]))
+        found |= _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
             found |= _RUN
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
@@ -98,6 +109,17 @@ def allows(person: tuple[int, str], posting: tuple[int, str]) -> bool:
     if duty & NEAR and place[2:] != "00" and home != place and home[:2] not in _CITIES:
         return False
     return not duty & REACHES or home[:2] == place[:2]
+
+
+def labels(duty: int) -> Iterator[str]:
+    """Yield in plain Chinese what somebody has to be at home for ("夜里要在家")."""
+    for mask, label in _LABELS:
+        if duty & mask == mask:
+            yield label
+    if duty & ALL_DAY & ~_DUSK & ~NOON:
+        yield "白天有固定时间走不开"
+    if months := [number for number in range(1, 13) if duty & month(number)]:
+        yield f"{'、'.join(map(str, months))}月走不开"
 
 
 def _frees(clause: str) -> bool:
@@ -139,12 +161,10 @@ def _of_others(clauses: Sequence[str]) -> list[bool]:
 def _in(clause: str, onwards: Sequence[str], around: str) -> int:
     found = 0
     # 天一黑就往外跑,得我看着: what is needed may come in the next clause.
-    if _SAYS["night_watch"].search(",".join(onwards)) and _SAYS["night"].search(clause):
+    if _SAYS["night_watch"].search(",".join(onwards[:2])) and _SAYS["night"].search(clause):
         found |= NIGHT
     if _SAYS["night_watch"].search(clause):
         found |= NIGHT
-    if _SAYS["always"].search(clause) and "轮" not in around and _any((around,), "child", "elder"):
-        found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
     if _SAYS["dusk"].search(clause):
         found |= _DUSK | LIVES_IN | NEAR
     if _SAYS["home_by_night"].search(clause):
@@ -163,7 +183,7 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
         found |= MONTH
     if _SAYS["fortnightly"].search(clause) and _SAYS["treated"].search(around):
         found |= WEEK | MONTH
-    return found | _at_times(clause, onwards, around) | _in_months(",".join(onwards))
+    return found | _at_times(clause, onwards, around) | _in_months(",".join(onwards[:2]))
 
 
 def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
@@ -179,21 +199,26 @@ def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
     if _SAYS["treated"].search(clause) and not found & ~(WEEK | MONTH | LIVES_IN | NEAR):
         told = (slots for part, slots in _HALF_DAYS.items() if part in clause)
         found |= next(told, 0)
-    return found | _by_the_clock(clause, ",".join(onwards))
+    return found | _by_the_clock(clause, ",".join(onwards), around)
 
 
-def _by_the_clock(clause: str, onwards: str) -> int:
+def _by_the_clock(clause: str, onwards: str, around: str) -> int:
     found = 0
     for each in times(clause):
         before, after = clause[max(0, each.start - 6) : each.start], onwards[each.end :][:_NEXT]
         at = each.since
-        if at < _EARLIEST_END and _SAYS["afternoon"].search(after):
+        is_late = at < _EARLIEST_END and _SAYS["afternoon"].search(after)
+        if is_late or (at < 12 and _EVENING.search(before)):
             at += 12
-        if _SAYS["later"].match(after) and at < 12:
+        if (_SAYS["later"].match(after) or _SAYS["not_before"].match(after)) and at < 12:
             found |= _about(_OPENS, at)
         elif (_SAYS["earlier"].match(after) or _SAYS["until_then"].match(after)) and at >= 12:
             found |= _about(at, _SHUTS if at < _SHUTS else _MORNING)
-        elif _SAYS["fetches"].search(after) or _SAYS["by_me"].search(clause):
+        elif (
+            _any((after,), "fetches", "gives")
+            or _SAYS["by_me"].search(clause)
+            or (_SAYS["once"].search(after) and _SAYS["window_for"].search(around))
+        ):
             found |= _about(at, at + 0.5)
         elif _SAYS["brings"].search(after) or _SAYS["brings"].search(before):
             found |= _about(at - 0.5, at)
@@ -245,7 +270,9 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
         if not _SAYS["freed"].search(each)
     ):
         found |= NIGHT
-    if cared and _any(mine, "day_care") and _SAYS["sole"].search(text):
+    if cared and any(_SAYS["always"].search(each) and "轮" not in text for each in mine):
+        found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
+    if cared and _any(mine, "day_care"):
         found |= _BY_DAY
     kin = _SAYS["child"].search(text) or _SAYS["elder"].search(text)
     if kin and _any(mine, "night_barred") and _SAYS["sole"].search(text):

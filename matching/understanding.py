@@ -16,7 +16,7 @@ from itertools import islice
 
 from jobs_feed.tables import Posting
 from labourers.tables import Labourer, Sex, Willingness, WillingnessRecord
-from matching import height
+from matching import duties, height
 from matching.catalogue import Demand
 from matching.licences import clause_name, licence_name
 from matching.limits import limits
@@ -116,7 +116,11 @@ def read_person(
         lodging=wishes.lodging,
         wishes=tuple(each.wanted for each in toolkit.reader.features.of(wishes.features)),
         licences=tuple(map(licence_name, sorted(found.held(on)))),
-        conditions=(*limits().labels(told), *reserves().labels(told)),
+        conditions=(
+            *limits().labels(told),
+            *reserves().labels(told),
+            *duties.labels(found.duties),
+        ),
         unused=_unused(said, profile),
     )
 

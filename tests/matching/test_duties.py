@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from labourers.tables import Sex, Willingness
 from matching.day_slots import IN_REACH, LIVES_IN, MONTH, NEAR, WEEK, between, month
-from matching.duties import FEEDS, allows, duties, of_leaver
+from matching.duties import FEEDS, allows, duties, labels, of_leaver
 from matching.hours import NIGHT, NOON, hours
 from matching.model import Wishes
 from matching.people import Profile
@@ -102,3 +102,18 @@ def test_duties_are_kept_with_the_profile() -> None:
     told = duties("娃娃八个月还在吃奶,每周必须回家") | month(12)
     before = Profile(Wishes(), frozenset(), Willingness.IN_COUNTY, (), (), duties=told)
     assert kept.validate_json(kept.dump_json(before)) == before
+
+
+def test_what_a_caseworker_is_shown() -> None:
+    told = duties("婆婆瘫在床上夜里离不得人,每天下午两点到五点要带娃做康复,五月到七月要收烟走不开")
+    assert list(labels(told)) == [
+        "夜里要在家",
+        "不能住在外面",
+        "白天有固定时间走不开",
+        "5、6、7月走不开",
+    ]
+    assert list(labels(duties("天黑前必须到家"))) == [
+        "天黑前要到家",
+        "夜里要在家",
+        "不能住在外面",
+    ]
