@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -50,6 +50,8 @@ class Reserve:
     label: str
     unless_told: bool
     own: bool
+    asks_hints: frozenset[str]
+    told_hints: frozenset[str]
     group: re.Pattern[str]
     asks: re.Pattern[str]
     belongs: re.Pattern[str]
@@ -74,6 +76,8 @@ class Reserves:
                 row["label"],
                 row.get("unless_told", False),
                 row.get("own", False),
+                frozenset(row["asks_hints"]),
+                frozenset(row["told_hints"]),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
                     for part in ("group", "asks", "is", "is_not")
@@ -101,14 +105,28 @@ class Reserves:
         if found is None:
             if len(self._told) >= _MEMO_SIZE:
                 self._told.clear()
-            found = self._told[text] = sum(
-                each.mask for each in self.all if _is_outside(each, text)
-            )
+            found = self._told[text] = self._outside(text)
+        return found
+
+    def _outside(self, text: str) -> int:
+        characters = frozenset(text)
+        found, clauses = 0, _CLAUSE.split(text)
+        for each in self.all:
+            if each.told_hints.isdisjoint(characters) or not _tells(each, text):
+                found |= each.mask if each.unless_told else 0
+            elif _is_outside(each, clauses):
+                found |= each.mask
         return found
 
     def kept(self, text: str) -> int:
         """Return the mask of what a posting's cleaned text keeps it for, or asks."""
-        named = [each for each in self.all if each.asks.search(text) or each.group.search(text)]
+        characters = frozenset(text)
+        named = [
+            each
+            for each in self.all
+            if not each.asks_hints.isdisjoint(characters)
+            and (each.asks.search(text) or each.group.search(text))
+        ]
         if not named:
             return 0
         found = 0
@@ -131,10 +149,14 @@ def _keeps(each: Reserve, clause: str) -> bool:
     )
 
 
-def _is_outside(each: Reserve, text: str) -> bool:
+def _tells(each: Reserve, text: str) -> bool:
+    return (each.belongs.search(text) or each.is_not.search(text)) is not None
+
+
+def _is_outside(each: Reserve, clauses: Sequence[str]) -> bool:
     """Tell whether somebody is outside: they say so, or say nothing where that tells it."""
     belongs = False
-    for clause in _CLAUSE.split(text):
+    for clause in clauses:
         for found in each.belongs.finditer(clause):
             before, after = clause[: found.start()], clause[found.end() :]
             if each.own and _OF_KIN.search(before):
