@@ -166,4 +166,6 @@ def test_every_hazard_has_a_bit_below_those_of_heights_and_a_harm_of_every_ailme
     masks = [hazard.mask for hazard in hazards().all]
     assert len(set(masks)) == len(masks)
     assert max(masks) < 1 << 128
+    both = {hazard.key for hazard in hazards().all if hazard.mask in {o.mask for o in limits().all}}
+    assert both == {"heights", "water", "lifting", "colour", "sight"}
     assert Ailments.load(limits().__getitem__).may_tell("尘肺")
