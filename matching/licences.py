@@ -75,7 +75,7 @@ _LETTER = re.compile(
     r"(?:照(?!片)|本(?!科)|证)|(?<=驾照)([DEF])(?![A-Z0-9])"
 )
 _LETTERS = re.compile("[A-FM]")
-HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资|药师|建造师|驾龄|护考|烹[调饪]师")
+HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资|药师|建造师|驾龄|护考|实习期|烹[调饪]师")
 """Without any of these a text names no licence: asked first, for most say nothing of any."""
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")

@@ -9,7 +9,8 @@ does not work in the trade yet, and where a posting trains people first it asks 
 * Blasting: 民用爆炸物品安全管理条例 article 33. High voltage: 安全生产法 article 30 with the
   特种作业目录 (国家安全监管总局令第30号, annex, 1.1).
 * Teachers at schools and kindergartens: 教师法 article 10 (by level, 教师资格条例 article 4).
-  Nurses: 护士条例 article 7. Doctors: 医师法 article 13. Pharmacists: 药品管理法 article 52. Guides: 旅游法 article 41.
+  Nurses: 护士条例 article 7. Doctors: 医师法 article 13. Pharmacists: 药品管理法 article 52.
+  Guides: 旅游法 article 41.
 * Drivers of trailers, lorries from six metres on, city buses and coaches below twenty seats:
   机动车驾驶证申领和使用规定, annex 1.
 * Drivers of taxis: three years of driving, 出租汽车驾驶员从业资格管理规定 article 10; of cars

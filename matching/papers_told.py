@@ -66,6 +66,7 @@ _AGAINST = re.compile(
         )
     )
 )
+_BUT_NOT = re.compile(f"{_MISSING}|{_WISHES}|{_NOT}{_GET}")
 _FOR = re.compile(
     r"(?:考|拿|领|取|补办?|换|找|办|要|赎|增|升)(?:得|取)?(?:到手|到|回来?|下来?|出来|过|好|上|全|齐)(?:了|的|$|[,。;]|[ABC][123])|(?:补|换|考|拿|领|办|发|批|取得)了(?!几|[一二两三四五\d]+[次回遍]|名)|(?:已|都|全)(?:经)?(?:拿|考|领|取|办|过|发)"
     r"|下来了|到手|在手|恢复了?|重新考(?!试)|发下来|(?:都|全)有|(?<!没)(?<!冇)也有|(?:复审|年审|换证)(?:过|了|好)|考得有|拿得有"
@@ -223,7 +224,7 @@ def _told_of(clause: str, named: frozenset[str], *, says_class: bool) -> dict[st
 
 def _parted(item: str) -> Told | None:
     """Return what "C1准备增驾B2" and "有电工证没有焊工证" say: the first is held, the other not."""
-    against = _AGAINST.search(item)
+    against = _BUT_NOT.search(item)
     if against is None or not against.start():
         return None
     first = read_licences(item[: against.start()])
@@ -265,7 +266,7 @@ _DRIVEN = re.compile(
     rf"|(?:拿|考|领|取|下)(?:到|的|得|了|下|出){{0,2}}(?:驾?照|驾?本子?|证|驾驶证|[ABC][123])?(?:到现在|才|刚|不到|不满|不足|没到|没满|有|也|还|满|快|就|得){{0,2}}{_NUMBER.format(name='c')}(?:年|个?月(?P<few>))(?!前)"
 )
 _SINCE = re.compile(
-    r"(?P<when>(?:20)?(?P<year>2\d)年|大前年|前年|去年|上年|今年|上个?月|这个?月|前不久|上周|前几天|昨天|(?P<months>[一二两三四五六七八九十几半\d]{1,2})个?月前)"
+    r"(?P<when>(?:20)?(?P<year>[012]\d)年|大前年|前年|去年|上年|今年|上个?月|这个?月|前不久|上周|前几天|昨天|(?P<months>[一二两三四五六七八九十几半\d]{1,2})个?月前)"
     r"[^,。;]{0,8}(?:(?:拿|考|领|取|下|换|学)(?:到|的|得|了|下来?|出来?|会)|的(?:驾?照|本|证|[ABC][123]))"
 )
 _JUST = re.compile(

@@ -80,3 +80,34 @@ def test_a_paper_without_a_key_goes_by_its_name() -> None:
 )
 def test_what_is_taken_or_belongs_to_another_is_not_held(text: str, held: set[str]) -> None:
     assert held_in(clean(text)) == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有育婴员证不要紧,人社局出钱培训七天",
+        "护士资格非必需,没有也行",
+        "持保安员证上岗；没有的，入职后公司统一组织培训考证，不花个人钱",
+        "保安员证(可入职后考)",
+        "教师资格证可以入园后一年内考",
+        "测量员证不要",
+        "有会计证的可转财务",
+    ],
+)
+def test_a_paper_is_waived_in_many_words(text: str) -> None:
+    assert required_in(clean(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("电工证、焊工证,两样占一样即可", True),
+        ("高压或低压电工证,有一个就行", True),
+        ("电工、焊工、叉车,三个证有一个即可", True),
+        ("焊工证/电工证,随便哪个都行", True),
+        ("电工证、焊工证两证都要", False),
+        ("电工证、焊工证缺一不可", False),
+    ],
+)
+def test_one_of_several_will_do(text: str, met: bool) -> None:
+    assert (not lacking(held_in(clean("电工证")), required_in(clean(text)))) is met
