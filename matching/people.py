@@ -239,6 +239,7 @@ def read_profile(
     told = in_usual_words(told, said.county_code)
     of_places = sayings(reader.gazetteer, said.county_code, told)
     stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
+    stays = stays or any(lies_in(code, f"{said.county_code[:2]}0000") for code in wishes.places)
     willingness, named = _where(said.county_code, recorded, None if stays else query.area)
     willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
     if _PLACE["only_there"].search(told) and not of_places.statements:

@@ -29,7 +29,7 @@ _SIGNS = {
     "elsewhere": "Ⓔ",
 }
 _HINT = re.compile(
-    r"[不莫别勿免拒限只仅单非除休甭]|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以内|门槛|界"
+    r"[不莫别勿免拒限只仅单非除休甭]|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以[内外]|门槛|界|谢绝|回绝|怕|分钟|公里|钟头|就是"
 )
 """Without one of these words nobody draws a line."""
 
@@ -71,6 +71,7 @@ _KINDS = {
 _TELLS = frozenset(_KINDS) | {
     *("stays", "stays_in_prefecture", "stays_in_province", "refused_home", "until"),
 }
+_OF_ANYBODY = frozenset({"open", "until"})
 _BINDS_THOUGH_LIKED = frozenset({"only_but", "only_there", "all_but"})
 """优先考虑浙江,别的免了 is no mere liking."""
 
@@ -114,7 +115,7 @@ def _of_sentence(
             start, end = match.span()
             clause_start = text.rfind(",", 0, start) + 1
             liked = _LIKED.search(text[clause_start:end]) and name not in _BINDS_THOUGH_LIKED
-            of_others = name != "open" and _told_of().search(text[clause_start:end])
+            of_others = name not in _OF_ANYBODY and _told_of().search(text[clause_start:end])
             if liked or of_others:
                 continue
             statement = _statement(name, match, signed, home)
