@@ -54,9 +54,10 @@ _SHORT = re.compile(
     rf"(?P<next2>)(?P<part2>晚|早)(?P<hour2>{_HOUR})(?P<minutes2>点半?|半)?(?![班趟各\d])"
 )
 _APART = re.compile(
-    rf"{_clock(1, marked=True)}[^。;\d]{{0,10}}?(?:接|出发|上班|上工|开工|到岗|进[厂场]|出工)"
-    r"[^。;\d]{0,8}?"
-    rf"{_clock(2, marked=True)}[^,。;\d]{{0,4}}(?:送|下班|收工|收队|回|放工|下工|散工|歇工)"
+    rf"{_clock(1, marked=True)}[^。;\d]{{0,10}}?"
+    r"(?:接|出发|上班|上工|开工|到岗|进[厂场山]|上山|出工)[^。;\d]{0,8}?"
+    rf"{_clock(2, marked=True)}[^,。;\d]{{0,4}}"
+    r"(?:送|下班|收工|收队|出山|下山|回|放工|下工|散工|歇工)"
 )
 _ALONE = re.compile(_clock(1, marked=True))
 _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"两": 2}

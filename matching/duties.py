@@ -217,6 +217,7 @@ def _by_the_clock(clause: str, onwards: str, around: str) -> int:
         elif (
             _any((after,), "fetches", "gives")
             or _SAYS["by_me"].search(clause)
+            or ("接送" in clause and _SAYS["sole"].search(around))
             or (_SAYS["once"].search(after) and _SAYS["window_for"].search(around))
         ):
             found |= _about(at, at + 0.5)
@@ -267,12 +268,14 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
     if cared and any(
         _SAYS["night"].search(each) and _any((each,), "tend", "watch", "trouble")
         for each in mine
-        if not _SAYS["freed"].search(each)
+        if not _any((each,), "freed", "able")
     ):
         found |= NIGHT
     if cared and any(_SAYS["always"].search(each) and "轮" not in text for each in mine):
         found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
-    if cared and _any(mine, "day_care"):
+    if (cared and _any(mine, "day_care")) or (
+        _any(mine, "by_day_alone") and _SAYS["sole"].search(text)
+    ):
         found |= _BY_DAY
     kin = _SAYS["child"].search(text) or _SAYS["elder"].search(text)
     if kin and _any(mine, "night_barred") and _SAYS["sole"].search(text):
