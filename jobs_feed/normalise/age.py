@@ -63,6 +63,7 @@ _SENT_AWAY_BY_SEX = re.compile(
 )
 _AT_LEAST_OF_ONE = re.compile(r"(?<![未不没])满|不(?:得)?(?:低于|小于)|至少|起码|≥|>")
 _SHORT_OF = re.compile(r"未满|不满|没满|不到|没到|小于|低于|<(?!=)")
+_ONLY_LIKED = re.compile(r"(?:优先|最好)[^,;。()]{0,4}\([^()]*\)")
 _SENTENCE = re.compile(r"[。;\n]")
 _TOO_LITTLE = re.compile(r"(?:未|不)(?:达|到|满|够|足|符)|以外|其余|其他")
 _AWAY = re.compile(rf"(?:周?岁)?{REFUSED}")
@@ -71,6 +72,7 @@ _BOUND = re.compile(
     r"[2-7]\d\s*(?:周?岁)?(?:\(含\))?(?:及其?)?以[下内]|[1-6]\d\s*(?:周?岁)?\s*-\s*[2-7]\d\s*周?岁"
 )
 _TWO_FIGURES = re.compile(r"\d\d")
+_SLASHED = re.compile(r"^(\d\d)/(\d\d)(?=$|周?岁)")
 _GROWN = 18
 _NO_MINORS = re.compile(
     rf"未成年(?:工|人|者)?{REFUSED}|(?:不(?:招|要|收|用)|谢绝|禁止|严禁)[^,;。]{{0,4}}未成年"
@@ -98,6 +100,7 @@ def read_age(text: str) -> Reading[Span]:
     sex (男18-50,女18-45) give the range that covers both.
     """
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    plain = _SLASHED.sub(r"\1-\2", plain)
     if is_blank(text) or plain == "0-0":
         return Reading()
     if _ANY.match(plain):
@@ -132,7 +135,7 @@ def find_age(text: str) -> Span | None:
         spans.append(Span(None, _RETIRED_MAN))
     if _NO_MINORS.search(plain):
         spans.append(Span(_GROWN, None))
-    left = _OLDER_TOO.sub("", _STRETCHED.sub("", plain))
+    left = _OLDER_TOO.sub("", _STRETCHED.sub("", _ONLY_LIKED.sub("", plain)))
     spans += [span for span in ages_asked(left) if not _broken(span)]
     if _OF_BOTH.search(plain) and spans:
         return _cover(spans)
@@ -146,7 +149,7 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     ends is not written the other stays open.
     """
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
-    plain = _SEX_BEHIND.sub(r"\2\1", plain)
+    plain = _SEX_BEHIND.sub(r"\2\1", _ONLY_LIKED.sub("", plain))
     plain = _SENT_AWAY_BY_SEX.sub(r"男\1岁以下,女\2岁以下", plain)
     if _OF_4050.search(plain) and not _LEAVE.search(plain):
         return Span(50, None), Span(40, None)
@@ -207,6 +210,8 @@ def _span(part: str) -> Span | None:
     at_most = _AT_MOST.search(part)
     high = _first(at_most)
     if high is not None and at_most is not None and _SHORT_OF.match(at_most.group()):
+        high -= 1
+    if high is not None and "不含" in part:
         high -= 1
     low = _first(_AT_LEAST.search(part))
     if high is None and low is None:
