@@ -52,6 +52,7 @@ _COVERS = {
     "teacher_primary": ("teacher", "teacher_nursery"),
     "teacher_nursery": ("teacher",),
     "hazmat": ("road_freight",),
+    "accountant_mid": ("accountant",),
     "elevator": ("special_work",),
     "pressure_vessel": ("special_work",),
 }
@@ -148,6 +149,7 @@ _NAMES = {
     "builder": "建造师证",
     "cook": "厨师证",
     "accountant": "会计证",
+    "accountant_mid": "中级会计证",
     "teacher": "教师资格证",
     "teacher_senior": "高中教师资格证",
     "teacher_junior": "初中教师资格证",
