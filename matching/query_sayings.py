@@ -49,6 +49,10 @@ class Sayings:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
+    def read(self, text: str, *, home: str | None, on: date) -> Query:
+        """Return what ``text`` asks for."""
+        return self._reader.read(text, home=home, on=on)
+
     def without_conditions(self, text: str) -> str:
         """Return cleaned text with every condition of work blanked."""
         return _SAYS["contract"].sub(

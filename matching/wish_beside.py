@@ -18,6 +18,7 @@ from matching.seeking import Stance, stance
 from matching.text import clean, sentences
 
 _SAYS: Final = phrases("beside")
+_TOLD: Final = phrases("told")
 _FILLER: Final = 6
 """Characters of a clause that neither tells nor wishes and may stand beside a wish."""
 
@@ -31,9 +32,9 @@ def wishes_beside(sayings: Sayings, text: str, *, home: str | None, on: date) ->
     plain = parted(clean(text))
     if _SAYS["asks"].search(plain) or _SAYS["wronged"].search(plain):
         return False
-    told = [clause for clause in sentences(plain) if _is_told(clause)]
-    rest = [clause for clause in sentences(plain) if not _is_told(clause)]
-    if not told or not rest:
+    said = sentences(plain)
+    rest = [each for each in said if not (_is_told(each) or _refuses(sayings, each, home, on))]
+    if len(rest) in (0, len(said)):
         return False
     wishes = [_is_wish(sayings, clause, home, on) for clause in rest]
     return any(wishes) and all(
@@ -45,15 +46,26 @@ def _is_told(clause: str) -> bool:
     """Tell whether a clause tells of the person or the family, and wishes for nothing."""
     if _SAYS["wish"].search(clause):
         return False
-    return _SAYS["told"].search(clause) is not None or bool(limits().told(clause))
+    if any(says.search(clause) for says in (_SAYS["told"], _TOLD["before"], _TOLD["others"])):
+        return True
+    return bool(limits().told(clause))
+
+
+def _refuses(sayings: Sayings, clause: str, home: str | None, on: date) -> bool:
+    """Tell whether a clause only says what work or which place will not do."""
+    if _SAYS["wish"].search(clause):
+        return False
+    query = sayings.read(clause, home=home, on=on)
+    return bool(query.avoids or query.not_places) and not (query.wants or query.places)
 
 
 def _is_wish(sayings: Sayings, clause: str, home: str | None, on: date) -> bool:
-    return (
+    return bool(
         stance(clause) is Stance.SEEKS
         or sayings.says_only_wishes(clause, home=home, on=on)
         or sayings.says_mostly_wishes(clause, home=home, on=on)
         or sayings.names_place(clause, home=home, on=on)
         or sayings.says_only_work(clause, home=home, on=on)
         or _SAYS["wish"].search(clause) is not None
+        or (_SAYS["goes"].search(clause) and sayings.read(clause, home=home, on=on).places != ())
     )

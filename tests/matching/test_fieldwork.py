@@ -22,7 +22,7 @@ from tests.matching.conftest import COUNTY, TODAY
             (each, PICKER)
             for each in ("保山摘咖啡", "挖三七", "捡核桃", "摘桑叶", "摘杨梅", "拔萝卜")
         ),
-        *((each, PICKER) for each in ("采玫瑰", "挖藕", "收油菜", "想去摘橙子", "采茶", "割胶")),
+        *((each, PICKER) for each in ("采玫瑰", "摘莲子", "收油菜", "想去摘橙子", "采茶", "割胶")),
         *((each, PLANTER) for each in ("种茶", "种三七", "种菌子", "咖啡基地的活", "咖啡地里干活")),
         *((each, PLANTER) for each in ("普洱种咖啡的活", "葡萄园", "药材基地", "栽烟")),
     ],

@@ -13,7 +13,13 @@ from policy_faq.urgent_shunned import names_shunned, without_shunned
     [
         *("不招童工的正规厂,我25", "没有童工的大厂", "我18了不是童工,能进什么厂"),
         *("不扣证件不押工资的厂", "不要押证件的,不要押工资的", "不收身份证的工地小工"),
-        *("不打人骂人的厂", "不限制出入的厂", "不收押金不收中介费的厂", "找个不拖工资的厂"),
+        *(
+            "不打人骂人的厂",
+            "不要那种压身份证的厂",
+            "不限制出入的厂",
+            "不收押金不收中介费的厂",
+            "找个不拖工资的厂",
+        ),
         *("怕被骗,想找个靠谱的工作", "不想再被骗了,找个正规公司", "怕遇到黑中介,想找政府推荐的厂"),
         *("不碰机器的活,怕绞到手", "危险的不干,怕从高处摔下来", "不会出工伤的厂,轻松点"),
     ],
@@ -46,6 +52,9 @@ def test_a_question_or_a_wrong_is_not_shunned(text: str) -> None:
         ("进厂要不要交押金 中介问我要300", Danger.FRAUD),
         ("公婆不让我出去", Danger.HELD),
         ("喷农药中毒了,在卫生院", Danger.INJURY),
+        ("宿舍被反锁,出不去", Danger.HELD),
+        ("被骗到边境,有人看着", Danger.HELD),
+        ("手夹机器里了", Danger.INJURY),
     ],
 )
 def test_what_happens_beside_is_a_danger(text: str, danger: Danger) -> None:
