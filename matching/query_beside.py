@@ -27,6 +27,26 @@ def without_address(text: str) -> str:
     return _SAYS["address"].sub("", text)
 
 
+def without_fillers(text: str) -> str:
+    """Return cleaned text without words of pay and of bearing hardship, which name no work."""
+    return _SAYS["no_work"].sub("，", text)
+
+
+def without_not_there(text: str) -> str:
+    """Return cleaned text, its places blanked, without what refuses a place and no work there."""
+    return _SAYS["not_there"].sub("，", text)
+
+
+def without_refusals(text: str) -> str:
+    """Return cleaned text without what it says of things it refuses."""
+    return _SAYS["refuses"].sub("，", text)
+
+
+def drives(text: str) -> bool:
+    """Tell whether cleaned text speaks of driving for a living, whatever the vehicle."""
+    return _SAYS["drives"].search(text) is not None
+
+
 def wants_to_learn(text: str) -> bool:
     """Tell whether cleaned text asks to be taught a trade."""
     return _SAYS["learns"].search(text) is not None

@@ -86,7 +86,7 @@ def follow_up(
         return None
     if more.words and not (leans or more.places):
         return None
-    more = replace(more, words=(), order=Order.FIT)
+    more = replace(more, words=(), order=Order.FIT, soft_work=more.soft_work and not before.wants)
     narrowed = _narrowed(reader, plain, before, more)
     if _SAYS["lower"].search(plain) and more.wage is None:
         return FollowUp(replace(narrowed, wage=None, order=Order.FIT), fresh=False)
@@ -161,8 +161,11 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
     if more.places and _SAYS["beside"].search(plain):
         both = tuple(dict.fromkeys((*before.places, *more.places))) if before.places else ()
         found = replace(found, places=both)
-    if more.wants and before.wants and _SAYS["beside"].search(plain) and not more.places:
+    if more.wants and before.wants and _SAYS["beside"].search(plain):
         found = replace(found, wants=tuple(dict.fromkeys((*before.wants, *more.wants))))
+    if _TALKS["paid_later"].search(plain):
+        daily = reader.features["paid_daily"].mask
+        found = replace(found, features=found.features & ~daily, soft=found.soft & ~daily)
     if not more.places and _SAYS["anywhere"].search(plain):
         found = replace(found, places=(), area=None)
         before = replace(before, order=Order.FIT)

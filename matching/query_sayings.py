@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from jobs_feed.tables import PostingKind
-from matching import query_places, wages
+from matching import query_beside, query_places, wages
 from matching.phrases import phrases
 from matching.query import Order, Query
 from matching.query_person import read_age, read_board
@@ -173,5 +173,6 @@ class Sayings:
         rest = query_places.without_areas(wages.read_wage(where.rest).rest)
         for pattern in (*_KINDS.values(), *_PERSONAL.values(), *_ASIDE):
             rest = pattern.sub("，", rest)
-        _, _, rest = self._reader.occupations(rest)
+        _, _, rest = self._reader.occupations(query_beside.without_fillers(rest))
+        rest = query_beside.without_refusals(rest)
         return _SAYS["soft"].sub("", _SAYS["no"].sub("，", rest))

@@ -19,6 +19,7 @@ from matching.catalogue import Term, TermKind
 from matching.content import says
 from matching.features import Features
 from matching.heads import heads, without
+from matching.licences import DRIVING
 from matching.limits import limits
 from matching.misheard import Misheard
 from matching.model import lies_in
@@ -53,6 +54,7 @@ _SURE_ALONE = 72
 _CERTAIN, _PAIR = 100, 2
 _HANDWORK = Term(TermKind.JOB, "handicraft", 85)
 """What is done at home, where nothing else is named."""
+_DRIVER = Term(TermKind.JOB, "driver", 90)
 _NANNY = "baby_nurse"
 _MINDING = Term(TermKind.JOB, "housekeeper", 90)
 """What somebody can do who minds children and cooks."""
@@ -121,7 +123,7 @@ class Reader:
         by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
         wage = wages.read_wage(where.rest, by_day=by_day)
         told_more = any(
-            (asked, where.places, where.area, board.food, board.lodging, age, wage.least)
+            (asked, where.places, where.area, board.food, board.lodging, age, wage.least, wage.high)
         )
         wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
         things = query_beside.things_refused(self.lexicon, wage.rest)
@@ -134,6 +136,8 @@ class Reader:
             avoids += more
             trades = [term for term in wants if term.kind is TermKind.JOB]
             by_habit = not told.old_trade and not trades  # a factory like the last would be nice
+        if not wants and held & DRIVING and query_beside.drives(plain):
+            wants = (_DRIVER,)
         if not wants and _SAYS["at_home"].search(plain):
             wants = (_HANDWORK,)
         if _SAYS["minds_children"].search(plain) and _NANNY not in {term.key for term in wants}:
@@ -218,6 +222,8 @@ class Reader:
         works = self.lexicon.catalogue.words
         wish = self.features.without_asked(told.wish)
         where = query_places.read_places(self.gazetteer, wish, home, works=works)
+        if where.not_places:
+            where = replace(where, rest=query_beside.without_not_there(where.rest))
         for joined, part in ((told.joins, told.others), (told.goes_back, told.before)):
             if joined and part and not where.places:
                 there = query_places.read_places(self.gazetteer, part, home, works=works, past=True)
@@ -239,7 +245,7 @@ class Reader:
         """Return the work that a text wants and refuses, and the rest of it."""
         for name in ("bears", "aside"):
             text = _SAYS[name].sub("，", text)
-        text = _FOR_OTHER.sub("，", text)
+        text = query_beside.without_fillers(_FOR_OTHER.sub("，", text))
         for pattern in _KINDS.values():
             text = pattern.sub("，", text)
         return self.occupations(text, least=least)

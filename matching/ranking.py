@@ -12,8 +12,8 @@ from matching.query import Order, Query
 
 _MORE = phrases("more_wishes", "talks")
 _EXACTLY = 95
-_SHORT = 10
-_MEAL = 3
+_SHORT = 20
+_MEAL = 6
 """How much a meal a day counts for less than board, among postings that are else alike."""
 _LAST = 1_000_000
 """Puts what was not asked for behind everything else of the same closeness."""

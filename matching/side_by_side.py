@@ -14,6 +14,7 @@ _TRADE_SURE = 85
 """How much a trade still counts beside an occupation of it."""
 _LATHE, _NEEDLE = "machinist", "sewing"
 _EITHER = re.compile(r"(?<![控普床])车(?:工|位)(?!床)")
+_METAL = re.compile(r"数控|车床|机床|机械|五金|普车|师傅|钳|铣|磨|CNC")
 _SEWN = frozenset({"garment", "shoes", "textile"})
 """The trades in which 车 is a sewing machine."""
 
@@ -57,11 +58,16 @@ def work_before_trade(catalogue: Catalogue, terms: list[Term]) -> list[Term]:
 def lathe_or_needle(
     catalogue: Catalogue, terms: list[Term], text: str, beside: Iterable[Term]
 ) -> list[Term]:
-    """Return the terms with 车工 as who sews, where what is named ``beside`` it is sewn."""
+    """Return the terms with 车工 as who sews, where what is named ``beside`` it is sewn.
+
+    Alone it may be either.
+    """
     if all(term.key != _LATHE for term in terms) or not _EITHER.search(text):
         return terms
     jobs = catalogue.jobs
     trades = {jobs[t.key].sector if t.kind is TermKind.JOB else t.key for t in beside}
-    if not trades & _SEWN:
-        return terms
-    return [term._replace(key=_NEEDLE) if term.key == _LATHE else term for term in terms]
+    needle = [term._replace(key=_NEEDLE) if term.key == _LATHE else term for term in terms]
+    if trades & _SEWN:
+        return needle
+    alone = trades == {jobs[_LATHE].sector} and not _METAL.search(text)
+    return [*terms, *needle] if alone else terms

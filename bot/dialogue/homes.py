@@ -71,6 +71,8 @@ def declared(text: str, gazetteer: Gazetteer, county: str) -> Home | None:
     rest = text[found.end() :].strip()
     if _MOVED.search(rest) and not re.search(r"户口|户籍", found[0]):
         return declared(rest, gazetteer, county)
+    if gazetteer.town_in(county, found["place"]) is not None:
+        return None  # a town of the county that is known, whatever county elsewhere is called so
     code = _only_place(found["place"], gazetteer, county)
     if code is None or (within(county, code) and code != county):
         return None

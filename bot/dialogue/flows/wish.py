@@ -29,6 +29,7 @@ _ABOUT_SHOWN: Final = re.compile(
     r"待遇|福利|招几个|招多少人|单位|哪个(?:厂|地方)|什么(?:厂|地方)|在(?:哪个|什么)(?:地方|城市|县|省)|详情|具体|要什么条件|什么条件|年龄)"
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
+_BOARD: Final = re.compile("包?吃住?|包?住|包吃包住")
 _SHORTEST: Final = 3
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
 _WISHES_WORK: Final = re.compile(
@@ -140,6 +141,8 @@ def about_shown(turn: Turn) -> Say | None:
         return None
     if turn.state.posting is not None:
         return detail.show(turn, turn.state.posting)
+    if _BOARD.fullmatch(intents.bare(turn.text)):
+        return None  # below a list it is what somebody wants of the next
     if turn.state.topic == "search" and turn.state.listing is not None:
         return listing.again(turn)
     return None
