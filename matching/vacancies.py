@@ -108,10 +108,10 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     """Return what of ``matching.limits`` and ``matching.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
     found |= reserves().kept(text)
-    if schooling not in (None, Education.NONE):
-        found |= limits()["letters"]
     if is_spared(text):
         found &= ~limits()["back"]
+    if schooling not in (None, Education.NONE):
+        found |= limits()["letters"]
     if demand is not Demand.LIGHT:
         found |= limits()["crutch"]
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
@@ -131,10 +131,10 @@ def read_demand(
     """
     usual = reader.lexicon.catalogue.demand(work)
     light = reader.features["light_work"].mask
-    if heavy:
-        return Demand.HEAVY
     if is_spared(text):
         return Demand.LIGHT
+    if heavy:
+        return Demand.HEAVY
     if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
         return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
     if _SAYS["easy"].search(text) or (offer.has & light and not offer.lacks & light):
