@@ -90,10 +90,11 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
 
 def _told_beside(turn: Turn, intent: Intent) -> Say | None:
     """Take a wish beside what is only told for a search, and work that names what is shunned."""
-    if intent is Intent.MENU or (intent is not Intent.JOB_SEARCH and policy.goes_on(turn)):
-        return None
     shuns = names_shunned(turn.text) and _only_shuns(turn)
-    return begin(turn) if shuns or search.wishes_beside(turn) else None
+    if intent is Intent.MENU or not (shuns or search.wishes_beside(turn)):
+        return None
+    leans = intent is not Intent.JOB_SEARCH and policy.goes_on(turn)
+    return None if leans else begin(turn)
 
 
 def taken_up_again(turn: Turn) -> Say | None:
