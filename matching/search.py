@@ -28,7 +28,7 @@ from matching.requirements import broken_rules
 from matching.unmet import Unmet
 
 _ANY_AGE = 35
-_THE_VERY_WORK = 90
+_THE_VERY_WORK, _SOON_LEARNT = 90, 78
 _NEARLY = 3
 _COUNTY_DIGITS = 6
 _UNWILLING = 12
@@ -227,7 +227,9 @@ def _closest_work(
     if not query.wants or query.soft_work:
         return [], fitting
     terms = (*query.wants, *seeker.wishes.skills)
-    named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= _THE_VERY_WORK]
+    # "进厂" means what is soon learnt there as well as what needs no learning.
+    least = _SOON_LEARNT if names_no_trade(query) else _THE_VERY_WORK
+    named = [hit for hit in fitting if judge.suits(terms, hit.vacancy) >= least]
     if len(named) >= limit:
         return named, named
     others = [hit for hit in fitting if hit not in named and judge.is_mainly(terms, hit.vacancy)]
