@@ -121,6 +121,7 @@ _DRIVES_AGAIN = re.compile(
 )
 _SELF_CHANGING = re.compile("^(?!.*手动).*自动[挡档]", re.DOTALL)
 _OF_PAPER = re.compile(_PAPER)
+_ENDED = re.compile(r"^(?!.*(?:没|未|不)到期)(?!.*[明后]年).*(?:到期|过期|失效|作废)")
 _BARE_PAPER = re.compile(r"^(?:有)?(?:操作|上岗|资格|特种作业)?(?:证|本本|本子)(?!明)")
 
 
@@ -160,7 +161,7 @@ def told_in(text: str) -> Told:
         focus = of_trades(clause) or focus
         says = _says_alone(clause) if focus else None
         if says is None and _BARE_PAPER.search(clause) and not _OTHER_THINGS.search(clause):
-            says = _heard(clause) is not False
+            says = _heard(clause) is not False and not _ENDED.search(clause)
         if says is not None:
             # That a paper is held which has no name is believed where the clause speaks of one.
             known = focus if not says or _OF_PAPER.search(clause) else focus & set(state)
