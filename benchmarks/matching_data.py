@@ -23,9 +23,9 @@ from benchmarks.matching_words import occupations, shapes
 from jobs_feed.tables import Posting, PostingState
 from labourers.tables import Labourer, Source, WillingnessRecord
 from matching.model import Person, Vacancy
-from matching.people import to_person
+from matching.reading.people import to_person
+from matching.reading.vacancies import to_vacancy
 from matching.toolkit import Toolkit
-from matching.vacancies import to_vacancy
 from storage.clock import SHANGHAI
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN

@@ -33,8 +33,8 @@ from matching import engine
 from matching.feed import Feed
 from matching.load import load_people
 from matching.model import Person, Vacancy
+from matching.reading.vacancies import to_vacancy
 from matching.toolkit import Toolkit
-from matching.vacancies import to_vacancy
 from storage.clock import SHANGHAI
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from benchmarks.matching_tables import KIND_ROWS, STANCES, Tables
-from matching.features import Features
+from matching.reading.features import Features
 from matching.weights import Weights
 
 

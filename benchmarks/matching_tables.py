@@ -16,8 +16,8 @@ import polars as pl
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Demand
-from matching.licences import Papers, with_covered
 from matching.model import Person, Vacancy
+from matching.reading.licences import Papers, with_covered
 from matching.requirements import GROWN_UP, body_allows
 from matching.score import Scorer
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from matching.query_text import Reader
+from matching.reading.query_text import Reader
 from matching.tables_guidance import (
     AttendanceState,
     GuidanceProposal,

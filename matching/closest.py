@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 from matching.model import Distance, Vacancy, distance, lies_in
-from matching.query import Area, Query
+from matching.reading.query import Area, Query
 from matching.unmet import Unmet
 
 _ONE = 2

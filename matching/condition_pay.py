@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matching.features import Features
 from matching.model import Vacancy
-from matching.query import Query
+from matching.reading.features import Features
+from matching.reading.query import Query
+from matching.reading.wages import PAID_DAYS
 from matching.unmet import Unmet
-from matching.wages import PAID_DAYS
 
 _NEARLY = 95
 """The hundredths of a wage that "左右" is content with."""

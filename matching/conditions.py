@@ -13,12 +13,12 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.condition_pay import too_little
-from matching.features import Features
-from matching.licences import DRIVING, lacking, with_covered
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
-from matching.phrases import phrases
-from matching.query import Area, Query
-from matching.query_beside import holds
+from matching.reading.features import Features
+from matching.reading.licences import DRIVING, lacking, with_covered
+from matching.reading.phrases import phrases
+from matching.reading.query import Area, Query
+from matching.reading.query_beside import holds
 from matching.requirements import age_allows, education_allows
 from matching.unmet import Unmet
 

@@ -16,8 +16,8 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 
-from matching.features import FLEXIBLE
 from matching.model import Key, Person
+from matching.reading.features import FLEXIBLE
 from matching.requirements import GROWN_UP, duty_key
 from matching.score import OLDER, is_frail
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from matching.catalogue import Term, TermKind
-from matching.features import Features
 from matching.model import Person
+from matching.reading.features import Features
 from storage.money import FEN_PER_YUAN
 
 CANNOT_DO = "cannot_do:"

@@ -14,12 +14,12 @@ from labourers.tables import Labourer
 from matching.feed import Feed
 from matching.load import VacancyReader, load_person
 from matching.model import Vacancy
-from matching.query import Query
-from matching.query_followup import FollowUp, follow_up
-from matching.query_sayings import Sayings
+from matching.reading.query import Query
+from matching.reading.query_followup import FollowUp, follow_up
+from matching.reading.query_sayings import Sayings
+from matching.reading.wish_beside import wishes_beside
 from matching.search import Beyond, SearchResult, nearer, search_in
 from matching.toolkit import Toolkit
-from matching.wish_beside import wishes_beside
 from storage.gazetteer import Gazetteer
 
 _AFTER_QUESTION = re.compile(r"(?<=吗)(?=[㐀-鿿])")

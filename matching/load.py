@@ -19,11 +19,11 @@ from labourers.tables import Labourer, WillingnessRecord
 from matching.feedback import Refusal, with_feedback
 from matching.history import History
 from matching.model import Person, Vacancy
-from matching.people import to_person
+from matching.reading.people import to_person
+from matching.reading.vacancies import to_vacancy
 from matching.roster import listed, seekers_of
 from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
-from matching.vacancies import to_vacancy
 
 Known: TypeAlias = dict[UUID, tuple[str, Vacancy]]
 """Postings read, by id, with a digest of all that was read of each."""

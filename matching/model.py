@@ -16,11 +16,11 @@ from uuid import UUID
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching.burden import NO_BURDEN, Burden
 from matching.catalogue import Demand, Skill, Term, Work
-from matching.features import Offer
-from matching.licences import Papers
-from matching.sites import Sites
+from matching.reading.burden import NO_BURDEN, Burden
+from matching.reading.features import Offer
+from matching.reading.licences import Papers
+from matching.reading.sites import Sites
 
 Key: TypeAlias = Hashable
 
@@ -56,7 +56,7 @@ OWN_TOWN = "own"
 class Wishes:
     """What a person said they want, can and do not want.
 
-    ``features`` is a mask of ``matching.features``; ``places`` are adcodes named in free text (a
+    ``features`` is a mask of ``reading.features``; ``places`` are adcodes named in free text (a
     preference, not the dated willingness); ``near`` says that home is near or nothing.
     """
 
@@ -78,7 +78,7 @@ class Person:
     ``named_places`` belong to the dated willingness and bind, as do ``not_places``; ``seen`` are
     postings pushed to the person before, ``refused`` those the person turned down or has already
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
-    ``conditions`` is a mask of ``matching.limits``, ``duties`` one of ``matching.duties``.
+    ``conditions`` is a mask of ``reading.limits``, ``duties`` one of ``reading.duties``.
     ``OWN_TOWN`` among the named places is the town of ``home``, and all there is for somebody who
     can work nowhere else.
     """
@@ -109,7 +109,7 @@ class Vacancy:
     ``employer`` is any value that tells employers apart. ``wage_low`` and ``wage_high`` are yuan
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
-    asked for. ``rules_out`` is a mask of ``matching.limits``, ``hours`` one of ``matching.hours``.
+    asked for. ``rules_out`` is a mask of ``reading.limits``, ``hours`` one of ``reading.hours``.
     ``locals_of`` is the place whose people alone are wanted. ``burden`` is what is hard about it
     beside the strength it takes. ``sites`` are told where ``place`` alone does not tell all.
     """

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from matching.id_column import Ids
-from matching.people import Profile
+from matching.reading.people import Profile
 
 Numbers = npt.NDArray[np.int32]
 Columns: TypeAlias = tuple[Ids, Numbers, Sequence[bytes]]

@@ -7,8 +7,8 @@ from matching.condition_pay import falls_short
 from matching.conditions import FITS_FROM, Judge
 from matching.feed import Feed
 from matching.model import Person, distance, lies_in
-from matching.phrases import phrases
-from matching.query import Order, Query
+from matching.reading.phrases import phrases
+from matching.reading.query import Order, Query
 
 _MORE = phrases("more_wishes", "talks")
 _EXACTLY = 95

@@ -12,13 +12,13 @@ import numpy as np
 
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness, WorkAbility
-from matching import height
 from matching.catalogue import BY_PAPER, WITHIN, Catalogue, Term, TermKind, Work
 from matching.crowd import AGE, PLACE, TEXT, WISHES
-from matching.features import Features
 from matching.feed import Feed
-from matching.licences import is_paper, lacking, licence_name, with_covered
 from matching.model import OWN_TOWN, Distance, Key, Person, Vacancy, distance, lies_in
+from matching.reading import height
+from matching.reading.features import Features
+from matching.reading.licences import is_paper, lacking, licence_name, with_covered
 
 MOST_REASONS = 4
 _SURE, _ALIKE = 95, 55

@@ -13,10 +13,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching import duties, height
 from matching.catalogue import Demand
-from matching.licences import Papers, lacking, with_covered
-from matching.limits import limits, of_fields
 from matching.model import (
     EDUCATION_ORDER,
     OWN_TOWN,
@@ -27,8 +24,11 @@ from matching.model import (
     distance,
     lies_in,
 )
-from matching.reserved import reserves
-from matching.sites import Sites
+from matching.reading import duties, height
+from matching.reading.licences import Papers, lacking, with_covered
+from matching.reading.limits import limits, of_fields
+from matching.reading.reserved import reserves
+from matching.reading.sites import Sites
 
 YOUNGEST_WORKER = 16
 """劳动法 article 15: nobody below 16 may be hired."""

@@ -25,10 +25,10 @@ from labourers.tables import EmploymentStatus, Labourer, StatusRecord, Willingne
 from matching.history import History, Meetings, text_of
 from matching.id_column import SIZE, Ids
 from matching.known_people import KnownPeople
+from matching.reading.validity import may_end
 from matching.roster_lines import RosterReader
 from matching.seekers import Seekers
 from matching.toolkit import Toolkit
-from matching.validity import may_end
 
 _STARTS = len('["')
 """Where the id of a line starts."""

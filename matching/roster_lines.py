@@ -13,8 +13,8 @@ import numpy as np
 from labourers.tables import Willingness
 from matching.id_column import SIZE, Ids
 from matching.known_people import Ages, KnownPeople, People
-from matching.people import Profile, Said, read_profile
-from matching.query_text import Reader
+from matching.reading.people import Profile, Said, read_profile
+from matching.reading.query_text import Reader
 from matching.shortlist import Numbers
 
 _SHORT_FIELDS = 7

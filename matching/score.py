@@ -18,7 +18,6 @@ import numpy.typing as npt
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand, Term
-from matching.features import FLEXIBLE, Features
 from matching.model import (
     EDUCATION_ORDER,
     LEAVES,
@@ -28,6 +27,7 @@ from matching.model import (
     Vacancy,
 )
 from matching.place_column import PlaceColumn
+from matching.reading.features import FLEXIBLE, Features
 from matching.strangeness import AKIN, ASKED, KNOWN, STANDINGS, Strangeness, anything
 from matching.weights import Weights
 from matching.work_column import Likenesses, Told, WorkColumn

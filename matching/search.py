@@ -17,12 +17,12 @@ from labourers.tables import Sex
 from matching.catalogue import Skill, TermKind
 from matching.closest import closest
 from matching.conditions import Judge
-from matching.features import Features
 from matching.feed import Feed
-from matching.limits import limits
 from matching.model import Distance, Person, Vacancy, Wishes, distance, lies_in
-from matching.query import Area, Order, Query
 from matching.ranking import names_no_trade, ranks
+from matching.reading.features import Features
+from matching.reading.limits import limits
+from matching.reading.query import Area, Order, Query
 from matching.reasons import Reasons
 from matching.requirements import broken_rules
 from matching.unmet import Unmet

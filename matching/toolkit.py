@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matching.catalogue import Catalogue
-from matching.cutting import JiebaCutter
-from matching.features import Features
-from matching.in_letters import words_in_letters
-from matching.occupations import Lexicon
-from matching.query_text import Reader
+from matching.reading.cutting import JiebaCutter
+from matching.reading.features import Features
+from matching.reading.in_letters import words_in_letters
+from matching.reading.occupations import Lexicon
+from matching.reading.query_text import Reader
 from matching.reasons import Reasons
 from matching.score import Scorer
 from matching.weights import Weights

@@ -19,11 +19,11 @@ import numpy as np
 from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind
 from matching.feed import Feed
 from matching.feedback import CANNOT_SURE
-from matching.licences import lacking, licence_name, read_licences, with_covered
 from matching.model import Distance, Person, Vacancy, distance
-from matching.papers_told import held_in
-from matching.query_text import Reader
-from matching.text import clean
+from matching.reading.licences import lacking, licence_name, read_licences, with_covered
+from matching.reading.papers_told import held_in
+from matching.reading.query_text import Reader
+from matching.reading.text import clean
 
 _FURTHER = 0.9
 _WANTED_MORE = 1.5

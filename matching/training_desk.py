@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from labourers.tables import Labourer
-from matching.query_text import Reader
+from matching.reading.query_text import Reader
 from matching.tables_guidance import GuidanceProposal, ProposalState, Training
 from matching.training import read_course
 from matching.ways import best_way, called

@@ -16,15 +16,15 @@ from itertools import islice
 
 from jobs_feed.tables import Posting
 from labourers.tables import Labourer, Sex, Willingness, WillingnessRecord
-from matching import duties, height
 from matching.catalogue import Demand
-from matching.licences import clause_name, licence_name
-from matching.limits import limits
 from matching.model import OWN_TOWN
-from matching.people import Profile, Said, read_profile
-from matching.reserved import reserves
+from matching.reading import duties, height
+from matching.reading.licences import clause_name, licence_name
+from matching.reading.limits import limits
+from matching.reading.people import Profile, Said, read_profile
+from matching.reading.reserved import reserves
+from matching.reading.vacancies import to_vacancy
 from matching.toolkit import Toolkit
-from matching.vacancies import to_vacancy
 from storage.gazetteer import Gazetteer
 
 _CLAUSE = re.compile(r"[,，。;；!！?？、\n]|(?<=[^\x00-\x7f])\s+")

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from matching.burden import Burden
 from matching.catalogue import Catalogue, Demand, Skill, Term, TermKind, Work
+from matching.reading.burden import Burden
 
 _Row = npt.NDArray[np.int16]
 _Trade: TypeAlias = tuple[tuple[str, ...], str | None]

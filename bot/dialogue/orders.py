@@ -21,7 +21,7 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
 from bot.dialogue.turn import Say, Turn
-from matching.seeking import Stance
+from matching.reading.seeking import Stance
 
 ABOUT_POSTINGS = frozenset(
     {

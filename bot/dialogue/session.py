@@ -40,7 +40,7 @@ class _Part(BaseModel):
 class Listing(_Part):
     """The numbered postings a person was shown last.
 
-    ``query`` is the search as ``matching.query`` writes it; ``seen`` holds all of this search.
+    ``query`` is the search as ``reading.query`` writes it; ``seen`` holds all of this search.
     """
 
     source: Literal["search", "push"]
@@ -182,7 +182,7 @@ class State(_Part):
     what ``policy_faq`` wants to see again with a follow-up question; ``started`` the first day of
     the work that was recorded in this conversation; ``trip`` the claim that is being worked out;
     ``wish`` is what was asked to be kept; ``heard`` what was told of work and of the person before
-    any list, as ``matching.query`` writes it; ``home`` the adcode of the place that somebody nobody
+    any list, as ``reading.query`` writes it; ``home`` the adcode of the place that somebody nobody
     knows is from; ``flow`` how much was written lately; ``refused`` the postings that were turned
     down.
     """

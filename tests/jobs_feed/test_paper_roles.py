@@ -7,8 +7,8 @@ import pytest
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.paper_waivers import lets_in_without
 from jobs_feed.normalise.text import tidy
-from matching.licences import required_in
-from matching.text import clean
+from matching.reading.licences import required_in
+from matching.reading.text import clean
 
 
 @pytest.mark.parametrize(

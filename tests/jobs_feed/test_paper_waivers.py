@@ -6,9 +6,9 @@ import pytest
 
 from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.text import tidy
-from matching.licences import lacking, required_in
-from matching.papers_told import held_in
-from matching.text import clean
+from matching.reading.licences import lacking, required_in
+from matching.reading.papers_told import held_in
+from matching.reading.text import clean
 
 
 @pytest.mark.parametrize(

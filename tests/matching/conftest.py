@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from matching.catalogue import Catalogue
-from matching.features import Features
-from matching.occupations import Lexicon
-from matching.query_text import Reader
+from matching.reading.features import Features
+from matching.reading.occupations import Lexicon
+from matching.reading.query_text import Reader
 from matching.score import Scorer
 from matching.toolkit import Toolkit
 from storage.gazetteer import Gazetteer

@@ -13,9 +13,9 @@ from benchmarks.matching_shares import ABILITY, HEALTH, pick
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Catalogue, Demand, Term, TermKind, Work
-from matching.features import Offer
-from matching.licences import all_of
 from matching.model import Person, Vacancy, Wishes
+from matching.reading.features import Offer
+from matching.reading.licences import all_of
 
 HOME = "530326"
 TOWNS = tuple(f"{HOME}{number}" for number in range(100, 121))

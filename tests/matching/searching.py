@@ -7,7 +7,7 @@ from typing import Any
 from matching.catalogue import Work
 from matching.feed import Feed
 from matching.model import Person, Vacancy
-from matching.query import Query
+from matching.reading.query import Query
 from matching.search import SearchResult, search_in
 from matching.toolkit import Toolkit
 from tests.matching.builders import vacancy

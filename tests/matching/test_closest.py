@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from matching.catalogue import Skill, Work
-from matching.query_beside import holds
+from matching.reading.query_beside import holds
+from matching.reading.wages import read_wage
 from matching.toolkit import Toolkit
-from matching.wages import read_wage
 from tests.matching.builders import vacancy
 from tests.matching.searching import DONGGUAN, KUNMING, Office, factory, titles
 

@@ -6,7 +6,7 @@ import pytest
 
 from matching.catalogue import Term, TermKind
 from matching.conditions import FITS_FROM
-from matching.occupations import Lexicon
+from matching.reading.occupations import Lexicon
 from matching.toolkit import Toolkit
 from tests.matching.builders import vacancy
 from tests.matching.conftest import COUNTY, TODAY

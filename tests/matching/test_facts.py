@@ -9,15 +9,15 @@ import pytest
 
 from labourers.tables import Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand
-from matching.features import Offer
-from matching.limits import limits
-from matching.locality import locals_of
 from matching.model import OWN_TOWN
-from matching.people import Profile, Said, read_profile
-from matching.query_text import Reader
+from matching.reading.features import Offer
+from matching.reading.limits import limits
+from matching.reading.locality import locals_of
+from matching.reading.people import Profile, Said, read_profile
+from matching.reading.query_text import Reader
+from matching.reading.text import clean
+from matching.reading.vacancies import open_to, read_demand, ruled_out
 from matching.requirements import RULES, broken_rules
-from matching.text import clean
-from matching.vacancies import open_to, read_demand, ruled_out
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY
 

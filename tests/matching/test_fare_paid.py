@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from matching.features import Features
-from matching.seeking import Stance, stance
+from matching.reading.features import Features
+from matching.reading.seeking import Stance, stance
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import pytest
 from jobs_feed.normalise.demands import read_demands
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health
-from matching.burden import Burden, read_burden, takes_experts_only
 from matching.catalogue import Catalogue, Demand, Work
-from matching.features import Features, Offer
 from matching.model import Person, Vacancy
+from matching.reading.burden import Burden, read_burden, takes_experts_only
+from matching.reading.features import Features, Offer
+from matching.reading.text import clean
 from matching.score import Scorer
-from matching.text import clean
 from tests.matching.builders import family, job, person, vacancy
 
 MILD = vacancy(work=Work(("sorter",)), wage_low=2400, wage_high=2600)

@@ -10,8 +10,8 @@ from labourers.tables import Willingness
 from matching.history import History, Meetings, Pairs
 from matching.id_column import Ids
 from matching.model import Wishes
-from matching.people import Profile
 from matching.profile_book import ProfileBook
+from matching.reading.people import Profile
 
 ANNA, BEN, STRANGER = (UUID(int=n).bytes for n in (1, 2, 3))
 SENT, BOTH, TURNED_DOWN = (UUID(int=n) for n in (11, 12, 13))

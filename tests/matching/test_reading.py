@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from labourers.tables import Education, Sex
-from matching.query import Area, Query
-from matching.query_text import Reader
+from matching.reading.query import Area, Query
+from matching.reading.query_text import Reader
 from storage.regions import regions_in
 from tests.matching.conftest import COUNTY
 

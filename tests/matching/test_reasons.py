@@ -7,10 +7,10 @@ import pytest
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Willingness, WorkAbility
 from matching.catalogue import BY_PAPER, Demand, Skill, Work
-from matching.features import Features, Offer
 from matching.feed import Feed
-from matching.licences import all_of
 from matching.model import Person, Vacancy
+from matching.reading.features import Features, Offer
+from matching.reading.licences import all_of
 from matching.reasons import lack
 from matching.score import Scorer
 from matching.toolkit import Toolkit

@@ -10,8 +10,8 @@ from typing import Final
 from jobs_feed.tables import PostingKind
 from labourers.tables import Willingness
 from matching.catalogue import Catalogue, Term, Work
-from matching.features import Features, Offer
 from matching.model import Person, Vacancy
+from matching.reading.features import Features, Offer
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, person, sector, vacancy
 

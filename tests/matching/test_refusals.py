@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from matching.people import read_wishes
+from matching.reading.people import read_wishes
 from matching.toolkit import Toolkit
 
 ON = date(2026, 11, 23)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand
 from matching.feed import Feed, possible
-from matching.licences import all_of
+from matching.reading.licences import all_of
 from matching.requirements import (
     RULES,
     age_allows,

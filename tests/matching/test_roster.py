@@ -25,7 +25,7 @@ from matching.history import History
 from matching.load import load_people, load_person
 from matching.memory import Memory
 from matching.model import Person
-from matching.people import age_on
+from matching.reading.people import age_on
 from matching.roster import _ages, listed, seekers_of
 from matching.seekers import KnownPeople, Seekers
 from matching.tables import PostingRefusal

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Willingness
 from matching.catalogue import Catalogue, Demand, Skill, Work
-from matching.features import Features, Offer
 from matching.model import Distance, Person, Vacancy, distance
+from matching.reading.features import Features, Offer
 from matching.score import FULL_SCORE, Scorer
 from matching.weights import Weights
 from tests.matching import invented

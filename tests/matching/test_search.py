@@ -9,10 +9,10 @@ import pytest
 from jobs_feed.tables import PostingKind
 from labourers.tables import Sex, Willingness
 from matching.catalogue import Demand, Skill, Work
-from matching.features import Features, Offer
-from matching.licences import all_of
-from matching.query import Order, Query
-from matching.query_followup import follow_up
+from matching.reading.features import Features, Offer
+from matching.reading.licences import all_of
+from matching.reading.query import Order, Query
+from matching.reading.query_followup import follow_up
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, person, vacancy
 from tests.matching.conftest import COUNTY, TODAY

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from labourers.tables import Willingness
 from matching.catalogue import Work
-from matching.features import Offer
-from matching.licences import all_of
+from matching.reading.features import Offer
+from matching.reading.licences import all_of
 from matching.toolkit import Toolkit
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY

@@ -12,8 +12,8 @@ from labourers.tables import Sex
 from matching.catalogue import Skill, Work
 from matching.feed import Feed
 from matching.model import Distance
-from matching.query import Area, Order, Query
-from matching.query_followup import carried, follow_up
+from matching.reading.query import Area, Order, Query
+from matching.reading.query_followup import carried, follow_up
 from matching.search import Beyond, nearer
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, person, sector, vacancy

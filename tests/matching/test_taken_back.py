@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from jobs_feed.tables import PostingKind
-from matching.query import Area, Query
-from matching.query_followup import follow_up
-from matching.query_taken_back import corrected
+from matching.reading.query import Area, Query
+from matching.reading.query_followup import follow_up
+from matching.reading.query_taken_back import corrected
 from matching.toolkit import Toolkit
 from tests.matching.builders import job, sector
 from tests.matching.conftest import COUNTY, TODAY

@@ -7,11 +7,11 @@ import pytest
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Health
 from matching.catalogue import Demand, Skill, Work
-from matching.features import Features
 from matching.model import Person, Vacancy
+from matching.reading.features import Features
+from matching.reading.vacancies import read_skill
 from matching.score import Scorer
 from matching.toolkit import Toolkit
-from matching.vacancies import read_skill
 from tests.matching.builders import job, person, vacancy
 
 TOWN, DONGGUAN = "530326106", "441900"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.occupations import Lexicon
+from matching.reading.occupations import Lexicon
 
 TITLES = [
     ("包装女工", "packer"), ("组装普工", "assembler"), ("品检女工", "inspector"),

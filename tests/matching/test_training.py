@@ -14,8 +14,8 @@ from matching.catalogue import Skill, Work
 from matching.feed import Feed
 from matching.feedback import Refusal, with_feedback
 from matching.guidance import propose_guidance
-from matching.licences import all_of
 from matching.model import Vacancy
+from matching.reading.licences import all_of
 from matching.run import match_county
 from matching.tables import PostingRefusal
 from matching.tables_guidance import GuidanceProposal, ProposalReason, ProposalState, Training

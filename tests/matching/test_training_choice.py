@@ -19,12 +19,12 @@ from matching.attendance import (
     schooling_of,
 )
 from matching.catalogue import Demand, Skill, Work
-from matching.features import Offer as Offered
 from matching.feed import Feed
 from matching.feedback import Refusal, with_feedback
 from matching.guidance import propose_guidance
-from matching.licences import all_of
 from matching.model import Vacancy, Wishes
+from matching.reading.features import Offer as Offered
+from matching.reading.licences import all_of
 from matching.run import match_county
 from matching.tables import PostingRefusal
 from matching.tables_guidance import AttendanceState, GuidanceProposal, ProposalState

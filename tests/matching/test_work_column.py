@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations, islice
 
-from matching.burden import Burden
 from matching.catalogue import Catalogue, Demand, Skill, Work
+from matching.reading.burden import Burden
 from matching.work_column import Likenesses, WorkColumn
 from tests.matching.builders import family, job, sector
 

@@ -14,8 +14,8 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import KEPT_WISH
 from bot.dialogue.turn import Say, Turn
 from labourers.said_wishes import keep_wish, kept_wishes, withdraw
-from matching import lasting
-from matching.query import Query
+from matching.reading import lasting
+from matching.reading.query import Query
 
 _MOST_DIGITS: Final = 9
 

@@ -16,12 +16,12 @@ from bot.dialogue.reply import Button
 from bot.dialogue.session import Listing
 from bot.dialogue.turn import Say, Turn
 from bot.replies.postings import PostingView
-from matching import seeking, small_talk
-from matching.query import Order, Query
-from matching.query_followup import carried
-from matching.query_sayings import is_a_factory
+from matching.reading import seeking, small_talk
+from matching.reading.query import Order, Query
+from matching.reading.query_followup import carried
+from matching.reading.query_sayings import is_a_factory
+from matching.reading.seeking import Stance
 from matching.search import SearchResult
-from matching.seeking import Stance
 from storage.money import FEN_PER_YUAN
 
 AT_A_TIME: Final = 3

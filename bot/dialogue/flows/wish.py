@@ -16,9 +16,9 @@ from bot.dialogue.intents import Intent
 from bot.dialogue.redact import redacted
 from bot.dialogue.session import KEPT_TEXT
 from bot.dialogue.turn import Say, Turn
-from matching import seeking
-from matching.seeking import Stance
-from matching.text import clean, sentences
+from matching.reading import seeking
+from matching.reading.seeking import Stance
+from matching.reading.text import clean, sentences
 from policy_faq.urgent import Alarm, Danger
 from policy_faq.urgent_shunned import names_shunned
 

@@ -1,0 +1,310 @@
+"""When people cannot be away from home, as their texts tell it: nobody else is there. Pure.
+
+What is read is a mask of ``reading.day_slots`` that no posting's ``reading.hours`` may meet: the
+half hours in which they have to be at home, nights spent elsewhere (``LIVES_IN``), a week or a
+month without coming home. A wish (最好不上夜班) is no duty, nor is one that is over, that others
+see to, or that somebody else has. Data: ``data/duties.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from matching.reading.day_slots import (
+    ALL_DAY,
+    IN_REACH,
+    LIVES_IN,
+    MONTH,
+    NEAR,
+    WEEK,
+    between,
+    month,
+    stretches,
+    times,
+)
+from matching.reading.hours import NIGHT, NOON
+from matching.reading.phrases import phrases
+
+FEEDS = 1 << 66
+"""Feeds an infant: no night, no noon and no living elsewhere, if it is told of a woman."""
+OF_FEEDING = NIGHT | NOON | LIVES_IN | NEAR
+REACHES = NEAR | IN_REACH
+"""Duties for which it matters where home is."""
+_OF_HOME = LIVES_IN | REACHES
+_SAYS = phrases("duties", "duties")
+_CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
+_EVENING = re.compile("(?<!早)晚")
+_DUSK = between(18.5, 29.5)
+_RUN = between(7, 7.5) | between(18, 18.5)
+"""School runs without a time told: whoever is away at both ends of a long day cannot make them."""
+_BY_DAY = between(9, 11.5) | between(14, 17)
+_RUN_TOLD = between(6, 9) | between(14, 18)
+_HALF_DAYS = {"上午": between(8.5, 11.5), "下午": between(13.5, 17), "午饭": between(13, 17)}
+_OPENS, _SHUTS, _MORNING = 5.0, 20.0, 29.0
+_EARLIEST_END = 7.0
+_NEXT = 24
+"""Characters after a time within which stands what is done then."""
+_HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
+_FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
+_CITIES = frozenset({"11", "12", "31", "50"})
+"""Provinces that are one city."""
+_LABELS = (
+    (FEEDS, "要喂奶"),
+    (_DUSK, "天黑前要到家"),
+    (NIGHT, "夜里要在家"),
+    (NOON, "中午要回家"),
+    (LIVES_IN, "不能住在外面"),
+    (WEEK, "每周要回家"),
+    (MONTH, "每月要回家"),
+)
+_ANYBODY = frozenset({"老人", "老的"})
+_MEMO_SIZE = 1 << 14
+
+
+@lru_cache(maxsize=_MEMO_SIZE)
+def duties(text: str) -> int:
+    """Return the mask of when a person with this cleaned text has to be at home; 0 for nothing."""
+    if not _SAYS["hints"].search(text):
+        return 0
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    free_from = [
+        at for at, clause in enumerate(clauses) if _frees(clause) or _ended(clause, clauses[:at])
+    ]
+    found = 0
+    others = _of_others(clauses)
+    for at, clause in enumerate(clauses):
+        if others[at] or any(later >= at for later in free_from) or _is_none_of_mine(clause):
+            continue
+        found |= _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
+        if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
+            found |= _RUN
+    if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
+        found |= _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
+    return found
+
+
+def of_leaver(duty: int) -> int:
+    """Return the duties of somebody who will live elsewhere all the same: they go along."""
+    return duty & ~_OF_HOME & ~FEEDS
+
+
+def allows(person: tuple[int, str], posting: tuple[int, str]) -> bool:
+    """Tell whether (duties, home) go together with a posting's (hours, place).
+
+    Both places are the first four digits of adcodes, empty where they do not matter or are unknown.
+
+    Who has to be at home every day is sent to no other prefecture, and who has to every week to no
+    other province. A place that is larger than that rules nothing out.
+    """
+    duty, home = person
+    taken, place = posting
+    if not duty:
+        return True
+    if duty & taken:
+        return False
+    if not home or not place:
+        return True
+    if duty & NEAR and place[2:] != "00" and home != place and home[:2] not in _CITIES:
+        return False
+    return not duty & REACHES or home[:2] == place[:2]
+
+
+def labels(duty: int) -> Iterator[str]:
+    """Yield in plain Chinese what somebody has to be at home for ("夜里要在家")."""
+    for mask, label in _LABELS:
+        if duty & mask == mask:
+            yield label
+    if duty & ALL_DAY & ~_DUSK & ~NOON:
+        yield "白天有固定时间走不开"
+    if months := [number for number in range(1, 13) if duty & month(number)]:
+        yield f"{'、'.join(map(str, months))}月走不开"
+
+
+def _frees(clause: str) -> bool:
+    """Tell whether a clause says that others see to it, or that it is over."""
+    if not _SAYS["freed"].search(clause) or _SAYS["not_freed"].search(clause):
+        return False
+    return not (_SAYS["still_day"].search(clause) or _SAYS["of_the_lost"].search(clause)) and not (
+        _SAYS["past"].search(clause) and not _SAYS["now"].search(clause)
+    )
+
+
+def _ended(clause: str, before: Sequence[str]) -> bool:
+    """Tell whether a clause says that who needed care has died: nobody else was named before."""
+    if not _SAYS["died"].search(clause) or _SAYS["of_the_lost"].search(clause):
+        return False
+    who = {found.group() for found in _SAYS["elder"].finditer(clause)} - _ANYBODY
+    return not who or any(name in each for each in before for name in who)
+
+
+def _is_none_of_mine(clause: str) -> bool:
+    """Tell whether a clause only wishes, or tells of the past."""
+    if _SAYS["past"].search(clause) and not _SAYS["now"].search(clause):
+        return True
+    return _SAYS["soft"].search(clause) is not None and _SAYS["strong"].search(clause) is None
+
+
+def _of_others(clauses: Sequence[str]) -> list[bool]:
+    """Tell for each clause whether it speaks of others who have the duty, and of nobody else."""
+    found, other = [], False
+    for clause in clauses:
+        if _SAYS["kin_do"].search(clause) or _SAYS["of_others"].search(clause):
+            other = True
+        elif _SAYS["mine"].search(clause):
+            other = False
+        found.append(other)
+    return found
+
+
+def _in(clause: str, onwards: Sequence[str], around: str) -> int:
+    found = 0
+    # 天一黑就往外跑,得我看着: what is needed may come in the next clause.
+    if _SAYS["night_watch"].search(",".join(onwards[:2])) and _SAYS["night"].search(clause):
+        found |= NIGHT
+    if _SAYS["night_watch"].search(clause):
+        found |= NIGHT
+    if _SAYS["dusk"].search(clause):
+        found |= _DUSK | LIVES_IN | NEAR
+    if _SAYS["home_by_night"].search(clause):
+        found |= NIGHT | LIVES_IN | NEAR
+    if _SAYS["home"].search(clause):
+        found |= LIVES_IN | NEAR
+    if _SAYS["noon"].search(clause):
+        found |= NOON | LIVES_IN | NEAR
+    if _SAYS["feeds"].search(clause) and not _SAYS["weaned"].search(around):
+        found |= FEEDS
+    if _SAYS["weekly"].search(clause):
+        found |= WEEK | MONTH | IN_REACH
+    if _SAYS["monthly"].search(clause) and (
+        _SAYS["strong"].search(around) or _SAYS["treated"].search(around)
+    ):
+        found |= MONTH
+    if _SAYS["fortnightly"].search(clause) and _SAYS["treated"].search(around):
+        found |= WEEK | MONTH
+    return found | _at_times(clause, onwards, around) | _in_months(",".join(onwards[:2]))
+
+
+def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
+    """Return the windows of the day in which somebody is needed at home or on the way."""
+    found = 0
+    needed = _SAYS["window_for"].search(clause)
+    if needed:
+        for each in stretches(clause):
+            found |= each.slots if not _SAYS["free_then"].match(clause[each.end :]) else 0
+    often = _SAYS["several_days"].search(around) and _SAYS["treated"].search(around)
+    if often and not _SAYS["free_then"].search(clause):
+        found |= WEEK | MONTH | LIVES_IN | NEAR
+    if _SAYS["treated"].search(clause) and not found & ~(WEEK | MONTH | LIVES_IN | NEAR):
+        told = (slots for part, slots in _HALF_DAYS.items() if part in clause)
+        found |= next(told, 0)
+    return found | _by_the_clock(clause, ",".join(onwards), around)
+
+
+def _by_the_clock(clause: str, onwards: str, around: str) -> int:
+    found = 0
+    for each in times(clause):
+        before, after = clause[max(0, each.start - 6) : each.start], onwards[each.end :][:_NEXT]
+        at = each.since
+        is_late = at < _EARLIEST_END and _SAYS["afternoon"].search(after)
+        if is_late or (at < 12 and _EVENING.search(before)):
+            at += 12
+        if (_SAYS["later"].match(after) or _SAYS["not_before"].match(after)) and at < 12:
+            found |= _about(_OPENS, at)
+        elif (_SAYS["earlier"].match(after) or _SAYS["until_then"].match(after)) and at >= 12:
+            found |= _about(at, _SHUTS if at < _SHUTS else _MORNING)
+        elif (
+            _any((after,), "fetches", "gives")
+            or _SAYS["by_me"].search(clause)
+            or ("接送" in clause and _SAYS["sole"].search(around))
+            or (_SAYS["once"].search(after) and _SAYS["window_for"].search(around))
+        ):
+            found |= _about(at, at + 0.5)
+        elif _SAYS["brings"].search(after) or _SAYS["brings"].search(before):
+            found |= _about(at - 0.5, at)
+    return found
+
+
+def _about(since: float, until: float) -> int:
+    """Return the half hours that lie between two hours if only in part."""
+    return between(int(since * 2) / 2, -int(-until * 2 // 1) / 2)
+
+
+def _in_months(clause: str) -> int:
+    if (holidays := _SAYS["only_in_holidays"].search(clause)) is not None:
+        free = (*_HOLIDAYS[holidays["which"]], *(1, 2, 7, 8))
+        return sum(month(number) for number in range(1, 13) if number not in free)
+    if (found := _SAYS["home_months"].search(clause)) is None:
+        return 0
+    since, until = _number(found["since"]), _number(found["until"])
+    last = until if until >= since else until + 12
+    return sum(month((number - 1) % 12 + 1) for number in range(since, last + 1))
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else sum(_FIGURES[each] for each in written)
+
+
+def _tied(text: str, clauses: Sequence[str]) -> int:
+    """Return what follows from the whole: somebody frail at home, and who tells it cannot leave."""
+    mine = [clause for clause in clauses if not _is_none_of_mine(clause)]
+    cared = [
+        clause
+        for before, clause in zip(
+            map("".join, zip(("", "", *clauses), ("", *clauses), strict=False)),
+            clauses,
+            strict=False,
+        )
+        if _is_cared_for(before, clause)
+    ]
+    alone = _SAYS["alone"].search(text) is not None
+    refused = _any(mine, "night_barred", "night_refused")
+    found = 0
+    if cared and _any(mine, "stuck"):
+        found |= LIVES_IN | NEAR
+    if (refused or alone) and _any(mine, "night_care"):
+        found |= NIGHT
+    if cared and any(
+        _SAYS["night"].search(each) and _any((each,), "tend", "watch", "trouble")
+        for each in mine
+        if not _any((each,), "freed", "able")
+    ):
+        found |= NIGHT
+    if cared and any(_SAYS["always"].search(each) and "轮" not in text for each in mine):
+        found |= NIGHT | NOON | _BY_DAY | LIVES_IN | NEAR
+    if (cared and _any(mine, "day_care")) or (
+        _any(mine, "by_day_alone") and _SAYS["sole"].search(text)
+    ):
+        found |= _BY_DAY
+    kin = _SAYS["child"].search(text) or _SAYS["elder"].search(text)
+    if kin and _any(mine, "night_barred") and _SAYS["sole"].search(text):
+        found |= NIGHT
+    if refused and (alone or _any(cared, "night")):
+        found |= NIGHT
+    return found
+
+
+def _is_cared_for(before: str, clause: str) -> bool:
+    """Tell whether a clause speaks of kin who need somebody, if named in the one ``before``."""
+    if not _SAYS["frail"].search(clause) and not _SAYS["escort"].search(clause):
+        return False
+    goes_on = "她" in clause or "他" in clause or _SAYS["served"].search(clause)
+    named = clause + before if goes_on else clause
+    return _any((named,), "child", "elder")
+
+
+def _any(clauses: Sequence[str], *names: str) -> bool:
+    return any(_SAYS[name].search(clause) for clause in clauses for name in names)
+
+
+def _last(clauses: Sequence[str], *names: str) -> int:
+    """Return the place of the last clause that says any of these, -1 for none."""
+    return max(
+        (
+            at
+            for at, clause in enumerate(clauses)
+            if any(_SAYS[name].search(clause) for name in names)
+        ),
+        default=-1,
+    )

@@ -1,0 +1,150 @@
+"""Which hours and nights a posting takes, and for how long nobody comes home from it. Pure.
+
+What is read is a mask of ``reading.day_slots``: the half hours in which somebody on this post is
+at work, be it every day or in turn, with ``LIVES_IN``, ``WEEK`` and ``MONTH``. Only what the text
+fixes counts; where people choose their shift or their time, nothing does. Data:
+``data/hours.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from matching.reading.day_slots import (
+    ALL_DAY,
+    LIVES_IN,
+    MONTH,
+    WEEK,
+    Stretch,
+    between,
+    month,
+    stretches,
+    times,
+)
+from matching.reading.phrases import phrases
+
+_SAYS = phrases("hours", "hours")
+NIGHT = between(23, 29)
+"""The half hours in which people sleep: a shift that takes any of them is a night's."""
+NOON = between(12, 12.5)
+_AROUND_NOON = between(11.5, 14)
+_BY_NIGHT = between(22, 30)
+_BEFORE_NOON, _AFTER_NOON = 10.0, 15.0
+_NO_WAY_HOME = 11.0
+"""Hours of a shift with a break that is too short for going home."""
+_MUCH_OF_A_NIGHT = 3
+"""Half hours of a night's sleep that are lost to a shift; who begins at four has slept."""
+_MEMO_SIZE = 1 << 14
+
+
+@lru_cache(maxsize=_MEMO_SIZE)
+def hours(text: str) -> int:
+    """Return the mask of what a posting's cleaned text takes; 0 where it fixes nothing."""
+    if not _SAYS["hints"].search(text):
+        return 0
+    goes_home = _SAYS["goes_home"].search(text) is not None
+    text = _SAYS["not_so"].sub("", text)
+    away = _away(text, goes_home=goes_home)
+    found = away or _shifts(text)
+    if _SAYS["flexible"].search(text) and not away & LIVES_IN:
+        found = 0
+    return found | _season(text)
+
+
+def works_nights(text: str) -> bool:
+    """Tell whether a posting's cleaned text has people awake and at work by night, if in turn.
+
+    A night that may be slept through (夜间只锁门睡觉) is none, nor is one that people may choose.
+    """
+    if not hours(text) & NIGHT:
+        return False
+    said = _SAYS["not_so"].sub("", text)
+    awake = (_shifts(said) & NIGHT).bit_count()
+    return awake >= _MUCH_OF_A_NIGHT and _SAYS["sleeps"].search(said) is None
+
+
+def _away(text: str, *, goes_home: bool) -> int:
+    """Return ``LIVES_IN`` with all of the day, and for how long, where the post keeps people."""
+    day = ALL_DAY if _SAYS["whole_day"].search(text) else 0
+    if goes_home:
+        return day
+    months = _SAYS["months"].search(text) is not None
+    weeks = months or _SAYS["weeks"].search(text) is not None
+    if not weeks and _SAYS["lives_in"].search(text) is None:
+        return day
+    weeks = months or (
+        (weeks or _SAYS["weeks_there"].search(text) is not None)
+        and _SAYS["each_week"].search(text) is None
+    )
+    return ALL_DAY | LIVES_IN | (WEEK if weeks else 0) | (MONTH if months else 0)
+
+
+def _shifts(text: str) -> int:
+    if _SAYS["by_choice"].search(text):
+        return 0
+    stated = [each for each in stretches(text) if _is_work(text, each)]
+    found = 0
+    for each in stated:
+        found |= each.slots
+    found = _with_noon(text, found, stated) | _by_one_end(text)
+    for each in stretches(text):
+        if _is_break(text, each):
+            found &= ~each.slots
+    if _SAYS["day_only"].search(text):
+        return found & ~NIGHT
+    if _SAYS["whole_day"].search(text) or (len(stated) < 2 and _SAYS["in_turn"].search(text)):
+        return ALL_DAY
+    if not found & NIGHT and _SAYS["by_night"].search(text):
+        found |= NIGHT if stated else _BY_NIGHT
+    return found
+
+
+def _with_noon(text: str, found: int, stated: list[Stretch]) -> int:
+    """Return ``found`` without the time around noon where a usual break may be spent at home."""
+    if _SAYS["noon_free"].search(text):
+        return found & ~_AROUND_NOON
+    if _SAYS["noon_bound"].search(text):
+        return found | NOON
+    across = [each for each in stated if each.since <= _BEFORE_NOON and each.until >= _AFTER_NOON]
+    if any(each.until - each.since <= _NO_WAY_HOME for each in across):
+        return found & ~_AROUND_NOON
+    return found
+
+
+def _by_one_end(text: str) -> int:
+    """Return two hours before the time a shift ends (晚上十一点打烊), or after its beginning."""
+    found = 0
+    for each in times(text):
+        before, after = text[max(0, each.start - 8) : each.start], text[each.end : each.end + 10]
+        if _SAYS["seldom"].search(before) or _SAYS["not_work"].search(before):
+            continue
+        if each.since >= 19 and (_SAYS["ends"].match(after) or _SAYS["until_late"].search(before)):
+            found |= between(each.since - 2, each.since)
+        elif each.since <= 7 and _SAYS["begins"].match(after):
+            found |= between(each.since, each.since + 2)
+    return found
+
+
+def _is_work(text: str, each: Stretch) -> bool:
+    before = text[max(0, each.start - 12) : each.start]
+    if _SAYS["not_work"].search(before) or _SAYS["seldom"].search(before[-5:]):
+        return False
+    return not _is_break(text, each)
+
+
+def _is_break(text: str, each: Stretch) -> bool:
+    before, after = text[max(0, each.start - 12) : each.start], text[each.end : each.end + 8]
+    if each.until - each.since > 4:
+        return False
+    return bool(_SAYS["break"].search(before) or _SAYS["break"].match(after))
+
+
+def _season(text: str) -> int:
+    """Return the months from first to last of a season through which everybody has to stay."""
+    found: re.Match[str] | None = _SAYS["season"].search(text) if "月" in text else None
+    if found is None or not _SAYS["throughout"].search(text):
+        return 0
+    since, until = int(found["since"]), int(found["until"])
+    last = until if until >= since else until + 12
+    return sum(month((number - 1) % 12 + 1) for number in range(since, last + 1))

@@ -1,0 +1,219 @@
+"""From the row of a posting to a ``Vacancy``: its occupation, what it offers and asks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from jobs_feed.normalise.paper_waivers import lets_in_without
+from jobs_feed.tables import Posting, PostingKind, PostingState
+from labourers.tables import Education, Sex
+from matching.catalogue import Demand, Skill, Work
+from matching.model import Vacancy
+from matching.reading import height, licences, papers_by_law
+from matching.reading.burden import read_burden, takes_experts_only
+from matching.reading.features import Offer
+from matching.reading.hours import hours
+from matching.reading.limits import limits
+from matching.reading.locality import locals_of
+from matching.reading.phrases import phrases
+from matching.reading.query_text import Reader
+from matching.reading.reserved import reserves
+from matching.reading.sites import Sites, read_sites
+from matching.reading.text import clean
+from storage.gazetteer import Gazetteer
+from storage.money import FEN_PER_YUAN
+
+_SAYS = phrases("posting")
+_CARRIED_BY_MACHINE = frozenset({"forklift", "crane", "excavator"})
+_NAMED = 3
+"""So many of a posting's sites are named."""
+_LIGHT_FROM = 68
+"""An employer who takes people as old as that has light work for them."""
+
+
+def to_vacancy(
+    posting: Posting,
+    employer_name: str,
+    reader: Reader,
+    gazetteer: Gazetteer,
+    on: date,
+    *,
+    employer_ok: bool = True,
+) -> Vacancy:
+    """Return the posting as matching sees it; pure but for the reader's memory of texts.
+
+    ``employer_ok`` is False where the office lets the employer hire nobody.
+    """
+    said = "。".join(
+        part for part in (posting.skills, posting.benefits, posting.description) if part
+    )
+    text = clean(f"{posting.title}。{said}")
+    work = reader.lexicon.work(posting.title, employer=employer_name, text=said)
+    offer = reader.features.offered(f"{text}。{clean(posting.wage_text or '')}")
+    published = posting.published_at or posting.created_at
+    demand = read_demand(reader, work, posting.kind, posting.heavy_work, offer, text)
+    if demand is Demand.MODERATE and (posting.age_high or 0) >= _LIGHT_FROM:
+        demand = Demand.LIGHT
+    sites = read_sites(posting.place_code, clean(posting.place_text or ""), text, gazetteer)
+    return Vacancy(
+        id=posting.id,
+        employer=str(posting.employer_id),
+        title=posting.title,
+        work=work,
+        demand=demand,
+        skill=read_skill(reader, work, posting.title, text),
+        burden=read_burden(reader.features, offer, text, clean(posting.skills or "")),
+        place=posting.place_code,
+        sites=sites,
+        place_name=place_name(gazetteer, posting, sites),
+        employer_name=employer_name,
+        external_id=posting.external_id,
+        kind=posting.kind,
+        sex=open_to(posting.sex, text),
+        age_low=posting.age_low,
+        age_high=posting.age_high,
+        women_age_low=posting.women_age_low,
+        women_age_high=posting.women_age_high,
+        education=posting.education_min,
+        licences=required_licences(reader, work, posting.licences, text),
+        rules_out=ruled_out(text, demand, posting.education_min),
+        hours=hours(text),
+        locals_of=locals_of(posting.place_code, text, gazetteer),
+        wage_low=_yuan(posting.wage_low_fen),
+        wage_high=_yuan(posting.wage_high_fen),
+        wage_text=posting.wage_text or "",
+        food=posting.food,
+        lodging=posting.lodging,
+        offer=offer,
+        headcount_left=posting.headcount_left,
+        deadline=posting.deadline,
+        age_days=max(0, (on - published.date()).days),
+        text=f"{text}。{clean(employer_name)}",
+        is_open=posting.state is PostingState.OPEN,
+        employer_ok=employer_ok,
+    )
+
+
+def open_to(sex: Sex | None, text: str) -> Sex | None:
+    """Return the one sex a posting is for, None for both.
+
+    Nobody may let women work underground in a mine, nor carry more than 25 kilograms a time,
+    whatever the posting says (女职工劳动保护特别规定, annex, article 1, items 1 and 3).
+    """
+    forbidden = _SAYS["underground"].search(text) or _SAYS["women_may_not_carry"].search(text)
+    return Sex.MALE if forbidden else sex
+
+
+def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
+    """Return what of ``reading.limits`` and ``reading.height`` a posting's text rules out."""
+    found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
+    found |= reserves().kept(text)
+    if is_spared(text):
+        found &= ~limits()["back"]
+    if schooling not in (None, Education.NONE):
+        found |= limits()["letters"]
+    if demand is not Demand.LIGHT:
+        found |= limits()["crutch"]
+    return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
+
+
+def is_spared(text: str) -> bool:
+    """Tell whether who has the post keeps count and lifts nothing, whatever its title says."""
+    return _SAYS["spared"].search(text) is not None and _SAYS["clerk"].search(text) is not None
+
+
+def read_demand(
+    reader: Reader, work: Work, kind: PostingKind, heavy: bool | None, offer: Offer, text: str
+) -> Demand:
+    """Return how hard the work is: what the posting says goes before what the occupation is.
+
+    Posts in a 帮扶车间 and 公益性岗位 are made for people who cannot do heavy work.
+    """
+    usual = reader.lexicon.catalogue.demand(work)
+    light = reader.features["light_work"].mask
+    if is_spared(text):
+        return Demand.LIGHT
+    if heavy:
+        return Demand.HEAVY
+    if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
+        return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
+    if _SAYS["easy"].search(text) or (offer.has & light and not offer.lacks & light):
+        return Demand(min(usual, Demand.LIGHT if usual is Demand.MODERATE else Demand.MODERATE))
+    if heavy is False:
+        return min(usual, Demand.MODERATE)
+    if _SAYS["assistant"].search(text) and not _CARRIED_BY_MACHINE.intersection(work.jobs[:1]):
+        return Demand.HEAVY
+    return usual
+
+
+def read_skill(reader: Reader, work: Work, title: str, text: str) -> Skill:
+    """Return how long the work takes to learn; somebody who is taught needs no skill.
+
+    Who leads others (仓库主管, 总经理助理) has done the work for years, and who must have, too.
+    """
+    if _SAYS["rank"].search(clean(title)) or _SAYS["experienced"].search(text):
+        return Skill.TRADE
+    usual = reader.lexicon.catalogue.skill(work)
+    if _SAYS["learner"].search(text) and not takes_experts_only(text):
+        return Skill.NONE if usual is not Skill.TRADE else Skill.QUICK
+    return usual
+
+
+def required_licences(reader: Reader, work: Work, stated: list[str], text: str) -> licences.Papers:
+    """Return the licences the posting asks for, or else those the law asks for its occupation.
+
+    Where the posting states none, driving and forklifts still need theirs (道路交通安全法 article
+    19, 特种设备安全法 article 14); where it says 持证上岗 and no more, the certificate of the trade
+    that its title, or else its text, names.
+    """
+    title = text.partition("。")[0]
+    law = papers_by_law.by_law(title, text)
+    asked = licences.demanded(stated, text)
+    if not asked and not any(licences.DRIVING.intersection(clause) for clause in law):
+        asked = _usual_papers(reader, work, text)
+    return _by_gear(licences.both(asked, law), text)
+
+
+def _by_gear(asked: licences.Papers, text: str) -> licences.Papers:
+    """Return what is asked for, C2 in place of C1 where the car changes gear by itself.
+
+    C2 is for those cars alone (机动车驾驶证申领和使用规定, annex 1).
+    """
+    if "自动挡" not in text or "手动" in text or "C1" in licences.classes_in(text):
+        return asked
+    return tuple(("C2",) if clause == ("C1",) else clause for clause in asked)
+
+
+def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
+    """Return what the trade of a posting needs that states no papers.
+
+    Who takes people on to train them for it needs none of them yet.
+    """
+    job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
+    three_wheels = _SAYS["three_wheels"].search(text) and not _SAYS["motor_car"].search(text)
+    if job is not None and job.licence is not None and not three_wheels:
+        trains = job.licence not in licences.DRIVING and lets_in_without(text)
+        return () if trains else licences.all_of(job.licence)
+    if not _SAYS["certified"].search(licences.demanding(text)):
+        return ()
+    title, _, said = text.partition("。")
+    named = licences.of_trades(title) or licences.of_trades(said)
+    if not named and job is not None and job.certificate is not None:
+        named = frozenset({job.certificate})
+    return (tuple(sorted(named)),) if named else ()
+
+
+def place_name(gazetteer: Gazetteer, posting: Posting, sites: Sites | None = None) -> str:
+    """Return where the posting is, as people say it ("东莞", "会泽者海镇", "南昌、厦门")."""
+    code = posting.place_code
+    if sites is not None and len(sites.places) > 1:
+        return "、".join(gazetteer.short_name(each) for each in sites.places[:_NAMED])
+    if code is None or not gazetteer.exists(code):
+        return (posting.place_text or "").strip()
+    if len(code) > 6:
+        return gazetteer.short_name(code[:6]) + gazetteer.name(code)
+    return gazetteer.short_name(code)
+
+
+def _yuan(fen: int | None) -> int | None:
+    return None if fen is None else fen // FEN_PER_YUAN

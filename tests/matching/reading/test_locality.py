@@ -1,0 +1,62 @@
+"""Whose people alone a posting wants, in the words of notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.reading.locality import locals_of
+from matching.reading.text import clean
+from storage.gazetteer import Gazetteer
+
+TOWN, KUNMING = "530326106", "530111"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "限本镇户籍",
+        "户口在者海的才要",
+        "外乡镇户口不收",
+        "必须是五谷村村民",
+        "面向本村脱贫人口",
+        "非本镇户籍勿报",
+        "仅限者海镇辖区居民报名",
+        "从本村村民中选聘",
+        "具有者海镇常住户口",
+        "本镇人才要",
+        "外镇的不要",
+        "本社区居民才能报",
+        "得是我们镇上的人",
+        "户口不在者海的不要",
+        "只要本村委会的",
+    ],
+)
+def test_a_post_for_the_people_of_a_town(gazetteer: Gazetteer, text: str) -> None:
+    assert locals_of(TOWN, clean(text), gazetteer) == TOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本镇户籍优先",
+        "户籍不限",
+        "外地人优先安排住宿",
+        "带户口本、身份证报名",
+        "家住者海附近的优先",
+        "本村有食堂",
+        "周边村民优先",
+        "本村人最好",
+        "须熟悉本地路况",
+        "只在本镇范围内派单",
+        "须在本镇常住，户籍不限",
+        "外县的也可以来",
+    ],
+)
+def test_a_post_for_everybody(gazetteer: Gazetteer, text: str) -> None:
+    assert locals_of(TOWN, clean(text), gazetteer) is None
+
+
+def test_larger_places_are_told_by_their_beginning(gazetteer: Gazetteer) -> None:
+    assert locals_of(KUNMING, clean("限昆明市户籍"), gazetteer) == "5301"
+    assert locals_of(KUNMING, clean("限本省户籍"), gazetteer) == "53"
+    assert locals_of("530326", clean("限待补镇户籍的脱贫户"), gazetteer) == "530326108"
