@@ -91,6 +91,10 @@ def sayings(gazetteer: Gazetteer, home: str, told: str) -> Sayings:
 
 
 _LEAST = 3
+_MAY_SAY = re.compile(
+    f"[{_NAMED}{''.join(_SIGNS.values())}]|前|期间|现在|目前|眼下|陪读|照看|带娃|伺候|守"
+)
+"""A sentence without a place, and without a word of how long somebody stays, says nothing."""
 _CUE = re.compile(r"[盯认奔冲限选派推荐发除避拒怕只仅虑绍找]|非(?!洲)")
 """Behind these a name is a place as behind a word of going (专盯义乌)."""
 
@@ -108,6 +112,8 @@ def _of_sentence(
 ) -> Iterator[tuple[Statement, list[str]]]:
     signed = _signed(gazetteer, home, sentence)
     text = signed.text
+    if not _MAY_SAY.search(text):
+        return
     for name, pattern in _patterns():
         for match in list(pattern.finditer(text)):
             if any(each == _TAKEN for each in text[match.start() : match.end()]):
