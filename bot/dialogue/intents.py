@@ -62,7 +62,7 @@ def is_opt_out(text: str) -> bool:
     words = bare(text).replace(" ", "")
     if consent.is_opt_out(text) or words in lexicon.OPT_OUT_WORDS:
         return True
-    if is_opt_in(text) or len(words) > 20:
+    if is_opt_in(text) or len(words) > 20 or lexicon.OTHER_POSTINGS.search(words):
         return False
     return _score(lexicon.OPT_OUT, words) > 0
 
