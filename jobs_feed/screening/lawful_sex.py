@@ -12,6 +12,7 @@ from jobs_feed.normalise.text import with_arabic_figures
 from labourers.tables import Sex
 
 _LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
+_NAMED = re.compile(r"\{([a-z]+)\}")
 _CARRIES = re.compile(
     r"搬|扛|抬|装卸|负重|卸货|装车|卸车|码垛|肩[挑背]|挑(?:夫|担|运|上山)|背(?:夫|运)|驮"
 )
@@ -31,14 +32,16 @@ class LawfulSexRule:
 def lawful_sex_rules() -> tuple[LawfulSexRule, ...]:
     """Return the rules of the package."""
     text = files("jobs_feed.screening").joinpath("lawful_sex.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    named: dict[str, str] = data["words"]
     return tuple(
         LawfulSexRule(
             Sex(rule["sex"]),
             rule["ground"],
-            re.compile("|".join(rule["words"])),
+            re.compile(_NAMED.sub(lambda found: named[found[1]], "|".join(rule["words"]))),
             rule.get("load_above_kg"),
         )
-        for rule in tomllib.loads(text)["rule"]
+        for rule in data["rule"]
     )
 
 
