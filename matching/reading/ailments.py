@@ -27,10 +27,12 @@ _OF_WHOM = re.compile(
 class Ailment:
     """One illness or state; ``of`` and ``needs`` are masks of conditions.
 
+    What ``unless`` finds takes back what ``said`` tells (近视七百度,眼镜配起有1.2).
     Whoever has the condition ``of`` has it, and only who has one of ``needs`` where that is given.
     """
 
     said: re.Pattern[str]
+    unless: re.Pattern[str]
     of: int
     needs: int
     harms: int
@@ -45,6 +47,7 @@ class Ailments:
         self._all = tuple(
             Ailment(
                 re.compile("|".join(row.get("said", ())) or _NOBODY),
+                re.compile("|".join(row.get("unless", ())) or _NOBODY),
                 mask_of(row["of"]) if "of" in row else 0,
                 mask_of(row["needs"]) if "needs" in row else 0,
                 sum({mask_of(key) for key in row["harms"]}),
@@ -71,7 +74,8 @@ class Ailments:
         for ailment in self._all:
             if ailment.needs and not ailment.needs & conditions:
                 continue
-            if ailment.of & conditions or any(_tells(ailment, each) for each in telling):
+            told = ailment.of & conditions or any(_tells(ailment, each) for each in telling)
+            if told and not any(ailment.unless.search(clause) for clause in clauses):
                 found |= ailment.harms
         return found
 

@@ -36,7 +36,7 @@ _OF_HOME = LIVES_IN | REACHES
 _SAYS = phrases("duties", "duties")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _EVENING = re.compile("(?<!早)晚")
-_DUSK = between(18.5, 29.5)
+_DUSK = between(18.5, 29)
 _RUN = between(7, 7.5) | between(18, 18.5)
 """School runs without a time told: whoever is away at both ends of a long day cannot make them."""
 _BY_DAY = between(9, 11.5) | between(14, 17)

@@ -33,6 +33,8 @@ _BY_NIGHT = between(22, 30)
 _BEFORE_NOON, _AFTER_NOON = 10.0, 15.0
 _NO_WAY_HOME = 11.0
 """Hours of a shift with a break that is too short for going home."""
+_TWO_SHIFTS = 13.5
+"""Hours from the beginning of the first shift to the end of the second."""
 _MUCH_OF_A_NIGHT = 3
 """Half hours of a night's sleep that are lost to a shift; who begins at four has slept."""
 _MEMO_SIZE = 1 << 14
@@ -93,11 +95,17 @@ def _shifts(text: str) -> int:
             found &= ~each.slots
     if _SAYS["day_only"].search(text):
         return found & ~NIGHT
-    if _SAYS["whole_day"].search(text) or (len(stated) < 2 and _SAYS["in_turn"].search(text)):
+    within_one = len(stated) < 2 and not any(_holds_both_shifts(each) for each in stated)
+    if _SAYS["whole_day"].search(text) or (within_one and _SAYS["in_turn"].search(text)):
         return ALL_DAY
     if not found & NIGHT and _SAYS["by_night"].search(text):
         found |= NIGHT if stated else _BY_NIGHT
     return found
+
+
+def _holds_both_shifts(stated: Stretch) -> bool:
+    """Tell whether the hours stated are those of two shifts of a day (6点到22点两班)."""
+    return stated.until - stated.since >= _TWO_SHIFTS
 
 
 def _with_noon(text: str, found: int, stated: list[Stretch]) -> int:

@@ -19,10 +19,12 @@ from matching.reading import height, licences, notes, papers_told
 from matching.reading.bounds import Reach, reach
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
+from matching.reading.past import without_past
 from matching.reading.phrases import phrases
 from matching.reading.place_sayings import Kind, sayings
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
+from matching.reading.registered import registered_at
 from matching.reading.reserved import reserves
 from matching.reading.text import clauses, clean
 from matching.reading.validity import ends_in, may_end, still_held
@@ -172,6 +174,7 @@ class Profile:
 
     ``ends`` is until when licences are valid, for those of which that was told; ``conditions`` is
     a mask of ``matching.reading.limits``, ``duties`` one of ``matching.reading.duties``.
+    ``registered`` is where their household is, if that is not here.
     """
 
     wishes: Wishes
@@ -182,6 +185,7 @@ class Profile:
     ends: tuple[tuple[str, date], ...] = ()
     conditions: int = 0
     duties: int = 0
+    registered: str = ""
 
     def held(self, on: date) -> frozenset[str]:
         """Return the licences that are valid on a day."""
@@ -237,25 +241,26 @@ def read_profile(
         "。".join(filter(None, map(_only, (said.wishes, said.services_wanted, said.skills))))
     )
     told = in_usual_words(told, said.county_code)
-    of_places = sayings(reader.gazetteer, said.county_code, told)
+    now = without_past(told)
+    of_places = sayings(reader.gazetteer, said.county_code, now)
     stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
     stays = stays or any(lies_in(code, f"{said.county_code[:2]}0000") for code in wishes.places)
     willingness, named = _where(said.county_code, recorded, None if stays else query.area)
-    willingness, named = _widened(reader, said.county_code, on, told, willingness, named)
-    if _PLACE["only_there"].search(told) and not of_places.statements:
+    willingness, named = _widened(reader, said.county_code, on, now, willingness, named)
+    if _PLACE["only_there"].search(now) and not of_places.statements:
         only = _beyond(wishes.places, said.county_code)
         within = all(any(lies_in(each, area) for area in named) for each in only)
         if only and (within or not named):
             named = only
-            if willingness is Willingness.ANYWHERE and _PLACE["leaves_for"].search(told):
+            if willingness is Willingness.ANYWHERE and _PLACE["leaves_for"].search(now):
                 willingness = Willingness.OUT_OF_COUNTY
-    if willingness in _AT_HOME and _PLACE["only_in_town"].search(told):
+    if willingness in _AT_HOME and _PLACE["only_in_town"].search(now):
         county = said.county_code
         towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
     so_far = Reach(willingness, named, query.not_places)
-    willingness, named, never = reach(reader.gazetteer, said.county_code, told, so_far, of_places)
+    willingness, named, never = reach(reader.gazetteer, said.county_code, now, so_far, of_places)
     if willingness in LEAVES:
         # Who leaves has settled who looks after the children.
         flexible = reader.features["flexible"].mask
@@ -272,7 +277,8 @@ def read_profile(
         conditions |= limits()["single"]
     leaves = willingness in LEAVES or _are_elsewhere(named, said.county_code)
     duty = of_leaver(duties(told)) if leaves else duties(told)
-    return Profile(wishes, held, willingness, named, never, until, conditions, duty)
+    away = registered_at(told, said.county_code, reader.gazetteer)
+    return Profile(wishes, held, willingness, named, never, until, conditions, duty, away)
 
 
 def _are_elsewhere(named: Sequence[str], county: str) -> bool:
@@ -350,6 +356,7 @@ def to_person(
         licences=profile.held(on),
         conditions=profile.conditions,
         duties=profile.duties,
+        registered=profile.registered,
         lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,
         seen=frozenset(seen),

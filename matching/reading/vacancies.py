@@ -12,7 +12,7 @@ from matching.model import Vacancy
 from matching.reading import height, licences, papers_by_law
 from matching.reading.burden import read_burden, takes_experts_only
 from matching.reading.features import Offer
-from matching.reading.hours import hours
+from matching.reading.hours import hours, works_nights
 from matching.reading.limits import limits
 from matching.reading.locality import locals_of
 from matching.reading.phrases import phrases
@@ -114,6 +114,10 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
         found |= limits()["letters"]
     if demand is not Demand.LIGHT:
         found |= limits()["crutch"]
+    if works_nights(text):
+        found |= limits()["nights"]
+    if not _SAYS["unseen"].search(text):
+        found |= limits()["blind"]
     return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
 
 

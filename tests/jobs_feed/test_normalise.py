@@ -245,6 +245,8 @@ def test_licences(text: str, expected: list[str]) -> None:
         ("重体力活", True),
         ("活轻，坐着上班", False),
         ("无重体力劳动", False),
+        ("坐窗口填表，没得体力活", False),
+        ("整理档案，不用干重活", False),
         ("流水线操作，高温补贴", None),
     ],
 )

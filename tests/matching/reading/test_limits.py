@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
+
 import pytest
 
 from labourers.tables import Education, Health, Sex, WorkAbility
@@ -190,3 +193,16 @@ def test_every_condition_has_a_bit_of_its_own() -> None:
     assert len(set(masks)) == len(masks)
     lowest = height.asked(clean("身高1米40以上"))
     assert 0 < max(masks) < lowest & -lowest, "the bits of heights begin above those of conditions"
+
+
+def test_no_two_conditions_share_a_bit() -> None:
+    """A hazard may be a condition of the same name; nothing else may stand on its bit."""
+    held: dict[int, set[str]] = {}
+    for name in ("limits", "hazards", "reserved"):
+        text = (resources.files("matching") / "data" / f"{name}.toml").read_text("utf-8")
+        for key, row in tomllib.loads(text).items():
+            if isinstance(row, dict) and "bit" in row:
+                held.setdefault(row["bit"], set()).add(key)
+    allowed = {frozenset({"back", "lifting"})}
+    shared = {frozenset(keys) for keys in held.values() if len(keys) > 1}
+    assert shared <= allowed
