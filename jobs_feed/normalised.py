@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jobs_feed.credit_code import tidy_credit_code
@@ -12,7 +12,7 @@ from jobs_feed.normalise.age import find_age, find_ages_by_sex, read_age, relaxe
 from jobs_feed.normalise.board import read_board
 from jobs_feed.normalise.born import with_ages
 from jobs_feed.normalise.contact import read_phone
-from jobs_feed.normalise.deadline import find_deadline, read_deadline
+from jobs_feed.normalise.deadline import find_deadline, find_put_off, read_deadline
 from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.headcount import read_headcount
@@ -32,6 +32,8 @@ from jobs_feed.tables import PostingKind, WageBasis
 from labourers.tables import Education, Sex
 from storage.gazetteer import ABROAD, Gazetteer
 
+_WAY_OF_STUDY = re.compile(r"(?<!非)全日制|统招")
+_NO_MATTER = re.compile(r"或非|不限|优先|均可|不要求")
 _SPACED_OUT = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -98,6 +100,7 @@ def normalise(
     ``towns`` are codes of the county's towns by name, beside those that the gazetteer knows.
     """
     notes = _Warnings()
+    draft = _with_way_of_study(draft)
     cells = {column: tidy(text) for column, text in texts_of(draft)}
 
     def cell(column: C, read: Callable[[str], Reading[T]]) -> T | None:
@@ -151,11 +154,20 @@ def normalise(
         lodging=board.lodging,
         contact=_stated(draft.contact) or None,
         phone=cell(C.PHONE, read_phone),
-        deadline=cell(C.DEADLINE, lambda text: read_deadline(text, today))
+        deadline=find_put_off(prose, today)
+        or cell(C.DEADLINE, lambda text: read_deadline(text, today))
         or find_deadline(f"{title}\n{prose}", today),
         external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )
+
+
+def _with_way_of_study(draft: PostingDraft) -> PostingDraft:
+    """Return ``draft`` with 全日制 of its schooling among the skills, where all words are kept."""
+    found = _WAY_OF_STUDY.search(draft.education)
+    if found is None or _NO_MATTER.search(draft.education) or found.group() in draft.skills:
+        return draft
+    return replace(draft, skills="，".join(filter(None, (draft.skills, f"{found.group()}学历"))))
 
 
 def _stated(text: str) -> str:

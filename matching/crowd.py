@@ -62,6 +62,7 @@ GROUPS = (
     Group(
         lambda p: (
             p.home,
+            p.registered,
             p.willingness,
             p.named_places,
             p.not_places,

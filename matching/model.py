@@ -79,6 +79,7 @@ class Person:
     postings pushed to the person before, ``refused`` those the person turned down or has already
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
     ``conditions`` is a mask of ``reading.limits``, ``duties`` one of ``reading.duties``.
+    ``registered`` is where the household is, if that is not ``home`` (``reading.registered``).
     ``OWN_TOWN`` among the named places is the town of ``home``, and all there is for somebody who
     can work nowhere else.
     """
@@ -100,6 +101,7 @@ class Person:
     wishes: Wishes = field(default_factory=Wishes)
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
+    registered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

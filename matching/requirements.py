@@ -133,7 +133,7 @@ def place_allows(
 
 
 def local_allows(home: str, asked: str | None) -> bool:
-    """Tell whether somebody lives where a posting asks its people to live."""
+    """Tell whether somebody is registered where a posting asks its people to be."""
     return asked is None or home.startswith(asked)
 
 
@@ -244,7 +244,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "local",
-        lambda person: person.home,
+        lambda person: person.registered or person.home,
         lambda vacancy: vacancy.locals_of,
         local_allows,
         "岗位只招当地户籍的人",

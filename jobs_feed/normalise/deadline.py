@@ -31,7 +31,7 @@ _DAY = r"(?:\d{1,2}\s*[日号]|\d{1,2}[./-]\d{1,2}|月底|月末|年底)(?!楼|�
 _TO_APPLY = re.compile(
     rf"(?:报名|应聘|招[至到]|招聘|招工|招录|投递|简历|登记|面试|有效期?|截止|截至|此?信息)[^,;。]{{0,16}}{_DAY}"
     rf"|{_DAY}\s*(?:之?前|止|为止|以前|截止)?(?:\(含\))?的?"
-    r"(?:报名|应聘|截止|截至|来报|停止报名|结束报名|投简历|联系|面试)"
+    r"(?:前?来|到|去|现场)?(?:报名|应聘|截止|截至|报(?!销|酬|到)|登记|停止报名|结束报名|投简历|联系|面[试谈]|签合同)"
 )
 _CLOSES = re.compile(
     rf"(?:报名|应聘|投递?|简历|登记|招[工聘人]|收[表件人]|面试|通道|链接|名单)[^,;。]{{0,12}}?(?:截止|截至|为止|止|关|停|结束|作废|封|不收|过期|到)"
@@ -69,6 +69,17 @@ _MONTH = re.compile("(?<![一二三四五六七八九十])([一二三四五六�
 _MONTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _THIS_MONTH = re.compile("(?:本|这个?|当)月份?")
 _NEXT_MONTH = re.compile("下个?月份?")
+_MONTHS_NAMED = re.compile(r"(?<![\d个])(1[0-2]|0?[1-9])\s*月(?!薪|饼|嫂|结|工资)")
+_BARE_DAY = re.compile(
+    r"(?<![\d月第.])(?:[12]\d|3[01]|0?[1-9])[日号](?!楼|线|门|店|库|车|机|院|矿|井)"
+)
+_PUT_OFF = re.compile(
+    r"(?:延(?:长|期|后|迟|时)?|顺延|推迟|展期|宽限|放宽|缓|往后(?:推|挪|拖)|后推|推后|改|调整)(?:报名|招聘|招工|截止|时间|日期)*(?:到|至|为|成|在)(?=[^,;。\n\d]{0,6}(?:(?:20\d\d[年./-])?\d{1,2}\s*[月日号./-]\d?|月底|月末|年底))"
+)
+"""A last day in place of a former one; it counts where a last day is spoken of at all."""
+_OF_LAST_DAY = re.compile(
+    "报名|截止|截至|招[聘工人录]|报的人|期限|原定|原[来先]|投递|过期|人(?:手)?不够|人少|没招满"
+)
 _HALF_A_YEAR = timedelta(days=183)
 _FARTHEST = timedelta(days=366 * 6)
 
@@ -104,10 +115,14 @@ def find_deadline(text: str, today: date) -> date | None:
 
     What is said of the work, the contract or the pay until a day (干到12月底) is none.
     """
-    text = _MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", with_arabic_figures(text))
-    text = _THIS_MONTH.sub(f"{today.month}月", text)
-    text = _NEXT_MONTH.sub(f"{today.month % 12 + 1}月", text)
-    for clause in _CLAUSE.split(text):
+    text = _with_months(text, today)
+    if (put_off := _put_off(text, today)) is not None:
+        return put_off
+    month = ""
+    for each in _CLAUSE.split(text):
+        clause = _with_month(each, month)
+        if named := _MONTHS_NAMED.findall(clause):
+            month = named[-1]
         if (soon := _soon(clause, today)) is not None:
             return soon
         is_season = _SEASON.search(clause) is not None
@@ -120,6 +135,45 @@ def find_deadline(text: str, today: date) -> date | None:
             if found is not None and found - today <= _FARTHEST:
                 return found
     return None
+
+
+def find_put_off(text: str, today: date) -> date | None:
+    """Return the last day that running text states in place of a former one (延到12月10号)."""
+    return _put_off(_with_months(text, today), today)
+
+
+def _with_months(text: str, today: date) -> str:
+    text = _MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", with_arabic_figures(text))
+    text = _THIS_MONTH.sub(f"{today.month}月", text)
+    return _NEXT_MONTH.sub(f"{today.month % 12 + 1}月", text)
+
+
+def _put_off(text: str, today: date) -> date | None:
+    """Return the day to which the last day was put off, None where none is told."""
+    if not _OF_LAST_DAY.search(text):
+        return None
+    for found in _PUT_OFF.finditer(text):
+        if _NOT_TO_APPLY.search(_CLAUSE.split(text[: found.start()])[-1]):
+            continue
+        clause = _CLAUSE.split(text[found.start() :])[0]
+        if _NOT_TO_APPLY.search(clause):
+            continue
+        months = _MONTHS_NAMED.findall(text[: found.start()])
+        clause = _with_month(clause, months[-1] if months else "")
+        try:
+            day = _full(clause) or _without_year(clause, today)
+        except ValueError:
+            continue
+        if day is not None and day - today <= _FARTHEST:
+            return day
+    return None
+
+
+def _with_month(clause: str, month: str) -> str:
+    """Return a clause whose day has no month (18号前来报名) with the month that was told before."""
+    if not month or _MONTHS_NAMED.search(clause) or not _BARE_DAY.search(clause):
+        return clause
+    return _BARE_DAY.sub(lambda found: f"{month}月{found[0]}", clause)
 
 
 def _soon(clause: str, today: date) -> date | None:

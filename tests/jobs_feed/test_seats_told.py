@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
+from jobs_feed.normalise.deadline import find_deadline, find_put_off
 from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.text import tidy
 from jobs_feed.screening.lawful_sex import lawful_ground
 from labourers.tables import Sex
+from storage.database import Database
+from tests.jobs_feed.conftest import Import, postings
+from tests.jobs_feed.forms import row
 
 TODAY = date(2026, 11, 23)
 
@@ -70,3 +74,40 @@ def test_seats_are_left(text: str) -> None:
 )
 def test_the_intimate_care_of_a_body_is_a_ground(text: str, sex: Sex, lawful: bool) -> None:
     assert (lawful_ground(sex, text) is not None) is lawful
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("要人的日子:11月3号起,18号前来报名", date(2026, 11, 18)),
+        ("招工从10月20号开始,28号截止报名", date(2026, 10, 28)),
+        ("11月8号开秤收果,16号之前来登记", date(2026, 11, 16)),
+        ("原定11月15日截止,报的人少,延到12月10号", date(2026, 12, 10)),
+        ("原定15号截止,现延到月底", date(2026, 11, 30)),
+        ("报名时间由11月5日顺延到11月20日", date(2026, 11, 20)),
+        ("报名截止日期改为11月12日", date(2026, 11, 12)),
+        ("年龄放宽到55岁,报名12月20日前", date(2026, 12, 20)),
+        ("合同签到12月底,报名不限时间", None),
+        ("工期延到12月10号", None),
+        ("原定11月开工,改到12月开工", None),
+        ("11月起,每月18号前发工资", None),
+    ],
+)
+def test_last_days(text: str, day: date | None) -> None:
+    assert find_deadline(tidy(text), TODAY) == day
+
+
+def test_a_day_put_off_counts_before_the_one_in_the_cell(db: Database, run_import: Import) -> None:
+    told = "原定11月15日截止,报的人少,延到12月10号"
+    assert find_put_off("报名到12月10号", TODAY) is None
+    assert run_import([row(截止日期="2026-11-15", 岗位描述=told)]).rejected == ()
+    with db.read() as session:
+        (stored,) = postings(session)
+    assert stored.deadline == date(2026, 12, 10)
+
+
+def test_the_way_of_study_is_kept(db: Database, run_import: Import) -> None:
+    run_import([row(学历要求="全日制大专及以上"), row(2, 学历要求="全日制大专优先")])
+    with db.read() as session:
+        told = {each.title: "全日制学历" in (each.skills or "") for each in postings(session)}
+    assert told == {"缝纫工1": True, "缝纫工2": False}

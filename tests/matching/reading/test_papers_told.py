@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from matching.reading.licences import lacking, with_covered, years_of_driving
-from matching.reading.papers_told import as_paper, held_in, told_in, years_driven
+from matching.reading.papers_told import as_paper, held_in, lost_driving, told_in, years_driven
 from matching.reading.text import clean
 
 ON = date(2026, 11, 23)
@@ -117,3 +117,20 @@ def test_for_how_long_somebody_has_driven(text: str, years: int | None) -> None:
 def test_who_tells_of_too_few_years_lacks_them(years: int | None, enough: bool) -> None:
     held = with_covered({"C1"} | as_paper(years))
     assert (not lacking(held, ((years_of_driving(3),),))) is enough
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("以前开车的,去年酒驾驾照遭吊消了,五年内考不得", True),
+        ("本本遭收走了,三年内不能再考", True),
+        ("驾照遭交警扣起在", True),
+        ("醉驾,五年不得重新考", True),
+        ("三年内没开过车,有C1", False),
+        ("五年内开车没出过事", False),
+        ("我哥酒驾驾照吊了,我有C1", False),
+        ("以前驾照被吊销过,前年重考拿回来了", False),
+    ],
+)
+def test_who_may_not_drive_now(text: str, lost: bool) -> None:
+    assert lost_driving(text) is lost
