@@ -58,10 +58,15 @@ _YEARS_OF_ONE = (
 _SEX_BEHIND = re.compile(
     r"([1-7]\d(?:\s*(?:周?岁)?\s*-\s*[2-7]\d)?\s*(?:周?岁)?(?:以下)?)\s*\(([男女])[性工]?\)"
 )
+_SEX_BEHIND_OF = re.compile(
+    r"((?:未|不|没)?(?:年?满|过了?|超过?|到了?))?([1-7]\d)(\s*周?岁)?((?:及其?)?以[上下])?的?([男女])(?:性|工|同志|的|士)?"
+    r"(?=[、,和及与跟;]|[^,;。\d]{0,8}$)"
+)
 _SENT_AWAY_BY_SEX = re.compile(
     rf"([4-7]\d)\s*周?岁?以上的?男[^,;。\d]{{0,4}}[、,和及]\s*([4-7]\d)\s*周?岁?以上的?女[^,;。\d]{{0,4}}?{REFUSED}"
 )
 _AT_LEAST_OF_ONE = re.compile(r"(?<![未不没])满|不(?:得)?(?:低于|小于)|至少|起码|≥|>")
+_REACHES = re.compile(r"(?<![不没未])(?:到了?|够了?|达到?)$")
 _SHORT_OF = re.compile(r"未满|不满|没满|不到|没到|小于|低于|<(?!=)")
 _ONLY_LIKED = re.compile(r"(?:优先|最好)[^,;。()]{0,4}\([^()]*\)")
 _SENTENCE = re.compile(r"[。;\n]")
@@ -150,6 +155,8 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     """
     plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
     plain = _SEX_BEHIND.sub(r"\2\1", _ONLY_LIKED.sub("", plain))
+    if len(_SEX_BEHIND_OF.findall(plain)) > 1:
+        plain = _SEX_BEHIND_OF.sub(r"\5\1\2\3\4", plain)
     plain = _SENT_AWAY_BY_SEX.sub(r"男\1岁以下,女\2岁以下", plain)
     if _OF_4050.search(plain) and not _LEAVE.search(plain):
         return Span(50, None), Span(40, None)
@@ -199,6 +206,10 @@ def _told(found: re.Match[str]) -> Span:
         if _AWAY.search(after) and not _TOO_LITTLE.search(after):
             return Span(None, age - (found["least"] is None))
         return Span(age, None)
+    if _REACHES.search(found["before"]):
+        after = _SENTENCE.split(found.string[found.end() : found.end() + 24])[0]
+        if _AWAY.search(after) and not _TOO_LITTLE.search(after):
+            return Span(None, age - 1)
     return Span(None, age - (_SHORT_OF.search(found["before"]) is not None))
 
 

@@ -40,6 +40,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 _DASHES = re.compile(r"\s*(?:[-\u2010-\u2015\u2212~\u02dc\u301c_]+)\s*")
 _TO_BETWEEN_FIGURES = re.compile(r"(?<=[\d万千百kKwW元岁])\s*[至到]\s*(?=\d)")
+_ONE_OF_A_WORD = re.compile(r"(?<=十)(?=一(?:律|概|般|起|并|定|样|直|次性|经))")
+"""Where a word begins that is no part of the figure before it (五十一律不收)."""
 _CHINESE_FIGURE = re.compile(
     # the 一 of 一天 and 一个月 belongs to the unit: 一百八一天 is 180 a day
     r"[一二两三四五六七八九十](?:(?!一(?:天|日|个|月|年|班|小时))[零一二两三四五六七八九十百千万])*"
@@ -79,7 +81,7 @@ def with_arabic_figures(text: str) -> str:
 
     Single digits stay: they are part of words such as 五险一金.
     """
-    return _CHINESE_FIGURE.sub(_arabic, text)
+    return _CHINESE_FIGURE.sub(_arabic, _ONE_OF_A_WORD.sub(" ", text))
 
 
 def _arabic(match: re.Match[str]) -> str:

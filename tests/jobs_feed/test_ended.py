@@ -100,6 +100,11 @@ def test_ages_in_prose(text: str, span: Span | None) -> None:
         ("18-50岁，女10名", None),
         ("男5女3", None),
         ("女性优先，45岁以下", None),
+        ("实名制闸机，男满六十女满五十一律刷不进门", (Span(None, 59), Span(None, 49))),
+        ("男的到60、女的到50，保险买不上", (Span(None, 59), Span(None, 49))),
+        ("满60的男工和满50的女工不能进施工现场", (Span(None, 59), Span(None, 49))),
+        ("男到60女到55都要", (Span(None, 60), Span(None, 55))),
+        ("招18岁以上男工5名，女工3名", None),
     ],
 )
 def test_ages_by_sex(text: str, ages: tuple[Span | None, Span] | None) -> None:
