@@ -13,9 +13,9 @@ from storage.gazetteer import Gazetteer
 
 ELSEWHERE = "elsewhere"
 """Registered somewhere that was not told, and not here."""
-_HINT = re.compile("户口|户籍|户头")
+_HINT = re.compile("户口|户籍|户头|户还?[挂落]")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
-_HOUSEHOLD = r"(?:户口本?|户籍|户头)"
+_HOUSEHOLD = r"(?:户口本?|户籍|户头|户(?=还?[挂落]))"
 _OF_OTHERS = re.compile(
     r"(?:老公|老婆|男人|丈夫|爱人|媳妇|婆娘|堂客|儿子|女儿|姑娘|闺女|女婿|爸|妈|爹|娘(?!家)|公公|婆婆|哥|弟|姐|妹|孩子|娃|崽|孙子?|对象|房东)(?:他|她|们)?(?:的|家)?[^,。;我俺]{0,2}$"
 )
@@ -28,13 +28,15 @@ _NOT_MOVED = re.compile(
     rf"{_HOUSEHOLD}[^,。;]{{0,6}}(?:没|未|不曾|冇|莫)(?:有)?(?:动|迁|转|落|办|跟|上|下|挪|改|随|搬)|(?:没|未|冇)(?:有)?(?:迁|转|落|下|上){_HOUSEHOLD}"
 )
 _NOT_HERE = re.compile(
-    rf"{_HOUSEHOLD}(?:本)?(?:也|都|还|其实|根本)?(?:不|没|未)在?(?:在|是)?(?:这|本|当|此|我们?)(?:里|边|地|儿|县|镇|乡|村|点|头|哒|滴)?|(?<!不是)(?<!不算)(?:外地|外县|外省|外乡|别县|他县|外市)(?:的)?{_HOUSEHOLD}|{_HOUSEHOLD}(?:是|在|还在|算)(?:外地|外县|外省|外市|别处|别县)"
+    rf"(?:不是|没有?|没得|非)(?:本地|本县|这里|这边|当地)(?:的)?{_HOUSEHOLD}|{_HOUSEHOLD}(?:本)?(?:也|都|还|其实|根本)?(?:不|没|未)在?(?:在|是)?(?:这|本|当|此|我们?)(?:里|边|地|儿|县|镇|乡|村|点|头|哒|滴)?|(?<!不是)(?<!不算)(?:外地|外县|外省|外乡|别县|他县|外市)(?:的)?{_HOUSEHOLD}|{_HOUSEHOLD}(?:是|在|还在|算)(?:外地|外县|外省|外市|别处|别县)"
     rf"|{_HOUSEHOLD}[^,。;]{{0,8}}(?:迁走|迁出|转走|转出|迁离|起走|搬走)(?:去)?了|{_HOUSEHOLD}[^,。;没未]{{0,6}}(?:还)?在娘家"
 )
 _BACK = re.compile(
     rf"{_HOUSEHOLD}[^,。;没未不]{{0,10}}(?:迁|转|落|办|上|下|挪|搬|起)(?:到|进|在)?(?:过来|回来|回|进来|来)(?:了|$|[^,。;]{{0,4}}(?:这|本))|{_HOUSEHOLD}[^,。;没未不]{{0,8}}(?:在|落|上|是)(?:了|到|在)?(?:这|本[县镇乡村地]|当地|此地)"
 )
 _FROM = re.compile(r"从[^,。;]{1,8}?(?=迁|转|落|搬|起)")
+_OF_PLACE = re.compile(rf"^(?:我|俺|本人|咱)?(?:还)?是[^,。;在]{{2,8}}{_HOUSEHOLD}")
+_DENIED = re.compile("不是|没有|没得")
 _CAME = re.compile(r"[^,。;]{1,8}(?:嫁|来的|过来|搬来|人)")
 
 
@@ -58,7 +60,7 @@ def registered_at(text: str, home: str, gazetteer: Gazetteer) -> str:
         lies = _LIES.search(clause)
         if _BACK.search(clause):
             found = place if place and not _names_home(clause, home, gazetteer) else ""
-        elif lies and place and not _NOT_MOVED.search(clause):
+        elif place and _lies_there(clause):
             found = place
         elif lies and _names_home(clause, home, gazetteer):
             found = ""
@@ -67,6 +69,13 @@ def registered_at(text: str, home: str, gazetteer: Gazetteer) -> str:
         elif (still := _NOT_MOVED.search(clause)) and away and not found:
             found = "" if "走" in still.string[still.end() :][:1] else _first(text, home, gazetteer)
     return found
+
+
+def _lies_there(clause: str) -> bool:
+    """Tell whether a clause that names another county says that the household is there."""
+    if _OF_PLACE.search(clause) and not _DENIED.search(clause):
+        return True
+    return _LIES.search(clause) is not None and not _NOT_MOVED.search(clause)
 
 
 def _other_county(clause: str, home: str, gazetteer: Gazetteer) -> str:
