@@ -14,6 +14,7 @@ from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.condition_pay import too_little
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
+from matching.reading import height
 from matching.reading.features import Features
 from matching.reading.licences import DRIVING, lacking, with_covered
 from matching.reading.phrases import phrases
@@ -74,7 +75,7 @@ class Judge:
             return "不想碰的活"
         if query.bare_hands and vacancy.licences:
             return "要有证"
-        if query.conditions & vacancy.rules_out:
+        if height.of_sex(query.conditions, query.sex or Sex.MALE) & vacancy.rules_out:
             return "身体等要求对不上"
         if query.bearable is not None and vacancy.demand > query.bearable:
             return "活太重"

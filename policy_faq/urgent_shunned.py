@@ -24,7 +24,7 @@ _WRONG: Final = (
     rf"(?:(?:招|用|收|雇|要)(?:用|收)?{_CHILD}"
     rf"|(?:扣押?|押|压|没?收|要)(?:下|留|走|着)?{_WHOSE}{_PAPER}(?!复印)"
     rf"|(?:拖欠?|欠|压|克扣|乱?扣|扣押|押|赖){_WHOSE}{_PAY}"
-    rf"|(?:先)?(?:收|交|要|付|押|缴|用交)(?:任何|什么|啥)?{_FEE}"
+    rf"|(?:先)?(?:收|交|要|付|押|缴|用交|扣)(?:任何|什么|啥)?{_FEE}"
     r"|(?:打骂|打|骂|欺负|虐待)(?:人|工人|员工)(?:骂人|打人)?"
     r"|骗(?:人|钱|我)|坑(?:人|我|钱)"
     r"|(?:限制|关|锁)(?:人身)?(?:自由|出入|人)"
@@ -44,6 +44,7 @@ _FEARED: Final = re.compile(
 _COME_TRUE: Final = re.compile(
     r"已经|昨天|今天|刚(?!毕业|满)|结果|真(?:的|被|绞|压|摔)|[交给转收](?:了|过)|怎么办|咋办|[叫让喊]我"
 )
+_FILLED: Final = re.compile(r"[^\W的就行好可以也要]")
 _MAY_HOLD: Final = re.compile(r"[不没莫冇别免怕心防得]")
 
 
@@ -53,6 +54,11 @@ def without_shunned(text: str) -> str:
         return text
     text = _SHUNNED.sub("", text)
     return text if _COME_TRUE.search(text) else _FEARED.sub("", text)
+
+
+def is_all_shunned(text: str) -> bool:
+    """Tell whether a cleaned message is nothing but such wrongs ("不扣押金 不压身份证的")."""
+    return names_shunned(text) and _FILLED.search(without_shunned(text)) is None
 
 
 def names_shunned(text: str) -> bool:

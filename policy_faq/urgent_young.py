@@ -32,11 +32,16 @@ _A_CHILD: Final = re.compile(
 _MY_AGE: Final = re.compile(r"(?:我|俺)(?:今年|都|已经|也|自己|快)*\(?$")
 _KIN_AT_SCHOOL_AGE: Final = re.compile(rf"{_KIN}[^,，。]{{0,6}}(?:初中|小学)")
 _LEARNS: Final = re.compile(
-    rf"{_KIN}[^,，。]{{0,6}}(?<!不)(?<!没)(?:在|读|上)(?:读|上)?(?:小学|初[一二三中]|幼儿园|[一二三四五六]年级)"
+    rf"{_KIN}[^,，。]{{0,6}}(?<!不)(?<!没)(?:还|都|正|刚|才)*(?:在|读|上)(?:读|上)?(?:小学|初[一二三中]|幼儿园|[一二三四五六]年级)"
 )
 _I_WORK: Final = re.compile(
     r"我(?:只|就)?(?:想|要|得|打算|准备)[^,，。]{0,12}(?:找|打工|上班|厂|做|干)"
 )
+_I_KEEP_THEM: Final = re.compile(
+    r"(?:[两三四五几2345]|一双|一堆)个?(?:娃|孩子|小孩|细崽|崽|学生).*"
+    r"[,，。\s](?:我)?(?:只|就)?(?:想|打算)[^,，。]{0,14}(?:找|打工|上班)"
+)
+"""Children in the plural, and somebody who looks for one place of work."""
 _LEFT_SCHOOL: Final = re.compile(
     r"不(?:想)?读|没(?:有)?(?:再)?读|辍学|退学|不上学|跟我|一起|也想|也要|让他|让她|带他|带她"
 )
@@ -48,7 +53,8 @@ def is_of_age(text: str) -> bool:
     Either an age from eighteen on is told and no child, or the child goes to school and it is the
     speaker who looks for work ("我娃在读小学，我想在县城上班").
     """
-    if _LEARNS.search(text) and _I_WORK.search(text) and not _LEFT_SCHOOL.search(text):
+    works = _I_WORK.search(text) or _I_KEEP_THEM.search(text)
+    if _LEARNS.search(text) and works and not _LEFT_SCHOOL.search(text):
         return True
     if _A_CHILD.search(text):
         return False

@@ -44,6 +44,8 @@ _WORDS: Final = {
 _KNOWN: Final = re.compile(
     "|".join(rf"\b{re.escape(word)}s?\b" for word in sorted(_WORDS, key=len, reverse=True))
 )
+_WORD: Final = re.compile(r"[a-z]{2}")
+"""What a class to drive has not ("B2")."""
 _LATIN: Final = re.compile(r"[a-z'’\-]+")
 _WAGE: Final = re.compile(r"(\d{4,5})\s*(?:yuan|rmb)?")
 
@@ -60,7 +62,7 @@ class JobEnglish:
         >>> JobEnglish().in_chinese("cook jobs in kunming with lodging, 5000 yuan")
         '厨师 昆明 包住, 5000元'
         """
-        if has_chinese(text) or not _LATIN.search(text):
+        if has_chinese(text) or not _WORD.search(text.lower()):
             return text
         known = _KNOWN.sub(lambda found: _chinese(found.group()), text)
         known = _WAGE.sub(r"\1元", self._english.place_words(known))

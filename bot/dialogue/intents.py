@@ -67,6 +67,13 @@ def is_opt_out(text: str) -> bool:
     return _score(lexicon.OPT_OUT, words) > 0
 
 
+def refuses_some(text: str) -> bool:
+    """Tell whether a cleaned message only refuses one kind of posting ("莫给我推保险")."""
+    words = bare(text).replace(" ", "")
+    refused = lexicon.OTHER_POSTINGS.search(words)
+    return bool(refused) and len(words) <= 20 and _score(lexicon.OPT_OUT, words) > 0
+
+
 def is_opt_in(text: str) -> bool:
     """Tell whether a cleaned message asks to be sent postings again."""
     words = bare(text).replace(" ", "")

@@ -39,6 +39,7 @@ from bot.dialogue.session import (
 )
 from bot.dialogue.turn import Say, Turn
 from bot.replies.wording import CHINESE
+from matching.reading.seeking import Stance
 from messaging.tables import HandoffReason
 from policy_faq.urgent import danger_in
 
@@ -80,6 +81,8 @@ def _answered(turn: Turn) -> Say:
     if intents.is_opt_out(text):
         # "以后别给我推电子厂" wants other postings, not none.
         return wish.begin(turn) if lasting.is_said(turn) else consent.opt_out(turn)
+    if intents.refuses_some(text):
+        return wish.begin(turn)
     if intents.is_opt_in(text):
         return _opt_in(turn)
     if _switch_language(turn):
@@ -172,7 +175,7 @@ def _other(turn: Turn, *, with_digits: bool) -> Say:
         followed = search.follow(turn, turn.text)
         if followed is not None:
             return followed
-    if policy.goes_on(turn) or policy.knows(turn):
+    if policy.goes_on(turn) or (policy.knows(turn) and not _names_far_place(turn)):
         return policy.answer(turn, turn.text, with_digits=with_digits)
     if _ASKS_AN_OFFICE.search(turn.text) and policy.is_for_another_office(turn):
         return policy.answer(turn, turn.text, with_digits=with_digits)
@@ -208,6 +211,14 @@ def _opt_in(turn: Turn) -> Say:
     if opens and turn.contact.opted_out_at is None:
         return menu.greeting(turn)
     return consent.opt_in(turn)
+
+
+def _names_far_place(turn: Turn) -> bool:
+    """Tell whether a message is a place outside the county and a word, and asks for no rule."""
+    if not search.names_place(turn) or search.stance(turn) is not Stance.OPEN:
+        return False
+    told = turn.services.jobs.read(turn.text, county=turn.county, on=turn.clock.today())
+    return bool(told.places) and not any(place.startswith(turn.county) for place in told.places)
 
 
 def _is_place(turn: Turn) -> bool:

@@ -83,7 +83,11 @@ class Misheard:
         """
         plain = _EATEN.sub("吃", text.translate(_ALIKE))
         towns = [town.name[:-1] for town in self._gazetteer.towns(home)] if home else []
-        known = re.compile("|".join(town for town in towns if town in plain) or "(?!)")
+        found = self._gazetteer.find_in(plain, home)
+        towns += [place.text for place in found if not home or not place.code.startswith(home[:6])]
+        known = re.compile(
+            "|".join(re.escape(town) for town in towns if town and town in plain) or "(?!)"
+        )
         return _STRETCH.sub(lambda stretch: self._parts(stretch.group(), known), plain)
 
     def _parts(self, text: str, known: re.Pattern[str]) -> str:

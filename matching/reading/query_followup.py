@@ -26,6 +26,7 @@ _LEANING = (
     "same",
     "any_work",
     "shifts_too",
+    "of_shown",
 )
 _SURE = 72
 _LIGHT = "轻一点的"
@@ -214,6 +215,8 @@ def _in_context(reader: Reader, plain: str, before: Query, more: Query) -> Query
     wants = tuple(lathe_or_needle(catalogue, list(more.wants), plain, before.wants))
     more = replace(more, wants=wants)
     asked = before.places or before.area
+    if asked and _TALKS["part_of_day"].search(plain):
+        more = replace(more, area=None)
     if asked and more.liked and set(more.places) == set(more.liked):
         more = replace(more, places=(), area=None if before.places else more.area)
     if more.places and _TALKS["examples"].search(plain):

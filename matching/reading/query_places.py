@@ -138,10 +138,14 @@ def _more_towns(gazetteer: Gazetteer, text: str, near: str) -> Iterator[tuple[in
 
 def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:
     """Yield the towns of ``home`` that are named without 镇, where words of place stand around."""
-    for town in gazetteer.towns(home) if home is not None else ():
-        bare = re.escape(_KIND_OF_TOWN.sub("", town.name))
+    towns = gazetteer.towns(home) if home is not None else ()
+    names = [re.escape(_KIND_OF_TOWN.sub("", town.name)) for town in towns]
+    others = "|".join(name for name in names if len(name) > 1)
+    for town, bare in zip(towns, names, strict=True):
         if found := re.search(
-            f"(?:{_SAYS['stands_before'].pattern}){bare}(?={_SAYS['stands_after'].pattern})", text
+            f"(?:{_SAYS['stands_before'].pattern}|(?:{others})(?:[、和跟]|或者?)?)"
+            f"{bare}(?={_SAYS['stands_after'].pattern}|(?:[、和跟]|或者?)?(?:{others}))",
+            text,
         ):
             yield found.end() - len(bare), found.end(), town.code
 

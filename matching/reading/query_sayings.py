@@ -65,7 +65,7 @@ class Sayings:
         Such a message is a search whatever else its words could ask about; one with a question in
         it ("一天8小时吗") or a word left over is not.
         """
-        plain = _SAYS["there_is"].sub("", self._reader.plain(text, home))
+        plain = self._told_skills_apart(_SAYS["there_is"].sub("", self._reader.plain(text, home)))
         if _SAYS["asks"].search(plain) or self._reader.read(text, home=home, on=on).is_empty:
             return False
         return not _IN_WORDS.search(self._left_over(plain, home, on))
@@ -93,13 +93,13 @@ class Sayings:
         plain = _SAYS["there_is"].sub("", self._reader.plain(text, home))
         query = self._reader.read(text, home=home, on=on)
         told = query.features or query.kinds or query.wage or query.food or query.lodging
-        if not told or _SAYS["asks"].search(plain):
+        if not told or _SAYS["asks"].search(self._told_skills_apart(plain)):
             return False
         return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _SHORTEST
 
     def names_place(self, text: str, *, home: str | None, on: date) -> bool:
         """Tell whether ``text`` is a place and a word or two ("中山 灯饰"), and asks nothing."""
-        plain = _SAYS["polite"].sub("", self._reader.plain(text, home))
+        plain = self._told_skills_apart(_SAYS["polite"].sub("", self._reader.plain(text, home)))
         if any(words.search(plain) for words in (_SAYS["asks"], _SAYS["told"], _TALK["matter"])):
             return False
         if not self._reader.read(text, home=home, on=on).places:
@@ -132,7 +132,7 @@ class Sayings:
         """
         whole = self._reader.plain(text, home)
         plain = _SAYS["there_is"].sub("", whole)
-        if _SAYS["asks"].search(plain) or _TALK["matter"].search(plain):
+        if _SAYS["asks"].search(self._told_skills_apart(plain)) or _TALK["matter"].search(plain):
             return False
         query = self._reader.read(text, home=home, on=on)
         named = any(term.sure == _CERTAIN for term in query.wants)
@@ -162,6 +162,11 @@ class Sayings:
         clear = 2 * named + bool(query.wants) + sum(told) + leads
         plenty = not doubted and sum(told[:_KINDS_OF_CONDITION]) >= _CLEAR
         return about_work and (plenty or clear > (_CLEARER if doubted else _CLEAR))
+
+    def _told_skills_apart(self, plain: str) -> str:
+        """Return cleaned text without "啥技术都没有", which has a word of asking and asks none."""
+        feature = self._reader.features["no_experience"]
+        return feature.ask.sub("，", plain) if _SAYS["asks"].search(plain) else plain
 
     def _left_over(self, plain: str, home: str | None, on: date) -> str:
         """Return what of cleaned text is neither work nor a condition of it nor a filler."""

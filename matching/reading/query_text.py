@@ -16,7 +16,7 @@ from operator import or_
 from jobs_feed.tables import PostingKind
 from matching.catalogue import Term, TermKind
 from matching.model import lies_in
-from matching.reading import query_beside, query_places, side_by_side, wages
+from matching.reading import height, query_beside, query_places, side_by_side, wages
 from matching.reading.content import says
 from matching.reading.features import Features
 from matching.reading.heads import heads, without
@@ -37,7 +37,14 @@ from matching.reading.query_person import (
     read_sex,
     wants_board,
 )
-from matching.reading.query_told import Told, asks_for_other, sex_of_other, tell_apart, without_soft
+from matching.reading.query_told import (
+    Told,
+    as_their_own,
+    asks_for_other,
+    sex_of_other,
+    tell_apart,
+    without_soft,
+)
 from matching.reading.run_on import parted
 from matching.reading.text import clean, sentences
 from matching.reading.validity import ends_in, still_held
@@ -135,7 +142,9 @@ class Reader:
             wants = tuple(term for term in before if term.sure >= _SURE_ALONE)
             avoids += more
             trades = [term for term in wants if term.kind is TermKind.JOB]
-            by_habit = not told.old_trade and not trades  # a factory like the last would be nice
+            # A factory like the last would be nice, and any trade of before for who joins family.
+            joins = told.joins and bool(told.others)
+            by_habit = not told.old_trade and (not trades or joins)
         if not wants and held & DRIVING and query_beside.drives(plain):
             wants = (_DRIVER,)
         if not wants and _SAYS["at_home"].search(plain):
@@ -190,7 +199,7 @@ class Reader:
             education=education,
             bearable=read_bearable(without_soft(told.wish)) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
-            conditions=limits().told(plain),
+            conditions=limits().told(as_their_own(plain)) | height.shortfall_told(plain),
             named=self._named(wage.rest) if wants else (),
             order=order,
         )
@@ -343,6 +352,7 @@ class Reader:
         content = [word for word in self.lexicon.words(sentence) if says(word)]
         terms = self.lexicon.guess("".join(content))
         own = (leads or _SAYS["cued"].search(sentence)) and not _SAYS["others"].search(sentence)
+        own = own and not limits().told(sentence)
         return terms if own else [term for term in terms if term.sure >= _SURE_ALONE]
 
     def trade_before_general(self, terms: list[Term]) -> list[Term]:
@@ -371,7 +381,7 @@ class Reader:
     def _unknown(self, text: str) -> tuple[str, ...]:
         words = []
         for sentence in sentences(text):
-            if is_negated(sentence, [(0, len(sentence))])[0]:
+            if is_negated(sentence, [(0, len(sentence))])[0] or limits().told(sentence):
                 continue
             for word in self.lexicon.words(sentence):
                 if _CONTENT.fullmatch(word) and says(word):

@@ -5,13 +5,16 @@ Pure. "以前在浙江织布厂看机子，厂子搬走了，还想干老本行"
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from labourers.tables import Sex
 from matching.reading.phrases import phrases
+from matching.reading.speaker import OF_OTHERS
 from matching.reading.text import sentences
 
 _SAYS = phrases("told")
+_MINE = r"(?:我|俺|咱)?(?:们)?(?:家|屋里)?的?"
 _KIN = 2
 """Characters of "我爸" before a wish can be the writer's own."""
 
@@ -67,6 +70,24 @@ def asks_for_other(text: str) -> bool:
         return True
     found = _SAYS["other_wishes"].search(text)
     return found is not None and _SAYS["own_wish"].search(text, found.start() + _KIN) is None
+
+
+def as_their_own(text: str) -> str:
+    """Return cleaned text with the one whom it asks for as who speaks, for it tells of their body.
+
+    "老公腰上开过刀,帮他找个活" asks for work that such a back can do; "婆婆瘫了,帮老公找" tells
+    of the mother-in-law, for whom nobody asks.
+    """
+    found = _SAYS["for_other"].search(text) or _SAYS["other_wishes"].search(text)
+    if found is None:
+        return text
+    named = OF_OTHERS.search(found.group())
+    if named is None:
+        before = list(OF_OTHERS.finditer(text, 0, found.start()))
+        named = before[0] if before else None
+    if named is None:
+        return text
+    return re.sub(_MINE + re.escape(named.group()), "我", text)
 
 
 def sex_of_other(text: str) -> Sex | None:

@@ -7,6 +7,7 @@ asks for a rule. What the words leave open stays open: the caller weighs it agai
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
@@ -26,6 +27,12 @@ class Stance(StrEnum):
 
 
 _SAYS: Final = phrases("seeking")
+_NONE_KEPT: Final = re.compile(
+    r"(?<![还就])(?:不(?:会|得|许|准|能|要|兴)?|莫|别|从来?不)(?:拖欠|拖|欠|压|扣)(?:[着了])?"
+    r"(?:人|我们?)?(?:[一半两\d]?个?月)?(?:工资|工钱|钱|薪水?|账|押金|身份证)?"
+    r"(?=$|[,，。;\s]|的)"
+)
+"""Pay that is not to be kept back ("月结不压的")."""
 _STORY: Final = 2
 _TAIL: Final = 4
 _LONG: Final = 18
@@ -83,6 +90,7 @@ def only_wishes_pay(text: str) -> bool:
 def owes_pay(text: str) -> bool:
     """Tell whether a message has a word of pay that somebody else owes ("低压证" has none)."""
     plain = _SAYS["own_debt"].sub("", clean(text)).replace("低压", "").replace("高压", "")
+    plain = _NONE_KEPT.sub("", plain)
     return _SAYS["pay_owed"].search(plain) is not None
 
 

@@ -19,8 +19,9 @@ from bot.dialogue.turn import Say, Turn
 from matching.reading import seeking
 from matching.reading.seeking import Stance
 from matching.reading.text import clean, sentences
+from matching.reading.wish_beside import tells_only_limits
 from policy_faq.urgent import Alarm, Danger
-from policy_faq.urgent_shunned import names_shunned
+from policy_faq.urgent_shunned import is_all_shunned, names_shunned
 
 _ABOUT_SHOWN: Final = re.compile(
     r"(?:这个|那个)?(?:电话|联系(?:方式|电话|人)|地址|地点|位置|在哪里?|在哪点|怎么去|要求|工资|工价|吃住|包吃住|"
@@ -83,7 +84,8 @@ def weighed(turn: Turn, intent: Intent) -> Say | None:
         case Stance.ASKS if intent is Intent.JOB_SEARCH:
             return _rule(turn)
         case Stance.ASKS:
-            told = not seeking.asks_openly(turn.text) and _is_only_wishes(turn)
+            told = _is_only_wishes(turn) or is_all_shunned(turn.text)
+            told = told and not seeking.asks_openly(turn.text)
             return begin(turn) if told or search.wishes_beside(turn) else None
     return _told_beside(turn, intent) or _unsaid(turn, intent)
 
@@ -175,7 +177,7 @@ def _wishes(turn: Turn) -> bool:
     """Tell whether a message that tells of an old trouble looks for work."""
     if search.ends_in_wish(turn) or search.stance(turn) is Stance.SEEKS:
         return True
-    return search.wishes_beside(turn)
+    return search.wishes_beside(turn) or tells_only_limits(turn.text)
 
 
 def _only_wishes_pay(turn: Turn, alarm: Alarm) -> bool:
@@ -230,7 +232,7 @@ def _unsaid(turn: Turn, intent: Intent) -> Say | None:
         return None
     if _is_only_wishes(turn) or search.is_clear_wish(turn, doubted=intent is Intent.POLICY):
         return begin(turn)
-    if intent is Intent.OTHER and _is_mostly_wishes(turn):
+    if intent is Intent.OTHER and (_is_mostly_wishes(turn) or tells_only_limits(turn.text)):
         return begin(turn)
     if _only_shuns(turn) and (policy.ask(turn, turn.text).urgent or not policy.knows(turn)):
         return begin(turn)

@@ -91,8 +91,26 @@ def test_an_employer_who_pays_the_ticket(stranger: Chatter, text: str) -> None:
     assert has_list(stranger.says(text))
 
 
-@pytest.mark.parametrize("text", ["摘咖啡", "宝安附近", "奶粉厂"])
+@pytest.mark.parametrize("text", ["摘咖啡", "宝安附近", "奶粉厂", "福州连江水产", "做到腊月二十的"])
 def test_a_few_words_that_are_a_wish(stranger: Chatter, text: str) -> None:
+    assert has_list(stranger.says(text))
+
+
+@pytest.mark.parametrize("text", ["莫给我推保险", "莫再给我发卖房的", "别给我发太远的"])
+def test_who_refuses_one_kind_is_still_sent_others(
+    office: Office, stranger: Chatter, text: str
+) -> None:
+    assert has_list(stranger.says(text))
+    stranger.is_not_told("退订")
+
+
+@pytest.mark.parametrize("text", ["莫给我发信息了", "别再推送了谢谢", "不要再给我发招工信息"])
+def test_who_wants_nothing_is_sent_nothing(stranger: Chatter, text: str) -> None:
+    stranger.says(text).is_told("已退订")
+
+
+@pytest.mark.parametrize("text", ["工资月结不压的", "不扣押金 不压身份证的", "站不得,腰有伤"])
+def test_what_is_only_shunned_or_told_of_a_body(stranger: Chatter, text: str) -> None:
     assert has_list(stranger.says(text))
 
 
