@@ -72,11 +72,18 @@ def _least_of(part: str, query: Query, *, leads: bool, known: bool) -> int:
 
 def _is_no_wish(part: str) -> bool:
     """Tell whether a clause names work for another reason than a wish or a skill of one's own."""
+    if _SAYS["beside_home"].search(part) or _is_of_home(part):
+        return True
     if not _NO_WISH_HOLDS.search(part):
         return False
     if _SAYS["of_doctors"].search(part) or _SAYS["without"].search(part):
         return True
     return not _SAYS["can"].search(part) and _SAYS["of_others"].search(part) is not None
+
+
+def _is_of_home(part: str) -> bool:
+    """Tell whether work is named beside what goes on at home, and no wish of one's own is."""
+    return _SAYS["of_home"].search(part) is not None and _SAYS["wished"].search(part) is None
 
 
 def cans(parts: Sequence[str], told: Sequence[tuple[Term, ...]]) -> list[bool]:

@@ -53,6 +53,7 @@ def test_other_figures_are_no_hours(text: str) -> None:
         ("四班三运转", True),
         ("三班两运转", True),
         ("三运转", True),
+        ("晚六点到凌晨", True),
         ("半夜接货卸车", True),
         ("连续值守24小时", True),
         ("晚9点守到早8点,不得睡觉,每小时巡查一转", True),

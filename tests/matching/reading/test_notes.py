@@ -84,3 +84,35 @@ def test_papers_that_several_occupations_need_tell_none(reader: Reader) -> None:
     )
     assert {term.key for term in found.skills} == {"electrician"}
     assert set(query.licences) == {"electrician", "heights"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "要照管八十岁的老母亲",
+        "我家没有搬迁",
+        "不乐意上夜班",
+        "婆婆瘫在床上，要端茶倒水",
+        "家住幼儿园旁边",
+        "弟弟在深圳送外卖",
+        "女儿读护理专业，还有一年毕业",
+        "给娃请了个保姆，开销大",
+        "想在超市旁边租房陪读",
+        "学校放假才有空",
+    ],
+)
+def test_what_goes_on_at_home_is_no_wish(reader: Reader, text: str) -> None:
+    found, _ = read_wishes(reader, COUNTY, ON, wishes=text, services="", skills="")
+    assert (found.wants, found.skills) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("孩子上学，想在幼儿园做保育", {"nursery"}),
+        ("住敬老院旁边，想去当护工", {"carer"}),
+    ],
+)
+def test_a_wish_beside_it_counts(reader: Reader, text: str, wants: set[str]) -> None:
+    found, _ = read_wishes(reader, COUNTY, ON, wishes=text, services="", skills="")
+    assert {term.key for term in found.wants} == wants
