@@ -138,7 +138,8 @@ def local_allows(home: str, asked: str | None) -> bool:
 
 
 def _home_asked(home: str, asked: frozenset[str | None]) -> str:
-    return next((each for each in asked if each is not None and home.startswith(each)), "")
+    # The narrowest of them all: who is of a town is of its county, too.
+    return max((each for each in asked if each and home.startswith(each)), key=len, default="")
 
 
 def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:

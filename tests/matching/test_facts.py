@@ -130,6 +130,13 @@ def test_homes_are_told_apart_only_where_a_posting_does() -> None:
     some, nobody = rule.key_among(frozenset({None, TOWN})), rule.key_among(frozenset({None}))
     assert (some(person(home=TOWN)), some(person(home=OTHER_TOWN))) == (TOWN, "")
     assert nobody(person(home=TOWN)) == ""
+    # In whatever order a set gives them, the narrowest counts: who is of the town is of the county.
+    wider = [rule.key_among(frozenset({TOWN[:digits], TOWN})) for digits in (2, 4, 6)]
+    assert [key(person(home=TOWN)) for key in wider] == [TOWN] * 3
+    away = person(home=TOWN, registered="621123")
+    assert some(away) == ""
+    assert not rule.allows(rule.of_person(away), TOWN)
+    assert rule.allows(rule.of_person(away), "621123")
 
 
 def test_a_narrower_place_in_words_binds_within_the_field(reader: Reader) -> None:
