@@ -123,3 +123,20 @@ def test_a_disabled_person_of_the_roster_may_have_a_post_for_the_disabled() -> N
     assert "condition" not in {rule.code for rule in broken_rules(disabled, post)}
     sound = person(conditions=reserves().outside(""))
     assert "condition" in {rule.code for rule in broken_rules(sound, post)}
+
+
+@pytest.mark.parametrize(
+    ("posting", "told", "is_barred"),
+    [
+        ("函授、自考、网络教育的学历一律不算", "大专是函授读出来的,边打工边读", True),
+        ("成教学历勿投", "大专读的业余班", True),
+        ("不认函授文凭", "大专是后来补的成人学历", True),
+        ("全日制大专学历", "自考本科", True),
+        ("函授、自考均可", "自考本科", False),
+        ("签全日制劳动合同", "函授大专", False),
+        ("非全日制用工", "函授大专", False),
+        ("函授学历一律不算", "没读过函授,全日制高职", False),
+    ],
+)
+def test_how_a_level_was_reached(posting: str, told: str, is_barred: bool) -> None:
+    assert barred(posting, told) is is_barred
