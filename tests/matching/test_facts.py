@@ -209,7 +209,7 @@ def test_how_hard_a_posting_says_it_is(
 def test_mothers_of_nurslings_are_not_sent_to_nights(says: str, fits: bool) -> None:
     """Night is from 22:00 on: the late shift of a shop is none."""
     mother = person(sex=Sex.FEMALE, conditions=limits().told(clean("娃才八个月还吃奶")))
-    offered = vacancy(rules_out=limits().ruled_out(clean(says), heavy=False))
+    offered = vacancy(rules_out=ruled_out(clean(says), Demand.MODERATE))
     assert (not broken_rules(mother, offered)) is fits
 
 
