@@ -199,7 +199,7 @@ class Reader:
             education=education,
             bearable=read_bearable(without_soft(told.wish)) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
-            conditions=limits().told(as_their_own(plain)) | height.shortfall_told(plain),
+            conditions=limits().told(as_their_own(plain)) | height.shortfall_told(clean(text)),
             named=self._named(wage.rest) if wants else (),
             order=order,
         )

@@ -104,12 +104,16 @@ def test_who_refuses_one_kind_is_still_sent_others(
     stranger.is_not_told("退订")
 
 
-@pytest.mark.parametrize("text", ["莫给我发信息了", "别再推送了谢谢", "不要再给我发招工信息"])
+@pytest.mark.parametrize(
+    "text", ["莫给我发信息了", "莫发了莫发了", "别再推送了谢谢", "不要再给我发招工信息"]
+)
 def test_who_wants_nothing_is_sent_nothing(stranger: Chatter, text: str) -> None:
     stranger.says(text).is_told("已退订")
 
 
-@pytest.mark.parametrize("text", ["工资月结不压的", "不扣押金 不压身份证的", "站不得,腰有伤"])
+@pytest.mark.parametrize(
+    "text", ["工资月结不压的", "押金不要 工资按月发", "不扣押金 不压身份证的", "站不得,腰有伤"]
+)
 def test_what_is_only_shunned_or_told_of_a_body(stranger: Chatter, text: str) -> None:
     assert has_list(stranger.says(text))
 

@@ -86,6 +86,15 @@ def test_a_height_is_no_work(toolkit: Toolkit) -> None:
     assert not query.wants
     assert not query.words
     assert query.conditions == shortfall_told("身高只有一米六") != 0
+    tall = read(toolkit, "身高一米七五 保安").conditions
+    assert tall == shortfall_told("身高1米75")
+
+
+@pytest.mark.parametrize("text", ["别老给我发那些电子厂的", "莫再推电子厂的"])
+def test_postings_that_are_not_to_be_sent_are_refused(toolkit: Toolkit, text: str) -> None:
+    query = read(toolkit, text)
+    assert [term.key for term in query.avoids] == ["electronics"]
+    assert not query.wants
 
 
 @pytest.mark.parametrize(
