@@ -31,6 +31,8 @@ TODAY = date(2026, 11, 23)
         "目前不招人",
         "人手够了",
         "该项目已完工，不再用工",
+        "五个名额都满了，不再收人",
+        "二十人已全部签合同到岗，莫再来问",
     ],
 )
 def test_nobody_is_wanted_any_more(text: str) -> None:
@@ -48,6 +50,9 @@ def test_nobody_is_wanted_any_more(text: str) -> None:
         "若已招满会电话通知",
         "报名停止时间：12月30日",
         "急招，缺人",
+        "名额都满了就停",
+        "不再收费，别再犹豫",
+        "人都到齐了就开工",
     ],
 )
 def test_people_are_still_wanted(text: str) -> None:

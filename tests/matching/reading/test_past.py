@@ -17,6 +17,7 @@ from matching.reading.past import without_past
         ("去年出去过,只想在县里", "只想在县里"),
         ("十二月以前都要在家,只能县内", "十二月以前都要在家,只能县内"),
         ("只想在县里做", "只想在县里做"),
+        ("上次登记的时候说不出县,现在广东也去", "现在广东也去"),
     ],
 )
 def test_only_what_holds_now_is_kept(told: str, now: str) -> None:
