@@ -20,6 +20,7 @@ from matching.reading.licences import DRIVING, lacking, with_covered
 from matching.reading.phrases import phrases
 from matching.reading.query import Area, Query
 from matching.reading.query_beside import holds
+from matching.reading.vacancies import for_couples_alone
 from matching.requirements import age_allows, education_allows
 from matching.unmet import Unmet
 
@@ -295,7 +296,7 @@ class Judge:
     def _pair(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:
         """Yield that a posting is for a couple alone, to who does not ask for two."""
         asked = (query.features | query.soft) & self._features["couples"].mask
-        if not asked and _SAYS["couples_only"].search(vacancy.text):
+        if not asked and for_couples_alone(vacancy.text):
             yield Unmet("couples_only", 9, "要夫妻两个人一起")
 
     def _asked(self, query: Query, vacancy: Vacancy) -> Iterator[Unmet]:

@@ -118,7 +118,12 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
         found |= limits()["nights"]
     if not _SAYS["unseen"].search(text):
         found |= limits()["blind"]
-    return found | limits()["single"] if _SAYS["couples_only"].search(text) else found
+    return found | limits()["single"] if for_couples_alone(text) else found
+
+
+def for_couples_alone(text: str) -> bool:
+    """Tell whether a posting's cleaned text wants two people together and nobody alone."""
+    return bool(_SAYS["couples_only"].search(text)) and not _SAYS["singles_too"].search(text)
 
 
 def is_spared(text: str) -> bool:

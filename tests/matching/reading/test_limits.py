@@ -11,6 +11,7 @@ from labourers.tables import Education, Health, Sex, WorkAbility
 from matching.reading import height
 from matching.reading.limits import limits, of_fields
 from matching.reading.text import clean
+from matching.reading.vacancies import for_couples_alone
 from matching.requirements import broken_rules
 from tests.matching.builders import person, vacancy
 
@@ -206,3 +207,16 @@ def test_no_two_conditions_share_a_bit() -> None:
     allowed = {frozenset({"back", "lifting"})}
     shared = {frozenset(keys) for keys in held.values() if len(keys) > 1}
     assert shared <= allowed
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("饰品包装工(夫妻工)。贴卡,单身也收", False),
+        ("夫妻工。一个人也行", False),
+        ("夫妻工优先", False),
+        ("招夫妻工,看守果园", True),
+    ],
+)
+def test_a_couples_post_that_takes_one_alone_as_well(text: str, alone: bool) -> None:
+    assert for_couples_alone(text) == alone
