@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,6 +48,10 @@ class FollowUp:
     further: bool = False
 
 
+_ALIKE = re.compile(r"也|同样|一样|还是")
+"""Words that ask for the same once more, for whomever."""
+
+
 def follow_up(
     reader: Reader,
     text: str,
@@ -84,6 +89,9 @@ def follow_up(
         more = replace(reader.read(_LIGHT, home=home, on=on), conditions=more.conditions)
     more = _in_context(reader, plain, before, _in_towns(reader, plain, before, more))
     if said == plain and not meant.slipped and _names_other_work(plain, before, more):
+        return None
+    for_another = more.other and not before.other and not leans and not _ALIKE.search(plain)
+    if for_another and (more.wants or more.places or more.features):
         return None
     if more.words and not (leans or more.places):
         return None

@@ -153,3 +153,14 @@ def test_what_is_known_of_the_person_goes_into_a_new_search() -> None:
     assert (new.age, new.sex, new.places) == (52, Sex.FEMALE, ())
     assert carried(before, Query(places=(KUNMING,)), "还想做老本行").wants == before.wants
     assert carried(before, Query(other=True)).age is None
+
+
+@pytest.mark.parametrize("text", ["老公腰上开过刀,帮他找个轻巧的活 会泽", "帮我妈找个保洁"])
+def test_who_asks_for_somebody_else_begins_anew(toolkit: Toolkit, text: str) -> None:
+    assert follow_up(toolkit.reader, text, BEFORE, home=COUNTY, on=TODAY) is None
+
+
+def test_the_same_for_somebody_else_is_a_follow_up(toolkit: Toolkit) -> None:
+    found = follow_up(toolkit.reader, "帮我老公也找一个 昆明", BEFORE, home=COUNTY, on=TODAY)
+    assert found is not None
+    assert (found.query.wage, found.query.places) == (4000, (KUNMING,))
