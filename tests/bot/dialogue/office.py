@@ -253,6 +253,10 @@ class Chatter:
                     return self.says(button.label, button.action)
         raise AssertionError(f"no button {label!r} in {self.buttons}")
 
+    def has_list(self) -> bool:
+        """Tell whether the last answer is a list of postings to apply for."""
+        return "listing" in self.state and "报名1" in self.told
+
     def is_told(self, *parts: str) -> Chatter:
         """Check that the last answer holds all these words."""
         for part in parts:

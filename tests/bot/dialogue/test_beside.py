@@ -22,10 +22,6 @@ def stranger(office: Office) -> Chatter:
     return office.phone("visitor-7", "webchat")
 
 
-def has_list(chatter: Chatter) -> bool:
-    return "listing" in chatter.state and "报名1" in chatter.told
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -43,7 +39,7 @@ def has_list(chatter: Chatter) -> bool:
     ],
 )
 def test_what_is_over_or_shunned_calls_nobody(office: Office, stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     stranger.is_not_told("打110", "打120", "先救人", "先别再交钱")
     assert office.handoffs() == []
 
@@ -59,14 +55,14 @@ def test_what_is_over_or_shunned_calls_nobody(office: Office, stranger: Chatter,
     ],
 )
 def test_an_old_injury_is_a_limit_of_the_search(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     stranger.is_told("12333").is_not_told("打120")
     assert stranger.state["listing"]["query"]["conditions"]
 
 
 @pytest.mark.parametrize("text", ["耳朵听不见，能进什么厂", "左手少了两根手指，能进啥子厂"])
 def test_what_somebody_can_do_is_a_search(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     assert stranger.state["listing"]["query"]["conditions"]
 
 
@@ -81,26 +77,26 @@ def test_what_somebody_can_do_is_a_search(stranger: Chatter, text: str) -> None:
     ],
 )
 def test_what_the_family_wants_is_told_beside(stranger: Chatter, text: str, area: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     assert stranger.state["listing"]["query"]["area"] == area
     stranger.is_not_told("12348")
 
 
 @pytest.mark.parametrize("text", ["报销车票的厂有没有", "哪个厂报销车票", "厂里能报车票的招人不"])
 def test_an_employer_who_pays_the_ticket(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
 
 
 @pytest.mark.parametrize("text", ["摘咖啡", "宝安附近", "奶粉厂", "福州连江水产", "做到腊月二十的"])
 def test_a_few_words_that_are_a_wish(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
 
 
 @pytest.mark.parametrize("text", ["莫给我推保险", "莫再给我发卖房的", "别给我发太远的"])
 def test_who_refuses_one_kind_is_still_sent_others(
     office: Office, stranger: Chatter, text: str
 ) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     stranger.is_not_told("退订")
 
 
@@ -115,7 +111,7 @@ def test_who_wants_nothing_is_sent_nothing(stranger: Chatter, text: str) -> None
     "text", ["工资月结不压的", "押金不要 工资按月发", "不扣押金 不压身份证的", "站不得,腰有伤"]
 )
 def test_what_is_only_shunned_or_told_of_a_body(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
 
 
 @pytest.mark.parametrize(
@@ -138,7 +134,7 @@ def test_what_is_only_shunned_or_told_of_a_body(stranger: Chatter, text: str) ->
 def test_what_happens_now_stays_an_alarm(
     office: Office, stranger: Chatter, text: str, number: str
 ) -> None:
-    assert not has_list(stranger.says(text).is_told(number))
+    assert not stranger.says(text).is_told(number).has_list()
     assert office.handoffs()
 
 
@@ -147,4 +143,4 @@ def test_what_happens_now_stays_an_alarm(
     ["婆婆打我", "离婚娃判给谁", "尘肺病能评几级", "车票怎么报销", "老公瘫痪，低保怎么办"],
 )
 def test_what_asks_for_an_answer_lists_nothing(stranger: Chatter, text: str) -> None:
-    assert not has_list(stranger.says(text))
+    assert not stranger.says(text).has_list()

@@ -25,10 +25,6 @@ def stranger(office: Office) -> Chatter:
     return office.phone("visitor-7", "webchat")
 
 
-def has_list(chatter: Chatter) -> bool:
-    return "listing" in chatter.state and "报名1" in chatter.told
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -38,20 +34,20 @@ def has_list(chatter: Chatter) -> bool:
     ],
 )
 def test_a_story_with_other_offices_words_is_a_search(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
 
 
 def test_an_injury_long_ago_brings_the_search_and_a_word_on_it(
     office: Office, stranger: Chatter
 ) -> None:
     stranger.says("前年在工地摔断过腿，重的做不了，想找个守门的活")
-    assert has_list(stranger)
+    assert stranger.has_list()
     stranger.is_told("12333").is_not_told("打120")
 
 
 def test_wages_owed_come_first_and_the_search_after(office: Office, stranger: Chatter) -> None:
     stranger.says("那个老板拖了我两个月工资，先找个当保安的活做着")
-    assert has_list(stranger)
+    assert stranger.has_list()
     assert stranger.told.index("12333") < stranger.told.index("报名1")
 
 
@@ -59,7 +55,7 @@ def test_wages_owed_come_first_and_the_search_after(office: Office, stranger: Ch
     "text", ["老板拖了我两个月工资", "手刚被机器压了，老板不管", "我才十四岁，想进厂"]
 )
 def test_a_danger_alone_lists_no_postings(stranger: Chatter, text: str) -> None:
-    assert not has_list(stranger.says(text))
+    assert not stranger.says(text).has_list()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +66,7 @@ def test_a_danger_alone_lists_no_postings(stranger: Chatter, text: str) -> None:
     ],
 )
 def test_other_messages_list_no_postings(stranger: Chatter, text: str) -> None:
-    assert not has_list(stranger.says(text))
+    assert not stranger.says(text).has_list()
 
 
 def test_who_withdraws_is_told_how_to_come_back(stranger: Chatter) -> None:
@@ -79,7 +75,7 @@ def test_who_withdraws_is_told_how_to_come_back(stranger: Chatter) -> None:
 
 def test_a_complaint_of_an_offer_goes_to_a_person(office: Office, stranger: Chatter) -> None:
     stranger.says("你们介绍的那个保安岗位是空的，到了没人接")
-    assert not has_list(stranger)
+    assert not stranger.has_list()
     stranger.is_told("工作人员")
 
 
@@ -135,7 +131,7 @@ def test_no_handoff_is_opened_by_an_old_injury(office: Office, stranger: Chatter
     ],
 )
 def test_what_only_sounds_like_danger_is_a_search(stranger: Chatter, text: str) -> None:
-    assert has_list(stranger.says(text))
+    assert stranger.says(text).has_list()
     stranger.is_not_told("打120", "未满16", "讨薪")
 
 
