@@ -53,6 +53,8 @@ def test_nobody_is_wanted_any_more(text: str) -> None:
         "名额都满了就停",
         "不再收费，别再犹豫",
         "人都到齐了就开工",
+        "头一批20人早满了，第二批又放出8个",
+        "夜班人满了，白班正招人",
     ],
 )
 def test_people_are_still_wanted(text: str) -> None:
