@@ -15,7 +15,7 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
-from matching.reading import height, licences, notes, papers_told
+from matching.reading import height, licences, notes, papers_told, years_driven
 from matching.reading.bounds import Reach, reach
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
@@ -233,7 +233,7 @@ def read_profile(
     held = listed | frozenset(query.licences) | frozenset(ends)
     if papers_told.lost_driving(clean("。".join(filter(None, (said.wishes, said.skills))))):
         held -= licences.DRIVING
-    held |= papers_told.as_paper(_years_driven(said, on))
+    held |= years_driven.as_paper(_years_driven(said, on))
     # Who has a forklift's or a lorry's licence learnt a trade; a car's licence says nothing.
     learnt = _trades_of((listed | frozenset(ends)) - _OF_CARS, reader)
     wishes = replace(wishes, skills=tuple(_with_papers(wishes.skills, learnt)))
@@ -288,7 +288,7 @@ def _are_elsewhere(named: Sequence[str], county: str) -> bool:
 
 def _years_driven(said: Said | Labourer, on: date) -> int | None:
     told = clean("。".join(filter(None, (said.wishes, said.services_wanted, said.skills))))
-    return papers_told.years_driven(told, on)
+    return years_driven.years_driven(told, on)
 
 
 def _only(text: str | None) -> str:
