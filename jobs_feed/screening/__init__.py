@@ -1,7 +1,8 @@
 """Screening of postings: what a person must see before it is published (pure).
 
 Every reason to hold a posting comes with the clause that caused it. Grounds: 就业促进法 articles
-26 to 31, 劳动合同法 article 9, 禁止使用童工规定, 人力资源市场暂行条例 article 18, known swindles.
+26 to 31, 劳动合同法 article 9, 禁止使用童工规定, 人力资源市场暂行条例 article 18, known swindles,
+and what is forbidden by itself (``unlawful_trades``).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from jobs_feed.screening.payments import payments
 from jobs_feed.screening.reasons import LABELS, NOT_FOR_REVIEW, HoldCode, HoldReason
 from jobs_feed.screening.schemes import schemes
 from jobs_feed.screening.underage import YOUNGEST_WORKER, under_age
+from jobs_feed.screening.unlawful_trades import unlawful_trades
 from labourers.tables import Sex
 
 __all__ = [
@@ -90,6 +92,7 @@ def _text_reasons(
     yield from payments(clauses)
     yield from papers(clauses)
     yield from schemes(clauses)
+    yield from unlawful_trades(clauses)
     yield from under_age(clauses)
     yield from fairness(clauses, posting=whole, is_title=is_title)
 

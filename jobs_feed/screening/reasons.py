@@ -15,6 +15,7 @@ class HoldCode(StrEnum):
     KEEPS_DOCUMENTS = "keeps_documents"
     FAKE_ORDERS = "fake_orders"
     TRAINING_LOAN = "training_loan"
+    UNLAWFUL_TRADE = "unlawful_trade"
     OVERSEAS = "overseas"
     UNDER_AGE = "under_age"
     SEX = "sex"
@@ -31,6 +32,7 @@ LABELS: dict[HoldCode, str] = {
     HoldCode.KEEPS_DOCUMENTS: "扣押身份证或其他证件",
     HoldCode.FAKE_ORDERS: "刷单、跑分一类的骗局",
     HoldCode.TRAINING_LOAN: "培训贷",
+    HoldCode.UNLAWFUL_TRADE: "陪侍、赌博、传销一类违法的活",
     HoldCode.OVERSEAS: "境外务工，需核实对外劳务合作资格",
     HoldCode.UNDER_AGE: "招用不满16周岁的人",
     HoldCode.SEX: "限制性别或婚育，没有法定理由",
