@@ -17,10 +17,11 @@ from rapidfuzz import fuzz, process
 
 from labourers import roster_values as values
 from labourers.id_number import IdNumber, age_on, read_id_number
+from labourers.no_wish import wants_none
 from labourers.phone import Phones, read_phones
 from labourers.problems import CellProblem, RowProblem
 from labourers.roster_columns import FIELDS, title_of
-from labourers.roster_wish import Wish, read_wish, wants_none
+from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Education, EmploymentStatus, Health, Sex, Willingness, WorkAbility
 from storage.columns import LONG
 from storage.gazetteer import Gazetteer, Town

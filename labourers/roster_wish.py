@@ -57,14 +57,6 @@ _AT_HOME = re.compile(
 _NEIGHBOURS = re.compile(
     r"(?:周边|邻近|附近|相邻|临近)(?:的)?(?:几个)?(?:县|市县|县市)|[邻临]县|县内(?:及|和|或|、)?周边"
 )
-_LOOKS_FOR_NONE = re.compile(
-    r"(?:不用|不需要?|不必|别|莫|不要)再?(?:给我|帮我|替我)?(?:找|介绍|推荐|安排)(?:活|工作|事做?|岗位)(?:了|$|[,，。;；])"
-    r"|(?:已经?|现已)(?:经)?(?:在|到|去)[^,，。;；]{1,15}(?:上班|干上|打工|做工|就业|入职|务工)(?:了|着)"
-    r"|(?:已经?|刚)(?:经)?(?:找到|找好|有)了?(?:工作|活路?|事做|班上)(?:了|$|[,，。;；])"
-    r"|(?:今年|暂时|现在)先?(?:不找|不出去|不干|不考虑)(?:工作|活|就业)?了?(?:$|[,，。;；])"
-    r"(?![^。;；]{0,12}(?:就在|家门口|县[里头内城]|本地|附近|近[处点]|镇上|乡上|村里|想|找(?!了)))"
-    r"|(?:明年|年后|以后|过完年|生完|出月子)[^,，。;；]{0,3}再(?:说|找)"
-)
 _INSIDE_AND_OUT = re.compile(r"[县市省]内外")
 _EITHER = re.compile(
     rf"{_INSIDE_AND_OUT.pattern}|随便|无所谓|哪里?都|任意|全国|优先.*(?:均可|都|不限|皆)|(?:均可|都|不限|皆).*优先"
@@ -145,14 +137,6 @@ def _all_but(refused: tuple[str, ...], said: str, home: str) -> Wish:
         rest = tuple(code for code in refused if code[:2] != home[:2])
         return Wish(Willingness.OUT_OF_PROVINCE, (), rest)
     return Wish(out or Willingness.ANYWHERE, (), refused)
-
-
-def wants_none(text: str) -> bool:
-    """Tell whether free text says that somebody looks for no work now (已经在天津上班了).
-
-    Who refuses only some work (不要给我介绍工地的活) does look for other.
-    """
-    return _LOOKS_FOR_NONE.search(text) is not None
 
 
 def _read(word: str, home: str, gazetteer: Gazetteer) -> Wish | None:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labourers.no_wish import wants_none
 from labourers.problems import CellProblem
 from labourers.roster_export import WILLINGNESS
-from labourers.roster_wish import Wish, read_wish, wants_none
+from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Willingness
 from storage.gazetteer import Gazetteer
 from storage.regions import REGIONS
@@ -179,6 +180,17 @@ def test_no_words_break_the_reader(gazetteer: Gazetteer, words: list[str]) -> No
         ("刚找到工作", True),
         ("带娃，今年先不找了", True),
         ("怀着娃，生完再说", True),
+        ("入户时说在家享福，不打算上班了", True),
+        ("暂无就业意愿", True),
+        ("没有外出务工的想法", False),
+        ("本人讲不做工了，别再推荐岗位", True),
+        ("不想做事了，莫再给我发招工信息", True),
+        ("不想外出打工，县里可以", False),
+        ("不想进厂打工，想做保安", False),
+        ("没有就业意愿的时候也来问过，现在想找", False),
+        ("不打算出去做了，就在家门口找个活", False),
+        ("不想上班，零工可以", False),
+        ("别再推电子厂的岗位", False),
         ("不要给我介绍工地的活", False),
         ("已经在家闲了半年，想找活", False),
         ("暂时不出省", False),
