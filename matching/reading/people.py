@@ -14,20 +14,20 @@ from uuid import UUID
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
-from matching.model import LEAVES, OWN_TOWN, Person, Wishes, lies_in
+from matching.model import LEAVES, Person, Wishes
 from matching.reading import height, licences, notes, papers_told, years_driven
-from matching.reading.bounds import Reach, reach
+from matching.reading.amended import Recorded, amended
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
-from matching.reading.past import without_past
 from matching.reading.phrases import phrases
-from matching.reading.place_sayings import Kind, sayings
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
 from matching.reading.registered import registered_at
 from matching.reading.reserved import reserves
 from matching.reading.text import clauses, clean
 from matching.reading.validity import ends_in, may_end, still_held
+from matching.reading.whereabouts import are_elsewhere, whereabouts
+from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 from storage.unit_words import in_usual_words
 
@@ -42,12 +42,6 @@ _KINDS_OF_WORK = {
 _OF_MANY_TRADES = frozenset({"heights", "special_work"})
 """Licences that people of several trades hold: they tell none."""
 _PLACE = phrases("place")
-_NEXT_DOOR = re.compile(r"隔壁|旁边|邻近的?|挨着的?")
-_AT_HOME = frozenset({Willingness.IN_COUNTY, Willingness.ANYWHERE})
-_NARROWED: dict[Area | None, Willingness] = {
-    Area.OUT_OF_PROVINCE: Willingness.OUT_OF_PROVINCE,
-    Area.IN_PROVINCE: Willingness.OUT_OF_COUNTY_IN_PROVINCE,
-}
 _OF_CARS = frozenset({"C1", "C2", "C3"})
 _USUALLY = {"A2": "B2", "A3": "A1", "B1": "A1", **licences.GENERAL}
 """The class that tells what the holder of a class drives, and papers by their general names."""
@@ -212,6 +206,7 @@ def read_profile(
     on: date,
 ) -> Profile:
     """Return what somebody told; ``recorded`` is the willingness that holds, with its places."""
+    said, recorded, gone = _amended(said, recorded, reader.gazetteer)
     wishes, query = read_wishes(
         reader,
         said.county_code,
@@ -241,26 +236,10 @@ def read_profile(
         "。".join(filter(None, map(_only, (said.wishes, said.services_wanted, said.skills))))
     )
     told = in_usual_words(told, said.county_code)
-    now = without_past(told)
-    of_places = sayings(reader.gazetteer, said.county_code, now)
-    stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
-    stays = stays or any(lies_in(code, f"{said.county_code[:2]}0000") for code in wishes.places)
-    willingness, named = _where(said.county_code, recorded, None if stays else query.area)
-    willingness, named = _widened(reader, said.county_code, on, now, willingness, named)
-    if _PLACE["only_there"].search(now) and not of_places.statements:
-        only = _beyond(wishes.places, said.county_code)
-        within = all(any(lies_in(each, area) for area in named) for each in only)
-        if only and (within or not named):
-            named = only
-            if willingness is Willingness.ANYWHERE and _PLACE["leaves_for"].search(now):
-                willingness = Willingness.OUT_OF_COUNTY
-    if willingness in _AT_HOME and _PLACE["only_in_town"].search(now):
-        county = said.county_code
-        towns = [code for code in wishes.places if len(code) > len(county) and code[:6] == county]
-        willingness = willingness if named else Willingness.IN_COUNTY
-        named = (*named, *(towns or (OWN_TOWN,)))
-    so_far = Reach(willingness, named, query.not_places)
-    willingness, named, never = reach(reader.gazetteer, said.county_code, now, so_far, of_places)
+    willingness, named, never = whereabouts(
+        reader, said.county_code, on, told, recorded, wishes.places, query
+    )
+    never = tuple(dict.fromkeys((*never, *gone)))
     if willingness in LEAVES:
         # Who leaves has settled who looks after the children.
         flexible = reader.features["flexible"].mask
@@ -275,15 +254,34 @@ def read_profile(
         wishes = replace(wishes, avoids=tuple(dict.fromkeys((*wishes.avoids, *unfit))))
     if not wishes.features & reader.features["couples"].mask:
         conditions |= limits()["single"]
-    leaves = willingness in LEAVES or _are_elsewhere(named, said.county_code)
+    leaves = willingness in LEAVES or are_elsewhere(named, said.county_code)
     duty = of_leaver(duties(told)) if leaves else duties(told)
     away = registered_at(told, said.county_code, reader.gazetteer)
     return Profile(wishes, held, willingness, named, never, until, conditions, duty, away)
 
 
-def _are_elsewhere(named: Sequence[str], county: str) -> bool:
-    around = (OWN_TOWN, f"{county[:2]}0000", "000000")
-    return any(code not in around and code[:4] != county[:4] for code in named)
+def _amended(
+    said: Said | Labourer,
+    recorded: tuple[Willingness, Sequence[str]] | None,
+    gazetteer: Gazetteer,
+) -> tuple[Said, Recorded | None, tuple[str, ...]]:
+    """Return what was said and recorded as its last word has it, and the places given up by it."""
+    if not isinstance(said, Said):
+        said = Said(*(getattr(said, name) for name in Said._fields))
+    if recorded is None:
+        return said, None, ()
+    county = said.county_code
+    now = recorded[0], tuple(recorded[1])
+    texts: list[str | None] = []
+    gone: tuple[str, ...] = ()
+    for text in (said.wishes, said.services_wanted):
+        told = in_usual_words(clean(text), county) if text else ""
+        found = amended(gazetteer, county, told, now) if told else None
+        if found is not None:
+            text, now, gone = found.text, found.recorded, (*gone, *found.refused)
+        texts.append(text)
+    wishes, services = texts
+    return said._replace(wishes=wishes, services_wanted=services), now, gone
 
 
 def _years_driven(said: Said | Labourer, on: date) -> int | None:
@@ -296,32 +294,6 @@ def _only(text: str | None) -> str:
     if not text or "除" not in text:
         return text or ""
     return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text)
-
-
-def _widened(
-    reader: Reader,
-    county: str,
-    on: date,
-    told: str,
-    willingness: Willingness,
-    named: tuple[str, ...],
-) -> tuple[Willingness, tuple[str, ...]]:
-    """Return the willingness with the places that somebody would go to as well (宣威也行)."""
-    if not (named or willingness is Willingness.IN_COUNTY):
-        return willingness, named
-    parts = [part for part in _CLAUSE.split(told) if _PLACE["also_there"].search(part)]
-    parts = [_NEXT_DOOR.sub("去", part) for part in parts]
-    heard = (reader.read(part, home=county, on=on).places for part in parts)
-    more = tuple(code for codes in heard for code in _beyond(codes, county) if code not in named)
-    if not more:
-        return willingness, named
-    at_home = willingness is Willingness.IN_COUNTY
-    return (Willingness.ANYWHERE if at_home else willingness), (*named, *more)
-
-
-def _beyond(places: Sequence[str], county: str) -> tuple[str, ...]:
-    """Return the places named that are larger than the county or lie outside it."""
-    return tuple(code for code in places if code[: len(county)] != county)
 
 
 def _ends(said: Said | Labourer) -> Mapping[str, date]:
@@ -362,19 +334,3 @@ def to_person(
         seen=frozenset(seen),
         refused=frozenset(refused),
     )
-
-
-def _where(
-    county: str, recorded: tuple[Willingness, Sequence[str]] | None, said: Area | None
-) -> tuple[Willingness, tuple[str, ...]]:
-    """Return the willingness and the places that bind: as recorded, narrowed by the free text."""
-    if recorded is None:
-        return Willingness.ANYWHERE, ()
-    willingness, named = recorded[0], tuple(recorded[1])
-    if named:
-        return willingness, named
-    if willingness is Willingness.OUT_OF_COUNTY:
-        return _NARROWED.get(said, willingness), named
-    if willingness is Willingness.ANYWHERE and said is Area.IN_PROVINCE:
-        return willingness, (f"{county[:2]}0000",)
-    return willingness, named

@@ -99,7 +99,7 @@ _CUE = re.compile(r"[盯认奔冲限选派推荐发除避拒怕只仅虑绍找]|
 """Behind these a name is a place as behind a word of going (专盯义乌)."""
 
 
-class _Signed(NamedTuple):
+class Signed(NamedTuple):
     """A sentence with signs for its places, what each sign means, and where it stood."""
 
     text: str
@@ -110,7 +110,7 @@ class _Signed(NamedTuple):
 def _of_sentence(
     gazetteer: Gazetteer, home: str, sentence: str
 ) -> Iterator[tuple[Statement, list[str]]]:
-    signed = _signed(gazetteer, home, sentence)
+    signed = with_signs(gazetteer, home, sentence)
     text = signed.text
     if not _MAY_SAY.search(text):
         return
@@ -135,7 +135,7 @@ def _of_sentence(
 _TAKEN = "\x00"
 
 
-def _statement(name: str, match: re.Match[str], signed: _Signed, home: str) -> Statement | None:
+def _statement(name: str, match: re.Match[str], signed: Signed, home: str) -> Statement | None:
     match name:
         case "stays":
             return Statement(Kind.WITHIN, (home,))
@@ -152,7 +152,7 @@ def _statement(name: str, match: re.Match[str], signed: _Signed, home: str) -> S
     return Statement(_KINDS[name], tuple(dict.fromkeys(codes))) if codes else None
 
 
-def _clauses_at(sentence: str, signed: _Signed, start: int, end: int) -> list[str]:
+def _clauses_at(sentence: str, signed: Signed, start: int, end: int) -> list[str]:
     """Return the clauses of the sentence as written that a stretch with signs touches."""
     begin = signed.origin[start]
     finish = signed.origin[end] if end < len(signed.origin) else len(sentence)
@@ -161,7 +161,7 @@ def _clauses_at(sentence: str, signed: _Signed, start: int, end: int) -> list[st
     return sentence[begin : len(sentence) if close < 0 else close].split(",")
 
 
-def _signed(gazetteer: Gazetteer, home: str, sentence: str) -> _Signed:
+def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
     """Return the sentence with a sign for every place and every word of near and far."""
     stretches: list[tuple[int, int, str, tuple[str, ...]]] = []
     for name, pattern in phrases("words", _FILE).items():
@@ -186,7 +186,7 @@ def _signed(gazetteer: Gazetteer, home: str, sentence: str) -> _Signed:
         codes_at[len(text) - 1] = codes
         at = end
     origin += range(at, len(sentence))
-    return _Signed(text + sentence[at:], codes_at, tuple(origin))
+    return Signed(text + sentence[at:], codes_at, tuple(origin))
 
 
 @cache
