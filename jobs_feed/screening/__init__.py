@@ -15,6 +15,7 @@ from jobs_feed.screening.clauses import Clauses
 from jobs_feed.screening.employer import EmployerFacts, employer_reasons, looks_like_agency
 from jobs_feed.screening.fairness import fairness, publishable
 from jobs_feed.screening.lawful_sex import lawful_ground
+from jobs_feed.screening.one_sex import only_for
 from jobs_feed.screening.papers import papers
 from jobs_feed.screening.payments import payments
 from jobs_feed.screening.reasons import LABELS, NOT_FOR_REVIEW, HoldCode, HoldReason
@@ -33,6 +34,7 @@ __all__ = [
     "ToScreen",
     "lawful_ground",
     "looks_like_agency",
+    "only_for",
     "publishable",
     "screen",
     "screen_text",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from jobs_feed.normalise.text import with_arabic_figures
+from jobs_feed.screening.one_sex import is_underground, sex_of_rooms
 from labourers.tables import Sex
 
 _LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
@@ -18,14 +20,24 @@ _CARRIES = re.compile(
 )
 
 
+_CASES: Mapping[str, Callable[[str], Sex | None]] = {
+    "mine": lambda text: Sex.MALE if is_underground(text) else None,
+    "rooms": sex_of_rooms,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class LawfulSexRule:
-    """One lawful ground: the sex that may be asked for and how its case is recognised."""
+    """One lawful ground: the sex that may be asked for and how its case is recognised.
+
+    ``case`` is one of those that the law or decency leaves to that sex anyway (``one_sex``).
+    """
 
     sex: Sex
     ground: str
     pattern: re.Pattern[str]
     load_above_kg: int | None
+    case: str | None = None
 
 
 @cache
@@ -40,6 +52,7 @@ def lawful_sex_rules() -> tuple[LawfulSexRule, ...]:
             rule["ground"],
             re.compile(_NAMED.sub(lambda found: named[found[1]], "|".join(rule["words"]))),
             rule.get("load_above_kg"),
+            rule.get("case"),
         )
         for rule in data["rule"]
     )
@@ -48,9 +61,15 @@ def lawful_sex_rules() -> tuple[LawfulSexRule, ...]:
 def lawful_ground(sex: Sex, text: str) -> str | None:
     """Return the ground on which a posting with this canonical text may ask for ``sex``, if any."""
     for rule in lawful_sex_rules():
-        if rule.sex is sex and (rule.pattern.search(text) or _too_heavy(rule, text)):
+        if rule.sex is sex and (
+            rule.pattern.search(text) or _too_heavy(rule, text) or _is_left_to(rule, text)
+        ):
             return rule.ground
     return None
+
+
+def _is_left_to(rule: LawfulSexRule, text: str) -> bool:
+    return rule.case is not None and _CASES[rule.case](text) is rule.sex
 
 
 def _too_heavy(rule: LawfulSexRule, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from jobs_feed.normalise.paper_waivers import lets_in_without
+from jobs_feed.screening import only_for
 from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
@@ -69,7 +70,7 @@ def to_vacancy(
         employer_name=employer_name,
         external_id=posting.external_id,
         kind=posting.kind,
-        sex=open_to(posting.sex, text),
+        sex=open_to(posting.sex, text, clean(employer_name)),
         age_low=posting.age_low,
         age_high=posting.age_high,
         women_age_low=posting.women_age_low,
@@ -94,14 +95,13 @@ def to_vacancy(
     )
 
 
-def open_to(sex: Sex | None, text: str) -> Sex | None:
+def open_to(sex: Sex | None, text: str, employer: str = "") -> Sex | None:
     """Return the one sex a posting is for, None for both.
 
-    Nobody may let women work underground in a mine, nor carry more than 25 kilograms a time,
-    whatever the posting says (女职工劳动保护特别规定, annex, article 1, items 1 and 3).
+    What the law or decency leaves to one sex (``jobs_feed.screening.one_sex``) goes before what the
+    posting says.
     """
-    forbidden = _SAYS["underground"].search(text) or _SAYS["women_may_not_carry"].search(text)
-    return Sex.MALE if forbidden else sex
+    return only_for(text, employer) or sex
 
 
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
