@@ -284,7 +284,7 @@ class Reader:
 
     def certified(self, text: str, terms: Iterable[Term]) -> frozenset[str]:
         """Return the licences of the named trades when cleaned text says "有证" without a name."""
-        if not _SAYS["certified"].search(text):
+        if not _SAYS["certified"].search(_SAYS["other_certificate"].sub("", text)):
             return frozenset()
         known = self.lexicon.catalogue.jobs
         jobs = [

@@ -62,6 +62,7 @@ SAID: dict[str, dict[str, Any]] = {
         "licences": ("forklift",),
         "places": (KUNMING,),
     },
+    "四级残疾(有证),看门的活": {"wants": (job("guard"),), "licences": ()},
     "B2驾照,想开货车": {"wants": (job("truck_driver"),), "licences": ("B2",)},
     "没有驾照,送快递行不": {"wants": (job("courier"),), "licences": ()},
     "女的,45岁,找个轻松点的": {"sex": Sex.FEMALE, "age": 45, "bearable": Demand.MODERATE},
