@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from matching.reading import errands, free_time, week_slots
 from matching.reading.day_slots import (
     ALL_DAY,
     IN_REACH,
@@ -21,11 +22,11 @@ from matching.reading.day_slots import (
     WEEK,
     between,
     month,
-    stretches,
     times,
 )
 from matching.reading.hours import NIGHT, NOON
 from matching.reading.phrases import phrases
+from matching.reading.week_words import parts_in
 
 FEEDS = 1 << 66
 """Feeds an infant: no night, no noon and no living elsewhere, if it is told of a woman."""
@@ -41,11 +42,12 @@ _RUN = between(7, 7.5) | between(18, 18.5)
 """School runs without a time told: whoever is away at both ends of a long day cannot make them."""
 _BY_DAY = between(9, 11.5) | between(14, 17)
 _RUN_TOLD = between(6, 9) | between(14, 18)
-_HALF_DAYS = {"上午": between(8.5, 11.5), "下午": between(13.5, 17), "午饭": between(13, 17)}
 _OPENS, _SHUTS, _MORNING = 5.0, 20.0, 29.0
-_EARLIEST_END = 7.0
+_EARLIEST_END, _LATEST_START = 7.0, 8.0
+_ALL = -1
 _NEXT = 24
 """Characters after a time within which stands what is done then."""
+_A_WEEK = 7
 _HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
 _FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
 _CITIES = frozenset({"11", "12", "31", "50"})
@@ -69,19 +71,26 @@ def duties(text: str) -> int:
     if not _SAYS["hints"].search(text):
         return 0
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    free_from = [
-        at for at, clause in enumerate(clauses) if _frees(clause) or _ended(clause, clauses[:at])
-    ]
+    freed = [_freed(clauses, at) for at in range(len(clauses))]
+    free_from = [at for at, hours in enumerate(freed) if hours == _ALL]
+    sole = _SAYS["sole"].search(text) is not None or _SAYS["alone"].search(text) is not None
     found = 0
     others = _of_others(clauses)
     for at, clause in enumerate(clauses):
-        if others[at] or any(later >= at for later in free_from) or _is_none_of_mine(clause):
+        if others[at] or _is_none_of_mine(clause):
             continue
-        found |= _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
+        if not any(later > at for later in free_from):
+            found |= free_time.busy(clause)
+        if any(later >= at for later in free_from):
+            continue
+        told = _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
+        told |= errands.errands(clauses, at, sole=sole)
+        found |= _without(told, freed[at:])
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
             found |= _RUN
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
-        found |= _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
+        tied = _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
+        found |= _without(tied, freed)
     return found
 
 
@@ -102,7 +111,7 @@ def allows(person: tuple[int, str], posting: tuple[int, str]) -> bool:
     taken, place = posting
     if not duty:
         return True
-    if duty & taken:
+    if duty & taken or week_slots.collide(duty, taken):
         return False
     if not home or not place:
         return True
@@ -116,10 +125,48 @@ def labels(duty: int) -> Iterator[str]:
     for mask, label in _LABELS:
         if duty & mask == mask:
             yield label
-    if duty & ALL_DAY & ~_DUSK & ~NOON:
+    if duty & ALL_DAY == ALL_DAY:
+        yield "上不了固定的班"
+    elif duty & ALL_DAY & ~_DUSK & ~NOON:
         yield "白天有固定时间走不开"
     if months := [number for number in range(1, 13) if duty & month(number)]:
         yield f"{'、'.join(map(str, months))}月走不开"
+    days = "".join(week_slots.named_days(duty))
+    if days:
+        yield "每天只能做一部分时间" if len(days) == _A_WEEK else f"周{days}有时间走不开"
+    if duty & week_slots.DAYS_OFF:
+        yield "每月要空出几天"
+
+
+def _freed(clauses: Sequence[str], at: int) -> int:
+    """Return the hours that others see to by what a clause says; all where nothing is left.
+
+    Who has somebody by night (夜里妹子来接手) still has the day to themselves.
+    """
+    clause = clauses[at]
+    if _ended(clause, clauses[:at]) or (
+        _SAYS["goes_alone"].search(clause) and _any(clauses[:at], "child", "elder")
+    ):
+        return _ALL
+    if _SAYS["given_up"].search(clause) and not _any(clauses[:at], "child", "elder"):
+        return _ALL
+    if not _frees(clause):
+        return 0
+    if not _SAYS["takes_over"].search(clause) or _SAYS["past"].search(clause):
+        return _ALL
+    parts = [each.slots for each in parts_in(clause) if each.begins != each.ends]
+    if not parts:
+        return _ALL
+    hours = 0
+    for slots in parts:
+        hours |= slots
+    return hours | (NIGHT | LIVES_IN | NEAR if hours & NIGHT else 0)
+
+
+def _without(told: int, freed: Sequence[int]) -> int:
+    for hours in freed:
+        told = week_slots.without_slots(told, hours) if hours not in (0, _ALL) else told
+    return told
 
 
 def _frees(clause: str) -> bool:
@@ -171,7 +218,7 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
         found |= NIGHT | LIVES_IN | NEAR
     if _SAYS["home"].search(clause):
         found |= LIVES_IN | NEAR
-    if _SAYS["noon"].search(clause):
+    if _SAYS["noon"].search(clause) or _SAYS["noon"].match(",".join(onwards[:2])):
         found |= NOON | LIVES_IN | NEAR
     if _SAYS["feeds"].search(clause) and not _SAYS["weaned"].search(around):
         found |= FEEDS
@@ -183,23 +230,8 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
         found |= MONTH
     if _SAYS["fortnightly"].search(clause) and _SAYS["treated"].search(around):
         found |= WEEK | MONTH
-    return found | _at_times(clause, onwards, around) | _in_months(",".join(onwards[:2]))
-
-
-def _at_times(clause: str, onwards: Sequence[str], around: str) -> int:
-    """Return the windows of the day in which somebody is needed at home or on the way."""
-    found = 0
-    needed = _SAYS["window_for"].search(clause)
-    if needed:
-        for each in stretches(clause):
-            found |= each.slots if not _SAYS["free_then"].match(clause[each.end :]) else 0
-    often = _SAYS["several_days"].search(around) and _SAYS["treated"].search(around)
-    if often and not _SAYS["free_then"].search(clause):
-        found |= WEEK | MONTH | LIVES_IN | NEAR
-    if _SAYS["treated"].search(clause) and not found & ~(WEEK | MONTH | LIVES_IN | NEAR):
-        told = (slots for part, slots in _HALF_DAYS.items() if part in clause)
-        found |= next(told, 0)
-    return found | _by_the_clock(clause, ",".join(onwards), around)
+    found |= _by_the_clock(clause, ",".join(onwards), around)
+    return found | _in_months(",".join(onwards[:2]))
 
 
 def _by_the_clock(clause: str, onwards: str, around: str) -> int:
@@ -208,6 +240,7 @@ def _by_the_clock(clause: str, onwards: str, around: str) -> int:
         before, after = clause[max(0, each.start - 6) : each.start], onwards[each.end :][:_NEXT]
         at = each.since
         is_late = at < _EARLIEST_END and _SAYS["afternoon"].search(after)
+        is_late = is_late or (at < _LATEST_START and _SAYS["home_before"].match(after))
         if is_late or (at < 12 and _EVENING.search(before)):
             at += 12
         if (_SAYS["later"].match(after) or _SAYS["not_before"].match(after)) and at < 12:
@@ -263,6 +296,8 @@ def _tied(text: str, clauses: Sequence[str]) -> int:
     found = 0
     if cared and _any(mine, "stuck"):
         found |= LIVES_IN | NEAR
+        if _any(mine, "back_by_night"):
+            found |= NIGHT
     if (refused or alone) and _any(mine, "night_care"):
         found |= NIGHT
     if cared and any(

@@ -23,6 +23,7 @@ from matching.reading.day_slots import (
     times,
 )
 from matching.reading.phrases import phrases
+from matching.reading.work_days import says_by_day, work_days
 
 _SAYS = phrases("hours", "hours")
 NIGHT = between(23, 29)
@@ -30,6 +31,10 @@ NIGHT = between(23, 29)
 NOON = between(12, 12.5)
 _AROUND_NOON = between(11.5, 14)
 _BY_NIGHT = between(22, 30)
+_BY_DAY = between(9, 11) | between(14, 17)
+"""Hours that belong to any shift by day, where no others are told."""
+_ONE_OR_OTHER = 6
+"""Characters between two stretches of which people choose one."""
 _BEFORE_NOON, _AFTER_NOON = 10.0, 15.0
 _NO_WAY_HOME = 11.0
 """Hours of a shift with a break that is too short for going home."""
@@ -51,6 +56,8 @@ def hours(text: str) -> int:
     found = away or _shifts(text)
     if _SAYS["flexible"].search(text) and not away & LIVES_IN:
         found = 0
+    else:
+        found |= work_days(text)
     return found | _season(text)
 
 
@@ -86,20 +93,30 @@ def _shifts(text: str) -> int:
     if _SAYS["by_choice"].search(text):
         return 0
     stated = [each for each in stretches(text) if _is_work(text, each)]
-    found = 0
-    for each in stated:
-        found |= each.slots
+    found = _stated(text, stated)
     found = _with_noon(text, found, stated) | _by_one_end(text)
     for each in stretches(text):
         if _is_break(text, each):
             found &= ~each.slots
     if _SAYS["day_only"].search(text):
-        return found & ~NIGHT
+        return found & ~NIGHT or _BY_DAY
     within_one = len(stated) < 2 and not any(_holds_both_shifts(each) for each in stated)
     if _SAYS["whole_day"].search(text) or (within_one and _SAYS["in_turn"].search(text)):
         return ALL_DAY
     if not found & NIGHT and _SAYS["by_night"].search(text):
         found |= NIGHT if stated else _BY_NIGHT
+    return found or (_BY_DAY if says_by_day(text) else 0)
+
+
+def _stated(text: str, stated: list[Stretch]) -> int:
+    """Return the half hours stated; of two stretches to choose from, those of both."""
+    found = 0
+    for before, each in zip((None, *stated), stated, strict=False):
+        between_them = text[before.end : each.start] if before else ""
+        if before and len(between_them) <= _ONE_OR_OTHER and "或" in between_them:
+            found &= each.slots
+        else:
+            found |= each.slots
     return found
 
 
@@ -150,6 +167,8 @@ def _is_break(text: str, each: Stretch) -> bool:
 
 def _season(text: str) -> int:
     """Return the months from first to last of a season through which everybody has to stay."""
+    if _SAYS["all_year"].search(text):
+        return sum(month(number) for number in range(1, 13))
     found: re.Match[str] | None = _SAYS["season"].search(text) if "月" in text else None
     if found is None or not _SAYS["throughout"].search(text):
         return 0

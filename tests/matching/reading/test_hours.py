@@ -7,6 +7,7 @@ import pytest
 from matching.reading.day_slots import ALL_DAY, LIVES_IN, MONTH, WEEK, between, month, stretches
 from matching.reading.hours import NIGHT, NOON, hours, works_nights
 from matching.reading.text import clean
+from matching.reading.week_slots import ONE_OFF
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_who_is_awake_at_night(text: str, nights: bool) -> None:
         ("订单紧,封闭管理,两个月内吃住在厂不得外出", ALL_DAY | LIVES_IN | WEEK | MONTH),
         ("进场后一律住场,满二十五天统一出场休息五天", ALL_DAY | LIVES_IN | WEEK),
         ("一趟出海10个月以上", ALL_DAY | LIVES_IN | WEEK | MONTH),
-        ("住家保姆,每周休一天", ALL_DAY | LIVES_IN),
+        ("住家保姆,每周休一天", ALL_DAY | LIVES_IN | ONE_OFF),
         ("保姆,住家不住家均可", 0),
         ("养殖场饲养员,包吃住,本县人可以回家住", 0),
         ("包吃包住,8小时", 0),
