@@ -14,7 +14,7 @@ from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
 from matching.condition_pay import too_little
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
-from matching.reading import height
+from matching.reading import height, substances
 from matching.reading.features import Features
 from matching.reading.licences import DRIVING, lacking, with_covered
 from matching.reading.phrases import phrases
@@ -74,6 +74,8 @@ class Judge:
             return "不想做的活"
         if holds(vacancy.text, query.things):
             return "不想碰的活"
+        if substances.bars(query.harmful, vacancy.matter):
+            return "碰不得的东西"
         if query.bare_hands and vacancy.licences:
             return "要有证"
         if height.of_sex(query.conditions, query.sex or Sex.MALE) & vacancy.rules_out:

@@ -51,8 +51,9 @@ GROUPS = (
             p.licences,
             p.age < GROWN_UP,
             p.conditions,
+            p.harmful,
         ),
-        rules=("sex", "education", "body", "condition", "licence"),
+        rules=("sex", "education", "body", "condition", "substance", "licence"),
         parts=("office", "health", "fresh"),
     ),
     Group(

@@ -79,6 +79,7 @@ class Person:
     postings pushed to the person before, ``refused`` those the person turned down or has already
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
     ``conditions`` is a mask of ``reading.limits``, ``duties`` one of ``reading.duties``.
+    ``harmful`` are words of the things that they cannot smell or touch (``reading.substances``).
     ``registered`` is where the household is, if that is not ``home`` (``reading.registered``).
     ``OWN_TOWN`` among the named places is the town of ``home``, and all there is for somebody who
     can work nowhere else.
@@ -98,6 +99,7 @@ class Person:
     lapsed: frozenset[str] = frozenset()
     conditions: int = 0
     duties: int = 0
+    harmful: tuple[str, ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
@@ -112,6 +114,7 @@ class Vacancy:
     per month. ``age_days`` is how long ago the posting was published. ``text`` is everything it
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
     asked for. ``rules_out`` is a mask of ``reading.limits``, ``hours`` one of ``reading.hours``.
+    ``matter`` is what tells of the things worked with (``reading.substances``).
     ``locals_of`` is the place whose people alone are wanted. ``burden`` is what is hard about it
     beside the strength it takes. ``sites`` are told where ``place`` alone does not tell all.
     """
@@ -149,6 +152,7 @@ class Vacancy:
     deadline: date | None = None
     age_days: int = 0
     text: str = ""
+    matter: str = ""
     is_open: bool = True
     employer_ok: bool = True
 

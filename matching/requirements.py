@@ -24,7 +24,7 @@ from matching.model import (
     distance,
     lies_in,
 )
-from matching.reading import duties, height
+from matching.reading import duties, height, substances
 from matching.reading.licences import Papers, lacking, with_covered
 from matching.reading.limits import limits, of_fields
 from matching.reading.reserved import reserves
@@ -192,6 +192,11 @@ def condition_allows(conditions: int, ruled_out: int) -> bool:
     return not conditions & ruled_out
 
 
+def substance_allows(harmful: tuple[str, ...], matter: str) -> bool:
+    """Tell whether a posting works with nothing that the person cannot smell or touch."""
+    return not harmful or not substances.bars(harmful, matter)
+
+
 def _conditions(person: Person) -> int:
     of_file = of_fields(person.health, person.work_ability, person.education)
     known = limits()
@@ -291,6 +296,15 @@ RULES: tuple[Rule, ...] = (
         condition_allows,
         "岗位写明的身体等要求对不上",
         "找没有这些要求的岗位，或核对登记的情况",
+    ),
+    Rule(
+        "substance",
+        lambda person: person.harmful,
+        lambda vacancy: vacancy.matter,
+        substance_allows,
+        "岗位要碰本人闻不得、碰不得的东西",
+        "找不沾这些东西的岗位，或核对登记的情况",
+        substances.among,
     ),
     Rule(
         "duty",

@@ -273,6 +273,7 @@ def _seeker(person: Person | None, query: Query, home: str, features: Features) 
         age=query.age or known.age,
         licences=held,
         conditions=conditions | query.conditions,
+        harmful=(*known.harmful, *query.harmful),
     )
 
 

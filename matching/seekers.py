@@ -143,6 +143,7 @@ class Seekers(Sequence[Person]):
             licences=held or _NOTHING,
             conditions=profile.conditions,
             duties=profile.duties,
+            harmful=profile.harmful,
             registered=profile.registered,
             lapsed=(profile.licences - held) or _NOTHING,
             wishes=profile.wishes,

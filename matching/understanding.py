@@ -118,6 +118,7 @@ def read_person(
         licences=tuple(map(licence_name, sorted(found.held(on)))),
         conditions=(
             *limits().labels(told),
+            *(f"碰不得{word}" for word in found.harmful[:1]),
             *reserves().labels(told),
             *duties.labels(found.duties),
         ),

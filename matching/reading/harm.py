@@ -80,6 +80,16 @@ _SELF = re.compile(
 )
 _FAR = (re.compile(r"离[^,。;]{0,4}$"), re.compile(r"^[^,。;]{0,3}远"))
 _HEEDS = re.compile(r"(?:医|嘱|大夫|护士)[^,。;]{0,5}不$")
+_DIET = (
+    re.compile(
+        r"(?:[吃喝](?:都|也)?不(?:得|了|成|起|惯)|(?:不能|不得|不准|不许|不让|不可以?|不敢|莫|别|忌|少|戒|禁)(?:再|多)?[吃喝]|忌口)[^,。;]{0,6}$"
+    ),
+    re.compile(
+        r"^[^,。;]{0,3}(?:[吃喝]不(?:得|了|成)|(?:不能|不准|不让|莫|别|少)(?:再|多)?[吃喝])"
+    ),
+)
+_BREATHED = frozenset("灰尘烟粉味气")
+"""What begins so is breathed, though people say that they eat it."""
 _MIND = re.compile(r"怕[^,。;]{0,3}(?:不怕|啥|什么)")
 
 
@@ -95,6 +105,11 @@ class Near(NamedTuple):
 def is_of_kin(before: str) -> bool:
     """Tell whether what stands before a word makes it somebody else's (孩子对海鲜过敏)."""
     return OF_OTHERS.search(_SELF.split(before)[-1]) is not None
+
+
+def is_denied(before: str) -> bool:
+    """Tell whether what stands before a word denies it (从没对花粉过敏)."""
+    return _DENIED.search(before) is not None
 
 
 def may_tell(text: str) -> bool:
@@ -113,7 +128,7 @@ def harms(near: Near, *, strict: bool, feared: bool, advised: bool) -> bool:
     ``strict``: a plain dislike does not count, only a doctor's word or an attack of the illness.
     ``feared``: being afraid of it counts, too. ``advised``: some doctor or illness has been told.
     """
-    if _attacks(near):
+    if attacks(near):
         return True
     if _ALLERGIC_AFTER.search(near.after) or (
         "过敏" in near.before and _ALLERGIC_BEFORE.search(near.before)
@@ -122,6 +137,8 @@ def harms(near: Near, *, strict: bool, feared: bool, advised: bool) -> bool:
     if feared and _is_afraid(near):
         return True
     if strict and not advised:
+        return False
+    if _is_diet(near):
         return False
     if _CANNOT_BEFORE.search(near.before) or _CANNOT.search(near.after):
         return True
@@ -136,7 +153,8 @@ def harms(near: Near, *, strict: bool, feared: bool, advised: bool) -> bool:
     return not strict and _is_bad(near)
 
 
-def _attacks(near: Near) -> bool:
+def attacks(near: Near) -> bool:
+    """Tell whether the body is told to suffer at once from what is named."""
     once = near.word[0] in _MET or _ONCE.search(near.before) is not None
     for pattern, text in (
         (_AT_ONCE if once else _THEN, near.after),
@@ -147,6 +165,13 @@ def _attacks(near: Near) -> bool:
         if found is not None and not _DENIED.search(text[: found.start("harm")]):
             return True
     return False
+
+
+def _is_diet(near: Near) -> bool:
+    """Tell whether it only is not to be eaten or drunk (痛风,吃不得海鲜)."""
+    if near.word[0] in _BREATHED:
+        return False
+    return bool(_DIET[0].search(near.before) or _DIET[1].search(near.after))
 
 
 def _is_bad(near: Near) -> bool:

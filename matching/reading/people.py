@@ -15,7 +15,7 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
-from matching.reading import height, licences, notes, papers_told, years_driven
+from matching.reading import height, licences, notes, papers_told, substances, years_driven
 from matching.reading.amended import Recorded, amended
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
@@ -168,7 +168,8 @@ class Profile:
 
     ``ends`` is until when licences are valid, for those of which that was told; ``conditions`` is
     a mask of ``matching.reading.limits``, ``duties`` one of ``matching.reading.duties``.
-    ``registered`` is where their household is, if that is not here.
+    ``registered`` is where their household is, if that is not here; ``harmful`` are words of
+    ``matching.reading.substances``.
     """
 
     wishes: Wishes
@@ -180,6 +181,7 @@ class Profile:
     conditions: int = 0
     duties: int = 0
     registered: str = ""
+    harmful: tuple[str, ...] = ()
 
     def held(self, on: date) -> frozenset[str]:
         """Return the licences that are valid on a day."""
@@ -257,7 +259,8 @@ def read_profile(
     leaves = willingness in LEAVES or are_elsewhere(named, said.county_code)
     duty = of_leaver(duties(told)) if leaves else duties(told)
     away = registered_at(told, said.county_code, reader.gazetteer)
-    return Profile(wishes, held, willingness, named, never, until, conditions, duty, away)
+    harmful = substances.told(told)
+    return Profile(wishes, held, willingness, named, never, until, conditions, duty, away, harmful)
 
 
 def _amended(
@@ -328,6 +331,7 @@ def to_person(
         licences=profile.held(on),
         conditions=profile.conditions,
         duties=profile.duties,
+        harmful=profile.harmful,
         registered=profile.registered,
         lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,

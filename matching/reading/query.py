@@ -39,7 +39,8 @@ class Query:
     need not be, as ``soft_board`` says of food and lodging and ``soft_work`` of the work wanted;
     ``other`` says that somebody else than who writes is to work; ``words`` are wordings nobody
     knows, looked for in titles, employers' names and descriptions. ``conditions`` is a mask of
-    ``reading.limits``; told alone it asks for nothing. ``named`` are words of the wish that titles
+    ``reading.limits``, ``harmful`` are words of ``reading.substances``; told alone they ask for
+    nothing. ``named`` are words of the wish that titles
     may hold (洋芋, 大棚). What is empty or None was not said.
 
     ``full_board`` says that a meal a day is not enough. ``floor`` says that the wage is what the
@@ -70,6 +71,7 @@ class Query:
     bearable: Demand | None = None
     licences: tuple[str, ...] = ()
     conditions: int = field(default=0, compare=False)
+    harmful: tuple[str, ...] = field(default=(), compare=False)
     named: tuple[str, ...] = field(default=(), compare=False)
     full_board: bool = False
     floor: bool = False
@@ -134,6 +136,7 @@ _READ: dict[str, Any] = {
     "licences": _strings,
     "liked": _strings,
     "things": _strings,
+    "harmful": _strings,
     "area": Area,
     "kinds": lambda value: tuple(PostingKind(item) for item in value),
     "sex": Sex,
@@ -157,6 +160,8 @@ def merged(before: Query, more: Query) -> Query:
         said["features"] = before.features | more.features
     if "conditions" in said:
         said["conditions"] = before.conditions | more.conditions
+    if "harmful" in said:
+        said["harmful"] = tuple(dict.fromkeys((*before.harmful, *more.harmful)))
     if "soft" in said:
         said["soft"] = before.soft | more.soft
     if said.get("area") is Area.NEAR and before.area is Area.SEAT:

@@ -108,7 +108,8 @@ def follow_up(
     if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
         without = set(more.avoids) - set(before.avoids) or more.things
         return FollowUp(narrowed, fresh=not without)
-    unchanged = more.is_empty and not more.conditions and narrowed == _unordered(before)
+    unchanged = more.is_empty and not (more.conditions or more.harmful)
+    unchanged = unchanged and narrowed == _unordered(before)
     if unchanged and not leans:
         return None
     return FollowUp(narrowed, fresh=False)

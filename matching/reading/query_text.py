@@ -16,7 +16,7 @@ from operator import or_
 from jobs_feed.tables import PostingKind
 from matching.catalogue import Term, TermKind
 from matching.model import lies_in
-from matching.reading import height, query_beside, query_places, side_by_side, wages
+from matching.reading import height, query_beside, query_places, side_by_side, substances, wages
 from matching.reading.content import says
 from matching.reading.features import Features
 from matching.reading.heads import heads, without
@@ -200,6 +200,7 @@ class Reader:
             bearable=read_bearable(without_soft(told.wish)) if asked & light else None,
             licences=tuple(sorted(held | self.certified(plain, wants))),
             conditions=limits().told(as_their_own(plain)) | height.shortfall_told(clean(text)),
+            harmful=substances.told(as_their_own(plain)),
             named=self._named(wage.rest) if wants else (),
             order=order,
         )

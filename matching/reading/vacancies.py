@@ -10,7 +10,7 @@ from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
-from matching.reading import height, licences, papers_by_law
+from matching.reading import height, licences, papers_by_law, substances
 from matching.reading.burden import read_burden, takes_experts_only
 from matching.reading.features import Offer
 from matching.reading.hours import hours, works_nights
@@ -49,6 +49,7 @@ def to_vacancy(
         part for part in (posting.skills, posting.benefits, posting.description) if part
     )
     text = clean(f"{posting.title}。{said}")
+    worked_with = (posting.title, posting.skills, posting.description)
     work = reader.lexicon.work(posting.title, employer=employer_name, text=said)
     offer = reader.features.offered(f"{text}。{clean(posting.wage_text or '')}")
     published = posting.published_at or posting.created_at
@@ -90,6 +91,7 @@ def to_vacancy(
         deadline=posting.deadline,
         age_days=max(0, (on - published.date()).days),
         text=f"{text}。{clean(employer_name)}",
+        matter=substances.matter(clean("。".join(filter(None, worked_with)))),
         is_open=posting.state is PostingState.OPEN,
         employer_ok=employer_ok,
     )

@@ -8,8 +8,8 @@ import pytest
 
 from matching.reading.licences import lacking, with_covered, years_of_driving
 from matching.reading.papers_told import held_in, lost_driving, told_in
-from matching.reading.years_driven import as_paper, years_driven
 from matching.reading.text import clean
+from matching.reading.years_driven import as_paper, years_driven
 
 ON = date(2026, 11, 23)
 
