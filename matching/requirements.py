@@ -51,6 +51,7 @@ _HEALTH = {
 
 
 _COUNTY_DIGITS, _PREFECTURE_DIGITS = 6, 4
+_FIRST_TOWN = "100"
 _Ages: TypeAlias = tuple[int | None, int | None]
 _HOME = frozenset({Distance.TOWN, Distance.COUNTY})
 _IN_PROVINCE = frozenset({Distance.PREFECTURE, Distance.PROVINCE})
@@ -125,11 +126,21 @@ def place_allows(
     at = distance(home, place)
     if not named or at <= _COUNTY or willingness is _IN_COUNTY:
         towns = [area for area in named if len(area) > _COUNTY_DIGITS]
-        return at in reach and (not towns or any(lies_in(place, area) for area in towns))
+        return at in reach and (not towns or _in_towns(place, towns))
     of_it = [area for area in named if distance(home, area) in reach]
     if any(lies_in(place, area) for area in named if area not in of_it):
         return True
     return at in reach and (not of_it or any(lies_in(place, area) for area in of_it))
+
+
+def _in_towns(place: str, towns: list[str]) -> bool:
+    """Tell whether a place of the county lies in one of the towns somebody is bound to.
+
+    A posting without a town is in the seat, whose streets have numbers below 100.
+    """
+    if len(place) <= _COUNTY_DIGITS:
+        return any(town[_COUNTY_DIGITS:] < _FIRST_TOWN for town in towns)
+    return any(lies_in(place, town) for town in towns)
 
 
 def local_allows(home: str, asked: str | None) -> bool:

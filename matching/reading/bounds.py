@@ -13,6 +13,7 @@ from typing import NamedTuple
 from labourers.tables import Willingness
 from matching.model import LEAVES, OWN_TOWN, lies_in
 from matching.reading.place_sayings import Kind, Sayings, Statement, sayings
+from matching.reading.travel import Travel
 from storage.gazetteer import Gazetteer
 from storage.unit_words import in_usual_words
 
@@ -96,6 +97,20 @@ def reach(
     return known
 
 
+def as_far_as(home: str, told: Travel, known: Reach) -> Reach:
+    """Return ``known`` drawn closer by the road that somebody takes to work."""
+    if told.within == home:
+        known = _at_home(known)
+    elif told.within:
+        known = _within((told.within,), known)
+    far = tuple(
+        code
+        for code in told.too_far
+        if code not in known.refused and not any(lies_in(each, code) for each in known.named)
+    )
+    return known._replace(refused=(*known.refused, *far)) if far else known
+
+
 def _stated(home: str, statement: Statement, known: Reach) -> Reach:
     """Return ``known`` with what one statement says of its places."""
     kind, places = statement
@@ -113,12 +128,18 @@ def _stated(home: str, statement: Statement, known: Reach) -> Reach:
             return _also(away, known)
         case Kind.ONLY if away:
             return _only(away, _without(known, places))
+        case Kind.ONLY if _are_towns(places) and known.willingness not in LEAVES:
+            return _at_home(_without(known, places))._replace(named=places)
         case Kind.WITHIN if known.willingness is Willingness.OUT_OF_PROVINCE:
             beyond = tuple(code for code in away if code[:2] != home[:2])
             return _only(beyond, _without(known, places)) if beyond else known
         case Kind.WITHIN if away:
             return _within(away, _without(known, places))
     return _at_home(_without(known, places))
+
+
+def _are_towns(places: Sequence[str]) -> bool:
+    return bool(places) and all(len(code) > _COUNTY_DIGITS for code in places)
 
 
 def _also(places: tuple[str, ...], known: Reach) -> Reach:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from matching.reading.phrases import each_phrase, phrases
 from storage.gazetteer import Gazetteer
@@ -19,6 +19,7 @@ from storage.regions import regions_in
 
 _FILE = "places_said"
 _SENTENCE = re.compile(r"[。;!?\n]+|\s{1,4}(?=[^\s]{4})")
+_COUNTY_DIGITS, _FIRST_TOWN = 6, "100"
 _NAMED, _LIKED = "Ⓟ", re.compile(r"最好|尽量|优先|希望|首选|再说|为主")
 _SIGNS = {
     "seat": "Ⓢ",
@@ -29,7 +30,7 @@ _SIGNS = {
     "elsewhere": "Ⓔ",
 }
 _HINT = re.compile(
-    r"[不莫别勿免拒限只仅单非除休甭]|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以[内外]|门槛|界|谢绝|回绝|怕|分钟|公里|钟头|就是"
+    r"[不莫别勿免拒限只仅单非除休甭才]|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以[内外]|门槛|界|谢绝|回绝|怕|分钟|公里|钟头|就是|一[起路块道]"
 )
 """Without one of these words nobody draws a line."""
 
@@ -64,14 +65,15 @@ _KINDS = {
     "only_but": Kind.ONLY,
     "all_but": Kind.REFUSED,
     "only_there": Kind.ONLY,
+    "only_with_kin": Kind.ONLY,
     "border": Kind.WITHIN,
     "refused": Kind.REFUSED,
     "also": Kind.ALSO,
 }
 _TELLS = frozenset(_KINDS) | {
-    *("stays", "stays_in_prefecture", "stays_in_province", "refused_home", "until"),
+    *("seat_only", "stays", "stays_in_prefecture", "stays_in_province", "refused_home", "until"),
 }
-_OF_ANYBODY = frozenset({"open", "until"})
+_OF_ANYBODY = frozenset({"open", "until", "only_with_kin"})
 _BINDS_THOUGH_LIKED = frozenset({"only_but", "only_there", "all_but"})
 """优先考虑浙江,别的免了 is no mere liking."""
 
@@ -99,6 +101,13 @@ _CUE = re.compile(r"[盯认奔冲限选派推荐发除避拒怕只仅虑绍找]|
 """Behind these a name is a place as behind a word of going (专盯义乌)."""
 
 
+_Stretch: TypeAlias = tuple[int, int, str, tuple[str, ...]]
+_LISTED, _LISTED_BEFORE = (
+    re.compile("或者?|、|要么|/|和|跟"),
+    re.compile("(?:或者?|、|要么|/|和|跟)(?:在|去|到)?$"),
+)
+
+
 class Signed(NamedTuple):
     """A sentence with signs for its places, what each sign means, and where it stood."""
 
@@ -124,7 +133,7 @@ def _of_sentence(
             of_others = name not in _OF_ANYBODY and _told_of().search(text[clause_start:end])
             if liked or of_others:
                 continue
-            statement = _statement(name, match, signed, home)
+            statement = _statement(name, match, signed, gazetteer, home)
             if statement is None:
                 continue
             yield statement, _clauses_at(sentence, signed, start, end)
@@ -135,8 +144,12 @@ def _of_sentence(
 _TAKEN = "\x00"
 
 
-def _statement(name: str, match: re.Match[str], signed: Signed, home: str) -> Statement | None:
+def _statement(
+    name: str, match: re.Match[str], signed: Signed, gazetteer: Gazetteer, home: str
+) -> Statement | None:
     match name:
+        case "seat_only":
+            return Statement(Kind.ONLY, seat_towns(gazetteer, home) or (home,))
         case "stays":
             return Statement(Kind.WITHIN, (home,))
         case "stays_in_prefecture":
@@ -163,7 +176,7 @@ def _clauses_at(sentence: str, signed: Signed, start: int, end: int) -> list[str
 
 def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
     """Return the sentence with a sign for every place and every word of near and far."""
-    stretches: list[tuple[int, int, str, tuple[str, ...]]] = []
+    stretches: list[_Stretch] = []
     for name, pattern in phrases("words", _FILE).items():
         for found in pattern.finditer(sentence):
             stretches.append((found.start(), found.end(), _SIGNS[name], ()))
@@ -171,6 +184,7 @@ def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
         stretches.append((region.start, region.end, _NAMED, region.codes))
     for found in _own_name(gazetteer, home).finditer(sentence):
         stretches.append((found.start(), found.end(), _NAMED, (home,)))
+    stretches = [_in_list(gazetteer, home, sentence, each) for each in stretches]
     words = [(start, end) for start, end, _, _ in stretches]
     for place in gazetteer.find_in(_CUE.sub("去", sentence), home):
         if any(start < place.end and place.start < end for start, end in words):
@@ -187,6 +201,29 @@ def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
         at = end
     origin += range(at, len(sentence))
     return Signed(text + sentence[at:], codes_at, tuple(origin))
+
+
+def _in_list(gazetteer: Gazetteer, home: str, sentence: str, stretch: _Stretch) -> _Stretch:
+    """Return the seat of the county as the place it is where others are named beside it."""
+    start, end, sign, _ = stretch
+    if sign != _SIGNS["seat"] or not (
+        _LISTED_BEFORE.search(sentence, 0, start) or _LISTED.match(sentence, end)
+    ):
+        return stretch
+    towns = seat_towns(gazetteer, home)
+    return (start, end, _NAMED, towns) if towns else stretch
+
+
+@cache
+def seat_towns(gazetteer: Gazetteer, home: str) -> tuple[str, ...]:
+    """Return the streets of a county's seat, or the town that is its seat; empty where unknown.
+
+    The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码), and
+    the town of a county without streets that comes first is its seat.
+    """
+    towns = tuple(town.code for town in gazetteer.towns(home))
+    streets = tuple(code for code in towns if code[_COUNTY_DIGITS:] < _FIRST_TOWN)
+    return streets or tuple(code for code in towns if code[_COUNTY_DIGITS:] == _FIRST_TOWN)
 
 
 @cache

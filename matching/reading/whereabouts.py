@@ -8,12 +8,13 @@ from datetime import date
 
 from labourers.tables import Willingness
 from matching.model import OWN_TOWN, lies_in
-from matching.reading.bounds import Reach, reach
+from matching.reading.bounds import Reach, as_far_as, reach
 from matching.reading.past import without_past
 from matching.reading.phrases import phrases
 from matching.reading.place_sayings import Kind, sayings
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
+from matching.reading.travel import travel, with_names
 
 _PLACE = phrases("place")
 _NEXT_DOOR = re.compile(r"隔壁|旁边|邻近的?|挨着的?")
@@ -39,7 +40,7 @@ def whereabouts(
     ``told`` is their cleaned text, ``liked`` the places and ``query`` the search that were read of
     it. Of what lies in the past nothing is left.
     """
-    now = without_past(told)
+    now = with_names(without_past(told), county, reader.gazetteer)
     of_places = sayings(reader.gazetteer, county, now)
     stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
     stays = stays or any(lies_in(code, f"{county[:2]}0000") for code in liked)
@@ -52,12 +53,14 @@ def whereabouts(
             named = only
             if willingness is Willingness.ANYWHERE and _PLACE["leaves_for"].search(now):
                 willingness = Willingness.OUT_OF_COUNTY
-    if willingness in _AT_HOME and _PLACE["only_in_town"].search(now):
-        towns = [code for code in liked if len(code) > len(county) and code[:6] == county]
+    towns = [code for code in liked if len(code) > len(county) and code[:6] == county]
+    around = towns and _PLACE["only_around_town"].search(now)
+    if willingness in _AT_HOME and (around or _PLACE["only_in_town"].search(now)):
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
     so_far = Reach(willingness, named, query.not_places)
-    return reach(reader.gazetteer, county, now, so_far, of_places)
+    known = reach(reader.gazetteer, county, now, so_far, of_places)
+    return as_far_as(county, travel(now, county), known)
 
 
 def are_elsewhere(named: Sequence[str], county: str) -> bool:

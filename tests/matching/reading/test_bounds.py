@@ -12,6 +12,7 @@ from matching.requirements import place_allows
 from storage.gazetteer import Gazetteer
 
 HOME = "530326"
+SEAT = "530326001"
 TOWN, QUJING, XUANWEI, KUNMING, DALI, DONGGUAN, YIWU = (
     *("530326106", "530302", "530381", "530111", "532901", "441900", "330782"),
 )
@@ -40,7 +41,7 @@ def allowed(gazetteer: Gazetteer, told: str, recorded: Reach) -> set[str]:
         ("昆明以远的不去", {TOWN, QUJING, XUANWEI, KUNMING}),
         ("不能出县,孩子要中考", {TOWN}),
         ("会泽以外不去", {TOWN}),
-        ("在县里陪读,不能离开县城", {TOWN}),
+        ("在县里陪读,不能离开县", {TOWN}),
         ("外面去够了,回来县里找", {TOWN}),
         ("不坐长途,周边县可以", {TOWN, QUJING, XUANWEI}),
         ("省内可以,家里有老人", {TOWN, QUJING, XUANWEI, KUNMING, DALI}),
@@ -68,6 +69,24 @@ def test_the_note_draws_the_line_closer(gazetteer: Gazetteer, told: str, places:
 )
 def test_what_is_liked_or_past_draws_none(gazetteer: Gazetteer, told: str) -> None:
     assert len(allowed(gazetteer, told, Reach(ANYWHERE, (), ()))) == 7
+
+
+@pytest.mark.parametrize(
+    ("told", "places"),
+    [
+        ("在县里陪读,不能离开县城", {SEAT, HOME}),
+        ("县城以外去不了", {SEAT, HOME}),
+        ("只能在县城或者者海做", {SEAT, HOME, TOWN}),
+        ("县城也可以,者海也可以", {SEAT, HOME, TOWN, "530326102"}),
+        ("只在县城长大,哪里都能去", {SEAT, HOME, TOWN, "530326102"}),
+    ],
+)
+def test_the_seat_of_the_county_is_its_streets(
+    gazetteer: Gazetteer, told: str, places: set[str]
+) -> None:
+    bound = reach(gazetteer, HOME, clean(told), Reach(IN_COUNTY, (), ()))
+    towns = (HOME, SEAT, "530326102", TOWN)
+    assert {town for town in towns if place_allows((HOME, *bound), town)} == places
 
 
 def test_the_form_is_never_opened(gazetteer: Gazetteer) -> None:
