@@ -226,6 +226,19 @@ def _health(person: Person) -> Health | None:
     return person.health
 
 
+def _body(person: Person) -> tuple[WorkAbility | None, Health | None, bool]:
+    """Return what ``body_allows`` asks for.
+
+    A 弱劳动力 who is not seriously ill and tells of strength, or names ordinary work as theirs
+    (扫地, 喂鸡), bears what the chronically ill do: the form's word is coarse, their own is not.
+    """
+    ability, health = person.work_ability, _health(person)
+    tells_more = bool(person.conditions & limits()["able"])
+    if ability is WorkAbility.WEAK and tells_more and _HEALTH[health] >= Demand.MODERATE:
+        ability, health = None, Health.CHRONIC
+    return ability, health, person.age < GROWN_UP
+
+
 def _named(person: Person) -> tuple[str, ...]:
     """Return the places that bind a person, their own town by its code where that is known."""
     named = person.named_places
@@ -294,7 +307,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "body",
-        lambda person: (person.work_ability, _health(person), person.age < GROWN_UP),
+        _body,
         lambda vacancy: vacancy.demand,
         body_allows,
         "身体条件做不了较重的活",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from matching.catalogue import BY_PAPER, WITHIN, Term, TermKind, Work
+from matching.catalogue import BY_PAPER, WITHIN, Demand, Term, TermKind, Work
 from matching.reading.phrases import phrases
 from matching.reading.query import Query
 from matching.reading.query_text import Reader
@@ -160,3 +160,9 @@ def within(wants: Iterable[Term], able: Iterable[Term], reader: Reader) -> list[
 def names(terms: Iterable[Term]) -> frozenset[str]:
     """Return the keys of terms."""
     return frozenset(term.key for term in terms)
+
+
+def ordinary_work(wants: Iterable[Term], reader: Reader) -> bool:
+    """Tell whether somebody named work as theirs that is neither light nor heavy (扫地, 喂鸡)."""
+    jobs = reader.lexicon.catalogue.jobs
+    return any(is_job(term) and jobs[term.key].demand is Demand.MODERATE for term in wants)

@@ -247,7 +247,8 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    conditions = limits().told(told) | reserves().outside(told) | height.shortfall_told(told)
+    able = limits()["able"] if notes.ordinary_work(wishes.wants, reader) else 0
+    conditions = able | limits().told(told) | reserves().outside(told) | height.shortfall_told(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if conditions & (limits()["hearing"] | limits()["speech"]):

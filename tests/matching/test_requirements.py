@@ -15,6 +15,7 @@ from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Catalogue, Demand
 from matching.feed import Feed, possible
 from matching.reading.licences import all_of
+from matching.reading.limits import limits
 from matching.requirements import (
     RULES,
     age_allows,
@@ -167,6 +168,17 @@ def test_strength(
 ) -> None:
     bearable = {d for d in Demand if body_allows((ability, health, minor), d)}
     assert bearable == {d for d in Demand if hardest is not None and d <= hardest}
+
+
+def test_who_tells_of_strength_bears_more_than_the_form_says() -> None:
+    told = limits()["able"]
+    weak = person(work_ability=WorkAbility.WEAK, health=Health.DISABLED)
+    ordinary, heavy = (vacancy(demand=each) for each in (Demand.MODERATE, Demand.HEAVY))
+    assert not eligible(weak, ordinary, TODAY)
+    assert eligible(replace(weak, conditions=told), ordinary, TODAY)
+    assert not eligible(replace(weak, conditions=told), heavy, TODAY)
+    ill = replace(weak, conditions=told, health=Health.SERIOUS)
+    assert not eligible(ill, ordinary, TODAY)
 
 
 def test_licence() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from labourers.tables import Sex, Willingness
 from matching.catalogue import Work
+from matching.reading.limits import limits
 from matching.reading.people import Profile, Said, read_profile
 from matching.reading.query_text import Reader
 from matching.reading.vacancies import open_to
@@ -174,3 +175,17 @@ def test_a_skill_is_heard_beside_a_paper_not_held_and_a_place_of_the_ill(
     reader: Reader, told: str, can: str
 ) -> None:
     assert can in {term.key for term in read(reader, told).wishes.skills}
+
+
+@pytest.mark.parametrize(
+    ("told", "bears"),
+    [
+        ("左手差两个指头，扫地、喂猪这些可以", True),
+        ("脚有点跛，力气还有", True),
+        ("有把力气，就是脑壳转得慢", True),
+        ("没什么力气，想找点轻巧的", False),
+        ("想做手工活", False),
+    ],
+)
+def test_who_names_ordinary_work_can_do_it(reader: Reader, told: str, bears: bool) -> None:
+    assert bool(read(reader, told).conditions & limits()["able"]) is bears
