@@ -27,7 +27,7 @@ _FIRST_MONTH = 53
 
 _PART_OF_DAY = (
     r"(?:大?清[早晨]|一大早|早[上晨起]?|凌晨|后半夜|下半夜|半夜|深夜|上午|中午|正午|晌午|午后|下午|下半天"
-    r"|傍晚|擦黑|晚[上间头]?|夜[里间晚头]?|朝)"
+    r"|傍晚|过晌|后半?晌|擦黑|晚[上间头]?|夜[里间晚头]?|朝)"
 )
 _HOUR = r"(?:[01]?\d|2[0-4]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _MINUTES = (
@@ -47,7 +47,7 @@ def _clock(place: int, *, marked: bool = False) -> str:
 
 _UNIT = r"(?![\d.:%/月号日元块岁]|个|小时|[Hh]\b|钟头|天|人|名|斤|公|千|万|米|年|班|倍|[-—~到至]\d)"
 _RANGE = re.compile(
-    rf"{_clock(1)}\s*(?:上班|上|干|做|忙|值|守|开)?\s*(?:到|至|[-—–~]+)\s*{_clock(2)}{_UNIT}"
+    rf"{_clock(1)}\s*(?:上班|上|干|做|忙|值|守|开|站|坐|看|卖|待|营业)?\s*(?:到|至|[-—–~]+)\s*{_clock(2)}{_UNIT}"
 )
 _SHORT = re.compile(
     rf"(?P<next1>)(?P<part1>早|朝|晚)(?P<hour1>{_HOUR})(?P<minutes1>点半?|半)?"
@@ -55,13 +55,33 @@ _SHORT = re.compile(
 )
 _APART = re.compile(
     rf"{_clock(1, marked=True)}[^。;\d]{{0,10}}?"
-    r"(?:接|出发|上班|上工|开工|到岗|进[厂场山]|上山|出工)[^。;\d]{0,8}?"
+    r"(?:接|出发|发车|出车|上班|上工|开工|到岗|进[厂场山]|上山|出工)[^。;\d]{0,8}?"
     rf"{_clock(2, marked=True)}[^,。;\d]{{0,4}}"
-    r"(?:送|下班|收工|收队|出山|下山|回|放工|下工|散工|歇工)"
+    r"(?:送|下班|收工|收队|出山|下山|回|收车|放工|下工|散工|歇工)"
 )
+_CLOCKED = re.compile(
+    rf"{_clock(1, marked=True)}[、和,]{_clock(2, marked=True)}"
+    r"(?:早晚)?(?:两次|各一次|各)?(?:按|打)?(?:指纹|打卡|签到|刷脸|卡)"
+)
+_LOOSE = re.compile(rf"{_clock(1, marked=True)}[^。;\d]{{2,20}}?(?:到|至){_clock(2, marked=True)}")
 _ALONE = re.compile(_clock(1, marked=True))
 _DIGITS = {each: value for value, each in enumerate("零一二三四五六七八九")} | {"两": 2}
-_AFTER_NOON = frozenset({"下午", "午后", "下半天", "傍晚", "擦黑", "晚", "晚上", "晚间", "晚头"})
+_AFTER_NOON = frozenset(
+    {
+        "下午",
+        "过晌",
+        "后晌",
+        "后半晌",
+        "午后",
+        "下半天",
+        "傍晚",
+        "擦黑",
+        "晚",
+        "晚上",
+        "晚间",
+        "晚头",
+    }
+)
 _BY_NIGHT = frozenset({"夜", "夜里", "夜间", "夜晚", "夜头", "半夜", "深夜"})
 _AT_NOON = frozenset({"中午", "正午", "晌午"})
 _NIGHT_SHIFT = re.compile(r"(?:夜班|大夜)[^,。;]{0,4}$")
@@ -109,13 +129,21 @@ def stretches(text: str) -> Iterator[Stretch]:
     at = 0
     found = sorted(
         (match.start(), -match.end(), place, match)
-        for place, pattern in enumerate((_RANGE, _SHORT, _APART))
+        for place, pattern in enumerate((_RANGE, _SHORT, _APART, _CLOCKED))
         for match in pattern.finditer(text)
     )
     for start, _, _, match in found:
         read = _stretch(match, text) if start >= at else None
         if read is not None:
             at = match.end()
+            yield read
+
+
+def told_apart(text: str) -> Iterator[Stretch]:
+    """Yield stretches of which the ends stand apart ("四点接学生,看着写作业到晚上七点")."""
+    for match in _LOOSE.finditer(text):
+        read = _stretch(match, text) if match["part1"] and match["part2"] else None
+        if read is not None:
             yield read
 
 

@@ -35,6 +35,7 @@ REACHES = NEAR | IN_REACH
 """Duties for which it matters where home is."""
 _OF_HOME = LIVES_IN | REACHES
 _SAYS = phrases("duties", "duties")
+_MISSPELT = phrases("by_ear", "duties")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _EVENING = re.compile("(?<!早)晚")
 _DUSK = between(18.5, 29)
@@ -68,6 +69,7 @@ _MEMO_SIZE = 1 << 14
 @lru_cache(maxsize=_MEMO_SIZE)
 def duties(text: str) -> int:
     """Return the mask of when a person with this cleaned text has to be at home; 0 for nothing."""
+    text = _by_ear(text)
     if not _SAYS["hints"].search(text):
         return 0
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
@@ -86,12 +88,20 @@ def duties(text: str) -> int:
         told = _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
         told |= errands.errands(clauses, at, sole=sole)
         found |= _without(told, freed[at:])
-        if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and _SAYS["sole"].search(text):
+        mine = _SAYS["sole"].search(text) or _SAYS["by_me"].search(clause)
+        if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and mine:
             found |= _RUN
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
         tied = _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
         found |= _without(tied, freed)
     return found
+
+
+def _by_ear(text: str) -> str:
+    """Return a text with the words of duties written right."""
+    for word, written in _MISSPELT.items():
+        text = written.sub(word, text)
+    return text
 
 
 def of_leaver(duty: int) -> int:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matching.reading.day_slots import LIVES_IN, MONTH, NEAR, WEEK, between, stretches
+from matching.reading.day_slots import LIVES_IN, MONTH, NEAR, WEEK, between, stretches, times
 from matching.reading.phrases import phrases
 from matching.reading.week_slots import DAYS_OFF, HALF, on_days
-from matching.reading.week_words import days_in
+from matching.reading.week_words import days_in, days_named
 
 _SAYS, _WEEK = phrases("duties", "duties"), phrases("errands", "week")
 _NOON_MEAL = "午饭"
@@ -50,9 +50,19 @@ def errands(clauses: Sequence[str], at: int, *, sole: bool) -> int:
         return found | _treatment(clauses, at, firm=sole or _must(around))
     slots = _windows(clauses, at) or (_binding(clause) if bound else 0)
     if not slots and not any(_WEEK[each].search(clause) for each in _OTHERS):
-        return found
+        return found | (_on_errand_days(clause, around) if bound else 0)
     bound = bound or _WEEK["with_them"].search(around) is not None
     return found | _other(clause, slots, bound=bound)
+
+
+def _on_errand_days(clause: str, around: str) -> int:
+    """Return the days on which something must be done, whatever it is (每星期一要去报到)."""
+    found = 0
+    for each in days_named(clause):
+        if _WEEK["errand"].match(clause[each.end :]):
+            whole = _WEEK["whole_day"].search(around)
+            found |= on_days(each.days, _PARTS["上午"] | _PARTS["下午"] if whole else HALF)
+    return found
 
 
 def _treatment(clauses: Sequence[str], at: int, *, firm: bool) -> int:
@@ -96,6 +106,9 @@ def _windows(clauses: Sequence[str], at: int) -> int:
 def _binding(clause: str) -> int:
     """Return the hours in which something must be done, whatever it is (五点到九点要采)."""
     found = 0
+    for moment in times(clause):
+        if _WEEK["errand"].match(clause[moment.end :]):
+            found |= between(moment.since, moment.since + 0.5)
     for each in stretches(clause):
         found |= each.slots if _WEEK["errand"].match(clause[each.end :]) else 0
     return found

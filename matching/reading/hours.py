@@ -21,8 +21,10 @@ from matching.reading.day_slots import (
     month,
     stretches,
     times,
+    told_apart,
 )
 from matching.reading.phrases import phrases
+from matching.reading.week_slots import WHOLE_SHIFT
 from matching.reading.work_days import says_by_day, work_days
 
 _SAYS = phrases("hours", "hours")
@@ -33,6 +35,7 @@ _AROUND_NOON = between(11.5, 14)
 _BY_NIGHT = between(22, 30)
 _BY_DAY = between(9, 11) | between(14, 17)
 """Hours that belong to any shift by day, where no others are told."""
+_DAYLIGHT = between(7, 11.5) | between(14, 18)
 _ONE_OR_OTHER = 6
 """Characters between two stretches of which people choose one."""
 _BEFORE_NOON, _AFTER_NOON = 10.0, 15.0
@@ -57,7 +60,7 @@ def hours(text: str) -> int:
     if _SAYS["flexible"].search(text) and not away & LIVES_IN:
         found = 0
     else:
-        found |= work_days(text)
+        found |= work_days(text) | (WHOLE_SHIFT if _SAYS["whole_shift"].search(text) else 0)
     return found | _season(text)
 
 
@@ -93,7 +96,10 @@ def _shifts(text: str) -> int:
     if _SAYS["by_choice"].search(text):
         return 0
     stated = [each for each in stretches(text) if _is_work(text, each)]
+    stated = stated or [each for each in told_apart(text) if _is_work(text, each)]
     found = _stated(text, stated)
+    if not stated and _SAYS["dawn_to_dusk"].search(text):
+        found = _DAYLIGHT
     found = _with_noon(text, found, stated) | _by_one_end(text)
     for each in stretches(text):
         if _is_break(text, each):
@@ -153,7 +159,8 @@ def _by_one_end(text: str) -> int:
 
 def _is_work(text: str, each: Stretch) -> bool:
     before = text[max(0, each.start - 12) : each.start]
-    if _SAYS["not_work"].search(before) or _SAYS["seldom"].search(before[-5:]):
+    not_work = _SAYS["not_work"].search(before) and not _SAYS["all_through"].match(text[each.end :])
+    if not_work or _SAYS["seldom"].search(before[-5:]):
         return False
     return not _is_break(text, each)
 

@@ -24,6 +24,8 @@ ONE_OFF = 1 << 83
 """Of postings: one day of a week or so is free, and nobody knows which."""
 DAYS_OFF = 1 << 84
 """Of people: some days of every month they cannot work."""
+WHOLE_SHIFT = 1 << 85
+"""Of postings: a whole day of work, though its hours may not be told."""
 _WORKS, _RESTS, _WEEK, _STRIDE = 67, 74, 96, 49
 _DAYS = range(7)
 _MORNING, _AFTERNOON = between(8, 12), between(13, 18)
@@ -97,6 +99,8 @@ def _meets(slots: int, taken: int) -> bool:
     if not slots:
         return False
     hours = taken & ALL_DAY
+    if slots & HALF and taken & WHOLE_SHIFT:
+        return True
     if not hours:  # nobody told the hours: all of a day is part of them for certain
         return slots & _BY_DAY == _BY_DAY
     if slots & hours:

@@ -23,6 +23,7 @@ _SPREAD = {2: 0b0001010, 3: 0b0010101, 4: 0b0011011, 5: TO_FRIDAY, 6: 0b0111111}
 """Days that stand for so many of every week where nobody tells which."""
 _COUNTS = {figure: at for at, figure in enumerate("一二三四五六", start=1)} | {"两": 2}
 _EVERY_OTHER = 3
+_FRIDAY = _FIGURES["五"]
 
 
 class When(NamedTuple):
@@ -60,7 +61,7 @@ def days_named(text: str) -> Iterator[Named]:
     at = 0
     found = [(each.start(), each.end(), _through(each)) for each in _SAYS["span"].finditer(text)]
     found += [(each.start(), each.end(), _listed(each.group())) for each in _lists(text)]
-    for name, days in (("weekend", WEEKEND), ("weekday", TO_FRIDAY)):
+    for name, days in (("weekend", WEEKEND), ("weekday", TO_FRIDAY), ("friday", _FRIDAY)):
         found += [(each.start(), each.end(), days) for each in _SAYS[name].finditer(text)]
     for start, end, days in sorted(found, key=lambda each: (each[0], -each[1])):
         if start >= at:

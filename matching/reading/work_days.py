@@ -32,7 +32,9 @@ def work_days(text: str) -> int:
         return 0
     worked, free = _days(text)
     found = 0
-    if _SAYS["both_off"].search(text):
+    if _SAYS["off_in_week"].search(text) or _SAYS["weekend_too"].search(text):
+        worked, free = worked | WEEKEND, free & ~WEEKEND
+    elif _SAYS["both_off"].search(text):
         worked, free = worked | TO_FRIDAY, free | WEEKEND
     elif _SAYS["one_off"].search(text):
         found |= ONE_OFF
@@ -68,12 +70,10 @@ def _days(text: str) -> tuple[int, int]:
             worked |= EVERY_DAY & ~days if not spans else 0
         elif _is_aside(text, each):
             continue
-        elif _SAYS["only_days"].search(text[: each.start()]) or _SAYS["works_then"].match(
-            text[each.end() :]
-        ):
+        elif _is_only(text, each) or "兼职" in text:
+            worked, free = worked | days, free | EVERY_DAY & ~days
+        elif _SAYS["works_then"].match(text[each.end() :]):
             worked |= days
-            if _SAYS["only_days"].search(text[: each.start()]) or "兼职" in text:
-                free |= EVERY_DAY & ~days
         elif days.bit_count() > 1 and not spans and days != WEEKEND:
             worked |= days
             free |= EVERY_DAY & ~days
@@ -82,6 +82,13 @@ def _days(text: str) -> tuple[int, int]:
 
 def _listed(written: str) -> int:
     return WEEKEND if "末" in written or "双" in written else days_listed(written)
+
+
+def _is_only(text: str, found: re.Match[str]) -> bool:
+    """Tell whether there is work on these days and on no others."""
+    if _SAYS["only_days"].search(text[: found.start()]):
+        return True
+    return _SAYS["only_these"].match(text[found.end() :]) is not None
 
 
 def _is_rest(text: str, found: re.Match[str]) -> bool:
