@@ -211,6 +211,8 @@ def substance_allows(harmful: tuple[str, ...], matter: str) -> bool:
 def _conditions(person: Person) -> int:
     of_file = of_fields(person.health, person.work_ability, person.education)
     known = limits()
+    if person.age < GROWN_UP:
+        of_file |= known["minor"]
     none_of_theirs = known.of_mothers if person.sex is Sex.MALE else 0
     if person.health is Health.DISABLED:
         none_of_theirs |= reserves()["sound"]

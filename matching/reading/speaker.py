@@ -37,12 +37,17 @@ _OVER = re.compile(
     r"|(?<![没不未])(?:彻底|完全|早就?|全都?)(?:好|恢复|不疼|不痛|不犯|没事)(?!不)"
     r"|(?:复查|体检|检查|查)[^,。;]{0,8}(?<!不)(?<!未)(?:正常|没事|没问题|没毛病|合格|阴性|都好)|换(?:了|过)?(?:人工)?晶[体状]|不当(?:一)?回事"
     r"|(?:跟|和|与)(?:没事|好|正常|常)人?(?:一样|一般|没两样|没区别)|(?:钢板|钢钉)[^,。;]{0,3}(?:取了|取掉|拆了|取出来)"
-    r"|(?<![没未不])(?:养|治|调理|医|长|看|修复|休养)好(?:了|全|透|利索)|好(?:了)?(?:好几|[一二两三四五六七八九十几半\d]+)年(?:多)?了?(?=$|[,。;])"
+    r"|(?<![没未不])(?:养|治|调理|医|长|看|修复|休养|开刀|开完刀|手术|动刀|做)好(?:了|全|透|利索)|好(?:了)?(?:好几|[一二两三四五六七八九十几半\d]+)年(?:多)?了?(?=$|[,。;])"
     r"|看得清(?:清)?楚楚?(?=$|了|$)|(?:视力|看东西)[^,。;0]{0,5}(?:1\.[0-5]|5\.[0-3])|(?:做|打)(?:了|过)[^,。;]{0,3}(?:激光|飞秒)|不(?:用)?戴眼镜了?"
     r"|[挑扛搬背抬][^,。;不]{0,8}(?:没问题|不费劲|不成问题|轻轻松松|不在话下|没得事)"
     r"|(?:全|都|早)(?:就)?(?:消(?:了|退)|褪了)|[两二三四五六七八几]年[^,。;]{0,3}就(?:好|不晕|不怕|没事)了|没(?:再|怎么)?(?:疼|痛)(?:过|了)|^(?:现在|早就?|都|如今|后来|也)*没(?:得)?(?:啥|什么)?事了?$"
-    r"|没保住|流(?:产|掉)了|(?:娃|孩子|毛毛|月子)[^,。;]{0,4}(?:断奶|断了奶|满岁|坐满|出月)"
+    r"|没保住|流(?:产|掉)了|(?:娃|孩子|毛毛|月子)(?![^,。;]{0,3}[没未不还])[^,。;]{0,4}(?:断奶|断了奶|满岁|坐满|出月)"
 )
+_QUIET = re.compile(
+    r"(?:好久|好几年|[几多两二三四五六七八九十\d]+年)(?:多|来)?(?:都|也)?没(?:再|有)?(?:犯|发)(?:过|了|作)*(?=$|[,。;])"
+)
+_COMES_BACK = re.compile(r"癫|羊|疯|精神|喘|心|晕|昏|抽|癌|瘤|过敏|血压|透析|低血糖")
+"""What may come back at work, however long it has been quiet."""
 _MISRECORDED = re.compile(
     r"(?:填|写|登记|记|录|报)(?:成|错|混|岔)|[弄搞](?:混|错|岔)|张冠李戴|不是我(?:本人|有病|的病)"
 )
@@ -78,12 +83,19 @@ def _now(clauses: Sequence[str]) -> tuple[list[str], bool]:
             return [], at == 0
         if _BUT.search(clause):
             starts = len(kept)
-        if _OVER.search(clause):
+        if _OVER.search(clause) or _is_quiet(clause, kept):
             del kept[starts:]
             takes_back = takes_back or at == 0
         elif not CARES_FOR.search(clause) or _FORBIDDEN.search(clause):
             kept.append(clause)
     return kept, takes_back
+
+
+def _is_quiet(clause: str, before: Sequence[str]) -> bool:
+    """Tell whether an ailment has not shown for long that does not strike at once (痛风)."""
+    if _QUIET.search(clause) is None:
+        return False
+    return not any(_COMES_BACK.search(each) for each in (*before, clause))
 
 
 def _without_kin(clauses: Sequence[str]) -> list[str]:
