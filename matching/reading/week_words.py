@@ -118,8 +118,14 @@ def parts_in(text: str) -> list[When]:
             if not _within(match.start(), match.end(), taken):
                 found.append(When(*match.span(), part.slots, part.begins, part.ends))
                 taken.append(match.span())
+    found = [each for each in found if not _only_leads(each, found)]
     found.sort()
     return [_of_days(each, text) for each in found]
+
+
+def _only_leads(part: When, whens: list[When]) -> bool:
+    """Tell whether a part of the day only stands before its times of the clock (白天8点到4点)."""
+    return any(part.end == each.start and part.start < each.start for each in whens)
 
 
 def _usual(hour: float, written: str) -> float:
