@@ -63,7 +63,6 @@ GROUPS = (
     Group(
         lambda p: (
             p.home,
-            p.registered,
             p.willingness,
             p.named_places,
             p.not_places,
@@ -73,7 +72,7 @@ GROUPS = (
             p.age >= OLDER or is_frail(p),
             p.duties and duty_key(p),
         ),
-        rules=("place", "local", "duty"),
+        rules=("place", "duty"),
         parts=("place",),
         apart=True,
     ),
@@ -81,6 +80,8 @@ GROUPS = (
         lambda p: (p.wishes.wants, p.wishes.skills, p.wishes.avoids),
         parts=("text",),
     ),
+    # Beside the others: as many keys as there are villages, and as many rows.
+    Group(lambda p: (p.home, p.registered, p.villages), rules=("local",)),
 )
 AGE, WISHES, PLACE, TEXT = 0, 2, 3, 4
 """Which of the groups holds the age, wage, board and features wished for, where somebody may be

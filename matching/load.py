@@ -24,6 +24,7 @@ from matching.reading.vacancies import to_vacancy
 from matching.roster import listed, seekers_of
 from matching.tables import PostingRefusal, PushedPosting
 from matching.toolkit import Toolkit
+from storage.places import Place
 
 Known: TypeAlias = dict[UUID, tuple[str, Vacancy]]
 """Postings read, by id, with a digest of all that was read of each."""
@@ -150,7 +151,12 @@ class _Past:
     refusals: dict[UUID, list[Refusal]]
 
     def person(
-        self, labourer: Labourer, record: WillingnessRecord | None, toolkit: Toolkit, on: date
+        self,
+        labourer: Labourer,
+        record: WillingnessRecord | None,
+        toolkit: Toolkit,
+        on: date,
+        listed_at: str,
     ) -> Person:
         """Return the person with what happened before."""
         person = to_person(
@@ -160,6 +166,7 @@ class _Past:
             on,
             seen=self.seen.get(labourer.id, ()),
             refused=self.refused.get(labourer.id, ()),
+            listed_at=listed_at,
         )
         return with_feedback(person, self.refusals.get(labourer.id, ()), toolkit.scorer.features)
 
@@ -178,7 +185,11 @@ def load_person(
     on: date,
 ) -> Person:
     """Return one person of the roster; ``record`` is the willingness that holds on the day."""
-    return _past(session, Labourer.id == labourer.id).person(labourer, record, toolkit, on)
+    codes = (labourer.town_code, labourer.village_code)
+    places = (session.get(Place, code) if code else None for code in codes)
+    listed_at = "/".join(place.name if place else "" for place in places)
+    past = _past(session, Labourer.id == labourer.id)
+    return past.person(labourer, record, toolkit, on, listed_at)
 
 
 def _past(session: Session, who: Any) -> _Past:

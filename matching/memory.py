@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
@@ -199,8 +200,10 @@ def _of_people(known: KnownPeople) -> dict[str, npt.NDArray[Any]]:
         "digests": _bytes(people.digests.raw),
         "ages": people.ages,
         "kind_of": people.kinds,
+        "village_of": people.villages,
         "profile_of": people.profiles,
         "kinds": _bytes(b"\n".join(known.kinds)),
+        "villages": _bytes(json.dumps(known.villages).encode()),
         "profile_digests": _bytes(digests.raw),
         "profile_line_of": line_of,
         "profile_lines": _bytes(b"\n".join(lines)),
@@ -212,7 +215,7 @@ def _of_people(known: KnownPeople) -> dict[str, npt.NDArray[Any]]:
 
 
 def _people(arrays: state_file.Arrays) -> KnownPeople:
-    columns = (arrays[name] for name in ("ages", "kind_of", "profile_of"))
+    columns = (arrays[name] for name in ("ages", "kind_of", "village_of", "profile_of"))
     people = People(_ids(arrays["person_ids"]), _ids(arrays["digests"]), *columns)
     lines = arrays["profile_lines"].tobytes().split(b"\n")
     book = ProfileBook(_ids(arrays["profile_digests"]), arrays["profile_line_of"], lines)
@@ -220,6 +223,7 @@ def _people(arrays: state_file.Arrays) -> KnownPeople:
     return KnownPeople(
         people,
         tuple(arrays["kinds"].tobytes().split(b"\n")),
+        tuple(json.loads(arrays["villages"].tobytes())),
         book,
         arrays["key_numbers"],
         tuple(np.split(arrays["key_marks"], ends)),

@@ -21,6 +21,7 @@ from matching.reading.burden import NO_BURDEN, Burden
 from matching.reading.features import Offer
 from matching.reading.licences import Papers
 from matching.reading.sites import Sites
+from matching.reading.villages import NO_VILLAGE, VillageAsk, Villages
 
 Key: TypeAlias = Hashable
 
@@ -80,7 +81,8 @@ class Person:
     applied to. ``licences`` hold on the day, ``lapsed`` are those that have expired by then.
     ``conditions`` is a mask of ``reading.limits``, ``duties`` one of ``reading.duties``.
     ``harmful`` are words of the things that they cannot smell or touch (``reading.substances``).
-    ``registered`` is where the household is, if that is not ``home`` (``reading.registered``).
+    ``registered`` is where the household is, if that is not ``home`` (``reading.registered``),
+    ``villages`` those they are of (``reading.villages``).
     ``OWN_TOWN`` among the named places is the town of ``home``, and all there is for somebody who
     can work nowhere else.
     """
@@ -104,6 +106,7 @@ class Person:
     seen: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
     registered: str = ""
+    villages: Villages = NO_VILLAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,9 @@ class Vacancy:
     says, cleaned, for words that nobody knows. ``licences`` are clauses, of each of which one is
     asked for. ``rules_out`` is a mask of ``reading.limits``, ``hours`` one of ``reading.hours``.
     ``matter`` is what tells of the things worked with (``reading.substances``).
-    ``locals_of`` is the place whose people alone are wanted. ``burden`` is what is hard about it
-    beside the strength it takes. ``sites`` are told where ``place`` alone does not tell all.
+    ``locals_of`` is the place whose people alone are wanted, ``villages`` those of it that they are
+    to be of. ``burden`` is what is hard about it beside the strength it takes. ``sites`` are told
+    where ``place`` alone does not tell all.
     """
 
     id: UUID
@@ -142,6 +146,7 @@ class Vacancy:
     rules_out: int = 0
     hours: int = 0
     locals_of: str | None = None
+    villages: VillageAsk | None = None
     wage_low: int | None = None
     wage_high: int | None = None
     wage_text: str = ""

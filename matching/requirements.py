@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
 from matching.catalogue import Demand
+from matching.local_people import local_allows, local_among
 from matching.model import (
     EDUCATION_ORDER,
     OWN_TOWN,
@@ -143,16 +144,6 @@ def _in_towns(place: str, towns: list[str]) -> bool:
     return any(lies_in(place, town) for town in towns)
 
 
-def local_allows(home: str, asked: str | None) -> bool:
-    """Tell whether somebody is registered where a posting asks its people to be."""
-    return asked is None or home.startswith(asked)
-
-
-def _home_asked(home: str, asked: frozenset[str | None]) -> str:
-    # The narrowest of them all: who is of a town is of its county, too.
-    return max((each for each in asked if each and home.startswith(each)), key=len, default="")
-
-
 def age_allows(age: int, asked: tuple[int | None, int | None]) -> bool:
     """Tell whether ``age`` lies within what is asked, both ends included."""
     low, high = asked
@@ -276,12 +267,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "local",
-        lambda person: person.registered or person.home,
-        lambda vacancy: vacancy.locals_of,
+        lambda person: (person.registered or person.home, person.home, person.villages),
+        lambda vacancy: (vacancy.locals_of, vacancy.villages),
         local_allows,
-        "岗位只招当地户籍的人",
-        "看本乡镇的岗位，或核对登记的乡镇",
-        _home_asked,
+        "岗位只招当地户籍或本村的人",
+        "看本村、本乡镇的岗位，或核对登记的乡镇和村",
+        local_among,
     ),
     Rule(
         "age",

@@ -29,10 +29,11 @@ from matching.reading.validity import may_end
 from matching.roster_lines import RosterReader
 from matching.seekers import Seekers
 from matching.toolkit import Toolkit
+from storage.places import Place
 
 _STARTS = len('["')
 """Where the id of a line starts."""
-_LICENCES = 14
+_LICENCES = 15
 """Where the licences are among the values of a line."""
 _LINES = 4096
 """So many of them are a page."""
@@ -41,8 +42,8 @@ _LINES = 4096
 def listed(session: Session, county: str, on: date) -> list[bytes]:
     """Return the unemployed, willing people of a county's roster on a day, as pages of lines.
 
-    A line is a JSON array: id, birth, sex, town, education, health, ability, county, wishes,
-    services, skills, wage, board, lodging, licences, willingness, places.
+    A line is a JSON array: id, birth, village, sex, town, education, health, ability, county,
+    wishes, services, skills, wage, board, lodging, licences, willingness, places.
     """
     given = {"county": county, "on": on}
     if session.get_bind().dialect.name == "sqlite":
@@ -90,7 +91,9 @@ def seekers_of(
     told = zip(places, history.refusals.values(), strict=True)
     said = {at: refusals for at, refusals in told if at >= 0}
     past = Meetings(history, people.ids), said
-    return Seekers(toolkit, on, people, reader.kinds, reader.book, *past, (known, before))
+    return Seekers(
+        toolkit, on, people, reader.kinds, reader.villages, reader.book, *past, (known, before)
+    )
 
 
 def _ids(written: Iterable[bytes]) -> Ids:
@@ -147,6 +150,7 @@ def _lines(dialect: str) -> sa.Select[*tuple[Any, ...]]:
     line = listing(
         text_of(Labourer.id),
         text_of(Labourer.birth_date),
+        _listed_at(),
         *(
             sa.type_coerce(col(each), sa.types.NullType())
             for each in (
@@ -169,6 +173,24 @@ def _lines(dialect: str) -> sa.Select[*tuple[Any, ...]]:
             col(WillingnessRecord.willingness).in_(WILLING),
         )
     )
+
+
+def _listed_at() -> sa.Function[str]:
+    """Return the names of somebody's town and village as ``Villages.of`` takes them.
+
+    Without a comma, which parts the fields of a line.
+    """
+    town, village = (
+        sa.func.coalesce(
+            sa.select(col(Place.name))
+            .where(col(Place.code) == col(code))
+            .correlate(Labourer)
+            .scalar_subquery(),
+            "",
+        )
+        for code in (Labourer.town_code, Labourer.village_code)
+    )
+    return sa.func.replace(town + "/" + village, ",", "、")
 
 
 def _holding(table: Any, wanted: str) -> sa.ScalarSelect[Any]:

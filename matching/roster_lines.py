@@ -17,7 +17,7 @@ from matching.reading.people import Profile, Said, read_profile
 from matching.reading.query_text import Reader
 from matching.shortlist import Numbers
 
-_SHORT_FIELDS = 7
+_SHORT_FIELDS = 8
 """So many fields of a line come before those that a profile is read from."""
 
 
@@ -28,6 +28,7 @@ class RosterReader:
         self._reader, self._on, self.known = reader, on, known
         self.book = known.book
         self._kinds = {each: number for number, each in enumerate(known.kinds)}
+        self._villages = {each: number for number, each in enumerate(known.villages)}
         self._pages: list[People] = []
         self._before: list[Numbers] = []
 
@@ -35,6 +36,11 @@ class RosterReader:
     def kinds(self) -> tuple[bytes, ...]:
         """What the short fields of people say, as JSON without its brackets."""
         return tuple(self._kinds)
+
+    @property
+    def villages(self) -> tuple[str, ...]:
+        """The names of people's towns and villages as the roster has them."""
+        return tuple(self._villages)
 
     def read(self, ids: Ids, digests: Ids, ages: Ages, lines: Sequence[bytes]) -> None:
         """Read a page of people, given by their columns and by the lines of ``roster.listed``."""
@@ -44,12 +50,12 @@ class RosterReader:
         same = known.digests.column[before[there]] == digests.column[there]
         before[there[~same]] = -1
         there = there[same]
-        kinds, profiles = (np.zeros(len(ids), dtype=np.int32) for _ in range(2))
-        kinds[there] = known.kinds[before[there]]
-        profiles[there] = known.profiles[before[there]]
+        numbers = np.zeros((3, len(ids)), dtype=np.int32)
+        for row, column in zip(numbers, (known.kinds, known.villages, known.profiles), strict=True):
+            row[there] = column[before[there]]
         for at in np.flatnonzero(before < 0).tolist():
-            kinds[at], profiles[at] = self._understood(lines[at])
-        self._pages.append(People(ids, digests, ages, kinds, profiles))
+            numbers[:, at] = self._understood(lines[at])
+        self._pages.append(People(ids, digests, ages, *numbers))
         self._before.append(before)
 
     def by_id(self) -> tuple[People, Numbers]:
@@ -59,22 +65,26 @@ class RosterReader:
             Ids(b"".join(getattr(page, name).raw for page in pages)) for name in ("ids", "digests")
         )
         order = np.argsort(ids.column, kind="stable")
-        ages, kinds, profiles = (
+        ages, *numbers = (
             np.concatenate([getattr(People(), name), *(getattr(page, name) for page in pages)])
-            for name in ("ages", "kinds", "profiles")
+            for name in ("ages", "kinds", "villages", "profiles")
         )
-        people = People(
-            *(ids.take(order), digests.take(order), ages[order], kinds[order], profiles[order])
-        )
+        columns = (column[order] for column in numbers)
+        people = People(ids.take(order), digests.take(order), ages[order], *columns)
         return people, np.concatenate([np.zeros(0, dtype=np.int32), *self._before])[order]
 
-    def _understood(self, line: bytes) -> tuple[int, int]:
-        """Return the numbers of what the short fields of a line say, and of what the rest says."""
+    def _understood(self, line: bytes) -> tuple[int, int, int]:
+        """Return the numbers of what a line's short fields, its village and the rest say."""
         *fields, told = line.split(b",", _SHORT_FIELDS)
-        kind = b",".join([*fields[2:], told[: told.index(b",")]])
+        kind = b",".join([*fields[3:], told[: told.index(b",")]])
+        village = json.loads(fields[2])
         digest = blake2b(told, digest_size=SIZE).digest()
         number = self.book.number(digest, lambda: self._read(told))
-        return self._kinds.setdefault(kind, len(self._kinds)), number
+        return (
+            self._kinds.setdefault(kind, len(self._kinds)),
+            self._villages.setdefault(village, len(self._villages)),
+            number,
+        )
 
     def _read(self, told: bytes) -> Profile:
         county, wishes, services, skills, wage, board, lodging, licences, willing, places = (

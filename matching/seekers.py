@@ -18,6 +18,8 @@ from matching.id_column import Ids
 from matching.known_people import KnownPeople, People
 from matching.model import Person
 from matching.profile_book import ProfileBook
+from matching.reading.people import Profile
+from matching.reading.villages import Villages
 from matching.shortlist import Numbers
 from matching.toolkit import Toolkit
 
@@ -36,9 +38,9 @@ _MADE = 1 << 14
 class Seekers(Sequence[Person]):
     """People given by their columns, each made when asked for.
 
-    ``kinds`` and ``book`` hold what the columns have numbers of, ``refusals`` what people turned
-    down, by place. ``known`` are those of the day before and where among them each is, -1 for who
-    is not there as they are today.
+    ``kinds``, ``villages`` and ``book`` hold what the columns have numbers of, ``refusals`` what
+    people turned down, by place. ``known`` are those of the day before and where among them each
+    is, -1 for who is not there as they are today.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class Seekers(Sequence[Person]):
         on: date,
         people: People,
         kinds: tuple[bytes, ...],
+        villages: tuple[str, ...],
         book: ProfileBook,
         meetings: Meetings,
         refusals: Mapping[int, Sequence[Refusal]],
@@ -54,6 +57,7 @@ class Seekers(Sequence[Person]):
     ) -> None:
         self._toolkit, self._on = toolkit, on
         self._people, self._kinds, self._book = people, kinds, book
+        self._villages = villages
         self._meetings, self._refusals, self._known = meetings, refusals, known
         self._made: dict[int, Person] = {}
         self._read_kinds: dict[int, _Kind] = {}
@@ -112,17 +116,21 @@ class Seekers(Sequence[Person]):
         crowd = Crowd.of_columns(now, self.ids, tuple(groups), numbers, self._meetings.all())
         marked = tuple(keys.marks for keys in groups)
         firsts = tuple(np.array(keys.firsts, dtype=np.int32) for keys in groups)
-        return crowd, KnownPeople(now._people, now._kinds, now._book, numbers, marked, firsts)
+        known_now = now._people, now._kinds, now._villages, now._book
+        return crowd, KnownPeople(*known_now, numbers, marked, firsts)
 
     def _alone(self) -> Seekers:
         """Return the same people with nothing but what they say and are."""
         people = self._people
         used, kinds = np.unique(people.kinds, return_inverse=True)
         book, profiles = self._book.part(people.profiles)
-        columns = people.ids, people.digests, people.ages, kinds.astype(np.int32), profiles
+        there, villages = np.unique(people.villages, return_inverse=True)
+        columns = kinds.astype(np.int32), villages.astype(np.int32), profiles
         said = tuple(self._kinds[at] for at in used.tolist())
+        named = tuple(self._villages[at] for at in there.tolist())
+        alone = People(people.ids, people.digests, people.ages, *columns)
         past = self._meetings, self._refusals
-        return Seekers(self._toolkit, self._on, People(*columns), said, book, *past)
+        return Seekers(self._toolkit, self._on, alone, said, named, book, *past)
 
     def _person(self, at: int) -> Person:
         sex, home, education, health, ability = self._kind(int(self._people.kinds[at]))
@@ -145,6 +153,7 @@ class Seekers(Sequence[Person]):
             duties=profile.duties,
             harmful=profile.harmful,
             registered=profile.registered,
+            villages=self._villages_of(at, home, profile),
             lapsed=(profile.licences - held) or _NOTHING,
             wishes=profile.wishes,
             seen=seen,
@@ -152,6 +161,10 @@ class Seekers(Sequence[Person]):
         )
         said = self._refusals.get(at)
         return with_feedback(person, said, self._toolkit.scorer.features) if said else person
+
+    def _villages_of(self, at: int, home: str, profile: Profile) -> Villages:
+        listed_at = self._villages[int(self._people.villages[at])]
+        return Villages.of(listed_at, home, profile.villages)
 
     def _kind(self, number: int) -> _Kind:
         kind = self._read_kinds.get(number)

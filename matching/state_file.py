@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_MARK = b"gangxin matching state 4\n"
+_MARK = b"gangxin matching state 5\n"
 _DIGEST, _LENGTH = 32, 8
 _BEGIN = len(_MARK) + _DIGEST
 _READ_AT_ONCE = 1 << 20

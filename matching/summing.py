@@ -107,23 +107,25 @@ def add_up(
 ) -> None:
     """Write into ``scores`` the sums of ``spread`` and one of each of ``rows`` from ``start`` on.
 
-    ``numbers`` says which. Two at a time: what takes long is to read and write the sums.
+    ``numbers`` says which; there are two at least. Two at a time: what takes long is to read and
+    write the sums.
     """
     end, size = start + len(scores), len(rows)
-    one = rows[0][numbers[0], start:end]
-    for at in range(len(scores)):
-        scores[at] = spread[at] + one[at]
-    for group in range(1, size - 1, 2):
+    one, two = rows[0][numbers[0], start:end], rows[1][numbers[1], start:end]
+    first = 2 - size % 2
+    if first == 1:
+        for at in range(len(scores)):
+            scores[at] = spread[at] + one[at]
+    else:
+        for at in range(len(scores)):
+            scores[at] = spread[at] + one[at] + two[at]
+    for group in range(first, size, 2):
         one, two = (
             rows[group][numbers[group], start:end],
             rows[group + 1][numbers[group + 1], start:end],
         )
         for at in range(len(scores)):
             scores[at] += one[at] + two[at]
-    if size % 2 == 0:
-        one = rows[size - 1][numbers[size - 1], start:end]
-        for at in range(len(scores)):
-            scores[at] += one[at]
 
 
 @compiled_for_threads

@@ -22,8 +22,10 @@ from matching.reading import duties, height
 from matching.reading.licences import clause_name, licence_name
 from matching.reading.limits import limits
 from matching.reading.people import Profile, Said, read_profile
+from matching.reading.registered import ELSEWHERE
 from matching.reading.reserved import reserves
 from matching.reading.vacancies import to_vacancy
+from matching.reading.villages import Bond, VillageAsk
 from matching.toolkit import Toolkit
 from storage.gazetteer import Gazetteer
 
@@ -34,6 +36,7 @@ _BINDS = re.compile(
 )
 """What a clause holds that may be a condition."""
 _MOST_CLAUSES = 60
+_BONDS = {Bond.OF: "是{}的人", Bond.REGISTERED: "户籍在{}", Bond.LIVING: "住在{}"}
 _TEXTS = ("wishes", "services_wanted", "skills")
 
 
@@ -49,7 +52,8 @@ class Unused:
 class ReadPerson:
     """What was read of somebody, by its Chinese names; ``wage`` in yuan per month.
 
-    ``food`` and ``lodging`` are None where nothing was said of them.
+    ``food`` and ``lodging`` are None where nothing was said of them. ``homes`` is what their words
+    tell of the household and of villages ("户籍在红星").
     """
 
     willingness: Willingness
@@ -64,6 +68,7 @@ class ReadPerson:
     wishes: tuple[str, ...]
     licences: tuple[str, ...]
     conditions: tuple[str, ...]
+    homes: tuple[str, ...]
     unused: Unused
 
 
@@ -73,7 +78,8 @@ class ReadPosting:
 
     ``licences`` are all needed, each by its alternatives ("焊工证或电工证"); ``unfit`` is who
     cannot do the work ("怕高", "腰不好"); ``height`` is the least body height ("1米70以上"), empty
-    where none; ``locals_of`` names the place whose registered people alone are wanted.
+    where none; ``locals_of`` names the place whose registered people alone are wanted;
+    ``villages`` says instead of which villages of it, and how ("户籍在迤那的五星").
     """
 
     work: tuple[str, ...]
@@ -85,6 +91,7 @@ class ReadPosting:
     unfit: tuple[str, ...]
     height: str
     locals_of: str
+    villages: str
 
 
 def read_person(
@@ -122,6 +129,7 @@ def read_person(
             *reserves().labels(told),
             *duties.labels(found.duties),
         ),
+        homes=_homes(gazetteer, found),
         unused=_unused(said, profile),
     )
 
@@ -131,6 +139,7 @@ def read_posting(toolkit: Toolkit, posting: Posting, employer_name: str, on: dat
     found = to_vacancy(posting, employer_name, toolkit.reader, toolkit.gazetteer, on)
     jobs = toolkit.scorer.catalogue.jobs
     own = found.locals_of
+    area = _named(toolkit.gazetteer, (own.ljust(6, "0"),))[0] if own else ""
     return ReadPosting(
         work=tuple(jobs[key].name for key in found.work.jobs),
         heavy=found.demand is Demand.HEAVY,
@@ -140,8 +149,26 @@ def read_posting(toolkit: Toolkit, posting: Posting, employer_name: str, on: dat
         licences=tuple(map(clause_name, found.licences)),
         unfit=(*limits().labels(found.rules_out), *reserves().labels(found.rules_out)),
         height=height.named(found.rules_out),
-        locals_of=_named(toolkit.gazetteer, (own.ljust(6, "0"),))[0] if own else "",
+        locals_of=area if found.villages is None else "",
+        villages="" if found.villages is None else _bound(found.villages, area),
     )
+
+
+def _bound(ask: VillageAsk, area: str = "") -> str:
+    return _BONDS[ask.bond].format("的".join(filter(None, (area, "、".join(ask.names)))))
+
+
+def _homes(gazetteer: Gazetteer, found: Profile) -> tuple[str, ...]:
+    """Return what somebody told of where their household is and of their villages."""
+    told, away = found.villages, found.registered
+    known = (
+        (Bond.REGISTERED, (*_named(gazetteer, (away,) if away else ()), *told.registered)),
+        (Bond.LIVING, told.living),
+        (Bond.OF, told.of),
+    )
+    said = [_bound(VillageAsk(bond, names)) for bond, names in known if names]
+    not_here = away == ELSEWHERE or told.elsewhere
+    return (*said, *(("户籍不在登记的地方",) if not_here else ()))
 
 
 def _unused(said: Said, read: Callable[[Said], Profile]) -> Unused:

@@ -15,7 +15,15 @@ from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
-from matching.reading import height, licences, notes, papers_told, substances, years_driven
+from matching.reading import (
+    height,
+    licences,
+    notes,
+    papers_told,
+    public_posts,
+    substances,
+    years_driven,
+)
 from matching.reading.amended import Recorded, amended
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
@@ -26,6 +34,8 @@ from matching.reading.registered import registered_at
 from matching.reading.reserved import reserves
 from matching.reading.text import clauses, clean
 from matching.reading.validity import ends_in, may_end, still_held
+from matching.reading.villages import NOTHING_TOLD, Villages, VillagesTold
+from matching.reading.villages_told import villages_told
 from matching.reading.whereabouts import are_elsewhere, whereabouts
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
@@ -168,8 +178,8 @@ class Profile:
 
     ``ends`` is until when licences are valid, for those of which that was told; ``conditions`` is
     a mask of ``matching.reading.limits``, ``duties`` one of ``matching.reading.duties``.
-    ``registered`` is where their household is, if that is not here; ``harmful`` are words of
-    ``matching.reading.substances``.
+    ``registered`` is where their household is, if that is not here, ``villages`` what they tell of
+    theirs; ``harmful`` are words of ``matching.reading.substances``.
     """
 
     wishes: Wishes
@@ -182,6 +192,7 @@ class Profile:
     duties: int = 0
     registered: str = ""
     harmful: tuple[str, ...] = ()
+    villages: VillagesTold = NOTHING_TOLD
 
     def held(self, on: date) -> frozenset[str]:
         """Return the licences that are valid on a day."""
@@ -247,8 +258,8 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    able = limits()["able"] if notes.ordinary_work(wishes.wants, reader) else 0
-    conditions = able | limits().told(told) | reserves().outside(told) | height.shortfall_told(told)
+    conditions = _conditions(told)
+    conditions |= limits()["able"] if notes.ordinary_work(wishes.wants, reader) else 0
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if conditions & (limits()["hearing"] | limits()["speech"]):
@@ -259,9 +270,21 @@ def read_profile(
         conditions |= limits()["single"]
     leaves = willingness in LEAVES or are_elsewhere(named, said.county_code)
     duty = of_leaver(duties(told)) if leaves else duties(told)
-    away = registered_at(told, said.county_code, reader.gazetteer)
+    away, villages = _household(told, said.county_code, reader)
     harmful = substances.told(told)
-    return Profile(wishes, held, willingness, named, never, until, conditions, duty, away, harmful)
+    plain = (wishes, held, willingness, named, never, until, conditions, duty)
+    return Profile(*plain, away, harmful, villages)
+
+
+def _conditions(told: str) -> int:
+    of_body = limits().told(told) | height.shortfall_told(told)
+    return of_body | reserves().outside(told) | public_posts.told(told)
+
+
+def _household(told: str, county: str, reader: Reader) -> tuple[str, VillagesTold]:
+    """Return where the household is, if that is told to be elsewhere, and the villages told."""
+    villages = villages_told(told, county, reader.gazetteer)
+    return registered_at(told, county, reader.gazetteer) or villages.town, villages
 
 
 def _amended(
@@ -314,15 +337,20 @@ def to_person(
     *,
     seen: Iterable[UUID] = (),
     refused: Iterable[UUID] = (),
+    listed_at: str = "",
 ) -> Person:
-    """Return the person that matching sees; pure but for the reader's memory of texts."""
+    """Return the person that matching sees; pure but for the reader's memory of texts.
+
+    ``listed_at`` are the names of the town and village that the roster has ("者海镇/五星村").
+    """
     recorded = None if record is None else (record.willingness, record.places)
     profile = read_profile(labourer, recorded, reader, on)
+    home = labourer.town_code or labourer.county_code
     return Person(
         id=labourer.id,
         age=age_on(labourer.birth_date, on),
         sex=labourer.sex,
-        home=labourer.town_code or labourer.county_code,
+        home=home,
         willingness=profile.willingness,
         named_places=profile.named_places,
         not_places=profile.not_places,
@@ -334,6 +362,7 @@ def to_person(
         duties=profile.duties,
         harmful=profile.harmful,
         registered=profile.registered,
+        villages=Villages.of(listed_at, home, profile.villages),
         lapsed=profile.licences - profile.held(on),
         wishes=profile.wishes,
         seen=frozenset(seen),

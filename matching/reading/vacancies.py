@@ -10,7 +10,7 @@ from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
-from matching.reading import height, licences, papers_by_law, substances
+from matching.reading import height, licences, papers_by_law, public_posts, substances
 from matching.reading.burden import read_burden, takes_experts_only
 from matching.reading.features import Offer
 from matching.reading.hours import hours, works_nights
@@ -21,6 +21,8 @@ from matching.reading.query_text import Reader
 from matching.reading.reserved import reserves
 from matching.reading.sites import Sites, read_sites
 from matching.reading.text import clean
+from matching.reading.villages import SITE, VillageAsk
+from matching.reading.villages_asked import village_asked
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
 
@@ -28,6 +30,7 @@ _SAYS = phrases("posting")
 _CARRIED_BY_MACHINE = frozenset({"forklift", "crane", "excavator"})
 _NAMED = 3
 """So many of a posting's sites are named."""
+_COUNTY = 6
 _LIGHT_FROM = 68
 """An employer who takes people as old as that has light work for them."""
 
@@ -56,6 +59,7 @@ def to_vacancy(
     demand = read_demand(reader, work, posting.kind, posting.heavy_work, offer, text)
     if demand is Demand.MODERATE and (posting.age_high or 0) >= _LIGHT_FROM:
         demand = Demand.LIGHT
+    villages = village_asked(text, posting.place_text or "", employer_name)
     sites = read_sites(posting.place_code, clean(posting.place_text or ""), text, gazetteer)
     return Vacancy(
         id=posting.id,
@@ -78,9 +82,10 @@ def to_vacancy(
         women_age_high=posting.women_age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
-        rules_out=ruled_out(text, demand, posting.education_min),
+        rules_out=ruled_out(text, demand, posting.education_min) & ~_told_by(villages),
         hours=hours(text),
-        locals_of=locals_of(posting.place_code, text, gazetteer),
+        locals_of=_locals_of(posting.place_code, text, villages, gazetteer),
+        villages=villages,
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
         wage_text=posting.wage_text or "",
@@ -97,6 +102,21 @@ def to_vacancy(
     )
 
 
+def _locals_of(
+    place: str | None, text: str, villages: VillageAsk | None, gazetteer: Gazetteer
+) -> str | None:
+    """Return the place whose people alone are wanted; villages are those where the work is."""
+    found = locals_of(place, text, gazetteer)
+    if found is None and villages is not None and place and not place[:_COUNTY].endswith("00"):
+        return place
+    return found
+
+
+def _told_by(villages: VillageAsk | None) -> int:
+    """Return the mask of what the village of a person tells: who lives in a site was resettled."""
+    return reserves()["resettled"] if villages is not None and SITE in villages.names else 0
+
+
 def open_to(sex: Sex | None, text: str, employer: str = "") -> Sex | None:
     """Return the one sex a posting is for, None for both.
 
@@ -109,7 +129,7 @@ def open_to(sex: Sex | None, text: str, employer: str = "") -> Sex | None:
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
     """Return what of ``reading.limits`` and ``reading.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
-    found |= reserves().kept(text)
+    found |= reserves().kept(text) | public_posts.ruled_out(text)
     if is_spared(text):
         found &= ~limits()["back"]
     if schooling not in (None, Education.NONE):

@@ -16,9 +16,11 @@ from matching.catalogue import Catalogue, Demand, Term, TermKind, Work
 from matching.model import Person, Vacancy, Wishes
 from matching.reading.features import Offer
 from matching.reading.licences import all_of
+from matching.reading.villages import SITE, Bond, VillageAsk, Villages
 
 HOME = "530326"
 TOWNS = tuple(f"{HOME}{number}" for number in range(100, 121))
+VILLAGES = ("五星", "红星", "杨家湾", "朝阳")
 PLACES = (
     (HOME, 18),
     (TOWNS[3], 5),
@@ -74,8 +76,12 @@ def _posting(
     age = random.choice(
         ((None, None), (None, None), (18, 35), (18, 45), (18, 50), (20, 45), (None, 55), (18, 60))
     )
+    key = random.getrandbits(128)
+    locals_of, villages = _kept_for(place, Random(key))
     return Vacancy(
-        id=UUID(int=random.getrandbits(128)),
+        id=UUID(int=key),
+        locals_of=locals_of,
+        villages=villages,
         employer=random.randrange(max(2, count // 4)),
         title=random.choice(words[job]),
         work=Work((job,), concept.sector),
@@ -101,6 +107,15 @@ def _posting(
     )
 
 
+def _kept_for(place: str | None, random: Random) -> tuple[str | None, VillageAsk | None]:
+    """Return for whose town and villages a posting of the county is kept, for one in five."""
+    if place is None or not place.startswith(HOME) or random.random() > 0.2:
+        return None, None
+    names = (random.choice(VILLAGES), random.choice((SITE, *VILLAGES)))
+    ask = VillageAsk(random.choice(tuple(Bond)), names)
+    return random.choice((place, random.choice(TOWNS))), random.choice((None, ask, ask))
+
+
 def people(count: int, seed: int) -> list[Person]:
     """Return ``count`` people of one county, seven in ten with a wish or a skill."""
     random = Random(seed)
@@ -124,8 +139,10 @@ def _person(random: Random) -> Person:
     named: tuple[str, ...] = ()
     if willingness is Willingness.OUT_OF_COUNTY and random.random() < 0.3:
         named = (random.choice(("440000", "441900", "530100", "330000", "530000")),)
+    key = random.getrandbits(128)
     return Person(
-        id=UUID(int=random.getrandbits(128)),
+        id=UUID(int=key),
+        villages=_villages(Random(key)),
         age=int(random.triangular(17, 64, 40)),
         sex=random.choice((Sex.MALE, Sex.FEMALE)),
         home=random.choice(TOWNS),
@@ -156,6 +173,13 @@ def _person(random: Random) -> Person:
             lodging=random.choice((None, None, True)),
         ),
     )
+
+
+def _villages(random: Random) -> Villages:
+    """Return villages of somebody: mostly one, of the household as well."""
+    here = random.choice(((), *((each,) for each in VILLAGES)))
+    registered = here if random.random() < 0.8 else (random.choice(VILLAGES),)
+    return Villages(registered, (*here, SITE) if random.random() < 0.1 else here)
 
 
 def _words(catalogue: Catalogue) -> dict[str, list[str]]:

@@ -17,6 +17,7 @@ from matching.reading.people import Profile, Said, read_profile
 from matching.reading.query_text import Reader
 from matching.reading.text import clean
 from matching.reading.vacancies import open_to, read_demand, ruled_out
+from matching.reading.villages import NO_VILLAGE
 from matching.requirements import RULES, broken_rules
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY
@@ -127,16 +128,17 @@ def test_some_posts_are_for_the_people_of_a_town() -> None:
 
 def test_homes_are_told_apart_only_where_a_posting_does() -> None:
     rule = next(each for each in RULES if each.code == "local")
-    some, nobody = rule.key_among(frozenset({None, TOWN})), rule.key_among(frozenset({None}))
-    assert (some(person(home=TOWN)), some(person(home=OTHER_TOWN))) == (TOWN, "")
-    assert nobody(person(home=TOWN)) == ""
+    anybody, asks = (None, None), (TOWN, None)
+    some, nobody = rule.key_among(frozenset({anybody, asks})), rule.key_among(frozenset({anybody}))
+    assert some(person(home=TOWN)) == (TOWN, TOWN, NO_VILLAGE)
+    assert some(person(home=OTHER_TOWN)) == nobody(person(home=TOWN)) == ("", "", NO_VILLAGE)
     # In whatever order a set gives them, the narrowest counts: who is of the town is of the county.
-    wider = [rule.key_among(frozenset({TOWN[:digits], TOWN})) for digits in (2, 4, 6)]
-    assert [key(person(home=TOWN)) for key in wider] == [TOWN] * 3
+    wider = [rule.key_among(frozenset({(TOWN[:digits], None), asks})) for digits in (2, 4, 6)]
+    assert [key(person(home=TOWN))[0] for key in wider] == [TOWN] * 3
     away = person(home=TOWN, registered="621123")
-    assert some(away) == ""
-    assert not rule.allows(rule.of_person(away), TOWN)
-    assert rule.allows(rule.of_person(away), "621123")
+    assert some(away) == ("", TOWN, NO_VILLAGE)
+    assert not rule.allows(rule.of_person(away), asks)
+    assert rule.allows(rule.of_person(away), ("621123", None))
 
 
 def test_a_narrower_place_in_words_binds_within_the_field(reader: Reader) -> None:
