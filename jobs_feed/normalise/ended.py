@@ -8,6 +8,7 @@ from jobs_feed.normalise.text import with_arabic_figures
 from storage.phrases import phrases
 
 _CLAUSE = re.compile(r"[,;。\n!?]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_SAME = phrases("jobs_feed.normalise", "ended", "same")
 _SAYS = phrases("jobs_feed.normalise", "ended", "ended")
 
 
@@ -22,20 +23,31 @@ def find_ended(text: str) -> str | None:
     the posting goes on. What is told of other posts (同厂的质检岗已停招) is not told of this one,
     neither that they are full nor that they still want people.
     """
+    text = _in_usual_words(text)
     if (counted := _found("planned_and_came", with_arabic_figures(text))) is not None:
         planned, came = (int(figure) for figure in counted.groups() if figure)
         return counted.group() if came >= planned > 0 else None
     clauses = [clause.strip() for clause in _CLAUSE.split(text)]
+    said = next(filter(_says_it, clauses), None) or _signed(text)
+    if said is None:
+        return None
     if any(_found("still", clause) and not _found("of_others", clause) for clause in clauses):
         return None
-    if (signed := _signed(text)) is not None:
-        return signed
-    for clause in clauses:
-        if _found("of_others", clause) and not _found("of_this", clause):
-            continue
-        if _found("alone", clause) or (_found("full", clause) and not _found("only_if", clause)):
-            return clause
-    return None
+    return said
+
+
+def _says_it(clause: str) -> bool:
+    if not _found("hints", clause):
+        return False
+    told = _found("alone", clause) or (_found("full", clause) and not _found("only_if", clause))
+    return bool(told) and not (_found("of_others", clause) and not _found("of_this", clause))
+
+
+def _in_usual_words(text: str) -> str:
+    """Return a text with what is said otherwise in places (没得, 咯, 莫) in one way."""
+    for word, otherwise in _SAME.items():
+        text = otherwise.sub(word, text)
+    return text
 
 
 def _signed(text: str) -> str | None:
