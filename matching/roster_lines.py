@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from labourers.tables import Willingness
+from labourers.tables import Source, Willingness
 from matching.id_column import SIZE, Ids
 from matching.known_people import Ages, KnownPeople, People
 from matching.reading.people import Profile, Said, read_profile
@@ -87,15 +87,16 @@ class RosterReader:
         )
 
     def _read(self, told: bytes) -> Profile:
-        county, wishes, services, skills, wage, board, lodging, licences, willing, places = (
-            json.loads(b"[" + told)
+        county, *texts, wage, board, lodging, licences, willing, places, source = json.loads(
+            b"[" + told
         )
         said = Said(
-            *(county, wishes, services, skills, wage),
+            *(county, *texts, wage),
             *(_flag(board), _flag(lodging), _listed(licences)),
         )
         recorded = (Willingness(willing), _listed(places))
-        return read_profile(said, recorded, self._reader, self._on)
+        by_form = source == Source.ROSTER.value
+        return read_profile(said, recorded, self._reader, self._on, by_form=by_form)
 
 
 def _flag(raw: Any) -> bool | None:

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 
 from jobs_feed.tables import Posting
-from labourers.tables import Labourer, Sex, Willingness, WillingnessRecord
+from labourers.tables import Labourer, Sex, Source, Willingness, WillingnessRecord
 from matching.catalogue import Demand
 from matching.model import OWN_TOWN
 from matching.reading import duties, height
@@ -102,10 +102,11 @@ def read_person(
     Of a text of more than 60 clauses the first 60 are looked at for whether they were used.
     """
     recorded = None if record is None else (record.willingness, record.places)
+    by_form = record is None or record.source is Source.ROSTER
     said = Said(*(getattr(labourer, name) for name in Said._fields))
 
     def profile(given: Said) -> Profile:
-        return read_profile(given, recorded, toolkit.reader, on)
+        return read_profile(given, recorded, toolkit.reader, on, by_form=by_form)
 
     found, nothing = profile(said), profile(_with(said, {}))
     wishes, gazetteer = found.wishes, toolkit.gazetteer

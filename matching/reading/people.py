@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from jobs_feed.tables import PostingKind
-from labourers.tables import Labourer, Willingness, WillingnessRecord
+from labourers.tables import Labourer, Source, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
 from matching.reading import (
@@ -217,9 +217,17 @@ def read_profile(
     recorded: tuple[Willingness, Sequence[str]] | None,
     reader: Reader,
     on: date,
+    *,
+    by_form: bool = True,
 ) -> Profile:
-    """Return what somebody told; ``recorded`` is the willingness that holds, with its places."""
-    said, recorded, gone = _amended(said, recorded, reader.gazetteer)
+    """Return what somebody told; ``recorded`` is the willingness that holds, with its places.
+
+    Only what was recorded ``by_form``, with the note itself, is amended by the note: what somebody
+    said since, or a caseworker put right, is newer.
+    """
+    gone: tuple[str, ...] = ()
+    if by_form:
+        said, recorded, gone = _amended(said, recorded, reader.gazetteer)
     wishes, query = read_wishes(
         reader,
         said.county_code,
@@ -344,7 +352,8 @@ def to_person(
     ``listed_at`` are the names of the town and village that the roster has ("者海镇/五星村").
     """
     recorded = None if record is None else (record.willingness, record.places)
-    profile = read_profile(labourer, recorded, reader, on)
+    by_form = record is None or record.source is Source.ROSTER
+    profile = read_profile(labourer, recorded, reader, on, by_form=by_form)
     home = labourer.town_code or labourer.county_code
     return Person(
         id=labourer.id,

@@ -83,6 +83,21 @@ def said(session: Session, county: County, who: Labourer, on: date, willing: Wil
     )
 
 
+def test_a_note_amends_the_form_and_nothing_that_was_said_since(office: Office) -> None:
+    told = "本来填的省外,现在只能在家门口"
+    with office.db.write() as session:
+        amended = office.county.labourer(
+            session, willingness=Willingness.OUT_OF_PROVINCE, services_wanted=told
+        )
+        since = office.county.labourer(session, services_wanted=told)
+        said(session, office.county, since, TODAY, Willingness.OUT_OF_COUNTY)
+    people = {person.id: person.willingness for person in office.read().people}
+    assert people == {
+        amended.id: Willingness.IN_COUNTY,
+        since.id: Willingness.OUT_OF_COUNTY,
+    }
+
+
 def turned_down(session: Session, county: County, who: Labourer, what: Posting) -> None:
     session.add(
         PostingRefusal(
