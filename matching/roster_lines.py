@@ -87,11 +87,10 @@ class RosterReader:
         )
 
     def _read(self, told: bytes) -> Profile:
-        county, *texts, wage, board, lodging, licences, willing, places, source = json.loads(
-            b"[" + told
-        )
+        *texts, wage, board, lodging, licences, willing, places, source = json.loads(b"[" + told)
+        county, wishes, services, skills = texts
         said = Said(
-            *(county, *texts, wage),
+            *(county, wishes, services, skills, wage),
             *(_flag(board), _flag(lodging), _listed(licences)),
         )
         recorded = (Willingness(willing), _listed(places))
