@@ -23,7 +23,7 @@ from matching.reading.villages import (
 _SAYS = phrases("asked", "villages")
 _NAMED = each_phrase("asked", "villages")["named"]
 _CLAUSE = re.compile(r"[,。;!?\n()\[\]【】《》|…]|(?<=[^\x00-\x7f])\s+")
-_LONGEST = 8
+_LONGEST = 14
 _IN_BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _APART = re.compile(r"[、,。;/|()\s]|(?<=[村区查])[和与及](?=.)")
 
@@ -113,7 +113,7 @@ def _keys(said: str, own: _Own) -> tuple[str, ...]:
 
 
 def _keys_of_one(said: str, own: _Own) -> tuple[str, ...]:
-    name = _SAYS["lead"].sub("", said)
+    name = _SAYS["in_it_end"].sub("", _SAYS["lead"].sub("", said))
     mine = _SAYS["own_place"].match(name) or _SAYS["own_place"].match(f"{name}村")
     if mine:
         return own.keys(mine["unit"])

@@ -32,6 +32,8 @@ TOWN, KUNMING = "530326106", "530111"
         "得是我们镇上的人",
         "户口不在者海的不要",
         "只要本村委会的",
+        "者海镇户籍(必须)",
+        "这回只要我们者海自家人",
     ],
 )
 def test_a_post_for_the_people_of_a_town(gazetteer: Gazetteer, text: str) -> None:
@@ -53,6 +55,9 @@ def test_a_post_for_the_people_of_a_town(gazetteer: Gazetteer, text: str) -> Non
         "只在本镇范围内派单",
         "须在本镇常住，户籍不限",
         "外县的也可以来",
+        "者海镇户籍优先",
+        "招呼各位老乡",
+        "只要勤快人，老乡介绍也行",
     ],
 )
 def test_a_post_for_everybody(gazetteer: Gazetteer, text: str) -> None:

@@ -28,6 +28,7 @@ from matching.reading.text import clean
         "我哥分家单过了，老婆当护林员",
         "掌柜的看水，村上管水员，每月六百",
         "屋里老汉扫着村道呢",
+        "父亲在村里干公益性护林员，没有分户",
         "我妈是村里护林员，今年干到十二月底，还要续",
     ],
 )
@@ -82,6 +83,7 @@ def test_nobody_else_at_home_is_in_one_now(said: str) -> None:
         "同一家庭仅可有一人享受公益性岗位",
         "配偶在公岗的不再录用",
         "夫妻不能同时上公岗",
+        "同一本户口册上已经有人领公岗补贴的，不再安排第二个。",
     ],
 )
 def test_a_household_gets_one(says: str) -> None:

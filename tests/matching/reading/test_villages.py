@@ -89,6 +89,11 @@ def asked(text: str, place: str = PLACE, employer: str = GOVERNMENT) -> VillageA
         ("仅限本村一二组的村民", Bond.OF, ("五星",)),
         ("要求本村常住", Bond.LIVING, ("五星",)),
         ("限本村青壮年", Bond.OF, ("五星",)),
+        ("凭红星村的户口册来报", Bond.REGISTERED, ("红星",)),
+        ("只用红星社区三组被征地农户", Bond.OF, ("红星",)),
+        ("喝这股水的红星村四组五组出人", Bond.OF, ("红星",)),
+        ("人选在红星社区各居民小组内部推举产生", Bond.OF, ("红星",)),
+        ("只招草海街道红星易地搬迁安置点的搬迁户", Bond.LIVING, ("红星", SITE)),
         ("用水户里头选一个，不是红星村的不要", Bond.OF, ("红星",)),
     ],
 )
