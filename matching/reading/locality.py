@@ -33,7 +33,13 @@ _MUST = re.compile(
     r"|(?:只|仅)(?:要|招|收|用)(?:我们?|咱们?|俺们?)?[^,。;不]{1,6}(?:自家人|本地人|当地人|乡亲|老乡)(?!优先)"
     r"|(?:得是|须是|要是|必须是|只要|只招|只收|限)(?:我们|咱们?)?(?:这)?(?:本)?[村镇乡县](?:上|里)?的?人(?!民)"
 )
-_HINTS = re.compile("[户籍限民本]|自家人|乡亲|老乡|当地|外[地乡镇村县市省]|辖区|[村镇乡县][上里]的人")
+_HINTS = re.compile(
+    "[户籍限民本]|自家人|乡亲|老乡|当地|外[地乡镇村县市省]|辖区|[村镇乡县][上里]的人"
+)
+_OF_ANYWHERE = re.compile(
+    r"农村|(?:(?<![㐀-鿿])|(?<=[限招收要须是有为向由从只]))(?:城镇|城乡|乡村(?!民))|(?:脱贫|贫困|移民)村"
+)
+"""What sounds like a town or a village and is none of them (限农村户籍, 城镇失业人员)."""
 _IN_BRACKETS = re.compile(r"(?<=[村镇乡县区道])\(([^()]{2,8}[村镇乡县区道])\)")
 _RATHER = re.compile(
     r"优先|不限|均可|也(?:可|行|要|收)|都(?:可|行)|不(?:作|做)?要求|最好|(?:带|携|拿|提供|出示|交|复印)[^,。;]{0,8}(?:户口[本簿]|户籍证明)|户口[本簿](?:和|及|、|原件|复印|身份证|$)|户籍证明(?!在)"
@@ -59,7 +65,8 @@ def locals_of(place: str | None, text: str, gazetteer: Gazetteer | None = None) 
 
 
 def _demanding(text: str) -> Iterator[str]:
-    for clause in clauses(_IN_BRACKETS.sub(r"\1", text)):
+    for said in clauses(_IN_BRACKETS.sub(r"\1", text)):
+        clause = _OF_ANYWHERE.sub("", said)
         asks = _SAYS["locals_only"].search(clause) or _MUST.search(clause)
         if asks and not _RATHER.search(clause):
             yield clause
