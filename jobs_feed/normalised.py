@@ -156,7 +156,7 @@ def normalise(
         phone=cell(C.PHONE, read_phone),
         deadline=find_put_off(prose, today)
         or cell(C.DEADLINE, lambda text: read_deadline(text, today))
-        or find_deadline(f"{title}\n{prose}", today),
+        or find_deadline("\n".join((title, prose, cells[C.BENEFITS])), today),
         external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from jobs_feed.normalise.reading import Reading
+from jobs_feed.normalise.spoken_days import with_days_in_figures
 from jobs_feed.normalise.text import is_blank, with_arabic_figures
+from storage.numerals import number
 from storage.phrases import phrases
 
 _SAYS = phrases("jobs_feed.normalise", "deadline", "deadline")
@@ -33,13 +35,14 @@ def read_deadline(text: str, today: date) -> Reading[date]:
         return Reading()
     if _SAYS["serial"].match(text):
         return Reading(_SERIAL_ZERO + timedelta(days=int(text)))
+    written = with_days_in_figures(text, today)
     try:
-        found = _full(text)
+        found = _full(written)
         if found is not None:
             if found - today > _FARTHEST:
                 return Reading(None, f"截止日期“{text}”离今天太远，按没有写处理")
             return Reading(found)
-        guessed = _without_year(text, today)
+        guessed = _without_year(written, today)
     except ValueError:
         return Reading(None, f"截止日期“{text}”没有这一天，按没有写处理")
     if guessed is not None:
@@ -57,23 +60,62 @@ def find_deadline(text: str, today: date) -> date | None:
     text = _with_months(text, today)
     if (put_off := _put_off(text, today)) is not None:
         return put_off
-    month = ""
+    if not _SAYS["dated"].search(text):
+        return None
+    late = _SAYS["late_refused"].search(text) is not None
+    month, last = "", None
     for each in _SAYS["clause"].split(text):
         clause = _with_month(each, month)
         if named := _SAYS["months_named"].findall(clause):
             month = named[-1]
+        if last is not None:
+            # A later batch has a last day of its own.
+            later = _date(clause, today) if _SAYS["later_batch"].search(clause) else None
+            last = max(last, later or last)
+            continue
         if (soon := _soon(clause, today)) is not None:
             return soon
-        is_season = _SAYS["season"].search(clause) is not None
-        applies = _SAYS["to_apply"].search(clause) or _SAYS["closes"].search(clause)
-        if is_season or (applies and not _SAYS["not_to_apply"].search(clause)):
-            try:
-                found = _full(clause) or _without_year(clause, today)
-            except ValueError:
-                continue
-            if found is not None and found - today <= _FARTHEST:
-                return found
-    return None
+        if _is_of_last_day(clause, late=late):
+            last = _date(clause, today)
+    return last or _lasting(text, today)
+
+
+def _is_of_last_day(clause: str, *, late: bool) -> bool:
+    """Tell whether a clause with a day says until when people may apply, or when all is over."""
+    if _SAYS["season"].search(clause):
+        return True
+    if (_SAYS["to_apply"].search(clause) or _SAYS["closes"].search(clause)) and not _SAYS[
+        "not_to_apply"
+    ].search(clause):
+        return True
+    # Who comes late is sent away: then the day is the last, be it to apply or to begin.
+    return (
+        late
+        and _SAYS["for_late"].search(clause) is not None
+        and _SAYS["not_even_late"].search(clause) is None
+    )
+
+
+def _date(clause: str, today: date) -> date | None:
+    try:
+        found = _full(clause) or _without_year(clause, today)
+    except ValueError:
+        return None
+    return found if found is not None and found - today <= _FARTHEST else None
+
+
+def _lasting(text: str, today: date) -> date | None:
+    """Return the last day of what lasts so long from a day told (10月1日发布,有效30天)."""
+    lasts = next(
+        (each for each in _SAYS["lasts"].finditer(text) if each["before"] or each["after"]), None
+    )
+    since = _SAYS["lasts_from"].search(text) if lasts else None
+    began = _date(since.group(), today) if since else None
+    if lasts is None or began is None:
+        return None
+    many = number(lasts["many"]) if lasts["many"] != "半" else None
+    days = {"周": 7, "星期": 7, "礼拜": 7, "月": 30}.get(lasts["unit"], 1)
+    return began + timedelta(days=days // 2 if many is None else int(many) * days)
 
 
 def find_put_off(text: str, today: date) -> date | None:
@@ -82,9 +124,10 @@ def find_put_off(text: str, today: date) -> date | None:
 
 
 def _with_months(text: str, today: date) -> str:
-    text = _SAYS["month"].sub(lambda found: f"{_MONTHS[found[1]]}月", with_arabic_figures(text))
     text = _SAYS["this_month"].sub(f"{today.month}月", text)
-    return _SAYS["next_month"].sub(f"{today.month % 12 + 1}月", text)
+    text = _SAYS["next_month"].sub(f"{today.month % 12 + 1}月", text)
+    text = with_arabic_figures(with_days_in_figures(text, today))
+    return _SAYS["month"].sub(lambda found: f"{_MONTHS[found[1]]}月", text)
 
 
 def _put_off(text: str, today: date) -> date | None:
@@ -99,11 +142,7 @@ def _put_off(text: str, today: date) -> date | None:
             continue
         months = _SAYS["months_named"].findall(text[: found.start()])
         clause = _with_month(clause, months[-1] if months else "")
-        try:
-            day = _full(clause) or _without_year(clause, today)
-        except ValueError:
-            continue
-        if day is not None and day - today <= _FARTHEST:
+        if (day := _date(clause, today)) is not None:
             return day
     return None
 
