@@ -53,7 +53,7 @@ def with_days_in_figures(text: str, today: date) -> str:
     if _MAY_BE_OF_MOON.search(text):
         text = _SAYS["moon_date"].sub(lambda found: _of_moon(found, today), text)
     text = _named_day().sub(lambda found: _of_name(found, today), text)
-    text = _SAYS["month_in_words"].sub(lambda found: str(_DIGITS[found[1]]), text)
+    text = _SAYS["month_in_words"].sub(lambda found: str(_number(found[1])), text)
     text = _SAYS["day_in_words"].sub(lambda found: str(_number(found[1]) or found[1]), text)
     text = with_arabic_figures(_SAYS["dot"].sub(".", text))
     for name, write in _written(today):
