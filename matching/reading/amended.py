@@ -19,8 +19,8 @@ from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("says", "amended")
 _HINT = re.compile(
-    "改|换|现在|如今|而今|今年|眼下|目前|这[回次下]|后来|后头|又[说讲]|为准|不算|不作数|作废|错|反悔|变|取消"
-    "|打消|决定|[去出外县省市]了|成了|门了|工了|也|都|均"
+    "改|换|现|如今|而今|今年|眼下|目前|这[回次下]|后来|后头|又[说讲]|为准|不算|不作数|作废|作罢|错|误|反悔|变|取消"
+    "|打消|决定|最[后终]|其实|实际|了[,。;!]|了$|黄|泡汤|[填勾写]的|也|亦|都|均"
 )
 """Without one of these nothing is amended."""
 _PIECE = re.compile(r"[^,。;!?\n]*[,。;!?\n]?")
@@ -71,7 +71,7 @@ def amended(gazetteer: Gazetteer, home: str, told: str, recorded: Recorded) -> A
 
 
 def _clauses(gazetteer: Gazetteer, home: str, told: str) -> Iterator[_Clause]:
-    others = False
+    others = named = False
     for raw in _PIECE.findall(told):
         body = raw.strip(_MARKS + " ")
         if not body:
@@ -83,7 +83,10 @@ def _clauses(gazetteer: Gazetteer, home: str, told: str) -> Iterator[_Clause]:
         elif codes and all(code in (f"{home[:4]}00", f"{home[:2]}0000") for code in codes):
             text = text.replace(_PLACED, _AROUND)
         own = _SAYS["oneself"].search(text) is not None
-        theirs = _SAYS["others"].search(text) is not None and not own
+        kin = _SAYS["others"].search(text) is not None
+        named = named or kin
+        # Where nobody else was named, a caseworker's 他 is the person.
+        theirs = (kin or (named and _SAYS["they"].search(text) is not None)) and not own
         yield _Clause(raw, text, codes, mine=not theirs and (own or not others))
         # What follows a clause about others and places goes on about them.
         others = (theirs and _SAYS["place"].search(text) is not None) or (others and not own)
@@ -149,7 +152,6 @@ class _Reading:
 
     def _opened(self, clause: _Clause, before: _Clause | None) -> Recorded | None:
         """Return the willingness of who may go farther than before ("可以出省了")."""
-        del before
         text = clause.text
         for name, area in (("in_province", f"{self._home[:2]}0000"), ("in_prefecture", "")):
             if self._told and _SAYS[name].search(text):
@@ -159,13 +161,14 @@ class _Reading:
             return None
         # Who leaves the county as the form says is sent no farther for saying that they leave.
         stayed = self._now[0] is Willingness.IN_COUNTY
-        changes = self._told or (stayed and (self._changes or "也" in found.group()))
+        new = self._changes or (before is not None and before.raw.rstrip(_MARKS).endswith("了"))
+        changes = self._told or (stayed and (new or "也" in found.group()))
         return (Willingness.ANYWHERE, ()) if changes else None
 
     def _stays(self, clause: _Clause, before: _Clause | None) -> Recorded | None:
         """Return the willingness of who stays in the county from now on."""
         del before
-        firm = self._changes and _SAYS["firm_home"].search(clause.text)
+        firm = (self._changes or self._is_now) and _SAYS["firm_home"].search(clause.text)
         home = firm or (self._told and _SAYS["home"].search(clause.text))
         return (Willingness.IN_COUNTY, ()) if home else None
 
@@ -182,7 +185,7 @@ class _Reading:
             why = before is None or _SAYS["why"].search(before.text) is not None
             whole = bare and bool(named) and willingness in LEAVES and (why or self._told)
             return (Willingness.IN_COUNTY, ()) if whole else None
-        if not (self._changes or bare):
+        if not (self._changes or bare or _SAYS["dropped"].search(clause.text)):
             return None
         self._refused += places
         left = tuple(code for code in named if code not in places)
