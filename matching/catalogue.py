@@ -234,6 +234,24 @@ class Catalogue:
             found = self._in_family(term.key, work)
         return found * term.sure // 100
 
+    def rivals(self, wants: Iterable[Term], avoids: Iterable[Term]) -> tuple[Term, ...]:
+        """Return what of ``wants`` may be had of what is refused at the same time.
+
+        Who wants the plug-in line and no hand's work takes the line, but who wants to be a hand or
+        a packer and refuses shoe factories is none in a shoe factory.
+        """
+        fields = [term for term in avoids if term.kind is not _A_JOB]
+        return tuple(
+            term
+            for term in wants
+            if term.kind is not _A_JOB or all(self._is_of(term, field) for field in fields)
+        )
+
+    def _is_of(self, job: Term, field: Term) -> bool:
+        """Tell whether an occupation belongs to a field and is done nowhere else."""
+        known = self.jobs.get(job.key)
+        return known is None or (not known.generic and self.holds(field, Work((job.key,))))
+
     def holds(self, term: Term, work: Work) -> bool:
         """Tell whether an occupation of ``work`` is one of the sector or family ``term`` names."""
         sectors = {self.jobs[job].sector for job in work.jobs}

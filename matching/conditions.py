@@ -45,6 +45,7 @@ _CALLED = {
     "general_worker": ("普工", 90),
 }
 """Words people ask with that stand in the titles of other occupations, and how well those suit."""
+_ANY_HAND = "general_worker"
 _AT_HOME, _NOT_BY_HAND = "handicraft", 40
 _ANY_DRIVER = "driver"
 """Who asks for "司机" drives what there is to drive."""
@@ -76,6 +77,9 @@ class Judge:
             return "不想碰的活"
         if substances.bars(query.harmful, vacancy.matter):
             return "碰不得的东西"
+        paid = vacancy.wage_low is not None or vacancy.wage_high is not None
+        if query.no_less and paid and too_little(query, vacancy, self._features):
+            return f"工资不到{query.wage}元"
         if query.bare_hands and vacancy.licences:
             return "要有证"
         if height.of_sex(query.conditions, query.sex or Sex.MALE) & vacancy.rules_out:
@@ -105,10 +109,25 @@ class Judge:
         """
         for term in query.avoids:
             refused = self._catalogue.likeness(term, vacancy.work)
-            as_narrow = tuple(t for t in query.wants if _WIDTH[t.kind] <= _WIDTH[term.kind])
-            if refused >= FITS_FROM and refused > self.suits(as_narrow, vacancy):
+            wants = self._catalogue.rivals(query.wants, (term,))
+            as_narrow = tuple(t for t in wants if _WIDTH[t.kind] <= _WIDTH[term.kind])
+            if refused < FITS_FROM or self._is_hand_elsewhere(term, vacancy):
+                continue
+            if refused > self.suits(as_narrow, vacancy):
                 return True
         return False
+
+    def _is_hand_elsewhere(self, term: Term, vacancy: Vacancy) -> bool:
+        """Tell whether a posting is for a hand of another trade than the occupation refused.
+
+        Who will not be a shoemaker, or a packer, may well help on the line of a toy factory.
+        """
+        jobs = self._catalogue.jobs
+        if term.key not in jobs or term.key == _ANY_HAND or not vacancy.work.jobs:
+            return False
+        main = jobs[vacancy.work.jobs[0]]
+        elsewhere = jobs[term.key].sector != (vacancy.work.sector or main.sector)
+        return main.generic and main.key != term.key and (elsewhere or jobs[term.key].generic)
 
     def unmet(self, query: Query, vacancy: Vacancy) -> tuple[Unmet, ...]:
         """Return what the posting does not give of what was asked for; empty when it fits."""
@@ -206,7 +225,7 @@ class Judge:
         if term.key == _ANY_DRIVER and jobs[main].sector == jobs[term.key].sector:
             return max(found, _DRIVES)
         on_line = vacancy.skill is Skill.NONE and self._catalogue.family_of(main) == "factory"
-        return _LINE_WORK if on_line and term.key == "general_worker" else found
+        return _LINE_WORK if on_line and term.key == _ANY_HAND else found
 
     def _makes_nothing(self, vacancy: Vacancy) -> bool:
         """Tell whether an employer makes nothing: a farm, a shop, a store."""

@@ -183,7 +183,11 @@ class Scorer:
         # What was asked for by name is not refused with its like ("插件的活，不做普工").
         who = anything(avoids)
         theirs = works.best(avoids)[avoids.number[who]]
-        refused = (theirs >= self.weights.text.avoid_from) & (theirs > wanted[wants.number[who]])
+        rivals = works.told(
+            [self.catalogue.rivals(said[at][0], said[at][2]) for at in np.flatnonzero(who).tolist()]
+        )
+        wished = works.best(rivals)[rivals.number]
+        refused = (theirs >= self.weights.text.avoid_from) & (theirs > wished)
         score[who] = np.where(refused, self.weights.text.avoided, score[who])
         return score
 

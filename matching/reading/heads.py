@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from matching.catalogue import TermKind
+from matching.catalogue import Term, TermKind
 from matching.reading.occupations import CALLED, Hit, Lexicon
 
 _DESCRIBES = re.compile(r"(?:公司|厂|店)?(?:里面?|内|上|的|当|做|干|里的|找个?|当个|，){0,2}")
@@ -28,6 +29,33 @@ def heads(
                 continue
         kept.append(hit)
     return kept
+
+
+def refused_in(
+    sentence: str, hits: tuple[Hit, ...], negated: Sequence[bool]
+) -> tuple[list[Term], list[bool]]:
+    """Return what the sentence refuses, and which hits belong to a refusal.
+
+    Who refuses the hands of a place of work ("鞋厂的普工不要") refuses that place, and no hand
+    elsewhere.
+    """
+    whole, hands = list(negated), set[int]()
+    for at, (place, hand) in enumerate(pairwise(hits)):
+        if place.terms[0].kind is TermKind.JOB or not _is_hand(hand):
+            continue
+        if any(whole[at : at + 2]) and _DESCRIBES.fullmatch(sentence[place.end : hand.start]):
+            whole[at] = whole[at + 1] = True
+            hands.add(at + 1)
+    terms = [
+        term for at, hit in enumerate(hits) if whole[at] and at not in hands for term in hit.terms
+    ]
+    return terms, whole
+
+
+def _is_hand(hit: Hit) -> bool:
+    """Tell whether a wording is only the general name of who works there (普工, 操作工)."""
+    term = hit.terms[0]
+    return term.kind is TermKind.JOB and term.key == "general_worker" and len(hit.terms) == 1
 
 
 def _names_work(lexicon: Lexicon, trade: Hit, hit: Hit) -> bool:

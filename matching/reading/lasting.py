@@ -24,6 +24,11 @@ def lasting_part(text: str) -> str:
     return ",".join(parts)
 
 
+def is_for_always(part: str) -> bool:
+    """Tell whether what ``lasting_part`` returned is said of all time to come in so many words."""
+    return _SAYS["always"].search(part) is not None
+
+
 def takes_back(text: str) -> bool:
     """Tell whether a message takes back what was said to hold from now on."""
     return _SAYS["takes_back"].search(clean(text)) is not None

@@ -76,6 +76,7 @@ class Query:
     full_board: bool = False
     floor: bool = False
     around: bool = False
+    no_less: bool = False
     liked: tuple[str, ...] = ()
     things: tuple[str, ...] = ()
     bare_hands: bool = False
@@ -167,7 +168,7 @@ def merged(before: Query, more: Query) -> Query:
     if said.get("area") is Area.NEAR and before.area is Area.SEAT:
         del said["area"]  # the seat is near enough for who must be home at night
     if "wage" in said:
-        said |= {"floor": more.floor, "around": more.around}
+        said |= {"floor": more.floor, "around": more.around, "no_less": more.no_less}
     if "things" in said:
         said["things"] = tuple(dict.fromkeys((*before.things, *more.things)))
     if "avoids" in said:

@@ -90,6 +90,7 @@ def _without(before: Query, told: Query, *, whole: bool) -> Query:
         wage=wage,
         floor=before.floor and wage is not None,
         around=before.around and wage is not None,
+        no_less=before.no_less and wage is not None,
         kinds=tuple(kind for kind in before.kinds if kind not in told.kinds),
     )
     if not whole:

@@ -19,7 +19,7 @@ from matching.model import lies_in
 from matching.reading import height, query_beside, query_places, side_by_side, substances, wages
 from matching.reading.content import says
 from matching.reading.features import Features
-from matching.reading.heads import heads, without
+from matching.reading.heads import heads, refused_in, without
 from matching.reading.licences import DRIVING
 from matching.reading.limits import limits
 from matching.reading.misheard import Misheard
@@ -183,6 +183,7 @@ class Reader:
             full_board=board.food and query_beside.wants_full_board(plain),
             floor=wage.floor,
             around=wage.around,
+            no_less=wage.no_less,
             things=things,
             bare_hands=not held and query_beside.has_no_papers(plain),
             learns=query_beside.wants_to_learn(plain),
@@ -316,10 +317,9 @@ class Reader:
             if _SAYS["without_paper"].search(sentence):
                 denied += [term for term in named if self._papers(term)]
             negated = is_negated(sentence, [(hit.start, hit.end) for hit in hits])
+            refused, negated = refused_in(sentence, hits, negated)
+            avoids += refused
             kept = heads(self.lexicon, sentence, hits, negated)
-            for hit, no in zip(hits, negated, strict=True):
-                if no:
-                    avoids += hit.terms
             for hit in kept:
                 wants += hit.terms
             rest.append(without(sentence, hits))

@@ -62,7 +62,7 @@ class WageWish:
     """The least a person asks for (yuan per month, None when not said), whether more counts most.
 
     ``rest`` is the text with the amount blanked. ``floor`` says that it is what the least paid
-    should have, ``around`` that somewhat less will do.
+    should have, ``around`` that somewhat less will do, ``no_less`` that less was refused outright.
     """
 
     least: int | None
@@ -70,6 +70,7 @@ class WageWish:
     rest: str
     floor: bool = False
     around: bool = False
+    no_less: bool = False
 
 
 def arabic(text: str) -> str:
@@ -99,11 +100,21 @@ def read_wage(text: str, *, by_day: bool = False) -> WageWish:
             plain[: found.start()] + "，" + plain[found.end() :],
             floor=says["floor"].search(around) is not None,
             around=says["around"].search(around) is not None,
+            no_less=_refuses_less(searched[: found.start("n1")], searched[found.end() :]),
         )
         if not says["no_sum"].search(searched[: found.start()]):
             return wish
         given_up = given_up or wish
     return given_up or WageWish(None, high, plain)
+
+
+def _refuses_less(before: str, after: str) -> bool:
+    """Tell whether what stands around an amount refuses whatever pays less ("低于4000的不要")."""
+    says = phrases("more_wishes", "talks")
+    below = says["less_after"].match(after)
+    if (below or says["less_before"].search(before)) is None or says["no_more_so"].search(before):
+        return False
+    return says["refused_so"].match(after, 0 if below is None else below.end()) is not None
 
 
 def _monthly(found: re.Match[str], *, by_day: bool) -> int | None:

@@ -1,6 +1,7 @@
 """Wishes that hold from now on: asked for before they are kept, and taken back by a word.
 
-Only of somebody on the roster: what is kept is what tomorrow's matching reads of the person.
+Only of somebody on the roster: what is kept is what tomorrow's matching reads of the person. Others
+are told so.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def offered(turn: Turn, said: Say) -> Say:
     """Ask below a list whether the wish that was just said shall be kept; by digit."""
     turn.state.wish = ""
     options = list(said.options or ())
+    if turn.person is None and turn.state.topic == "search":
+        return _not_kept(turn, said)
     if turn.person is None or turn.state.slot is not None or not options:
         return said
     if turn.state.topic != "search" or len(options) >= _MOST_DIGITS or not is_said(turn):
@@ -42,6 +45,13 @@ def offered(turn: Turn, said: Say) -> Say:
     said.lines.append(turn.say("wish_offer", wish=wish, number=len(options) + 1))
     said.buttons.append(Button(turn.say("button_keep_wish"), str(keep)))
     said.options = [*options, keep]
+    return said
+
+
+def _not_kept(turn: Turn, said: Say) -> Say:
+    """Tell below a list that what was said for always is kept of people on the roster alone."""
+    if lasting.is_for_always(lasting.lasting_part(turn.text)) and is_said(turn):
+        said.lines.append(turn.say("wish_not_kept", phone=turn.hotline()["phone"]))
     return said
 
 

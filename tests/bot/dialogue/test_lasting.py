@@ -103,7 +103,16 @@ def test_a_search_is_only_a_search(phone: Chatter, text: str) -> None:
 
 def test_of_strangers_nothing_is_kept(office: Office, phone: Chatter) -> None:
     assert phone
-    office.phone("visitor-8", "webchat").says("以后别给我推电子厂").is_not_told("以后都按")
+    visitor = office.phone("visitor-8", "webchat")
+    visitor.says("以后别给我推电子厂").is_not_told("以后都按")
+    visitor.is_told("只能给在县里名册上的人记", "0874-5120155")
+    visitor.is_not_told("1 电子厂")
+    assert office.rows(SaidWish) == []
+
+
+@pytest.mark.parametrize("text", ["不要电子厂", "我只想在县里干", "过完年以后找个保洁", "保洁"])
+def test_strangers_are_told_only_of_what_is_said_for_always(office: Office, text: str) -> None:
+    office.phone("visitor-8", "webchat").says(text).is_not_told("名册")
 
 
 @pytest.mark.parametrize("text", ["以后别给我发了", "别再给我发短信了", "不要再推送了"])
