@@ -17,7 +17,7 @@ def without_waived(text: str) -> str:
     """Return tidied or cleaned text without the papers that nobody must bring."""
     if not _SAYS["any"].search(text):
         return text
-    parts = _SAYS["clause"].split(text)
+    parts = _SAYS["clause"].split(_SAYS["of_pupils"].sub("", text))
     for at in range(0, len(parts), 2):
         after = parts[at + 2] if at + 2 < len(parts) else ""
         if at + 4 < len(parts) and _SAYS["who_lacks"].fullmatch(after):

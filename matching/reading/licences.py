@@ -76,7 +76,9 @@ _LETTER = re.compile(
     r"(?:照(?!片)|本(?!科)|证)|(?<=驾照)([DEF])(?![A-Z0-9])"
 )
 _LETTERS = re.compile("[A-FM]")
-HINTS = re.compile("[证照本A-Z]|构筑物|执业|会计|资格|教资|药师|建造师|驾龄|护考|实习期|烹[调饪]师")
+HINTS = re.compile(
+    "[证照本A-Z]|级|注册|构筑物|执业|会计|资格|教资|药师|建造师|驾龄|护考|实习期|烹[调饪]师"
+)
 """Without any of these a text names no licence: asked first, for most say nothing of any."""
 _USUAL = {"A": "A1", "B": "B2", "C": "C1"}
 _ANY_CLASS = re.compile(r"驾驶证|驾照|驾驶执照|驾驶本|(?<!叉)(?<!铲)车本(?!田)")
@@ -109,9 +111,17 @@ _OTHER_PAPER = re.compile(
     r"(?:^|(?<=[,。;、:()有持须需要是和及与的\s级]))(?:执业|注册|国家|[初中高]级)?(?!相[关应]|[是不没未无]|职业|上岗|特种|有效|岗位|操作|正式|设备|各|[有持须需要])"
     r"([㐀-鿿]{2,5}?(?:操作|司机|教练)员?|教练员?|[㐀-鿿]{1,5}?[师员工医手]"
     r"(?<!人员)(?<!职[员工])(?<!民工)(?<!务工)(?<!会员)(?<!党员)(?<!学员)(?<!社员)(?<!队员)(?<!成员)(?<!团员)(?<!员工)(?<![打用]工))"
-    r"(?:职业|执业)?(?:资格|上岗|从业|操作|等级|技能){0,2}证(?!明|件)"
+    r"(?:职业|执业)?(?:资格|上岗|从业|操作|等级|技能|岗位|合格|培训|注册|许可){0,2}证(?!明|件)"
 )
 """A paper of a trade that has no key of its own goes by its name."""
+_OF_NO_ROLE = re.compile(
+    r"(?:^|(?<=[,。;、:()有持须需要是和及与的凭\s]))(?!相[关应]|职业|特种|有效|[有持须需要无没]|本人|国家|所有|各|健康|叉车|驾驶)"
+    r"([㐀-鿿]{2,6}?)(?:上岗|从业|执业|职业资格|资格)证(?!明|件)"
+)
+_BY_RANK = re.compile(
+    r"((?:执业|注册|[一二]级(?:注册)?)[㐀-鿿]{2,6}?师)(?![㐀-鿿]*(?:优先|更|加分))|([㐀-鿿]{2,6}师)(?=资格(?:$|[,。;、]))"
+)
+"""Papers that go by their trade alone (燃气从业证) or by the rank they give (注册安全工程师)."""
 _TRADES = phrases("licence_named")
 _SAYS = phrases("licence")
 _OTHER_VEHICLES = re.compile("|".join(_TRADES[key].pattern for key in ("D", "tractor")))
@@ -173,7 +183,14 @@ def read_licences(text: str) -> frozenset[str]:
         found.add("C1")
     found.update(key for key, pattern in _TRADES.items() if pattern.search(text))
     found -= {GENERAL[key] for key in found if key in GENERAL}
-    return frozenset(found or (match[1] + "证" for match in _OTHER_PAPER.finditer(text)))
+    return frozenset(found or _without_key(text))
+
+
+def _without_key(text: str) -> set[str]:
+    """Return the papers of a cleaned text that have no key of their own, by their names."""
+    found = {f"{match[1]}证" for match in _OTHER_PAPER.finditer(text)}
+    found |= {f"{match[1]}证" for match in _OF_NO_ROLE.finditer(text)} if not found else set()
+    return found | {f"{match[1] or match[2]}证" for match in _BY_RANK.finditer(text)}
 
 
 def names_any_class(text: str) -> bool:

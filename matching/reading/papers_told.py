@@ -47,6 +47,7 @@ def told_in(text: str) -> Told:
     """Return what a person's cleaned text says of papers held and not held."""
     if not HINTS.search(text) or _SAYS["all_taken"].search(text):
         return Told()
+    text = _SAYS["no_other"].sub("", text)
     lowered = _SAYS["lowered"].search(text) if _SAYS["takes_down"].search(text) else None
     says_class = bool(classes_in(text))
     state: dict[str, bool] = {}
@@ -56,7 +57,7 @@ def told_in(text: str) -> Told:
         named = _named(clause, says_class=says_class)
         of_kin, kin = (
             kin and not _SAYS["ones_own"].search(clause),
-            bool(_SAYS["drives_or_works"].search(clause)),
+            _goes_on_of_kin(clause),
         )
         if named and of_kin and clause.startswith(("有", "考", "他", "她", "持", "拿")):
             continue
@@ -105,6 +106,15 @@ def lost_driving(text: str) -> bool:
     )
 
 
+def _goes_on_of_kin(clause: str) -> bool:
+    """Tell whether a clause is of kin in such a way that "他有…" behind it is of them, too.
+
+    Of kin who hold nothing it would say no more: there "他" is whom the text is about.
+    """
+    of_kin = _SAYS["drives_or_works"].search(clause) or _SAYS["of_another"].search(clause)
+    return of_kin is not None and not _SAYS["against"].search(clause)
+
+
 def _is_of_another(clause: str) -> bool:
     return _SAYS["of_another"].search(clause) is not None and not _SAYS["ones_own"].search(clause)
 
@@ -127,7 +137,9 @@ def _named(clause: str, *, says_class: bool) -> frozenset[str]:
 def _told_of(clause: str, named: frozenset[str], *, says_class: bool) -> dict[str, bool]:
     """Return which of the papers that a clause names are held."""
     if _is_of_another(clause):
-        return dict.fromkeys(named, False)
+        return dict.fromkeys(named - {_ANY_CLASS}, False)
+    if _SAYS["hearsay"].search(clause):
+        return dict.fromkeys(named, True)
     if _SAYS["all_missing"].search(clause):
         return dict.fromkeys(named, False)
     told: dict[str, bool] = {}

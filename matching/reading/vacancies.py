@@ -10,7 +10,7 @@ from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
-from matching.reading import height, licences, papers_by_law, public_posts, substances
+from matching.reading import height, licences, papers_by_law, public_posts, substances, vehicles
 from matching.reading.burden import read_burden, takes_experts_only
 from matching.reading.features import Offer
 from matching.reading.hours import hours, works_nights
@@ -200,17 +200,17 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     title = text.partition("。")[0]
     law = papers_by_law.by_law(title, text)
     asked = licences.demanded(stated, text)
+    if not any(licences.DRIVING.intersection(clause) for clause in (*asked, *law)):
+        driven = vehicles.class_driven(title, text)
+        law = licences.both(law, licences.all_of(driven)) if driven else law
     if not asked and not any(licences.DRIVING.intersection(clause) for clause in law):
         asked = _usual_papers(reader, work, text)
     return _by_gear(licences.both(asked, law), text)
 
 
 def _by_gear(asked: licences.Papers, text: str) -> licences.Papers:
-    """Return what is asked for, C2 in place of C1 where the car changes gear by itself.
-
-    C2 is for those cars alone (机动车驾驶证申领和使用规定, annex 1).
-    """
-    if "自动挡" not in text or "手动" in text or "C1" in licences.classes_in(text):
+    """Return what is asked for, C2 in place of C1 where the car shifts by itself."""
+    if not vehicles.shifts_by_itself(text) or "C1" in licences.classes_in(text):
         return asked
     return tuple(("C2",) if clause == ("C1",) else clause for clause in asked)
 
@@ -222,12 +222,15 @@ def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
     """
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
     three_wheels = _SAYS["three_wheels"].search(text) and not _SAYS["motor_car"].search(text)
+    title, _, said = text.partition("。")
+    drives = job is not None and job.licence in licences.DRIVING
+    if drives and vehicles.leaves_driving_to_others(title):
+        return ()
     if job is not None and job.licence is not None and not three_wheels:
         trains = job.licence not in licences.DRIVING and lets_in_without(text)
         return () if trains else licences.all_of(job.licence)
     if not _SAYS["certified"].search(licences.demanding(text)):
         return ()
-    title, _, said = text.partition("。")
     named = licences.of_trades(title) or licences.of_trades(said)
     if not named and job is not None and job.certificate is not None:
         named = frozenset({job.certificate})

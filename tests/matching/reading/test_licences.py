@@ -99,6 +99,12 @@ def test_what_a_person_holds(text: str, expected: set[str]) -> None:
         ("A1A2驾照", (("A1", "A2"),)),
         ("安全员C证", (("safety_officer",),)),
         ("做过电工,有电工证。电工证或焊工证", (("electrician",),)),
+        ("须持有施工员岗位证", (("施工员证",),)),
+        ("持天然气从业证上岗", (("天然气证",),)),
+        ("一级注册消防工程师", (("一级注册消防工程师证",),)),
+        ("注册监理师优先", ()),
+        ("本校招收A2、B2学员", ()),
+        ("招A1班学员,扫场地的不开车", ()),
     ],
 )
 def test_what_a_posting_demands(text: str, expected: Papers) -> None:

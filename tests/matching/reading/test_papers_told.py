@@ -140,3 +140,23 @@ def test_who_tells_of_too_few_years_lacks_them(years: int | None, enough: bool) 
 )
 def test_who_may_not_drive_now(text: str, lost: bool) -> None:
     assert lost_driving(text) is lost
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "denied"),
+    [
+        ("丈夫没得驾照,她本人A2,跑过省外", {"A2"}, set()),
+        ("老表醉驾遭吊了本,他自己B2没扣过分", {"B2"}, set()),
+        ("妹夫驾照被注销,跟他不相干,他有B1", {"B1"}, set()),
+        ("岳父有A1,她方向盘都没摸过", set(), {"A1"}),
+        ("老公有B2,她有时候跟车", set(), {"B2"}),
+        ("今年才拿的C1,没得别的驾驶证", {"C1"}, set()),
+        ("有人说他叉车证是假的,查过了是真的", {"forklift"}, set()),
+        ("网上买的叉车证,是假的", set(), {"forklift"}),
+        ("焊工证考了三回都栽了", set(), {"welder"}),
+    ],
+)
+def test_whose_papers_a_note_tells_of(text: str, held: set[str], denied: set[str]) -> None:
+    told = told_in(clean(text))
+    assert set(told.held) == held
+    assert denied <= set(told.denied)
