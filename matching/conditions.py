@@ -12,6 +12,7 @@ from dataclasses import replace
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex
 from matching.catalogue import Catalogue, Skill, Term, TermKind
+from matching.condition_hours import works_no_longer_than_a_day, wrong_hours
 from matching.condition_pay import too_little
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.reading import height, substances
@@ -140,6 +141,7 @@ class Judge:
                 self._wage,
                 self._board,
                 self._asked,
+                wrong_hours,
                 self._pair,
                 self._schooling,
             )
@@ -331,6 +333,8 @@ class Judge:
             unskilled = feature.key == "no_experience" and not offer.has & feature.mask
             if offer.lacks & feature.mask or (unskilled and vacancy.skill is Skill.TRADE):
                 yield Unmet(feature.key, 3, f"不是{feature.wanted}", denied=True)
+            elif feature.key == "short_hours" and works_no_longer_than_a_day(vacancy):
+                continue
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
 

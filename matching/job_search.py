@@ -83,6 +83,8 @@ class JobSearch:
     def by_hours(self, query: Query) -> bool:
         """Tell whether a query asks for work by day, or for hours that leave room for a home."""
         features = self._toolkit.reader.features
+        if query.parts:
+            return True
         return bool(query.features & (features["day_shift"].mask | features["flexible"].mask))
 
     def wishes_beside(self, text: str, *, county: str, on: date) -> bool:

@@ -47,7 +47,8 @@ class Query:
     least paid should have ("保底3500"), ``around`` that a little less will do ("4000左右").
     ``liked`` are adcodes of places that would be nice, ``things`` words that no posting should hold
     ("不要搞石材的"). ``bare_hands`` says that somebody has no paper, ``learns`` that they want to
-    be taught a trade.
+    be taught a trade. ``parts`` are those of the day of which one is asked for, ``free`` a
+    mask as of ``reading.duties`` of when there is to be no work.
     """
 
     wants: tuple[Term, ...] = ()
@@ -81,6 +82,8 @@ class Query:
     things: tuple[str, ...] = ()
     bare_hands: bool = False
     learns: bool = False
+    parts: tuple[str, ...] = ()
+    free: int = 0
     order: Order = Order.FIT
 
     @property
@@ -137,6 +140,7 @@ _READ: dict[str, Any] = {
     "licences": _strings,
     "liked": _strings,
     "things": _strings,
+    "parts": _strings,
     "harmful": _strings,
     "area": Area,
     "kinds": lambda value: tuple(PostingKind(item) for item in value),
@@ -163,6 +167,8 @@ def merged(before: Query, more: Query) -> Query:
         said["conditions"] = before.conditions | more.conditions
     if "harmful" in said:
         said["harmful"] = tuple(dict.fromkeys((*before.harmful, *more.harmful)))
+    if "free" in said:
+        said["free"] = before.free | more.free
     if "soft" in said:
         said["soft"] = before.soft | more.soft
     if said.get("area") is Area.NEAR and before.area is Area.SEAT:

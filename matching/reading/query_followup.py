@@ -13,6 +13,7 @@ from matching.reading.query_taken_back import corrected, given_up
 from matching.reading.query_text import Reader
 from matching.reading.side_by_side import lathe_or_needle
 from matching.reading.text import clean, sentences
+from matching.reading.wished_hours import BY_NIGHT
 
 _SAYS, _TALKS = phrases("follow_up"), phrases("taken_back", "talks")
 _LEANING = (
@@ -184,7 +185,7 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
         found = replace(found, wants=(), words=(), avoids=avoids)
     if _SAYS["any_work"].search(plain) and not more.wants:
         found = replace(found, wants=(), words=())
-    if _SAYS["shifts_too"].search(plain):
+    if _SAYS["shifts_too"].search(plain) or BY_NIGHT & {*more.parts}:
         by_day = reader.features["day_shift"].mask
         found = replace(found, features=found.features & ~by_day, soft=found.soft & ~by_day)
     licences = tuple(dict.fromkeys((*before.licences, *found.licences)))

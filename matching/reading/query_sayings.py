@@ -17,6 +17,7 @@ from matching.reading.query import Order, Query
 from matching.reading.query_person import read_age, read_board
 from matching.reading.query_text import Reader
 from matching.reading.text import clean, sentences
+from matching.reading.wished_hours import without_hours
 
 _SAYS, _TALK = phrases("search"), phrases("small_talk")
 _KINDS = {PostingKind(name): pattern for name, pattern in phrases("kind").items()}
@@ -92,7 +93,8 @@ class Sayings:
         """Tell whether ``text`` is conditions of work and little else ("离家20里以内的")."""
         plain = _SAYS["there_is"].sub("", self._reader.plain(text, home))
         query = self._reader.read(text, home=home, on=on)
-        told = query.features or query.kinds or query.wage or query.food or query.lodging
+        told = any((query.features, query.kinds, query.wage, query.food, query.lodging))
+        told = told or bool(query.parts or query.free)
         if not told or _SAYS["asks"].search(self._told_skills_apart(plain)):
             return False
         return len(_IN_WORDS.findall(self._left_over(plain, home, on))) <= _SHORTEST
@@ -139,7 +141,7 @@ class Sayings:
         told = (
             bool(query.places or query.area),
             query.wage is not None,
-            bool(query.features),
+            bool(query.features or query.parts),
             bool(query.age or query.sex or query.education),
             query.food or query.lodging,
             bool(query.licences),
@@ -157,7 +159,7 @@ class Sayings:
         leads = len(clauses) > 1 or (named and not doubted)
         leads = short or (leads and self.says_only_work(clauses[0], home=home, on=on))
         about_work = bool(query.wants or query.avoids or query.features or query.not_places)
-        about_work = about_work or bool(query.kinds)
+        about_work = about_work or bool(query.kinds or query.parts)
         about_work = about_work or (told[0] and (told[1] or bool(query.age)))
         clear = 2 * named + bool(query.wants) + sum(told) + leads
         plenty = not doubted and sum(told[:_KINDS_OF_CONDITION]) >= _CLEAR
@@ -172,7 +174,7 @@ class Sayings:
         """Return what of cleaned text is neither work nor a condition of it nor a filler."""
         plain = wages.arabic(_SAYS["questions"].sub("，", plain))
         _, plain = read_age(plain, on)
-        plain = self._reader.features.without_asked(read_board(plain).rest)
+        plain = self._reader.features.without_asked(without_hours(read_board(plain).rest))
         works = self._reader.lexicon.catalogue.words
         where = query_places.read_places(self._reader.gazetteer, plain, home, works=works)
         rest = query_places.without_areas(wages.read_wage(where.rest).rest)

@@ -48,6 +48,7 @@ from matching.reading.query_told import (
 from matching.reading.run_on import parted
 from matching.reading.text import clean, sentences
 from matching.reading.validity import ends_in, still_held
+from matching.reading.wished_hours import wished_hours, without_hours
 from storage.gazetteer import Gazetteer
 
 _SAYS = phrases("search")
@@ -127,18 +128,18 @@ class Reader:
         told = tell_apart(rest)
         where = self._where(told, home)
         liked = self._liked(where, plain, home)
-        by_day = bool(asked & (self.features["paid_daily"].mask | self.features["day_wage"].mask))
-        wage = wages.read_wage(where.rest, by_day=by_day)
-        told_more = any(
-            (asked, where.places, where.area, board.food, board.lodging, age, wage.least, wage.high)
-        )
-        wants, avoids, said = self._work_in(wage.rest, least=_SURE_ALONE if told_more else 0)
+        paid_by_day = self.features["paid_daily"].mask | self.features["day_wage"].mask
+        wage = wages.read_wage(where.rest, by_day=bool(asked & paid_by_day))
+        hours = wished_hours(plain, by_day=bool(asked & self.features["day_shift"].mask))
+        known = (asked or hours.are_told, board.food, board.lodging, age, wage.least)
+        told_more = any((*known, where.places, where.area, wage.high))
+        wants, avoids, said = self._work_in(without_hours(wage.rest), surely=told_more)
         things = query_beside.things_refused(self.lexicon, wage.rest)
         if things:  # who will not dig potatoes may pick beans
             avoids = tuple(term for term in avoids if self._family(term) != _FARM)
         by_habit = False
         if told.before and (told.old_trade or (not wants and told.same_work)):
-            before, more, _ = self._work_in(told.before, least=_SURE_ALONE)
+            before, more, _ = self._work_in(told.before, surely=True)
             wants = tuple(term for term in before if term.sure >= _SURE_ALONE)
             avoids += more
             trades = [term for term in wants if term.kind is TermKind.JOB]
@@ -156,7 +157,6 @@ class Reader:
         places = query_beside.around(self.gazetteer, plain, where.places, home)
         if area is Area.NEAR and query_places.area_in(firm) is None:
             area, nearer = None, True
-        order = Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT
         light, flexible = self.features["light_work"].mask, self.features["flexible"].mask
         leaves = (
             home is not None
@@ -169,8 +169,7 @@ class Reader:
             area = Area.NEAR  # who looks after somebody must be home at night
         education, sex = read_education(plain), sex_of_other(plain) or read_sex(plain)
         # Beside a condition that is known, or "能干啥", an unknown word is no work asked for.
-        understood = (*kinds, age, education, wage.least, board.food, board.lodging, asked)
-        vague = any(understood) or _SAYS["generally"].search(plain) is not None
+        vague = any((*kinds, *known, education)) or _SAYS["generally"].search(plain) is not None
         return Query(
             wants=wants,
             avoids=(*avoids, *not_kinds),
@@ -203,7 +202,9 @@ class Reader:
             conditions=limits().told(as_their_own(plain)) | height.shortfall_told(clean(text)),
             harmful=substances.told(as_their_own(plain)),
             named=self._named(wage.rest) if wants else (),
-            order=order,
+            order=Order.WAGE if wage.high else Order.NEAR if nearer else Order.FIT,
+            parts=hours.parts,
+            free=hours.free,
         )
 
     def _prepared(self, text: str, home: str | None) -> str:
@@ -252,14 +253,16 @@ class Reader:
         meant = query_places.read_places(self.gazetteer, firm, home, works=works).places
         return tuple(code for code in where.places if code not in meant)
 
-    def _work_in(self, text: str, *, least: int) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
-        """Return the work that a text wants and refuses, and the rest of it."""
+    def _work_in(
+        self, text: str, *, surely: bool
+    ) -> tuple[tuple[Term, ...], tuple[Term, ...], str]:
+        """Return the work that a text wants and refuses, and the rest; ``surely`` no guesses."""
         for name in ("bears", "aside"):
             text = _SAYS[name].sub("，", text)
         text = query_beside.without_fillers(_FOR_OTHER.sub("，", text))
         for pattern in _KINDS.values():
             text = pattern.sub("，", text)
-        return self.occupations(text, least=least)
+        return self.occupations(text, least=_SURE_ALONE if surely else 0)
 
     def _cares(self, wants: Iterable[Term]) -> bool:
         """Tell whether looking after people is the work that is wanted, and not what hinders."""
