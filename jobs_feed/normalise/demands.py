@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from jobs_feed.normalise.of_others import of_own
+
 _CLAUSE = re.compile(r"[,;。\n!、|]|\d+[.)](?=\D)")
 # What is paid for or given because of the heat or the height is no demand.
 _PAID_FOR = re.compile(r"(?:高温|高空|夜班|粉尘|噪音|岗位)(?:作业)?(?:补贴|补助|津贴|费|假|奖)")
@@ -65,7 +67,7 @@ def read_demands(title: str, *others: str) -> Demands:
     heavy: bool | None = None
     kept: dict[str, None] = {}
     for text in (title, *others):
-        for clause in _CLAUSE.split(text):
+        for clause in _CLAUSE.split(of_own(text)):
             plain = _PAID_FOR.sub("", clause)
             if machine:
                 plain = _BY_MACHINE.sub("", plain)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from matching.reading.speaker import OF_OTHERS
+from matching.reading.speaker import is_of_others
 
 _NOBODY = r"(?!)"
 _DENIED = re.compile(
@@ -83,7 +83,7 @@ class Ailments:
 def _tells(ailment: Ailment, clause: str) -> bool:
     for match in ailment.said.finditer(clause):
         before, after = clause[: match.start()], clause[match.end() :]
-        if OF_OTHERS.search(before) or _DENIED.search(before) or _OF_WHOM.search(after):
+        if is_of_others(before) or _DENIED.search(before) or _OF_WHOM.search(after):
             continue
         return True
     return False

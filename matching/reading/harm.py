@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from matching.reading.speaker import OF_OTHERS
+from matching.reading.speaker import is_of_others
 
 _ATTACK = (
     r"哮喘|喘|咳|喷嚏|流鼻|鼻涕|眼泪|憋(?:气|得|闷)|出不(?:来|了|赢|到)?气|透不过气|上不来气|闷得|胸闷|心慌|心跳|心悸|心(?:口|脏|窝|头)?[^,。;]{0,2}(?:疼|痛|紧|绞)"
@@ -90,6 +90,10 @@ _DIET = (
 )
 _BREATHED = frozenset("灰尘烟粉味气")
 """What begins so is breathed, though people say that they eat it."""
+_LISTED_AFTER = re.compile(
+    r"^(?:(?:、|和|跟|及|以及|还有)[^,、。;和跟及]{1,6}?)+(?=都|也|全|一概|一律|统统|[闻碰沾摸挨]不|过敏)"
+)
+_LISTED_BEFORE = re.compile(r"(?:[^,、。;得对]{1,6}、)+$")
 _MIND = re.compile(r"怕[^,。;]{0,3}(?:不怕|啥|什么)")
 
 
@@ -104,7 +108,14 @@ class Near(NamedTuple):
 
 def is_of_kin(before: str) -> bool:
     """Tell whether what stands before a word makes it somebody else's (孩子对海鲜过敏)."""
-    return OF_OTHERS.search(_SELF.split(before)[-1]) is not None
+    return is_of_others(_SELF.split(before)[-1])
+
+
+def near(clause: str, start: int, end: int, following: str) -> Near:
+    """Return where a clause names a hazard, without what is listed with it (油漆、胶水闻不得)."""
+    before = _LISTED_BEFORE.sub("", clause[:start])
+    after = _LISTED_AFTER.sub("", clause[end:])
+    return Near(before, clause[start:end], after, following)
 
 
 def is_denied(before: str) -> bool:

@@ -94,9 +94,10 @@ class Hazards:
     def shown(self, text: str) -> int:
         """Return the mask of the hazards that a posting's cleaned text shows."""
         found = 0
+        seen = tuple(hazard for hazard in self._seen if hazard.seen.search(text))
         for clause in _CLAUSE.split(text):
             if clause:
-                found |= self._shown_in(clause)
+                found |= self._shown_in(clause, seen)
         for mask, words in self._unless:
             if found & mask and words.search(text):
                 found &= ~mask
@@ -117,7 +118,7 @@ class Hazards:
                 start = end + 1 - len(word)
                 if harm.is_of_kin(clause[:start]):
                     continue
-                near = harm.Near(clause[:start], word, clause[end + 1 :], after)
+                near = harm.near(clause, start, end + 1, after)
                 for key in keys:
                     hazard = self._by_key[key]
                     if not found & hazard.mask and harm.harms(
@@ -126,7 +127,7 @@ class Hazards:
                         found |= hazard.harms
         return found
 
-    def _shown_in(self, clause: str) -> int:
+    def _shown_in(self, clause: str, seen: Sequence[Hazard]) -> int:
         hits = [
             (end + 1 - len(word), end + 1, word, keys)
             for end, (word, keys) in self._shown.iter(clause)
@@ -139,7 +140,7 @@ class Hazards:
             for key in wanted:
                 if (key, word) not in self._lookalike and not self._covered(hits, start, end, key):
                     found |= self._by_key[key].mask
-        for hazard in self._seen:
+        for hazard in seen:
             if not found & hazard.mask:
                 found |= hazard.mask if _seen_in(hazard, clause) else 0
         return found

@@ -15,20 +15,22 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from jobs_feed.normalise.of_others import of_own
 from labourers.tables import Education, Health, WorkAbility
 from matching.reading.ailments import Ailments
 from matching.reading.denial import denied
 from matching.reading.harm import may_tell
 from matching.reading.hazards import hazards
+from matching.reading.misspelt import mended
 from matching.reading.role import of_role
-from matching.reading.speaker import OF_OTHERS, own_clauses
+from matching.reading.speaker import is_of_others, own_clauses
 
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _NOBODY = r"(?!)"
 _MEMO_SIZE = 8_192
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
-    r"的(?:孩子|小孩|娃|学生|老太|大爷)|(?:病|性)?(?:医院|病院|院|康复中心|疗养院|门诊)(?!住|治|待过|看)|(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
+    r"[哑盲]?人?(?:学校|学生|班)|的(?:孩子|小孩|娃|学生|老太|大爷)|(?:病|性)?(?:医院|病院|院|康复中心|疗养院|门诊)(?!住|治|待过|看)|(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
 )
 _DENIED_OF_SELF = re.compile(
     r"(?:无|没有?|没得|冇得?|莫得|未患?|不是|(?<!站)(?<!走)不(?!能|得|好)|从未|查不出)[^,。;]{0,2}$"
@@ -73,6 +75,8 @@ class Limit:
     named: re.Pattern[str]
     work: re.Pattern[str]
     excused: re.Pattern[str]
+    else_told: re.Pattern[str]
+    spared: re.Pattern[str]
 
 
 class Limits:
@@ -89,7 +93,7 @@ class Limits:
                 row.get("instead", ""),
                 *(
                     re.compile("|".join(row.get(part, ())) or _NOBODY)
-                    for part in ("told", "named", "work", "excused")
+                    for part in ("told", "named", "work", "excused", "else_told", "spared")
                 ),
             )
             for key, row in data.items()
@@ -132,6 +136,7 @@ class Limits:
         return found
 
     def _told_in(self, text: str) -> int:
+        text = mended(text)
         hinted = [limit for limit in self.all if limit.told.search(text)]
         if not (hinted or may_tell(text) or self._ailments.may_tell(text)):
             return 0
@@ -146,7 +151,7 @@ class Limits:
 
     def ruled_out(self, text: str, *, heavy: bool) -> int:
         """Return the mask of what a posting's cleaned text rules out; ``heavy`` is its work."""
-        text = of_role(text)
+        text = of_own(of_role(text))
         found = self.of_heavy_work if heavy else 0
         clauses: list[str] | None = None
         for limit in self.all:
@@ -154,7 +159,8 @@ class Limits:
                 continue
             if clauses is None:
                 clauses = _CLAUSE.split(self._listed.sub(r"\1、", text))
-            if any(_bars(limit, each) or _works(limit, each) for each in clauses):
+            spared = limit.spared.search(text) is not None
+            if any(_bars(limit, each) or (not spared and _works(limit, each)) for each in clauses):
                 found |= limit.mask
         return found | self._hazards.shown(text)
 
@@ -183,8 +189,8 @@ def _mentions(limit: Limit, text: str) -> bool:
 
 
 def _tells(limit: Limit, clause: str) -> bool:
-    return any(
-        not ((not limit.of_kin and OF_OTHERS.search(before)) or _DENIED_OF_SELF.search(before))
+    return limit.else_told.search(clause) is None and any(
+        not ((not limit.of_kin and is_of_others(before)) or _DENIED_OF_SELF.search(before))
         for before, after in (
             (clause[: match.start()], clause[match.end() :])
             for match in limit.told.finditer(clause)

@@ -43,7 +43,8 @@ _MEMO = 4096
 
 
 @functools.lru_cache(maxsize=_MEMO)
-def _syllable(char: str) -> str:
+def syllable(char: str) -> str:
+    """Return how a character sounds to who hears no tones and not every ending."""
     heard = "".join(toneless(char)).lower()
     for written, folded in _FOLDS:
         heard = heard.replace(written, folded)
@@ -64,7 +65,7 @@ class Misheard:
         found: dict[tuple[str, ...], list[str]] = {}
         for word in sorted({*self._words, *self._places()}):
             if _WRITTEN.fullmatch(word):
-                found.setdefault(tuple(map(_syllable, word)), []).append(word)
+                found.setdefault(tuple(map(syllable, word)), []).append(word)
         return found
 
     def _places(self) -> Iterable[str]:
@@ -115,7 +116,7 @@ class Misheard:
             typed = text[at:end]
             if typed in _RIGHT:
                 return None
-            for word in self._by_sound.get(tuple(map(_syllable, typed)), ()):
+            for word in self._by_sound.get(tuple(map(syllable, typed)), ()):
                 missed = [a for a, b in zip(typed, word, strict=True) if a != b]
                 kept = set(word).difference(_PARTICLES).intersection(typed)
                 if kept and len(missed) * 2 <= len(word) and not _SMALL.intersection(missed):

@@ -17,6 +17,7 @@ from typing import Any
 from matching.reading import harm
 from matching.reading.denial import denied
 from matching.reading.hazards import hazards
+from matching.reading.misspelt import mended
 from matching.reading.phrases import each_phrase, phrases
 from matching.reading.role import of_role
 from matching.reading.speaker import own_clauses
@@ -34,6 +35,7 @@ def told(text: str) -> tuple[str, ...]:
     """Return the words that show what a person's cleaned text says they cannot smell or touch."""
     if not _MAY_TELL.search(text) or not harm.may_tell(text) or _found("harmless", text):
         return ()
+    text = mended(text)
     advised = harm.is_advised(text)
     clauses = own_clauses(text)
     words: dict[str, None] = {}
