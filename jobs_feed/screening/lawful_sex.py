@@ -10,7 +10,12 @@ from functools import cache
 from importlib.resources import files
 
 from jobs_feed.normalise.text import with_arabic_figures
-from jobs_feed.screening.one_sex import is_underground, sex_of_rooms
+from jobs_feed.screening.one_sex import (
+    is_too_heavy_for_women,
+    is_underground,
+    sex_of_bodies,
+    sex_of_rooms,
+)
 from labourers.tables import Sex
 
 _LOAD = re.compile(r"(?<!\d)(\d{2,3})(?:\s*-\s*\d{2,3})?\s*(公斤|kg|KG|千克|斤)")
@@ -22,7 +27,8 @@ _CARRIES = re.compile(
 
 _CASES: Mapping[str, Callable[[str], Sex | None]] = {
     "mine": lambda text: Sex.MALE if is_underground(text) else None,
-    "rooms": sex_of_rooms,
+    "loads": lambda text: Sex.MALE if is_too_heavy_for_women(text) else None,
+    "rooms": lambda text: sex_of_rooms(text) or sex_of_bodies(text),
 }
 
 

@@ -19,14 +19,21 @@ _MINE = phrases("jobs_feed.screening", "one_sex", "mine")
 _LOADS = phrases("jobs_feed.screening", "one_sex", "loads")
 _PIECES = each_phrase("jobs_feed.screening", "one_sex", "pieces")["a_piece"]
 _ROOMS = phrases("jobs_feed.screening", "one_sex", "rooms")
+_BODIES = phrases("jobs_feed.screening", "one_sex", "bodies")
 _CLAUSE = re.compile(r"[,，;；。!！\n]+")
 _SENTENCE = re.compile(r"[;；。!！\n]+")
 _TITLE_END = re.compile(r"[。\n]")
 _MAY_BE_BELOW = re.compile(r"井|矿|煤|巷|坑|硐|窿|罐|猴车|采|掘|水平|中段|工作面|迎头|洞")
 _MAY_BE_HEAVY = re.compile(r"公斤|千克|斤|KG|kg|Kg|级|劳动强度")
 _MAY_BE_A_ROOM = re.compile(r"[女男](?:.{0,3}(?:宿|寝|公寓|住|更衣|浴|汤|澡|楼)|宾|部|生活老师)")
+_MAY_BE_OF_BODIES = re.compile(
+    r"擦|洗|换|搓|浴|[屎尿]|便|厕|搜|[手人]检|[摸贴]身?[检查身]|手探|人身检|私|胸|乳|监|戒毒|净身|脱衣|会阴|盆底|内衣"
+)
+_NEAR = 24
+"""Characters between whom and what is done to them."""
 _ABOUT = re.compile(r"([一二三四五六七八])([二三四五六七八九])十(?=[来多几]?(?:公斤|千克|斤))")
 """七八十斤 may be as much as the higher of the two."""
+_A_HUNDRED = re.compile(r"(?<![一二两三四五六七八九几])百(?:把|来|多|十来)?(?=公斤|千克|斤)")
 _MOST_KILOGRAMS, _OFTEN_KILOGRAMS = 25, 20
 _NO_PIECE = 150
 """Kilograms from which a piece is none that anybody lifts."""
@@ -39,7 +46,7 @@ def only_for(text: str, employer: str = "") -> Sex | None:
     """
     if is_underground(text, employer) or is_too_heavy_for_women(text):
         return Sex.MALE
-    return sex_of_rooms(text)
+    return sex_of_rooms(text) or sex_of_bodies(text)
 
 
 def is_underground(text: str, employer: str = "") -> bool:
@@ -74,7 +81,7 @@ def is_too_heavy_for_women(text: str) -> bool:
         return False
     if _LOADS["fourth_degree"].search(text):
         return True
-    plain = with_arabic_figures(_ABOUT.sub(r"\2十", text))
+    plain = with_arabic_figures(_A_HUNDRED.sub("一百", _ABOUT.sub(r"\2十", text)))
     title, *said = _TITLE_END.split(plain, maxsplit=1)
     told = "".join(said)
     if _tells(plain, _LOADS["by_machine"]) or _tells(told, _LOADS["by_others"]):
@@ -121,6 +128,38 @@ def _rooms_of() -> Sequence[tuple[Sex, Mapping[str, re.Pattern[str]]]]:
     changed = str.maketrans("女男", "男女")
     of_men = {name: re.compile(said.pattern.translate(changed)) for name, said in _ROOMS.items()}
     return (Sex.FEMALE, _ROOMS), (Sex.MALE, of_men)
+
+
+def sex_of_bodies(text: str) -> Sex | None:
+    """Return of which sex they are who are washed, searched or fitted by whoever has the post."""
+    if _MAY_BE_OF_BODIES.search(text) is None or _BODIES["not_theirs"].search(text):
+        return None
+    if _BODIES["of_women"].search(text):
+        return Sex.FEMALE
+    women, men = (
+        any(_handles(each, who) for each in _SENTENCE.split(text.replace("。", ";")))
+        or _is_inside(text, prison)
+        for who, prison in (("women", "prison"), ("men", "men_s_prison"))
+    )
+    if women == men:
+        return None
+    return Sex.FEMALE if women else Sex.MALE
+
+
+def _handles(sentence: str, who: str) -> bool:
+    """Tell whether a sentence has the bodies of those handled, named just before or after it."""
+    done = [found.span() for found in _BODIES["washes"].finditer(sentence)]
+    named = [found.span() for found in _BODIES[who].finditer(sentence)] if done else []
+    return any(
+        max(start, at) - min(end, until) <= _NEAR for start, end in done for at, until in named
+    )
+
+
+def _is_inside(text: str, prison: str) -> bool:
+    """Tell whether a text has people among the inmates of a women's or a men's prison."""
+    if _BODIES[prison].search(text) is None or _BODIES["outside"].search(text):
+        return False
+    return _BODIES["inside"].search(text) is not None
 
 
 def _serves(clause: str, says: Mapping[str, re.Pattern[str]]) -> bool:

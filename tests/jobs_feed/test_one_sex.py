@@ -70,6 +70,12 @@ def test_what_a_mine_has_above_ground_is_for_both(text: str, employer: str) -> N
         ("采茶。一天采六十斤,提到收购点", False),
         ("挑拣工。挑选花椒,每天80斤", False),
         ("称重员。每袋50公斤,看秤打标", False),
+        ("送气工。满罐六十多斤,扛上楼", True),
+        ("装车。原木一根百把斤,肩扛", True),
+        ("送水。每小时搬十来桶,一桶四十五斤", True),
+        ("搬肉。半扇猪一百二十斤,上肩", True),
+        ("气站开票。满罐六十斤,由师傅扛", False),
+        ("司磅员。猪一头两百斤,赶上秤记数", False),
     ],
 )
 def test_what_no_woman_may_be_given_to_carry(text: str, *, forbidden: bool) -> None:
@@ -107,3 +113,36 @@ def test_what_is_left_to_one_sex_may_be_asked_of_it() -> None:
     assert lawful_ground(Sex.FEMALE, "宿舍管理员\n管女生楼,夜里要进寝室查铺")
     assert lawful_ground(Sex.MALE, "宿舍管理员\n管女生楼,夜里要进寝室查铺") is None
     assert lawful_ground(Sex.FEMALE, "宿舍保洁\n打扫楼道") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("护工。给女病人擦身、换尿垫", Sex.FEMALE),
+        ("护理员。帮老奶奶洗澡,端屎端尿", Sex.FEMALE),
+        ("助浴师。上门给失能老太太助浴", Sex.FEMALE),
+        ("门卫。下班对女工搜身", Sex.FEMALE),
+        ("安检员。女通道贴身检查", Sex.FEMALE),
+        ("催乳师。手法通乳", Sex.FEMALE),
+        ("净身工。给女逝者擦身穿衣", Sex.FEMALE),
+        ("协管员。女子戒毒所里查房点名", Sex.FEMALE),
+        ("导购。进试衣间给女顾客试穿内衣", Sex.FEMALE),
+        ("护工。给男病人导尿、擦身", Sex.MALE),
+        ("安检员。对男旅客摸身检查", Sex.MALE),
+        ("保姆。给老太太买菜做饭", None),
+        ("护工。男女病人都有,擦身由同性护工做", None),
+        ("安检员。看屏幕,女旅客手检由女同事负责", None),
+        ("护理员。老爷爷腿脚不便,帮洗澡穿衣", None),
+        ("保安。女子监狱大门登记车辆", None),
+        ("食堂帮厨。给产妇煮月子餐", None),
+        ("包装工。装搓澡巾、女士内衣", None),
+    ],
+)
+def test_who_handles_bodies_is_of_their_sex(text: str, sex: Sex | None) -> None:
+    assert only_for(text) is sex
+
+
+def test_what_is_too_heavy_or_too_intimate_may_be_asked_of_one_sex() -> None:
+    assert lawful_ground(Sex.MALE, "送气工\n满罐六十多斤,扛上楼")
+    assert lawful_ground(Sex.FEMALE, "护理员\n给女老人脱衣洗澡")
+    assert lawful_ground(Sex.MALE, "护理员\n给女老人脱衣洗澡") is None
