@@ -124,6 +124,11 @@ def month(number: int) -> int:
     return 1 << (_FIRST_MONTH + number - 1)
 
 
+def in_year(months: int) -> int:
+    """Return the bits of months as ``matching.reading.months`` has them, January the lowest."""
+    return months << _FIRST_MONTH
+
+
 def stretches(text: str) -> Iterator[Stretch]:
     """Yield the stretches of the day that a cleaned text states, first to last."""
     at = 0

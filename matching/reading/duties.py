@@ -21,10 +21,12 @@ from matching.reading.day_slots import (
     NEAR,
     WEEK,
     between,
+    in_year,
     month,
     times,
 )
 from matching.reading.hours import NIGHT, NOON
+from matching.reading.months import months_away
 from matching.reading.phrases import phrases
 from matching.reading.week_words import parts_in
 
@@ -36,6 +38,7 @@ REACHES = NEAR | IN_REACH
 _OF_HOME = LIVES_IN | REACHES
 _SAYS = phrases("duties", "duties")
 _MISSPELT = phrases("by_ear", "duties")
+_ANY_MISSPELT = re.compile("|".join(each.pattern for each in _MISSPELT.values()))
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _EVENING = re.compile("(?<!早)晚")
 _DUSK = between(18.5, 29)
@@ -49,8 +52,6 @@ _ALL = -1
 _NEXT = 24
 """Characters after a time within which stands what is done then."""
 _A_WEEK = 7
-_HOLIDAYS = {"寒假": (1, 2), "暑假": (7, 8)}
-_FIGURES = {figure: at for at, figure in enumerate("一二三四五六七八九十", start=1)}
 _CITIES = frozenset({"11", "12", "31", "50"})
 """Provinces that are one city."""
 _LABELS = (
@@ -70,6 +71,10 @@ _MEMO_SIZE = 1 << 14
 def duties(text: str) -> int:
     """Return the mask of when a person with this cleaned text has to be at home; 0 for nothing."""
     text = _by_ear(text)
+    return _of_the_week(text) | in_year(months_away(text))
+
+
+def _of_the_week(text: str) -> int:
     if not _SAYS["hints"].search(text):
         return 0
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
@@ -99,8 +104,9 @@ def duties(text: str) -> int:
 
 def _by_ear(text: str) -> str:
     """Return a text with the words of duties written right."""
-    for word, written in _MISSPELT.items():
-        text = written.sub(word, text)
+    if _ANY_MISSPELT.search(text):
+        for word, written in _MISSPELT.items():
+            text = written.sub(word, text)
     return text
 
 
@@ -241,7 +247,7 @@ def _in(clause: str, onwards: Sequence[str], around: str) -> int:
     if _SAYS["fortnightly"].search(clause) and _SAYS["treated"].search(around):
         found |= WEEK | MONTH
     found |= _by_the_clock(clause, ",".join(onwards), around)
-    return found | _in_months(",".join(onwards[:2]))
+    return found
 
 
 def _by_the_clock(clause: str, onwards: str, around: str) -> int:
@@ -272,21 +278,6 @@ def _by_the_clock(clause: str, onwards: str, around: str) -> int:
 def _about(since: float, until: float) -> int:
     """Return the half hours that lie between two hours if only in part."""
     return between(int(since * 2) / 2, -int(-until * 2 // 1) / 2)
-
-
-def _in_months(clause: str) -> int:
-    if (holidays := _SAYS["only_in_holidays"].search(clause)) is not None:
-        free = (*_HOLIDAYS[holidays["which"]], *(1, 2, 7, 8))
-        return sum(month(number) for number in range(1, 13) if number not in free)
-    if (found := _SAYS["home_months"].search(clause)) is None:
-        return 0
-    since, until = _number(found["since"]), _number(found["until"])
-    last = until if until >= since else until + 12
-    return sum(month((number - 1) % 12 + 1) for number in range(since, last + 1))
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else sum(_FIGURES[each] for each in written)
 
 
 def _tied(text: str, clauses: Sequence[str]) -> int:

@@ -8,7 +8,6 @@ fixes counts; where people choose their shift or their time, nothing does. Data:
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from matching.reading.day_slots import (
@@ -18,11 +17,12 @@ from matching.reading.day_slots import (
     WEEK,
     Stretch,
     between,
-    month,
+    in_year,
     stretches,
     times,
     told_apart,
 )
+from matching.reading.months import months_needed
 from matching.reading.phrases import phrases
 from matching.reading.week_slots import WHOLE_SHIFT
 from matching.reading.work_days import says_by_day, work_days
@@ -51,8 +51,9 @@ _MEMO_SIZE = 1 << 14
 @lru_cache(maxsize=_MEMO_SIZE)
 def hours(text: str) -> int:
     """Return the mask of what a posting's cleaned text takes; 0 where it fixes nothing."""
+    months = in_year(months_needed(text))
     if not _SAYS["hints"].search(text):
-        return 0
+        return months
     goes_home = _SAYS["goes_home"].search(text) is not None
     text = _SAYS["not_so"].sub("", text)
     away = _away(text, goes_home=goes_home)
@@ -61,7 +62,7 @@ def hours(text: str) -> int:
         found = 0
     else:
         found |= work_days(text) | (WHOLE_SHIFT if _SAYS["whole_shift"].search(text) else 0)
-    return found | _season(text)
+    return found | months
 
 
 def works_nights(text: str) -> bool:
@@ -170,15 +171,3 @@ def _is_break(text: str, each: Stretch) -> bool:
     if each.until - each.since > 4:
         return False
     return bool(_SAYS["break"].search(before) or _SAYS["break"].match(after))
-
-
-def _season(text: str) -> int:
-    """Return the months from first to last of a season through which everybody has to stay."""
-    if _SAYS["all_year"].search(text):
-        return sum(month(number) for number in range(1, 13))
-    found: re.Match[str] | None = _SAYS["season"].search(text) if "月" in text else None
-    if found is None or not _SAYS["throughout"].search(text):
-        return 0
-    since, until = int(found["since"]), int(found["until"])
-    last = until if until >= since else until + 12
-    return sum(month((number - 1) % 12 + 1) for number in range(since, last + 1))
