@@ -52,7 +52,10 @@ def errands(clauses: Sequence[str], at: int, *, sole: bool) -> int:
     if not slots and not any(_WEEK[each].search(clause) for each in _OTHERS):
         return found | (_on_errand_days(clause, around) if bound else 0)
     bound = bound or _WEEK["with_them"].search(around) is not None
-    return found | _other(clause, slots, bound=bound)
+    needed = bound or _SAYS["window_for"].search(clause) is not None
+    if needed or _WEEK["must"].search(",".join(clauses[max(0, at - 1) : at + 1])):
+        found |= _other(clause, slots, bound=bound)
+    return found
 
 
 def _on_errand_days(clause: str, around: str) -> int:
@@ -79,8 +82,6 @@ def _treatment(clauses: Sequence[str], at: int, *, firm: bool) -> int:
 
 def _other(clause: str, slots: int, *, bound: bool) -> int:
     """Return when something else has to be done that is no treatment."""
-    if not bound and not _WEEK["must"].search(clause) and not _SAYS["window_for"].search(clause):
-        return 0
     days = days_in(clause)
     if not slots and bound and (_WEEK["class"].search(clause) or _WEEK["faith"].search(clause)):
         told = [_PARTS[part] for part in _PARTS if part in clause]

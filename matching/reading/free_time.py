@@ -161,7 +161,7 @@ def _of_days(clause: str, *, parts: bool) -> int:
     found = 0
     for each in days_named(clause):
         told = _told(clause[: each.start], clause[each.end :])
-        if _SAYS["needed"].match(told.said):
+        if _SAYS["needed"].match(told.rest):
             found |= on_days(each.days, _BY_DAY)
         elif parts:
             continue
