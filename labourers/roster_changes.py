@@ -16,6 +16,7 @@ from labourers.roster_form import RosterRow
 from labourers.roster_values import plain
 from labourers.roster_wish import Wish
 from labourers.tables import EmploymentStatus, Labourer, StatusRecord, WillingnessRecord
+from storage.columns import LONG
 from storage.sheets.model import clean_text
 
 STATED_SINCE = "stated_since"
@@ -41,18 +42,24 @@ class NewStatus:
     details: StatusDetails
 
 
-def stated_attributes(row: RosterRow) -> dict[str, Any]:
-    """Return what the row states of the plain columns, by the table's field."""
-    return {name: value for name in _COMPARED if (value := getattr(row, name)) is not None} | {
-        "name": row.name
-    }
+def stated_attributes(row: RosterRow, before: Labourer | None = None) -> dict[str, Any]:
+    """Return what the row states of the plain columns, by the table's field.
+
+    Which handicap or illness the health names has no column and is kept beside the services wanted,
+    those of ``before`` where the row tells none.
+    """
+    stated = {name: value for name in _COMPARED if (value := getattr(row, name)) is not None}
+    wanted = stated.get("services_wanted", before.services_wanted if before else None)
+    if row.ailment is not None and row.ailment not in (wanted or ""):
+        stated["services_wanted"] = "；".join(filter(None, (wanted, row.ailment)))[:LONG]
+    return stated | {"name": row.name}
 
 
 def changed_attributes(row: RosterRow, person: Labourer) -> dict[str, Any]:
     """Return those of ``stated_attributes`` that differ from the person's."""
     return {
         name: value
-        for name, value in stated_attributes(row).items()
+        for name, value in stated_attributes(row, person).items()
         if _as_written(getattr(person, name)) != value
     }
 

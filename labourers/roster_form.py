@@ -56,6 +56,7 @@ class RosterRow:
     political_status: str | None
     education: Education | None
     health: Health | None
+    ailment: str | None
     work_ability: WorkAbility | None
     phones: Phones | None
     status: EmploymentStatus | None
@@ -115,6 +116,7 @@ class _Rest(TypedDict):
     political_status: str | None
     education: Education | None
     health: Health | None
+    ailment: str | None
     phones: Phones | None
     since: date | None
     services_wanted: str | None
@@ -162,6 +164,7 @@ class _RowReader:
             political_status=self._read("political_status", values.read_party),
             education=self._read("education", values.read_education),
             health=self._read("health", values.read_health),
+            ailment=values.named_ailment(self._cells.get("health", EMPTY).text),
             phones=self._read("phone", read_phones),
             since=self._since(identity),
             services_wanted=services,

@@ -53,10 +53,20 @@ _EDUCATION = (
 _NOT_DISABLED = re.compile(r"[无未非没][有]?(?:残疾|疾病|病)")
 _HEALTH = (
     (r"残疾|聋|哑|盲|肢残", Health.DISABLED),
-    (r"大病|重病|重大疾病|癌|肿瘤|尿毒", Health.SERIOUS),
-    (r"慢性?病|高血压|糖尿病|患病|有病|体弱", Health.CHRONIC),
+    (r"大病|重病|重大疾病|癌|肿瘤|尿毒|透析|白血病|瘫|中风|脑梗", Health.SERIOUS),
+    (
+        r"慢性?病|高血压|糖尿病|患病|有病|体弱|心脏病|冠心病|哮喘|[尘矽]肺|肝炎|乙肝|结核|风湿|痛风|甲亢|癫痫",
+        Health.CHRONIC,
+    ),
     (r"健康|良好|正常|一般|较好|好$", Health.HEALTHY),
 )
+_KIND_ALONE = re.compile(
+    r"(?:是|有|患有?|属)?(?:残疾人?|大病|重病|重大疾病|长期?慢性?病|慢病|患病|有病|体弱|健康|良好|正常|一般|较好|好|无|其他|[、/或])*"
+)
+_AILMENT = re.compile(
+    r"残[疾废]|聋|哑|盲|瘫|瘸|跛|病|癌|瘤|症|炎|结核|结石|血压|血糖|哮喘|肺|肾|肝|心|腰|腿|手|眼|耳|癫|痫|疯|中风|脑梗|透析|风湿|痛风|贫血|疝"
+)
+_AILMENT_LENGTH = 60
 _ABILITY = (
     (r"部分丧失|弱|半劳", WorkAbility.WEAK),
     (r"^[无没]|丧失|不能劳动", WorkAbility.NONE),
@@ -150,6 +160,15 @@ def read_health(text: str) -> Health | None:
         return None
     mend = "请填：健康、长期慢性病、患有大病、残疾之一。"
     return _one_of(_NOT_DISABLED.sub("健康", plain(text)), _HEALTH, "看不懂这个健康状况", mend)
+
+
+def named_ailment(text: str) -> str | None:
+    """Return which handicap or illness 健康状况 names beside its kind (听力残疾二级), if any."""
+    said = plain(text)
+    if _KIND_ALONE.fullmatch(bare(said)) or _NOT_DISABLED.search(said):
+        return None
+    names = _AILMENT.search(said)
+    return said[:_AILMENT_LENGTH] if names else None
 
 
 def read_work_ability(text: str) -> WorkAbility | None:

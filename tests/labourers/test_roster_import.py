@@ -279,6 +279,15 @@ def test_a_blank_cell_erases_nothing(take: Import, db: Database) -> None:
     assert only(db) == before
 
 
+def test_which_handicap_it_is_is_kept(take: Import, db: Database) -> None:
+    take([person(1, 健康状况="残疾", 就业服务需求="想学电焊")])
+    take([person(1, 健康状况="听力残疾二级")])
+    assert only(db).services_wanted == "想学电焊；听力残疾二级"
+    assert take([person(1, 健康状况="听力残疾二级")]).unchanged == 1
+    take([person(1, 健康状况="听力残疾二级", 就业服务需求="想进厂")])
+    assert only(db).services_wanted == "想进厂；听力残疾二级"
+
+
 def test_an_old_list_does_not_undo_what_a_person_reported(
     take: Import, db: Database, clock: SetClock
 ) -> None:

@@ -66,6 +66,8 @@ def _date(text: str) -> date | None:
                 "长期慢性病": H.CHRONIC,
                 "患有大病": H.SERIOUS,
                 "肢体残疾三级": H.DISABLED,
+                "冠心病": H.CHRONIC,
+                "尿毒症透析": H.SERIOUS,
                 "无": None,
             },
         ),
@@ -153,6 +155,23 @@ def test_what_is_not_understood_is_not_guessed(read: Callable[[str], Any], text:
     with pytest.raises(CellProblem) as caught:
         read(text)
     assert caught.value.mend.endswith("。")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("听力残疾二级", "听力残疾二级"),
+        ("残疾（左腿）", "残疾(左腿)"),
+        ("高血压", "高血压"),
+        ("残疾", None),
+        ("长期慢性病", None),
+        ("健康或良好", None),
+        ("无残疾", None),
+        ("", None),
+    ],
+)
+def test_which_ailment_the_health_names(text: str, named: str | None) -> None:
+    assert values.named_ailment(text) == named
 
 
 @given(st.text(max_size=30))
