@@ -21,7 +21,12 @@ from jobs_feed.normalise.licences import read_licences
 from jobs_feed.normalise.person import read_sex
 from jobs_feed.normalise.place import WorkPlace, read_place
 from jobs_feed.normalise.reading import Reading, Span, T
-from jobs_feed.normalise.schooling import eases_education, find_education, read_education
+from jobs_feed.normalise.schooling import (
+    eases_education,
+    find_education,
+    find_education_in_title,
+    read_education,
+)
 from jobs_feed.normalise.text import is_blank, tidy
 from jobs_feed.normalise.wage import Wage, find_wage, read_wage
 from jobs_feed.posting_form import PostingColumn as C
@@ -147,7 +152,7 @@ def normalise(
         education=None
         if eases_education(prose)
         else cell(C.EDUCATION, read_education)
-        or (find_education(prose) if is_blank(cells[C.EDUCATION]) else None),
+        or (_told_education(cells) if is_blank(cells[C.EDUCATION]) else None),
         licences=tuple(read_licences(f"{title}\n{prose}")),
         heavy_work=read_demands(title, cells[C.SKILLS], cells[C.DESCRIPTION]).heavy,
         food=board.food,
@@ -160,6 +165,12 @@ def normalise(
         external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )
+
+
+def _told_education(cells: Mapping[C, str]) -> Education | None:
+    """Return the schooling that the texts of a posting ask for, whose own cell says nothing."""
+    texts = (cells[C.SKILLS], cells[C.BENEFITS], cells[C.DESCRIPTION])
+    return find_education("\n".join(filter(None, texts))) or find_education_in_title(cells[C.TITLE])
 
 
 def _with_way_of_study(draft: PostingDraft) -> PostingDraft:

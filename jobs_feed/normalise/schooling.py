@@ -31,10 +31,16 @@ _ORDER = (
 _LEVELS = (
     (
         Education.BACHELOR,
-        r"本科|学士|硕士|研究生|博士|博后|大学(?!专|城|路|生?食堂|附近|旁|校|宿舍|里|园)",
+        r"本科|(?<=统招)[一二三]本|学士|硕士|研究生|博士|博后|大学(?!专|城|路|生|食堂|附近|旁|校|宿舍|里|园)",
     ),
-    (Education.COLLEGE, r"大专|专科(?!医|门诊)|高职|大学专科|高专"),
-    (Education.SENIOR, r"高中|中专|中技|职高|中职|技校|技工学校|中等职业|高级中学|职中"),
+    (
+        Education.COLLEGE,
+        r"大专|专科(?!医|门诊)|高职|大学专科|高专|医专|师专|(?:高等)?院校|高校|985|211|学信网|统招(?![^,;。]{0,4}(?:[一二三]?本|学士|中专|高中))|大学生(?!食堂|宿舍|公寓|活动|创业)",
+    ),
+    (
+        Education.SENIOR,
+        r"高中|中专|中技|职高|中职|技校|技工学校|中等职业|高级中学|职中|职校|卫校|护校|农校|中师|[\u4e00-\u9fff]{2,8}专业(?=(?:的)?(?:毕业|学历|背景|出身|应届|对口))",
+    ),
     (Education.JUNIOR, r"初中|初级中学|九年义务|九年制"),
     (Education.PRIMARY, r"小学|高小"),
     (Education.NONE, r"文盲"),
@@ -50,6 +56,11 @@ _SENT_AWAY = re.compile(
 
 
 _OTHERWISE = re.compile(rf"优先|更佳|佳$|最好|加分|也[可行要收能]|照收|{REFUSED}")
+
+
+_OPEN = 3
+"""A clause that ends so soon behind what it names goes on in the next."""
+_BRACKETS = str.maketrans("()（）[]【】", ",,,,,,,,")
 
 
 class _Stance(Enum):
@@ -71,7 +82,19 @@ def find_education(text: str) -> Education | None:
     """
     if _NAMED.search(text) is None or eases_education(text):
         return None
-    return _lowest([each for clause in _SAYS["clause"].split(text) for each in _mentions(clause)])
+    clauses = _SAYS["clause"].split(text)
+    return _lowest(
+        [
+            each
+            for clause, following in zip(clauses, (*clauses[1:], ""), strict=True)
+            for each in _mentions(clause, following)
+        ]
+    )
+
+
+def find_education_in_title(title: str) -> Education | None:
+    """Return the lowest level that a title asks for in brackets (文员(大专以上)), if it does."""
+    return find_education(title.translate(_BRACKETS)) if "(" in title or "（" in title else None
 
 
 def _lowest(found: Sequence[_Mention], *, lowest_let_in: bool = False) -> Education | None:
@@ -112,20 +135,27 @@ def read_education(text: str) -> Reading[Education]:
     return Reading(named[-1])
 
 
-def _mentions(clause: str, *, bare: bool = False) -> Iterator[_Mention]:
-    """Yield the levels of a clause that say something of applicants; ``bare`` takes any for it."""
+def _mentions(clause: str, following: str = "", *, bare: bool = False) -> Iterator[_Mention]:
+    """Yield the levels of a clause that say something of applicants; ``bare`` takes any for it.
+
+    ``following`` is the clause behind it, which may send away whom this one names.
+    """
     for found in _NAMED.finditer(clause):
         before, after = clause[: found.start()], clause[found.end() :]
         level = Education[found.lastgroup or ""]
         if _SAYS["a_place"].match(after) or (
-            _SAYS["of_others"].search(before) and not _SAYS["of_applicants"].search(before)
+            _SAYS["of_others"].search(before)
+            and not _SAYS["of_applicants"].search(before)
+            and not _SAYS["a_paper"].match(after)
         ):
             continue
         joined = _SAYS["joined"].match(after)
         rest = after[joined.end() :] if joined else after
         if _SAYS["not_held"].search(before) or _SAYS["not_held_behind"].match(after):
             # 没念过初中的不要 asks for it, 初中没毕业也行 lets in who is just below.
-            if _SENT_AWAY.match(_SAYS["not_held_behind"].sub("", after)) or _SENT_AWAY.match(rest):
+            if _sends_away(_SAYS["not_held_behind"].sub("", after), following) or _sends_away(
+                rest, following
+            ):
                 yield _Mention(level, _Stance.ASKED)
             elif _SAYS["too"].match(_SAYS["not_held_behind"].sub("", after)):
                 yield _Mention(_ORDER[max(0, _ORDER.index(level) - 1)], _Stance.LET_IN)
@@ -147,6 +177,15 @@ def _mentions(clause: str, *, bare: bool = False) -> Iterator[_Mention]:
             or _SAYS["bare"].match(clause)
         ):
             yield _Mention(level, _Stance.ASKED)
+
+
+def _sends_away(rest: str, following: str) -> bool:
+    """Tell whether those named before ``rest`` are sent away in it, or in the clause behind it."""
+    if _SENT_AWAY.match(rest):
+        return True
+    if len(rest) > _OPEN:
+        return False
+    return bool(_SENT_AWAY.match(following) or _SAYS["refused_next"].match(following))
 
 
 def _above(level: Education, rest: str) -> Education:

@@ -60,6 +60,9 @@ _OF_BOTH = re.compile(
 _OPEN_END = re.compile(r"(?:CM|厘米|公分|米)?(?:及?以下)?(?:的|者|的人|的话)?")
 _FEW = 6
 """How many characters may stand on a side of a height that a clause tells and nothing else."""
+_OF_MEN = ((1 << _SPAN) - 1) << _FIRST_BIT
+MASK = ((1 << 2 * _SPAN) - 1) << _FIRST_BIT
+"""All bits of heights, which no condition may have."""
 _MINE = _SPAN
 """How many bits further the heights of women stand."""
 
@@ -97,7 +100,7 @@ def _height_told(text: str) -> int | None:
 
 def of_sex(conditions: int, sex: Sex) -> int:
     """Return a person's conditions with the heights where those of their sex are asked for."""
-    heights = conditions >> _FIRST_BIT << _FIRST_BIT
+    heights = conditions & _OF_MEN
     if not heights or sex is not Sex.FEMALE:
         return conditions
     return (conditions ^ heights) | (heights << _MINE)

@@ -21,6 +21,7 @@ from matching.reading import (
     notes,
     papers_told,
     public_posts,
+    schooling_told,
     substances,
     years_driven,
 )
@@ -268,6 +269,7 @@ def read_profile(
     until = tuple(sorted(ends.items()))
     conditions = _conditions(told)
     conditions |= limits()["able"] if notes.ordinary_work(wishes.wants, reader) else 0
+    conditions |= schooling_told.beyond(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]
     if conditions & (limits()["hearing"] | limits()["speech"]):

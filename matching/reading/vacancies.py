@@ -10,7 +10,15 @@ from jobs_feed.tables import Posting, PostingKind, PostingState
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
-from matching.reading import height, licences, papers_by_law, public_posts, substances, vehicles
+from matching.reading import (
+    height,
+    licences,
+    papers_by_law,
+    public_posts,
+    schooling_told,
+    substances,
+    vehicles,
+)
 from matching.reading.burden import read_burden, takes_experts_only
 from matching.reading.features import Offer
 from matching.reading.hours import hours, works_nights
@@ -130,6 +138,7 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     """Return what of ``reading.limits`` and ``reading.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
     found |= reserves().kept(text) | public_posts.ruled_out(text)
+    found |= schooling_told.asked(schooling)
     if is_spared(text):
         found &= ~limits()["back"]
     if schooling not in (None, Education.NONE):
