@@ -16,12 +16,12 @@ from matching.condition_hours import works_no_longer_than_a_day, wrong_hours
 from matching.condition_pay import too_little
 from matching.model import EDUCATION_ORDER, Distance, Vacancy, distance, lies_in
 from matching.reading import height, substances
+from matching.reading.company import for_couples_alone
 from matching.reading.features import Features
 from matching.reading.licences import DRIVING, lacking, with_covered
 from matching.reading.phrases import phrases
 from matching.reading.query import Area, Query
 from matching.reading.query_beside import holds
-from matching.reading.vacancies import for_couples_alone
 from matching.requirements import age_allows, education_allows
 from matching.unmet import Unmet
 

@@ -16,6 +16,7 @@ from labourers.tables import Labourer, Source, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
 from matching.reading import (
+    company,
     height,
     licences,
     notes,
@@ -288,7 +289,7 @@ def read_profile(
 
 def _conditions(told: str) -> int:
     of_body = limits().told(told) | height.shortfall_told(told)
-    return of_body | reserves().outside(told) | public_posts.told(told)
+    return of_body | reserves().outside(told) | public_posts.told(told) | company.told(told)
 
 
 def _household(told: str, county: str, reader: Reader) -> tuple[str, VillagesTold]:

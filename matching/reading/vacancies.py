@@ -11,6 +11,7 @@ from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
 from matching.reading import (
+    company,
     height,
     licences,
     papers_by_law,
@@ -149,12 +150,8 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
         found |= limits()["nights"]
     if not _SAYS["unseen"].search(text):
         found |= limits()["blind"]
-    return found | limits()["single"] if for_couples_alone(text) else found
-
-
-def for_couples_alone(text: str) -> bool:
-    """Tell whether a posting's cleaned text wants two people together and nobody alone."""
-    return bool(_SAYS["couples_only"].search(text)) and not _SAYS["singles_too"].search(text)
+    found |= company.ruled_out(text)
+    return found | limits()["single"] if company.for_couples_alone(text) else found
 
 
 def is_spared(text: str) -> bool:

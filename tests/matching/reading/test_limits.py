@@ -9,9 +9,9 @@ import pytest
 
 from labourers.tables import Education, Health, Sex, WorkAbility
 from matching.reading import height
+from matching.reading.company import for_couples_alone
 from matching.reading.limits import limits, of_fields
 from matching.reading.text import clean
-from matching.reading.vacancies import for_couples_alone
 from matching.requirements import broken_rules
 from tests.matching.builders import person, vacancy
 

@@ -1,0 +1,103 @@
+"""Whom people must bring along, and postings that let nobody come, want couples or neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.reading import company
+from matching.reading.features import Features
+from matching.reading.reserved import reserves
+from matching.reading.text import clean
+
+
+def _keys(mask: int) -> set[str]:
+    return {key for key in ("brings_child", "brings_kin", "pet", "far") if mask & reserves()[key]}
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("幺儿才一岁半，去哪都背在背上", {"brings_child"}),
+        ("一个人拉扯女儿，女儿必须跟着她一起住", {"brings_child"}),
+        ("要找准带娃的厂", {"brings_child"}),
+        ("老爹痴呆，打工要把老爹带在身边", {"brings_kin"}),
+        ("弟弟智障，爹妈都不在，上哪都得带着弟弟", {"brings_kin"}),
+        ("媳妇有精神病，走哪领到哪", {"brings_kin"}),
+        ("就一条狗做伴，到厂里也要牵起去", {"pet"}),
+        ("养猫八年了，舍不得丢，要跟我住", {"pet"}),
+        ("下县城要走半天，晚上没地方住", {"far"}),
+        ("离城五十公里，城头没住处", {"far"}),
+        ("娃丢给婆婆带，一个人出来", set()),
+        ("老妈由大哥接去服侍了，不带哪个", set()),
+        ("每天要接送孩子上学", set()),
+        ("带小娃、住家保姆都做过", set()),
+        ("想带媳妇一起去，不去也行", set()),
+        ("狗留在老家爹妈喂", set()),
+        ("会养狗，想去狗场", set()),
+        ("家在乡下，城里租了房，坐车一个小时", set()),
+        ("骑车十分钟就到", set()),
+    ],
+)
+def test_who_must_come_along(text: str, keys: set[str]) -> None:
+    assert _keys(company.told(clean(text))) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("带娃的勿扰", {"brings_child"}),
+        ("小孩子一律不许进宿舍过夜", {"brings_child"}),
+        ("宿舍不许家人同住", {"brings_child", "brings_kin"}),
+        ("员工楼不留外人过夜", {"brings_child", "brings_kin"}),
+        ("拖家带口的不要", {"brings_child", "brings_kin"}),
+        ("公寓禁养，有猫有狗要带来的请另找", {"pet"}),
+        ("厂区不许养狗", {"pet"}),
+        ("只要附近住的，不管住", {"far"}),
+        ("店里没宿舍，家远的请勿报名", {"far"}),
+        ("宿舍有亲子间，可以带着娃住", set()),
+        ("可以带一个家属跟着住，老人也行", set()),
+        ("车间里不准带孩子进去玩", set()),
+        ("照顾老人，家属好相处", set()),
+        ("宠物店店员，给狗洗澡", set()),
+        ("附近的优先，远的安排住宿", set()),
+        ("包吃住，附近和外地的都行", set()),
+        ("禁止外来人员进小区", set()),
+    ],
+)
+def test_whom_a_posting_does_not_let_come(text: str, keys: set[str]) -> None:
+    assert _keys(company.ruled_out(clean(text))) == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("看果园。须成双成对，男的巡园女的做饭", True),
+        ("农庄管家。招一对夫妻", True),
+        ("林场。两口子合起来六千，单人不考虑", True),
+        ("守水库。要两公婆，少一个都不行", True),
+        ("羊场。小两口或老两口都行，光棍不要", True),
+        ("司机。两证缺一不可", False),
+        ("装配。夫妻一道来的优先安排单间", False),
+        ("普工。欢迎夫妻一起来", False),
+        ("饲养员。最好两口子一起来", False),
+        ("帮工。个人不用带工具", False),
+        ("厨师。给一对老夫妻做饭", False),
+    ],
+)
+def test_couples_wanted_and_nobody_alone(text: str, *, alone: bool) -> None:
+    assert company.for_couples_alone(clean(text)) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("老公也报了同一个岗，一起去", True),
+        ("老伴同我一起来", True),
+        ("两口子只能出来一个", False),
+        ("老婆嫌苦不来，就我一个", False),
+        ("媳妇也来不了", False),
+    ],
+)
+def test_who_comes_as_a_couple(text: str, *, together: bool) -> None:
+    features = Features.load()
+    assert bool(features.asked(clean(text)) & features["couples"].mask) is together
