@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from matching.reading import errands, free_time, week_slots
+from matching.reading import bound_home, errands, free_time, week_slots
 from matching.reading.day_slots import (
     ALL_DAY,
     IN_REACH,
@@ -28,6 +28,7 @@ from matching.reading.day_slots import (
 from matching.reading.hours import NIGHT, NOON
 from matching.reading.months import months_away
 from matching.reading.phrases import phrases
+from matching.reading.regular_days import regular_days
 from matching.reading.week_words import parts_in
 
 FEEDS = 1 << 66
@@ -75,7 +76,7 @@ def duties(text: str) -> int:
 
 
 def _of_the_week(text: str) -> int:
-    if not _SAYS["hints"].search(text):
+    if not _SAYS["hints"].search(text) and not bound_home.may_tell(text):
         return 0
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
     freed = [_freed(clauses, at) for at in range(len(clauses))]
@@ -86,19 +87,22 @@ def _of_the_week(text: str) -> int:
     for at, clause in enumerate(clauses):
         if others[at] or _is_none_of_mine(clause):
             continue
+        found |= bound_home.no_nights(clauses, at, text)
         if not any(later > at for later in free_from):
             found |= free_time.busy(clause)
         if any(later >= at for later in free_from):
             continue
         told = _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
-        told |= errands.errands(clauses, at, sole=sole)
+        told |= errands.errands(clauses, at, sole=sole) | bound_home.at_home(clauses, at, text)
         found |= _without(told, freed[at:])
         mine = _SAYS["sole"].search(text) or _SAYS["by_me"].search(clause)
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and mine:
             found |= _RUN
+    own = [each for each, of in zip(clauses, others, strict=True) if not of]
+    if not free_from and not found & (WEEK | MONTH):
+        found |= regular_days(own)
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
-        tied = _tied(text, [each for each, of in zip(clauses, others, strict=True) if not of])
-        found |= _without(tied, freed)
+        found |= _without(_tied(text, own), freed)
     return found
 
 

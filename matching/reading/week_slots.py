@@ -69,13 +69,14 @@ def collide(duty: int, taken: int) -> bool:
     One day is enough where it is worked for certain, two where the posting does not tell its days;
     who gives leave lets people go on a few.
     """
-    if duty & DAYS_OFF and taken & NO_LEAVE and not taken & ONE_OFF:
+    worked, free = taken >> _WORKS & EVERY_DAY, taken >> _RESTS & EVERY_DAY
+    nobody_spared = bool(taken & NO_LEAVE or worked == EVERY_DAY) and not taken & ONE_OFF
+    if duty & DAYS_OFF and nobody_spared and not taken & LEAVE:
         return True
     if not duty >> _WEEK:
         return False
-    worked, free = taken >> _WORKS & EVERY_DAY, taken >> _RESTS & EVERY_DAY
     hit = sum(
-        1 << day for day in _DAYS if not free >> day & 1 and _meets(_slots_on(day, duty), taken)
+        1 << day for day in _DAYS if not free >> day & 1 and _meets(_slots_on(day, duty), taken, nobody_spared)
     )
     if not hit or (taken & LEAVE and hit.bit_count() <= _MOST_LEAVE):
         return False
@@ -95,14 +96,14 @@ def _slots_on(day: int, duty: int) -> int:
     return duty >> (_WEEK + _STRIDE * day) & ((1 << _STRIDE) - 1)
 
 
-def _meets(slots: int, taken: int) -> bool:
+def _meets(slots: int, taken: int, nobody_spared: bool) -> bool:
     if not slots:
         return False
     hours = taken & ALL_DAY
     if slots & HALF and taken & WHOLE_SHIFT:
         return True
     if not hours:  # nobody told the hours: all of a day is part of them for certain
-        return slots & _BY_DAY == _BY_DAY
+        return slots & _BY_DAY == _BY_DAY or bool(slots & HALF and nobody_spared)
     if slots & hours:
         return True
     both = (hours & _MORNING).bit_count() >= _MUCH and (hours & _AFTERNOON).bit_count() >= _MUCH

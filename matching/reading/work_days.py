@@ -21,7 +21,7 @@ from matching.reading.week_slots import (
 from matching.reading.week_words import days_listed, days_through
 
 _SAYS = phrases("work_days", "week")
-_HINTS = re.compile("周|星期|礼拜|休|假|天天|缺|调班|换班|有事|中途")
+_HINTS = re.compile("周|星期|礼拜|休|假|天|缺|勤|工|顶|替|坑|调班|换班|有事|中途|风雨|连轴")
 _BEFORE, _AFTER = 8, 9
 _ONE_DAY_OFF = 6
 
