@@ -88,15 +88,16 @@ def is_too_heavy_for_women(text: str) -> bool:
         return False
     by_trade = _LOADS["carries"].search(title) is not None
     sentences = _SENTENCE.split(plain)
-    return any(_is_heavy(each, carried=by_trade) for each in sentences)
+    of_each = 2 if _LOADS["by_two"].search(plain) else 1
+    return any(_is_heavy(each, carried=by_trade, of_each=of_each) for each in sentences)
 
 
-def _is_heavy(sentence: str, *, carried: bool) -> bool:
+def _is_heavy(sentence: str, *, carried: bool, of_each: int) -> bool:
     if not carried and not _tells(sentence, _LOADS["carries"]):
         return False
     often = _LOADS["many_times"].search(sentence) is not None
     most = _OFTEN_KILOGRAMS if often else _MOST_KILOGRAMS
-    return any(most < load < _NO_PIECE for load in _loads(sentence))
+    return any(most < load / of_each < _NO_PIECE for load in _loads(sentence))
 
 
 def _loads(sentence: str) -> list[float]:

@@ -91,9 +91,9 @@ _DIET = (
 _BREATHED = frozenset("灰尘烟粉味气")
 """What begins so is breathed, though people say that they eat it."""
 _LISTED_AFTER = re.compile(
-    r"^(?:(?:、|和|跟|及|以及|还有)[^,、。;和跟及]{1,6}?)+(?=都|也|全|一概|一律|统统|[闻碰沾摸挨]不|过敏)"
+    r"^(?:(?:、|和|跟|及|以及|还有)[^,、。;和跟及]{1,6}?)+(?=[那这]些|之类|等|的?味|就|都|也|全|一概|一律|统统|[闻碰沾摸挨]不|过敏)"
 )
-_LISTED_BEFORE = re.compile(r"(?:[^,、。;得对]{1,6}、)+$")
+_LISTED_BEFORE = re.compile(r"(?:[^,、。;得对到着怕了]{1,6}、)+$")
 _MIND = re.compile(r"怕[^,。;]{0,3}(?:不怕|啥|什么)")
 
 
