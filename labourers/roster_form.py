@@ -192,12 +192,13 @@ class _RowReader:
         return read_wish(text, self._county, self._gazetteer)
 
     def _services(self, wish: Wish | None) -> str | None:
-        """Return the services wanted, with the places that the wish rules out beside them."""
+        """Return the services wanted, with what the wish rules out beside them."""
         told = self._read("services_wanted", values.read_text)
-        if wish is None or not wish.refused:
+        if wish is None:
             return told
         names = "、".join(self._gazetteer.short_name(code) for code in wish.refused)
-        return "；".join(filter(None, (told, f"不去{names}")))[:LONG]
+        bounds = ("只在本乡镇" if wish.own_town else "", f"不去{names}" if names else "")
+        return "；".join(filter(None, (told, *bounds)))[:LONG] or None
 
     def _since(self, identity: IdNumber | None) -> date | None:
         since = self._read("since", lambda text: values.read_date(text, self._today))

@@ -63,6 +63,10 @@ _EITHER = re.compile(
 )
 _ALL_OF_IT = re.compile(r"均可|都可以?|都行|不限|皆可|范围内")
 _IN_COUNTY = re.compile(r"县内|本县|本地|当地|家门口|就近|就地|附近|本?[乡镇村]内?|家里|离家近")
+_OWN_TOWN = re.compile(
+    r"(?:仅|只|限|就|想|能|愿意?|要|在|于)*(?:本|自己|我们?|咱们?)?(?:乡镇|镇|乡|村|街道|社区|寨)(?:子)?(?:以?内|里|上)?"
+    r"(?:的)?(?:就业|务工|做工|找活|干活|做|干|范围)*"
+)
 _OUT_OF_COUNTY = re.compile(r"[县市州]外|外出|外地|出去|出县|外面|外头")
 _CAPITAL, _NOT_BEYOND = (
     re.compile(r"省城|省会"),
@@ -93,11 +97,15 @@ _AWAY = frozenset({Relation.OTHER_PROVINCE, Relation.ABROAD})
 
 
 class Wish(NamedTuple):
-    """What work a person wants, and the adcodes of the places named with it, or refused."""
+    """What work a person wants, and the adcodes of the places named with it, or refused.
+
+    ``own_town`` says that it has to be in the town, or the village, where they live.
+    """
 
     willingness: Willingness
     places: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    own_town: bool = False
 
 
 def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
@@ -127,7 +135,10 @@ def read_wish(text: str, home: str, gazetteer: Gazetteer) -> Wish | None:
     if but and refused and not _named(word, home, gazetteer):
         return _all_but(refused, word, home)
     wish = _read(word, home, gazetteer)
-    return wish and wish._replace(refused=refused)
+    if wish is None or wish.willingness is not Willingness.IN_COUNTY:
+        return wish and wish._replace(refused=refused)
+    own_town = "本" in word and _OWN_TOWN.fullmatch(word) is not None
+    return wish._replace(refused=refused, own_town=own_town)
 
 
 def _all_but(refused: tuple[str, ...], said: str, home: str) -> Wish:

@@ -134,6 +134,12 @@ def place_allows(
     return at in reach and (not of_it or any(lies_in(place, area) for area in of_it))
 
 
+def _town_of(home: str) -> str:
+    """Return the town of a home; the streets of a county's seat are one."""
+    is_street = home[_COUNTY_DIGITS:] < _FIRST_TOWN
+    return home[: _COUNTY_DIGITS + 1] if is_street else home
+
+
 def _in_towns(place: str, towns: list[str]) -> bool:
     """Tell whether a place of the county lies in one of the towns somebody is bound to.
 
@@ -237,7 +243,7 @@ def _named(person: Person) -> tuple[str, ...]:
     named = person.named_places
     if OWN_TOWN not in named:
         return named
-    own = (person.home,) if len(person.home) > _COUNTY_DIGITS else ()
+    own = (_town_of(person.home),) if len(person.home) > _COUNTY_DIGITS else ()
     return (*(each for each in named if each != OWN_TOWN), *own)
 
 

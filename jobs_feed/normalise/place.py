@@ -27,6 +27,9 @@ _OF_A_PLACE = re.compile(
     r"路|街|大道|巷|园区?|广场|市场|商场|超市|医院|学校|大厦|城|镇|乡|村|社区|站|店|厂"
 )
 _BRACKET = re.compile(r"[(（]([^()（）]{2,20})[)）]")
+_EXPLAINED = re.compile(
+    r"\s*(?P<name>[㐀-鿿]{2,4}?)(?:镇|街道|乡|村)?[(（](?P<where>[^()（）]*(?P=name)(?:街道|镇|乡|村)[^()（）]*)[)）]\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ def _code_of(text: str, home: str, gazetteer: Gazetteer, towns: Mapping[str, str
     if own is not None:
         return own
     text_read = in_usual_words(text, home)
+    if (told := _EXPLAINED.match(text_read)) is not None:
+        text_read = told["where"]  # 海口(昆明市西山区海口街道) is a town of that name
     match = gazetteer.resolve(text_read, home)
     if match is None and (bracket := _BRACKET.search(text_read)) is not None:
         # "县里万家乐超市(科尔沁镇)": the name of a shop hides the place behind it.

@@ -23,8 +23,8 @@ _HINT = re.compile(
     "|打消|决定|最[后终]|其实|实际|了[,。;!]|了$|黄|泡汤|[填勾写]的|也|亦|都|均"
 )
 """Without one of these nothing is amended."""
-_PIECE = re.compile(r"[^,。;!?\n]*[,。;!?\n]?")
-_MARKS = ",。;!?\n"
+_PIECE = re.compile(r"[^,。;:!?\n]*[,。;:!?\n]?")
+_MARKS = ",。;:!?\n"
 _PLACED, _OWN, _AROUND = "Ⓟ", "Ⓗ", "Ⓠ"
 _BEYOND_COUNTY, _BEYOND_PROVINCE = "ⓍⓎ", "Ⓞ"
 _SIGNS = re.compile("[ⓅⒸⓍⓄⓎⓈⒺⒽⓆ]")
@@ -66,7 +66,7 @@ def amended(gazetteer: Gazetteer, home: str, told: str, recorded: Recorded) -> A
     found = _Reading(gazetteer, home, recorded).read(clauses)
     if found is None:
         return None
-    kept = [each.raw for each in clauses if not (_is_old(each) or _SAYS["void"].search(each.text))]
+    kept = [each.raw for each in clauses if not _is_taken_back(each)]
     return found._replace(text="".join(kept))
 
 
@@ -83,7 +83,7 @@ def _clauses(gazetteer: Gazetteer, home: str, told: str) -> Iterator[_Clause]:
         elif codes and all(code in (f"{home[:4]}00", f"{home[:2]}0000") for code in codes):
             text = text.replace(_PLACED, _AROUND)
         own = _SAYS["oneself"].search(text) is not None
-        kin = _SAYS["others"].search(text) is not None
+        kin = _SAYS["others"].search(text) is not None and not _SAYS["of_form"].search(text)
         named = named or kin
         # Where nobody else was named, a caseworker's 他 is the person.
         theirs = (kin or (named and _SAYS["they"].search(text) is not None)) and not own
@@ -93,12 +93,22 @@ def _clauses(gazetteer: Gazetteer, home: str, told: str) -> Iterator[_Clause]:
         others = others and raw[-1:] in ", "
 
 
+def _is_taken_back(clause: _Clause) -> bool:
+    """Tell whether nothing of a clause counts: it is old, void, or of where somebody else works."""
+    if _is_old(clause) or _SAYS["void"].search(clause.text):
+        return True
+    return not clause.mine and _SAYS["place"].search(clause.text) is not None
+
+
 def _is_old(clause: _Clause) -> bool:
-    return _SAYS["old"].search(clause.text) is not None and not _turns(clause.text)
-
-
-def _turns(text: str) -> bool:
-    return any(_SAYS[name].search(text) for name in ("turns", "at_once"))
+    """Tell whether a clause only says what was recorded or wished once ("本来想换成县内")."""
+    if not _SAYS["old"].search(clause.text) or _SAYS["turns"].search(clause.text):
+        return False
+    change = _SAYS["at_once"].search(clause.text)
+    if change is None:
+        return True
+    before = clause.text[: change.start()]
+    return _SAYS["planned"].search(before) is not None and not _SAYS["place"].search(before)
 
 
 class _Reading:
@@ -126,7 +136,8 @@ class _Reading:
             self._is_now = self._is_now or _SAYS["now"].search(clause.text) is not None
             if _SAYS["turns"].search(clause.text):
                 self._turned = _NEAR + 1
-            if self._is_of_now(clause, before):
+            void = _SAYS["void"].search(clause.text) is not None and not clause.codes
+            if not void and self._is_of_now(clause, before):
                 self._take(clause, before)
         return Amended("", self._now, self._refused) if self._amends else None
 
@@ -144,6 +155,9 @@ class _Reading:
         told = told or self._amends or (self._was_planned and (self._is_now or "了" in text))
         # "现在只在县里" and "出得去了" tell by themselves that it was otherwise before.
         self._told, self._changes = told, told or _changes(text)
+        if self._was_planned and _SAYS["only_goes"].search(text):
+            self._amends = True  # what was refused once is not refused any more
+            return
         for reader in (self._opened, self._stays, self._quits, self._goes):
             new = reader(clause, before)
             if new is not None:
@@ -183,8 +197,10 @@ class _Reading:
             places = (before.codes if before is not None else ()) or self._old
         if not places:
             why = before is None or _SAYS["why"].search(before.text) is not None
-            whole = bare and bool(named) and willingness in LEAVES and (why or self._told)
-            return (Willingness.IN_COUNTY, ()) if whole else None
+            whole = bare and willingness in LEAVES and (why or self._told)
+            if whole and not named:
+                self._turned = _NEAR  # what they do instead is told next
+            return (Willingness.IN_COUNTY, ()) if whole and named else None
         if not (self._changes or bare or _SAYS["dropped"].search(clause.text)):
             return None
         self._refused += places

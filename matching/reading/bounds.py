@@ -99,7 +99,11 @@ def reach(
 
 def as_far_as(home: str, told: Travel, known: Reach) -> Reach:
     """Return ``known`` drawn closer by the road that somebody takes to work."""
-    if told.within == home:
+    if told.within == OWN_TOWN:
+        known = _at_home(known)
+        if known.willingness is Willingness.IN_COUNTY and not known.named:
+            known = known._replace(named=(OWN_TOWN,))
+    elif told.within == home:
         known = _at_home(known)
     elif told.within:
         known = _within((told.within,), known)
@@ -128,7 +132,7 @@ def _stated(home: str, statement: Statement, known: Reach) -> Reach:
             return _also(away, known)
         case Kind.ONLY if away:
             return _only(away, _without(known, places))
-        case Kind.ONLY if _are_towns(places) and known.willingness not in LEAVES:
+        case Kind.ONLY | Kind.WITHIN if _are_towns(places) and known.willingness not in LEAVES:
             return _at_home(_without(known, places))._replace(named=places)
         case Kind.WITHIN if known.willingness is Willingness.OUT_OF_PROVINCE:
             beyond = tuple(code for code in away if code[:2] != home[:2])

@@ -35,6 +35,7 @@ from matching.reading.query_text import Reader
 from matching.reading.registered import registered_at
 from matching.reading.reserved import reserves
 from matching.reading.text import clauses, clean
+from matching.reading.travel import with_names
 from matching.reading.validity import ends_in, may_end, still_held
 from matching.reading.villages import NOTHING_TOLD, Villages, VillagesTold
 from matching.reading.villages_told import villages_told
@@ -313,7 +314,7 @@ def _amended(
     texts: list[str | None] = []
     gone: tuple[str, ...] = ()
     for text in (said.wishes, said.services_wanted):
-        told = in_usual_words(clean(text), county) if text else ""
+        told = with_names(in_usual_words(clean(text), county), county, gazetteer) if text else ""
         found = amended(gazetteer, county, told, now) if told else None
         if found is not None:
             text, now, gone = found.text, found.recorded, (*gone, *found.refused)

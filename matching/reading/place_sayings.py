@@ -8,7 +8,7 @@ turn of phrase serves all provinces, counties and lists of them: 湖南的门槛
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, TypeAlias
@@ -30,7 +30,7 @@ _SIGNS = {
     "elsewhere": "Ⓔ",
 }
 _HINT = re.compile(
-    r"[不莫别勿免拒限只仅单非除休甭才]|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以[内外]|门槛|界|谢绝|回绝|怕|分钟|公里|钟头|就是|一[起路块道]"
+    r"[不莫别勿免拒限只仅单非除休甭才嫌远挑选]|没有|(?:^|,)就|最远|最多|顶多|没[门得兴]|算了|[够怕伤厌腻]了|[冒冇唔]|之?前|期间|也|近|遭|受|拉黑|排除|范围|以[内外]|门槛|界|谢绝|回绝|怕|分钟|公里|钟头|就是|一[起路块道]"
 )
 """Without one of these words nobody draws a line."""
 
@@ -66,6 +66,10 @@ _KINDS = {
     "all_but": Kind.REFUSED,
     "only_there": Kind.ONLY,
     "only_with_kin": Kind.ONLY,
+    "refused_too": Kind.REFUSED,
+    "refused_there": Kind.REFUSED,
+    "refused_province": Kind.REFUSED,
+    "too_far": Kind.WITHIN,
     "border": Kind.WITHIN,
     "refused": Kind.REFUSED,
     "also": Kind.ALSO,
@@ -73,7 +77,7 @@ _KINDS = {
 _TELLS = frozenset(_KINDS) | {
     *("seat_only", "stays", "stays_in_prefecture", "stays_in_province", "refused_home", "until"),
 }
-_OF_ANYBODY = frozenset({"open", "until", "only_with_kin"})
+_OF_ANYBODY = frozenset({"open", "until", "only_with_kin", "refused_there", "refused_province"})
 _BINDS_THOUGH_LIKED = frozenset({"only_but", "only_there", "all_but"})
 """优先考虑浙江,别的免了 is no mere liking."""
 
@@ -162,7 +166,18 @@ def _statement(
             return Statement(Kind.FOR_NOW, (home,))
     at = range(match.start("list"), match.end("list"))
     codes = [code for each in at for code in signed.codes.get(each, ())]
+    if name == "refused_province":
+        codes = [f"{code[:2]}0000" for code in codes]
+    if name == "too_far":
+        codes = _nearer(codes, home)
     return Statement(_KINDS[name], tuple(dict.fromkeys(codes))) if codes else None
+
+
+def _nearer(codes: Sequence[str], home: str) -> list[str]:
+    """Return what is left to who finds even these places too far away."""
+    if any(code[:2] != home[:2] for code in codes):
+        return [f"{home[:2]}0000"]
+    return [home if any(code[:4] == home[:4] for code in codes) else f"{home[:4]}00"]
 
 
 def _clauses_at(sentence: str, signed: Signed, start: int, end: int) -> list[str]:
@@ -248,6 +263,11 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Return the turns of phrase in the order they are looked for, with what each tells."""
     every = each_phrase("says", _FILE).items()
     return [(name, pattern) for name, patterns in every if name in _TELLS for pattern in patterns]
+
+
+def without_kin(told: str) -> str:
+    """Return cleaned text without what others of the family wish ("丈夫只肯在本镇干")."""
+    return phrases("not", _FILE)["wish_of_kin"].sub("", told)
 
 
 def _told_of() -> re.Pattern[str]:

@@ -31,6 +31,11 @@ _BROUGHT = re.compile(
     r"(?:送料|发料|收货|送货|收件|收活|配送)[^,。;]{0,4}(?:上门|进村|到村|到户|入户|到家)"
     r"|(?:上门|进村|到村|到户|入户)[^,。;]{0,4}(?:送料|收货|收件|发料|收活|送货)|足不出户|不(?:用|必|需)(?:出门|出村)"
 )
+_SPREAD = re.compile(
+    r"(?P<towns>[㐀-鿿]{2,6}(?:(?:[、,和及与]|以及)[㐀-鿿]{2,6}?){1,9}?)(?:等)?[两三四五六七八九十\d]*个?"
+    r"(?:乡镇|镇|乡|街道|地方|点|处)?(?:都|均|皆|各)(?:有|设|开)(?:了|着)?[^,。;]{0,4}(?:车间|厂|点|店|门店|分厂|站|基地)"
+)
+_AND = re.compile("[、,和及与]|以及")
 _COUNTY_DIGITS = 6
 _NOT_AT_HOME = re.compile(
     r"不(?:能|可|可以|得|准|许|允许|支持|提供|让)[^,。;]{0,4}(?:回家|在家|居家|外发|拿回|带回|领回)"
@@ -57,7 +62,7 @@ def read_sites(place: str | None, cell: str, text: str, gazetteer: Gazetteer) ->
     """
     if place is None:
         return None
-    listed = _listed(place, cell, gazetteer)
+    listed = _listed(place, cell, gazetteer) or _spread(place, text, gazetteer)
     told = f"{cell}。{text}"
     at_home = _AT_HOME.search(told) is not None and _NOT_AT_HOME.search(told) is None
     # What is fetched in a town has to be fetched there; what is brought reaches everybody.
@@ -66,6 +71,16 @@ def read_sites(place: str | None, cell: str, text: str, gazetteer: Gazetteer) ->
         return None
     chosen = not _NOT_CHOSEN.search(told) or _CHOSEN.search(told) is not None
     return Sites(listed or (place,), chosen, at_home)
+
+
+def _spread(place: str, text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the towns of a county in each of which a posting has works (三个镇都有车间)."""
+    found = _SPREAD.search(text) if len(place) == _COUNTY_DIGITS else None
+    if found is None:
+        return ()
+    named = (gazetteer.town_in(place, name) for name in _AND.split(found["towns"]))
+    towns = tuple(town.code for town in named if town is not None)
+    return towns if len(towns) >= _FEWEST else ()
 
 
 def _listed(place: str, cell: str, gazetteer: Gazetteer) -> tuple[str, ...]:

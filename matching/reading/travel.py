@@ -12,18 +12,22 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from matching.model import OWN_TOWN
 from matching.reading.phrases import phrases
 from storage.gazetteer import Gazetteer
 from storage.numerals import number
 
 _SAYS, _WORDS = phrases("says", "travel"), phrases("words", "travel")
+_TYPOS = phrases("typos", "travel")
 _HINT = re.compile(
-    "骑|走路|步行|摩托|电动车|电瓶车|单车|自行车|三轮|来回|打得?转|往返|回|归|夜|小时|钟头|公里|里路|千米"
+    "[镇乡村寨]|[挨靠贴]|骑|走路|步行|摩托|电动车|电瓶车|单车|自行车|三轮|来回|打得?转|往返|回|归|夜|小时|钟头|公里|里路|千米"
 )
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _BY_CAR, _BY_TRAIN, _BY_ANY = 90.0, 200.0, 140.0
 """Kilometres as the crow flies that nobody does more of in an hour."""
 _HALF = 0.5
+_NEARBY = 0.7
+"""Hours on two wheels up to which somebody means the own town."""
 _DAY_TRIP = 1.0
 """Hours up to which somebody means the own prefecture."""
 _SLACK = 150.0
@@ -46,8 +50,8 @@ _CAPITALS = {
 class Travel(NamedTuple):
     """How far a text says that somebody goes.
 
-    ``within`` is the county or the prefecture that they do not leave, empty where that was not
-    told; ``too_far`` are provinces that are out of reach.
+    ``within`` is the county or the prefecture that they do not leave, or ``OWN_TOWN``; empty where
+    that was not told; ``too_far`` are provinces that are out of reach.
     """
 
     within: str = ""
@@ -55,7 +59,12 @@ class Travel(NamedTuple):
 
 
 def with_names(text: str, home: str, gazetteer: Gazetteer) -> str:
-    """Return cleaned text with the names of what it calls 省城, 州里, 邻县 from ``home``."""
+    """Return cleaned text with the names of what it calls 省城, 州里, 邻县 from ``home``.
+
+    Slips in the words of where are put right (县类, 布去).
+    """
+    for meant, typed in _TYPOS.items():
+        text = typed.sub(meant, text)
     capital, prefecture = f"{home[:2]}0100", f"{home[:4]}00"
     if home[:2] not in _MUNICIPALITIES:
         text = _WORDS["capital"].sub(gazetteer.short_name(capital), text)
@@ -76,8 +85,11 @@ def travel(text: str, home: str) -> Travel:
     for clause in _CLAUSE.split(text):
         if not clause or _SAYS["soft"].search(clause):
             continue
-        if _SAYS["near"].search(clause):
-            within = home
+        if _SAYS["own_town"].search(clause):
+            within = OWN_TOWN
+        elif _SAYS["near"].search(clause):
+            hours = _figure(_SAYS["hours"].search(clause))
+            within = within or (home if hours is not None and hours > _NEARBY else OWN_TOWN)
         elif _SAYS["daily"].search(clause):
             within = within or f"{home[:4]}00"
         elif (reach := _kilometres(clause)) is not None:

@@ -11,10 +11,11 @@ from matching.model import OWN_TOWN, lies_in
 from matching.reading.bounds import Reach, as_far_as, reach
 from matching.reading.past import without_past
 from matching.reading.phrases import phrases
-from matching.reading.place_sayings import Kind, sayings
+from matching.reading.place_sayings import Kind, sayings, without_kin
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
 from matching.reading.travel import travel, with_names
+from storage.regions import regions_in
 
 _PLACE = phrases("place")
 _NEXT_DOOR = re.compile(r"隔壁|旁边|邻近的?|挨着的?")
@@ -40,7 +41,8 @@ def whereabouts(
     ``told`` is their cleaned text, ``liked`` the places and ``query`` the search that were read of
     it. Of what lies in the past nothing is left.
     """
-    now = with_names(without_past(told), county, reader.gazetteer)
+    told = with_names(told, county, reader.gazetteer)
+    now = without_past(without_kin(told))
     of_places = sayings(reader.gazetteer, county, now)
     stays = any(statement.kind is Kind.WITHIN for statement in of_places.statements)
     stays = stays or any(lies_in(code, f"{county[:2]}0000") for code in liked)
@@ -58,9 +60,21 @@ def whereabouts(
     if willingness in _AT_HOME and (around or _PLACE["only_in_town"].search(now)):
         willingness = willingness if named else Willingness.IN_COUNTY
         named = (*named, *(towns or (OWN_TOWN,)))
-    so_far = Reach(willingness, named, query.not_places)
+    so_far = Reach(willingness, named, _own_refusals(reader, county, query.not_places, told))
     known = reach(reader.gazetteer, county, now, so_far, of_places)
     return as_far_as(county, travel(now, county), known)
+
+
+def _own_refusals(
+    reader: Reader, county: str, refused: tuple[str, ...], told: str
+) -> tuple[str, ...]:
+    """Return the places refused in a text without those that only somebody else refuses."""
+    own = without_kin(told)
+    if not refused or own == told:
+        return refused
+    named = {match.town or match.code for match in reader.gazetteer.find_in(f"去{own}", county)}
+    named |= {code for region in regions_in(own) for code in region.codes}
+    return tuple(code for code in refused if code in named)
 
 
 def are_elsewhere(named: Sequence[str], county: str) -> bool:

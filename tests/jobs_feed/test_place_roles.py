@@ -27,6 +27,8 @@ HOME = "433127"
         ("永顺县灵溪镇", "集中乘车赴新疆摘棉花", "650000"),
         ("县人民医院", "", "433127"),
         ("各乡镇", "", "433127"),
+        ("海口(昆明市西山区海口街道)", "", "530112"),
+        ("海口(海南)", "", "460100"),
     ],
 )
 def test_the_work_is_elsewhere(gazetteer: Gazetteer, cell: str, prose: str, code: str) -> None:
@@ -47,6 +49,8 @@ def test_the_work_is_elsewhere(gazetteer: Gazetteer, cell: str, prose: str, code
         "分厂在惠州",
         "入职培训在昆明一个月",
         "组织到三亚旅游",
+        "外派昆明的另有人去",
+        "派往惠州的是别的岗",
     ],
 )
 def test_what_else_is_told_of_places_moves_no_work(gazetteer: Gazetteer, prose: str) -> None:

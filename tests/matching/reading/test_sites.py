@@ -37,6 +37,21 @@ def test_sites(
     assert read_sites(place, cell, text, gazetteer) == sites
 
 
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("待补、迤车、者海三个镇都有车间,按住址就近安排", ("108", "103", "106")),
+        ("者海和娜姑都设有加工点,自选", ("106", "102")),
+        ("待补、迤车、者海的人都可以报名", ()),
+        ("者海镇有车间", ()),
+        ("产品卖到待补、迤车,都有人买", ()),
+    ],
+)
+def test_towns_that_all_have_works(gazetteer: Gazetteer, text: str, towns: tuple[str, ...]) -> None:
+    found = read_sites("530326", "会泽县", text, gazetteer)
+    assert (found.places if found else ()) == tuple(f"530326{each}" for each in towns)
+
+
 def test_one_of_those_to_choose_from_is_enough() -> None:
     fujian = (HOME, Willingness.OUT_OF_PROVINCE, ("350000",), ())
     assert place_allows(fujian, Sites((NANCHANG, XIAMEN)))

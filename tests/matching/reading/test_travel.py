@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.model import OWN_TOWN
 from matching.reading.query_text import Reader
 from matching.reading.travel import Travel, beyond, travel, with_names
 from storage.gazetteer import Gazetteer
@@ -187,7 +188,8 @@ def test_the_city_within_is_a_county_of_its_own(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     ("told", "within"),
     [
-        ("骑车半小时能到的才去", HOME),
+        ("骑车一个小时能到的才去", HOME),
+        ("骑车半小时能到的才去", OWN_TOWN),
         ("要每晚回得来", "530300"),
         ("不过夜", "530300"),
         ("坐车一个小时以内", "530300"),
