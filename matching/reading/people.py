@@ -270,7 +270,9 @@ def read_profile(
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
     conditions = _conditions(told)
-    conditions |= limits()["able"] if notes.ordinary_work(wishes.wants, reader) else 0
+    if limits().told(told) and notes.ordinary_work(wishes.wants, reader):
+        # Who tells what ails them and what they can do all the same has weighed it.
+        conditions |= limits()["able"]
     conditions |= schooling_told.beyond(told)
     if _OF_LANGUAGES.isdisjoint(told) or not _SAYS["speaks"].search(told):
         conditions |= limits()["language"]

@@ -180,7 +180,7 @@ def test_a_skill_is_heard_beside_a_paper_not_held_and_a_place_of_the_ill(
 @pytest.mark.parametrize(
     ("told", "bears"),
     [
-        ("左手差两个指头，扫地、喂猪这些可以", True),
+        ("左手缺两个指头，扫地、喂猪这些可以", True),
         ("脚有点跛，力气还有", True),
         ("有把力气，就是脑壳转得慢", True),
         ("没什么力气，想找点轻巧的", False),
