@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from matching.reading import company
+from matching.reading.day_slots import WEEK
 from matching.reading.features import Features
+from matching.reading.hours import hours
 from matching.reading.reserved import reserves
 from matching.reading.text import clean
 
@@ -101,3 +103,22 @@ def test_couples_wanted_and_nobody_alone(text: str, *, alone: bool) -> None:
 def test_who_comes_as_a_couple(text: str, *, together: bool) -> None:
     features = Features.load()
     assert bool(features.asked(clean(text)) & features["couples"].mask) is together
+
+
+@pytest.mark.parametrize(
+    ("text", "shut"),
+    [
+        ("种猪场。进场隔离后一待就是四十天，不到期不放人", True),
+        ("养护站。上去两个月换一班，中间没车下来", True),
+        ("守水库。一上山就是半年，不给下来", True),
+        ("值守。一个季度轮一回，其余时间不出山", True),
+        ("孵化场。一进门就得待够四十五天", True),
+        ("养殖场。月底才开一次门，平时一律不放", True),
+        ("普工。合同三个月一签", False),
+        ("普工。三个月发一次劳保", False),
+        ("普工。做一个月也要，学生放假可以来", False),
+        ("检修。当天上山当天下山", False),
+    ],
+)
+def test_who_is_shut_in_for_weeks(text: str, *, shut: bool) -> None:
+    assert bool(hours(clean(text)) & WEEK) is shut
