@@ -151,11 +151,22 @@ def _by_one_end(text: str) -> int:
         before, after = text[max(0, each.start - 8) : each.start], text[each.end : each.end + 10]
         if _SAYS["seldom"].search(before) or _SAYS["not_work"].search(before):
             continue
-        if each.since >= 19 and (_SAYS["ends"].match(after) or _SAYS["until_late"].search(before)):
-            found |= between(each.since - 2, each.since)
+        closes = _SAYS["until_late"].search(before)
+        until = _at_night(each.since, text[each.start : each.end], text) if closes else each.since
+        if until >= 19 and (closes or _SAYS["ends"].match(after)):
+            found |= between(until - 2, until)
         elif each.since <= 7 and _SAYS["begins"].match(after):
             found |= between(each.since, each.since + 2)
     return found
+
+
+def _at_night(hour: float, told: str, text: str) -> float:
+    """Return the hour at which a place closes that is open until late: 打烊十一点半 is no noon."""
+    if "午" in told or _SAYS["mornings"].search(text):
+        return hour
+    if hour < 5:
+        return hour + 24
+    return hour + 12 if 8 <= hour <= 12 else hour
 
 
 def _is_work(text: str, each: Stretch) -> bool:

@@ -1,0 +1,82 @@
+"""Who cannot work by night or sleep elsewhere, against posts that ask for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.reading.day_slots import LIVES_IN, WEEK
+from matching.reading.duties import duties
+from matching.reading.hours import NIGHT, hours
+from matching.reading.text import clean
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "上不了夜班",
+        "夜班上不得",
+        "不敢再倒班",
+        "通宵的活路莫喊我",
+        "胃切了一半,三班倒的不去",
+        "大夫交代十点以前必须睡下",
+        "天一黑眼睛就看不见路",
+    ],
+)
+def test_what_cannot_be_by_night(said: str) -> None:
+    assert duties(clean(said)) & NIGHT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "最好不上夜班",
+        "不想上夜班",
+        "哥哥上不了夜班,我都行",
+        "夜班照样能上",
+        "没有夜盲",
+        "男人心脏不好,熬不得夜,我没得事",
+        "夜班不能太累",
+    ],
+)
+def test_wishes_and_others_leave_the_nights_free(said: str) -> None:
+    assert not duties(clean(said)) & NIGHT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "圈里十头猪,天天要喂三道,外宿不行",
+        "每天必须落屋",
+        "屋头有个瘫子妈,过夜的活莫喊",
+        "三天两头要回去给奶奶送药",
+    ],
+)
+def test_who_cannot_sleep_elsewhere(said: str) -> None:
+    assert duties(clean(said)) & (LIVES_IN | WEEK)
+
+
+@pytest.mark.parametrize("said", ["猪都卖了,哪里都能住", "住工棚也要得", "屋里老人有弟弟看,随便去"])
+def test_who_can(said: str) -> None:
+    assert not duties(clean(said)) & (LIVES_IN | WEEK)
+
+
+@pytest.mark.parametrize(
+    "text", ["守水泵。睡塘坝上的窝棚", "放蜂。跟着花走,一走半年不回", "隧道工。住在洞口工棚"]
+)
+def test_posts_away_from_home(text: str) -> None:
+    assert hours(clean(text)) & LIVES_IN
+
+
+@pytest.mark.parametrize(
+    "text", ["司炉。四班三运转", "面点工。凌晨一点起来和面", "烧烤店。打烊十二点", "门卫。一天一宿"]
+)
+def test_posts_by_night(text: str) -> None:
+    assert hours(clean(text)) & NIGHT
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["包子铺。早上卖到十二点", "保安。白天岗,夜里有监控", "食堂。管早中晚三餐", "质检。日班"],
+)
+def test_posts_by_day(text: str) -> None:
+    assert not hours(clean(text)) & NIGHT
