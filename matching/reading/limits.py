@@ -22,12 +22,17 @@ from matching.reading.denial import denied
 from matching.reading.harm import may_tell
 from matching.reading.hazards import hazards
 from matching.reading.misspelt import mended
+from matching.reading.phrases import phrases
 from matching.reading.role import of_role
 from matching.reading.speaker import is_of_others, own_clauses
 
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _NOBODY = r"(?!)"
 _MEMO_SIZE = 8_192
+_TEMPLATES = "seen_and_read"
+_BY_TEMPLATES = frozenset({"sight", "colour", "letters"})
+"""The conditions that have a section of templates beside their row (``data/seen_and_read.toml``)."""
+_PARTS = ("told", "named", "work", "excused", "else_told", "spared", "belied")
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
     r"[哑盲]?人?(?:学校|学生|班)|的(?:孩子|小孩|娃|学生|老太|大爷)|(?:病|性)?(?:医院|病院|院|康复中心|疗养院|门诊)(?!住|治|待过|看)|(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
@@ -77,6 +82,7 @@ class Limit:
     excused: re.Pattern[str]
     else_told: re.Pattern[str]
     spared: re.Pattern[str]
+    belied: re.Pattern[str]
 
 
 class Limits:
@@ -91,10 +97,7 @@ class Limits:
                 row.get("heavy", False),
                 row.get("of_kin", False),
                 row.get("instead", ""),
-                *(
-                    re.compile("|".join(row.get(part, ())) or _NOBODY)
-                    for part in ("told", "named", "work", "excused", "else_told", "spared")
-                ),
+                *(_pattern(key, row, part) for part in _PARTS),
             )
             for key, row in data.items()
         )
@@ -137,7 +140,9 @@ class Limits:
 
     def _told_in(self, text: str) -> int:
         text = mended(text)
-        hinted = [limit for limit in self.all if limit.told.search(text)]
+        hinted = [
+            limit for limit in self.all if limit.told.search(text) and not limit.belied.search(text)
+        ]
         if not (hinted or may_tell(text) or self._ailments.may_tell(text)):
             return 0
         clauses = own_clauses(text)
@@ -181,6 +186,14 @@ def of_fields(
     )
     known = limits()
     return sum(known[key] for holds, key in said if holds)
+
+
+def _pattern(key: str, row: Mapping[str, Any], part: str) -> re.Pattern[str]:
+    """Return the patterns of a condition's row and of its templates in one."""
+    listed = list(row.get(part, ()))
+    if key in _BY_TEMPLATES and (built := phrases(key, _TEMPLATES).get(part)) is not None:
+        listed.append(built.pattern)
+    return re.compile("|".join(listed) or _NOBODY)
 
 
 def _mentions(limit: Limit, text: str) -> bool:
