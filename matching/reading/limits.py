@@ -31,7 +31,7 @@ _NOBODY = r"(?!)"
 _MEMO_SIZE = 8_192
 _TEMPLATES = "seen_and_read"
 _BY_TEMPLATES = frozenset({"sight", "colour", "letters"})
-"""The conditions that have a section of templates beside their row (``data/seen_and_read.toml``)."""
+"""The conditions with templates beside their row (``data/seen_and_read.toml``)."""
 _PARTS = ("told", "named", "work", "excused", "else_told", "spared", "belied")
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
