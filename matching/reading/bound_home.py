@@ -30,7 +30,7 @@ def no_nights(clauses: Sequence[str], at: int, text: str) -> int:
     if not _NIGHTS["hints"].search(clause) or any(map(_NIGHTS["able"].search, clauses[at:])):
         return 0
     # 男人心口有支架,熬不得夜: what a body cannot bear is said of the one who is ill.
-    if _NIGHTS["body"].search(clause) and clause not in own_clauses(text):
+    if _NIGHTS["body"].search(clause) and not _is_own(clauses, at, text):
         return 0
     if _says_it(clause) or _is_harmed(clause, ",".join(clauses[at : at + 2])):
         return NIGHT
@@ -54,6 +54,13 @@ def at_home(clauses: Sequence[str], at: int, text: str) -> int:
         found |= _FAR
     left = _HOME["kin"].search(text) and _HOME["left"].search(text)
     return found | (_FAR if left and _HOME["refuses"].search(clause) else 0)
+
+
+def _is_own(clauses: Sequence[str], at: int, text: str) -> bool:
+    """Tell whether a clause goes on about nobody else of whom the one before it told."""
+    if clauses[at] not in own_clauses(text):
+        return False
+    return at == 0 or "我" in clauses[at] or not is_of_others(clauses[at - 1])
 
 
 def _says_it(clause: str) -> bool:

@@ -36,6 +36,9 @@ def test_what_cannot_be_by_night(said: str) -> None:
         "没有夜盲",
         "男人心脏不好,熬不得夜,我没得事",
         "夜班不能太累",
+        "我家男人装了支架,熬不得夜,我啥都好",
+        "会用电脑,夜班不上",
+        "喂奶那阵上不了夜班,如今夜班愿意上",
     ],
 )
 def test_wishes_and_others_leave_the_nights_free(said: str) -> None:
