@@ -151,9 +151,10 @@ def _by_one_end(text: str) -> int:
         before, after = text[max(0, each.start - 8) : each.start], text[each.end : each.end + 10]
         if _SAYS["seldom"].search(before) or _SAYS["not_work"].search(before):
             continue
-        closes = _SAYS["until_late"].search(before)
-        until = _at_night(each.since, text[each.start : each.end], text) if closes else each.since
-        if until >= 19 and (closes or _SAYS["ends"].match(after)):
+        shuts = _SAYS["shuts"].search(before)
+        until = _at_night(each.since, text[each.start : each.end], text) if shuts else each.since
+        late = shuts or _SAYS["ends"].match(after) or _SAYS["until_late"].search(before)
+        if until >= 19 and late:
             found |= between(until - 2, until)
         elif each.since <= 7 and _SAYS["begins"].match(after):
             found |= between(each.since, each.since + 2)

@@ -58,7 +58,10 @@ def test_who_cannot_sleep_elsewhere(said: str) -> None:
     assert duties(clean(said)) & (LIVES_IN | WEEK)
 
 
-@pytest.mark.parametrize("said", ["猪都卖了,哪里都能住", "住工棚也要得", "屋里老人有弟弟看,随便去"])
+@pytest.mark.parametrize(
+    "said",
+    ["猪都卖了,哪里都能住", "住工棚也要得", "娃跟奶奶睡,她放得开", "屋里老人有弟弟看,随便去"],
+)
 def test_who_can(said: str) -> None:
     assert not duties(clean(said)) & (LIVES_IN | WEEK)
 
@@ -79,7 +82,13 @@ def test_posts_by_night(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["包子铺。早上卖到十二点", "保安。白天岗,夜里有监控", "食堂。管早中晚三餐", "质检。日班"],
+    [
+        "包子铺。早上卖到十二点",
+        "保安。白天岗,夜里有监控",
+        "食堂。管早中晚三餐",
+        "质检。日班",
+        "拣菜。八点到十一点半",
+    ],
 )
 def test_posts_by_day(text: str) -> None:
     assert not hours(clean(text)) & NIGHT
