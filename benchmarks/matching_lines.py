@@ -81,7 +81,7 @@ def to_person(note: str, strain: str, toolkit: Toolkit) -> Person:
 
 def to_posting(text: str, toolkit: Toolkit) -> Vacancy:
     """Return a posting in the county of which only this text is known."""
-    title, _, rest = text.replace("，", ",").partition(",")
+    title, _, _ = text.replace("，", ",").partition(",")
     posting = Posting(
         id=UUID(int=2),
         employer_id=UUID(int=3),
