@@ -16,16 +16,27 @@ from importlib import resources
 from typing import Any
 
 _NOBODY = "(?!)"
+_NAMED = re.compile(r"\{([a-z]+)\}")
 _MEMO_SIZE = 8_192
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _KEPT_BEFORE = re.compile(
     r"(?:只|仅|限(?!制)|专(?:门|为|招|收|用)|定向|凭|持有?|(?<!无)(?<!不)须|必须(?:是|为)?|(?<!无)(?<!不)需(?:要|是)?|(?<![不只首主])要(?:是|求)?|得是|面向(?=[^,。;]{0,4}残))[^,。;优]{0,12}$"
 )
 _KEPT_BEHIND = re.compile(
-    r"^[^,。;优]{0,8}?(?:专岗|专属|专项岗|才(?:能|可|行|要|收|招)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
+    r"^[^,。;优]{0,8}?(?:专岗|专场|专属|专项岗|(?:成员|人员|家庭)?岗(?=$)|才(?:能|可|行|要|收|招)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
 )
 _NOT_ASKED = re.compile(
     r"优先|不限|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能|收)|不(?:作|做)?要求|最好|更好|照顾|补贴|补助|政策|奖励|另(?:有|加|给)|欢迎|主要|重点|为主|享受[^,。;]{0,6}(?:减免|待遇)"
+)
+_SET_UP = re.compile(r"(?:给|为|替)[^,。;优]{0,8}$")
+_SET_UP_FOR = re.compile(
+    r"^[^,。;优]{0,12}?(?:留|设|办|开|腾|准备|安排|定制)(?:出|下|立|置)?的[^,。;]{0,4}(?:岗|专场|名额|活|位|厂|车间|班|店)"
+)
+_NAMED_BEFORE = re.compile(r"(?:收|招|录|用|要|安置|安排|凭|带|看|是)[^,。;优]{0,8}$")
+_NAMED_BEHIND = re.compile(r"^[^,。;优]{0,6}?(?:的来|来(?:报|做)?(?=$|[,。;])|报名|录用|上岗)")
+_OTHERS_SENT_AWAY = re.compile(
+    r"(?:其[他它余]|别的|旁的|外面的?|普通|没证的?|没有证的?|无证的?|没有?[^,。;]{1,6}的|不是的)(?:人员?|群众|人|者|的)*"
+    r"[^,。;]{0,3}(?:不(?:收|招|要|录|受理|考虑|予|行|用)|绕行|绕道|勿|莫|免(?!费)|请(?:到|看|去|绕|回)|谢绝|到别|另找)"
 )
 _OTHERS_TOO = re.compile(
     r"^(?:附近|周边|其他|其它|别的|当地|一般|普通|外面|非)[^,。;]{0,8}(?:也|均|都|可|照)(?:可|行|要|收|招|能|以)"
@@ -34,7 +45,7 @@ _DENIED_BEFORE = re.compile(
     r"(?:没(?!事)|未(?!来)|不是|不算|不属|没有|没得|冇|无|莫|非|不够|没谁|没人|不(?:会|懂|通)|[听说讲]不)[^,。;是]{0,4}$"
 )
 _DENIED_BEHIND = re.compile(
-    r"^[^,。;]{0,4}(?:没(?:有)?(?:去|当|办|批|评|考|下|成|拿)|不是我|被?取消|停了|退了|不给|批不|办不|没我|不(?:会|懂|行|标准)|[听说讲]不)"
+    r"^[^,。;]{0,4}(?:没(?:有)?(?:去|当|办|批|评|考|下|成|拿)|不是我|被?取消|停了|退了|不给|(?:去年|前年|已经?|早就?)?(?:被)?(?:注销|收回|作废|吊销|清退)|批不|办不|没我|不(?:会|懂|行|标准)|[听说讲]不)"
 )
 _OF_KIN = re.compile(
     r"老公|男人|丈夫|爱人|媳妇|老婆|婆娘|堂客|老伴|儿子|闺女|女儿|姑娘|女婿|爸|妈|爹|娘|父亲|母亲|爷|奶|公公|婆婆|哥|弟|姐|妹|叔|伯|舅|姑|姨|亲戚|朋友|邻居|孩子|娃|崽|伢|别人|人家"
@@ -52,10 +63,12 @@ class Reserve:
     own: bool
     asks_hints: frozenset[str]
     told_hints: frozenset[str]
+    within: str
     group: re.Pattern[str]
     asks: re.Pattern[str]
     belongs: re.Pattern[str]
     is_not: re.Pattern[str]
+    over: re.Pattern[str]
 
 
 @cache
@@ -69,6 +82,12 @@ class Reserves:
     """All that posts may be kept for; reads them from people's and postings' cleaned text."""
 
     def __init__(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        words: Mapping[str, str] = data.get("words", {})
+
+        def compiled(row: Mapping[str, Any], part: str) -> re.Pattern[str]:
+            told = "|".join(row.get(part, ())) or _NOBODY
+            return re.compile(_NAMED.sub(lambda found: f"(?:{words[found[1]]})", told))
+
         self.all = tuple(
             Reserve(
                 key,
@@ -78,12 +97,11 @@ class Reserves:
                 row.get("own", False),
                 frozenset(row["asks_hints"]),
                 frozenset(row["told_hints"]),
-                *(
-                    re.compile("|".join(row.get(part, ())) or _NOBODY)
-                    for part in ("group", "asks", "is", "is_not")
-                ),
+                row.get("within", ""),
+                *(compiled(row, part) for part in ("group", "asks", "is", "is_not", "over")),
             )
             for key, row in data.items()
+            if key != "words"
         )
         self._mask = {each.key: each.mask for each in self.all}
         self._of_silent = sum(each.mask for each in self.all if each.unless_told)
@@ -131,22 +149,30 @@ class Reserves:
             return 0
         found = 0
         clauses = _CLAUSE.split(text)
+        alone = _OTHERS_SENT_AWAY.search(text) is not None
         for at, clause in enumerate(clauses):
             if _NOT_ASKED.search(clause) or _OTHERS_TOO.match("".join(clauses[at + 1 : at + 2])):
                 continue
-            kept = [each for each in named if _keeps(each, clause)]
+            kept = [each for each in named if _keeps(each, clause, alone=alone)]
+            kept = [each for each in kept if all(each.within != other.key for other in kept)]
             if len(kept) == 1 or any(each.asks.search(clause) for each in kept):
                 found |= sum(each.mask for each in kept)
         return found
 
 
-def _keeps(each: Reserve, clause: str) -> bool:
+def _keeps(each: Reserve, clause: str, *, alone: bool) -> bool:
+    """Tell whether a clause keeps a post for a group; ``alone`` where others are sent away."""
     if each.asks.search(clause):
         return True
-    return any(
-        _KEPT_BEFORE.search(clause[: found.start()]) or _KEPT_BEHIND.match(clause[found.end() :])
-        for found in each.group.finditer(clause)
-    )
+    for found in each.group.finditer(clause):
+        before, after = clause[: found.start()], clause[found.end() :]
+        if _KEPT_BEFORE.search(before) or _KEPT_BEHIND.match(after):
+            return True
+        if _SET_UP.search(before) and _SET_UP_FOR.match(after):
+            return True
+        if alone and (_NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(after)):
+            return True
+    return False
 
 
 def _tells(each: Reserve, text: str) -> bool:
@@ -155,6 +181,8 @@ def _tells(each: Reserve, text: str) -> bool:
 
 def _is_outside(each: Reserve, clauses: Sequence[str]) -> bool:
     """Tell whether somebody is outside: they say so, or say nothing where that tells it."""
+    if any(each.over.search(clause) for clause in clauses):
+        return False
     belongs = False
     for clause in clauses:
         for found in each.belongs.finditer(clause):
