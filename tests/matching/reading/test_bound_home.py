@@ -92,3 +92,10 @@ def test_posts_by_night(text: str) -> None:
 )
 def test_posts_by_day(text: str) -> None:
     assert not hours(clean(text)) & NIGHT
+
+
+@pytest.mark.parametrize(
+    "text", ["派件员。开面包车送村镇件,早8点到晚6点", "缝纫工。上下班专车接送,长白班"]
+)
+def test_posts_that_let_people_go_home(text: str) -> None:
+    assert not hours(clean(text)) & LIVES_IN
