@@ -21,6 +21,7 @@ from matching.reading.ailments import Ailments
 from matching.reading.denial import denied
 from matching.reading.harm import may_tell
 from matching.reading.hazards import hazards
+from matching.reading.literacy import Literacy
 from matching.reading.misspelt import mended
 from matching.reading.phrases import phrases
 from matching.reading.role import of_role
@@ -104,6 +105,7 @@ class Limits:
         self._mask = {limit.key: limit.mask for limit in self.all}
         self._hazards = hazards()
         self._ailments = Ailments.load(self.__getitem__)
+        self._literacy = Literacy(self.__getitem__)
         self._only_hazards = ~sum(self._mask.values())
         self._told: dict[str, int] = {}
         self.of_heavy_work = sum(limit.mask for limit in self.all if limit.heavy)
@@ -143,7 +145,8 @@ class Limits:
         hinted = [
             limit for limit in self.all if limit.told.search(text) and not limit.belied.search(text)
         ]
-        if not (hinted or may_tell(text) or self._ailments.may_tell(text)):
+        tells = hinted or may_tell(text) or self._ailments.may_tell(text)
+        if not tells and not self._literacy.may_tell(text):
             return 0
         clauses = own_clauses(text)
         found = sum(limit.mask for limit in hinted if any(_tells(limit, each) for each in clauses))
@@ -151,7 +154,7 @@ class Limits:
             milder = self._mask.get(limit.instead, 0)
             if found & milder:
                 found = found & ~milder | limit.mask
-        found |= self._hazards.told(clauses, text)
+        found = self._literacy.told(clauses, text, found | self._hazards.told(clauses, text))
         return found | self._ailments.harms(clauses, found)
 
     def ruled_out(self, text: str, *, heavy: bool) -> int:
@@ -167,7 +170,7 @@ class Limits:
             spared = limit.spared.search(text) is not None
             if any(_bars(limit, each) or (not spared and _works(limit, each)) for each in clauses):
                 found |= limit.mask
-        return found | self._hazards.shown(text)
+        return self._literacy.asked(text, found | self._hazards.shown(text))
 
 
 def of_fields(
