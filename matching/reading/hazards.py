@@ -17,7 +17,7 @@ from typing import Any
 
 import ahocorasick
 
-from matching.reading import harm
+from matching.reading import bodies, harm
 from matching.reading.denial import denied
 
 _NOBODY = r"(?!)"
@@ -60,7 +60,9 @@ class Hazards:
                 row.get("strict", False),
                 row.get("feared", False),
                 tuple(row["told"]),
-                re.compile("|".join(row.get("seen", _NONE)) or _NOBODY),
+                re.compile(
+                    "|".join((*row.get("seen", _NONE), *bodies.of_hazard(key, "work"))) or _NOBODY
+                ),
             )
             for key, row in data.items()
         )
@@ -72,9 +74,9 @@ class Hazards:
             (key, word) for key, row in data.items() for word in row.get("denied", _NONE)
         )
         self._unless = tuple(
-            (bits[key], re.compile("|".join(map(re.escape, row["unless"]))))
+            (bits[key], re.compile("|".join(words)))
             for key, row in data.items()
-            if "unless" in row
+            if (words := _taking_away(key, row))
         )
         self._told = _automaton({hazard.key: hazard.told for hazard in self.all})
         self._seen = tuple(hazard for hazard in self.all if hazard.seen.pattern != _NOBODY)
@@ -152,6 +154,10 @@ class Hazards:
             first <= start and end <= last and (key, word) in self._lookalike
             for first, last, word, _ in hits
         )
+
+
+def _taking_away(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return (*map(re.escape, row.get("unless", _NONE)), *bodies.of_hazard(key, "spared"))
 
 
 def _seen_in(hazard: Hazard, clause: str) -> bool:

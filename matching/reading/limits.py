@@ -17,6 +17,7 @@ from typing import Any
 
 from jobs_feed.normalise.of_others import of_own
 from labourers.tables import Education, Health, WorkAbility
+from matching.reading import bodies
 from matching.reading.ailments import Ailments
 from matching.reading.denial import denied
 from matching.reading.harm import may_tell
@@ -36,7 +37,7 @@ _BY_TEMPLATES = frozenset({"sight", "colour", "letters"})
 _PARTS = ("told", "named", "work", "excused", "else_told", "spared", "belied")
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
-    r"[哑盲]?人?(?:学校|学生|班)|的(?:孩子|小孩|娃|学生|老太|大爷)|(?:病|性)?(?:医院|病院|院|康复中心|疗养院|门诊)(?!住|治|待过|看)|(?:的|病)*(?:病人|患者|老人|的人|人)(?!家)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
+    r"[哑盲]?人?(?:学校|学生|班)|的(?:孩子|小孩|娃|学生|老太|大爷)|(?:病|性)?(?:医院|病院|院|康复中心|疗养院|门诊)(?!住|治|待过|看)|(?:的|病)*(?:病人|患者|老人|的人|人)(?!家|工)|[^,。;]{0,2}所(?:当|上班|做|工作|干)"
 )
 _DENIED_OF_SELF = re.compile(
     r"(?:无|没有?|没得|冇得?|莫得|未患?|不是|(?<!站)(?<!走)不(?!能|得|好)|从未|查不出)[^,。;]{0,2}$"
@@ -193,7 +194,7 @@ def of_fields(
 
 def _pattern(key: str, row: Mapping[str, Any], part: str) -> re.Pattern[str]:
     """Return the patterns of a condition's row and of its templates in one."""
-    listed = list(row.get(part, ()))
+    listed = [*row.get(part, ()), *bodies.more(key, part)]
     if key in _BY_TEMPLATES and (built := phrases(key, _TEMPLATES).get(part)) is not None:
         listed.append(built.pattern)
     return re.compile("|".join(listed) or _NOBODY)
