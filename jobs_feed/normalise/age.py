@@ -42,7 +42,7 @@ _OLDER_TOO = re.compile(
 _RETIRED = re.compile(
     r"(?:未|没|不)(?:到|达到?|满|超过?)(?:法定|国家)?退休|(?:法定)?退休(?:年龄)?(?:以)?(?:前|内|以下)(?!工资)"
     r"|退休(?:了)?的?(?:人员|者|人)?(?:勿|不(?:要|招|收|用|考虑|返?聘)|免谈|谢绝)|(?:超过?|过了?|已?到了?|达到?)(?:国家)?(?:法定)?退休(?:年龄|岁数)[^,;。]{0,6}(?:不|勿|免|谢绝|莫|别)"
-    r"|法定劳动年龄(?:段)?(?:以?内|范围)"
+    r"|(?:法定)?劳动年龄(?:段)?(?:以?内|范围)|(?:超过?|过了?|已?到了?)法定年龄[^,;。]{0,6}(?:不|勿|免|谢绝|莫|别)"
 )
 _RETIRED_MAN, _RETIRED_WOMAN = 60, 55
 """Ages above which nobody counts as below the age of retiring."""
@@ -88,6 +88,27 @@ _IN_WORDS = (
     (re.compile("花甲"), "60岁"),
     (re.compile("古稀"), "70岁"),
 )
+_OTHER_AGES_TOO = re.compile(
+    r"(?:不到|没到|未到|不够|不足|没满)[^,;。]{0,4}(?:年纪|年龄|岁数|岁)[^,;。]{0,4}?(?:也|亦|都|照样?|均)[^,;。不]{0,2}(?:可|行|要|收|招|能)"
+    r"|(?:其他|别的|各)年龄[^,;。]{0,4}(?:也|都|均)|年龄不限|补贴|补助|奖励|政策"
+)
+_FROM_TO = re.compile(
+    r"(?<!\d)([1-7]\d)\s*(?:周?岁)?(?:\(含\))?(?:及其?)?(?:以上|起)(?:\(含\))?[、,]?[至到且并-]?"
+    r"([2-7]\d)\s*(?:周?岁)(?:\(含\))?(?:及其?)?(?:以下|以内|之间|止)(?![^,;。]{0,4}不含)"
+)
+_ABOUT_SO_OLD = re.compile(r"(?<!\d)([2-6]\d)\s*(?:±|\+/-|上下|左右)\s*(\d)\s*周?岁")
+_INSURED = re.compile(
+    r"(?:保险|意外险|工伤险?|责任险|社保|承保|参保|投保)[^,;。\d]{0,10}(?:只|仅|限|最多|最高|至多|顶多)[^,;。\d]{0,6}"
+    r"(?:(?P<low>1[4-9]|2\d)\s*(?:周?岁)?\s*-\s*)?(?P<high>[4-7]\d)\s*周?岁(?!以上)"
+)
+_ELDERS_TOO = re.compile(
+    r"(?:年[纪龄]|岁数)大(?:一?点|些)?(?:的|了)?[^,;。不]{0,8}(?:也|都|照样?)(?:可|行|要|收|能|招|成|欢迎)"
+)
+_OVER_AGE = re.compile(
+    r"超龄(?:的|者|人员|人|工人?|农民工|务工人员)*[^,;。\d]{0,6}?{REFUSED}".replace(
+        "{REFUSED}", REFUSED
+    )
+)
 _OF_4050 = re.compile(r"(?<!\d)4050(?!\d|元|块)|[“\"「]?40[、/]50[”\"」]?(?:人员|对象)")
 
 
@@ -97,6 +118,15 @@ def _with_figures(text: str) -> str:
     return text
 
 
+def _plain(text: str) -> str:
+    """Return text in Arabic figures, with every way of writing a range of ages as one."""
+    plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    plain = _FROM_TO.sub(r"\1-\2岁", plain)
+    return _ABOUT_SO_OLD.sub(
+        lambda found: f"{int(found[1]) - int(found[2])}-{int(found[1]) + int(found[2])}岁", plain
+    )
+
+
 def read_age(text: str) -> Reading[Span]:
     """Read a 年龄要求 cell (tidied text).
 
@@ -104,7 +134,7 @@ def read_age(text: str) -> Reading[Span]:
     stated. A broken range (18-4, 2-35) is "not stated" with a warning, never half of it. Ages by
     sex (男18-50,女18-45) give the range that covers both.
     """
-    plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    plain = _plain(text)
     plain = _SLASHED.sub(r"\1-\2", plain)
     if is_blank(text) or plain == "0-0":
         return Reading()
@@ -132,8 +162,8 @@ def read_age(text: str) -> Reading[Span]:
 
 def find_age(text: str) -> Span | None:
     """Return the age that running text asks for (年龄18-45岁, 55岁以下), if it does."""
-    plain = with_plain_ranges(with_arabic_figures(_with_figures(text))).replace("~", "-")
-    if _TWO_FIGURES.search(plain) is None and "年" not in plain:
+    plain = _plain(_with_figures(text))
+    if _TWO_FIGURES.search(plain) is None and "年" not in plain and "超龄" not in plain:
         return None
     spans: list[Span] = []
     if _RETIRED.search(plain):
@@ -142,6 +172,13 @@ def find_age(text: str) -> Span | None:
         spans.append(Span(_GROWN, None))
     left = _OLDER_TOO.sub("", _STRETCHED.sub("", _ONLY_LIKED.sub("", plain)))
     spans += [span for span in ages_asked(left) if not _broken(span)]
+    if _ELDERS_TOO.search(plain):
+        spans = [Span(span.low, None) for span in spans if span.low is not None]
+    if insured := _INSURED.search(plain):
+        low = insured["low"]
+        spans.append(Span(int(low) if low else None, int(insured["high"])))
+    if not spans and _OVER_AGE.search(plain):
+        return Span(None, _RETIRED_MAN)
     if _OF_BOTH.search(plain) and spans:
         return _cover(spans)
     return _meet(spans) if spans else None
@@ -153,12 +190,12 @@ def find_ages_by_sex(text: str) -> tuple[Span | None, Span] | None:
     Of men it is ``None`` where only women have their own (60岁以下,女55岁以下). Where one of the
     ends is not written the other stays open.
     """
-    plain = with_plain_ranges(with_arabic_figures(text)).replace("~", "-")
+    plain = _plain(text)
     plain = _SEX_BEHIND.sub(r"\2\1", _ONLY_LIKED.sub("", plain))
     if len(_SEX_BEHIND_OF.findall(plain)) > 1:
         plain = _SEX_BEHIND_OF.sub(r"\5\1\2\3\4", plain)
     plain = _SENT_AWAY_BY_SEX.sub(r"男\1岁以下,女\2岁以下", plain)
-    if _OF_4050.search(plain) and not _LEAVE.search(plain):
+    if _OF_4050.search(plain) and not (_LEAVE.search(plain) or _OTHER_AGES_TOO.search(plain)):
         return Span(50, None), Span(40, None)
     if _RETIRED.search(plain) and not _OF_BOTH.search(plain):
         return Span(None, _RETIRED_MAN), Span(None, _RETIRED_WOMAN)

@@ -17,6 +17,7 @@ from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
 from matching.reading import (
     company,
+    graduates,
     height,
     licences,
     notes,
@@ -269,7 +270,7 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    conditions = _conditions(told)
+    conditions = _conditions(told) | graduates.outside(told, on.year)
     if limits().told(told) and notes.ordinary_work(wishes.wants, reader):
         # Who tells what ails them and what they can do all the same has weighed it.
         conditions |= limits()["able"]

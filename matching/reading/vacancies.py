@@ -12,6 +12,7 @@ from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
 from matching.reading import (
     company,
+    graduates,
     height,
     licences,
     papers_by_law,
@@ -91,7 +92,8 @@ def to_vacancy(
         women_age_high=posting.women_age_high,
         education=posting.education_min,
         licences=required_licences(reader, work, posting.licences, text),
-        rules_out=ruled_out(text, demand, posting.education_min) & ~_told_by(villages),
+        rules_out=graduates.ruled_out(text, on.year)
+        | ruled_out(text, demand, posting.education_min) & ~_told_by(villages),
         hours=hours(text),
         locals_of=_locals_of(posting.place_code, text, villages, gazetteer),
         villages=villages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from labourers.tables import Health
+from matching.reading.limits import limits
 from matching.reading.reserved import reserves
 from matching.reading.text import clean
 from matching.requirements import broken_rules
@@ -48,7 +49,6 @@ def barred(posting: str, told: str) -> int:
         ("要会讲粤语", "云南话"),
         ("只招脱贫户", "我家不是贫困户"),
         ("面向残疾人招聘", "身体好"),
-        ("限2026届应届毕业生", "做了十年工"),
         ("仅招全家无人就业的零就业家庭", "一家四口都在县城打工，就我闲"),
         ("只安排零就业家庭", "老公跑货车，一个月七八千"),
         ("低保户专岗", "低保去年取消了"),
@@ -106,8 +106,6 @@ def test_who_is_outside_is_barred(posting: str, told: str) -> None:
         ("残疾人也可以", "身体好"),
         ("照看残疾人", "身体好"),
         ("残疾人之家辅助员", "身体好"),
-        ("限应届毕业生", "今年刚大专毕业"),
-        ("应届往届都可", "做工"),
         ("工资按月发，有低保政策咨询", "没有低保"),
         ("本车间主要吸纳易地扶贫搬迁户，附近群众也可", "老村的"),
         ("低保户专岗", "有低保证"),
@@ -157,3 +155,17 @@ def test_a_disabled_person_of_the_roster_may_have_a_post_for_the_disabled() -> N
 )
 def test_how_a_level_was_reached(posting: str, told: str, is_barred: bool) -> None:
     assert bool(barred(posting, told)) is is_barred
+
+
+@pytest.mark.parametrize(
+    ("text", "shut_out"),
+    [
+        ("没有残疾证的不招", False),
+        ("不是残疾人的请绕行", False),
+        ("身体健康，无残疾", True),
+        ("有残疾者不招", True),
+    ],
+)
+def test_who_has_no_handicap_is_sent_away_and_not_who_has(text: str, *, shut_out: bool) -> None:
+    found = limits().ruled_out(clean(text), heavy=False) & limits()["disabled"]
+    assert bool(found) is shut_out
