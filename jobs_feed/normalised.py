@@ -125,7 +125,7 @@ def normalise(
     board = read_board("\n".join((cells[C.BENEFITS], cells[C.WAGE], cells[C.DESCRIPTION])))
     title = cells[C.TITLE]
     stated = with_ages(cells[C.AGE], today, cell=True)
-    told = with_ages(f"{title}\n{prose}", today)
+    told = with_ages("\n".join((title, prose, cells[C.BENEFITS])), today)
     by_sex = find_ages_by_sex(stated) or find_ages_by_sex(told)
     if by_sex and by_sex[0]:
         age: Span | None = by_sex[0]
