@@ -6,6 +6,7 @@ import pytest
 
 from matching.reading import company
 from matching.reading.day_slots import WEEK
+from matching.reading.duties import duties
 from matching.reading.features import Features
 from matching.reading.hours import hours
 from matching.reading.reserved import reserves
@@ -122,3 +123,19 @@ def test_who_comes_as_a_couple(text: str, *, together: bool) -> None:
 )
 def test_who_is_shut_in_for_weeks(text: str, *, shut: bool) -> None:
     assert bool(hours(clean(text)) & WEEK) is shut
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_home"),
+    [
+        ("每个周末必须回家照看住校回来的孩子，没人代替", True),
+        ("礼拜六必须赶回去照管老的小的", True),
+        ("一星期最少回家一趟，老爹要人洗澡", True),
+        ("周周得回，女儿住校没人管", True),
+        ("孩子住校，周末去外婆家", False),
+        ("周末双休最好", False),
+        ("以前每周回家照顾爹，爹走了", False),
+    ],
+)
+def test_who_comes_home_each_week(text: str, *, goes_home: bool) -> None:
+    assert bool(duties(clean(text)) & WEEK) is goes_home
