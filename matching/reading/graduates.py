@@ -25,6 +25,7 @@ _FEW = {figure: at for at, figure in enumerate("一二三", start=1)} | {
     "2": 2,
     "3": 3,
 }
+_A_YEAR, _OF_YEARS = ("十二", "12"), ("class", "after", "dated")
 _KEYS = {1: "graduate", 2: "graduate_of_two", 3: "graduate_of_three"}
 _LONG = 10
 """Years that stand for 好几年."""
@@ -48,7 +49,11 @@ def _asked(clause: str, year: int) -> int | None:
     if (found := _first("lately", clause, _ASKED)) is not None:
         if told := _group(found, "years") or _group(found, "late"):
             return _FEW[told]
-        if of_class := _group(found, "class") or _group(found, "after"):
+        if _group(found, "months"):
+            return 1 if found["months"] in _A_YEAR else 2
+        if _group(found, "both"):
+            return 1
+        if of_class := next(filter(None, (_group(found, each) for each in _OF_YEARS)), None):
             return min(max(year - _full_year(of_class, year), 1), 3)
         return 2
     return 1 if _first("this_year", clause, _ASKED) else None

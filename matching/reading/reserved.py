@@ -23,20 +23,20 @@ _KEPT_BEFORE = re.compile(
     r"(?:只|仅|限(?!制)|专(?:门|为|招|收|用)|定向|凭|持有?|(?<!无)(?<!不)须|必须(?:是|为)?|(?<!无)(?<!不)需(?:要|是)?|(?<![不只首主])要(?:是|求)?|得是|面向(?=[^,。;]{0,4}残))[^,。;优]{0,12}$"
 )
 _KEPT_BEHIND = re.compile(
-    r"^[^,。;优]{0,8}?(?:专岗|专场|专属|专项岗|(?:成员|人员|家庭)?岗(?=$)|才(?:能|可|行|要|收|招)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
+    r"^[^,。;优]{0,8}?(?:专岗|专场|专属|专项岗|(?:成员|人员|家庭)?岗(?=$)|才(?:能|可|行|要|收|招|安排|录|办|给|予|报)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
 )
 _NOT_ASKED = re.compile(
     r"优先|不限|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能|收)|不(?:作|做)?要求|最好|更好|照顾|补贴|补助|政策|奖励|另(?:有|加|给)|欢迎|主要|重点|为主|享受[^,。;]{0,6}(?:减免|待遇)"
 )
 _SET_UP = re.compile(r"(?:给|为|替)[^,。;优]{0,8}$")
 _SET_UP_FOR = re.compile(
-    r"^[^,。;优]{0,12}?(?:留|设|办|开|腾|准备|安排|定制)(?:出|下|立|置)?的[^,。;]{0,4}(?:岗|专场|名额|活|位|厂|车间|班|店)"
+    r"^[^,。;优]{0,12}?(?:留|设|办|开|腾|准备|安排|定制)(?:出|下|立|置)?的[^,。;]{0,4}(?:$|岗|专场|名额|活|位|厂|车间|班|店)"
 )
 _NAMED_BEFORE = re.compile(r"(?:收|招|录|用|要|安置|安排|凭|带|看|是)[^,。;优]{0,8}$")
 _NAMED_BEHIND = re.compile(r"^[^,。;优]{0,6}?(?:的来|来(?:报|做)?(?=$|[,。;])|报名|录用|上岗)")
 _OTHERS_SENT_AWAY = re.compile(
     r"(?:其[他它余]|别的|旁的|外面的?|普通|没证的?|没有证的?|无证的?|没有?[^,。;]{1,6}的|不是的)(?:人员?|群众|人|者|的)*"
-    r"[^,。;]{0,3}(?:不(?:收|招|要|录|受理|考虑|予|行|用)|绕行|绕道|勿|莫|免(?!费)|请(?:到|看|去|绕|回)|谢绝|到别|另找)"
+    r"[^,。;]{0,3}(?:不(?:收(?!费)|招|要(?!紧|求)|录|受理|考虑|予|行|用(?!带|怕)|进|在(?:此|这)?范围)|绕行|绕道|勿|莫|免(?!费)|请(?:到|看|去|绕|回)|谢绝|到别|另找|让一让)"
 )
 _OTHERS_TOO = re.compile(
     r"^(?:附近|周边|其他|其它|别的|当地|一般|普通|外面|非)[^,。;]{0,8}(?:也|均|都|可|照)(?:可|行|要|收|招|能|以)"
@@ -153,16 +153,20 @@ class Reserves:
         for at, clause in enumerate(clauses):
             if _NOT_ASKED.search(clause) or _OTHERS_TOO.match("".join(clauses[at + 1 : at + 2])):
                 continue
-            kept = [each for each in named if _keeps(each, clause, alone=alone)]
+            told = ",".join(clauses[at : at + 2])
+            kept = [each for each in named if _keeps(each, clause, told, alone=alone)]
             kept = [each for each in kept if all(each.within != other.key for other in kept)]
             if len(kept) == 1 or any(each.asks.search(clause) for each in kept):
                 found |= sum(each.mask for each in kept)
         return found
 
 
-def _keeps(each: Reserve, clause: str, *, alone: bool) -> bool:
-    """Tell whether a clause keeps a post for a group; ``alone`` where others are sent away."""
-    if each.asks.search(clause):
+def _keeps(each: Reserve, clause: str, told: str, *, alone: bool) -> bool:
+    """Tell whether a clause keeps a post for a group; ``alone`` where others are sent away.
+
+    ``told`` is the clause with the one behind it, in which they may be.
+    """
+    if each.asks.search(clause) or _begins_within(each.asks.search(told), clause):
         return True
     for found in each.group.finditer(clause):
         before, after = clause[: found.start()], clause[found.end() :]
@@ -173,6 +177,10 @@ def _keeps(each: Reserve, clause: str, *, alone: bool) -> bool:
         if alone and (_NAMED_BEFORE.search(before) or _NAMED_BEHIND.match(after)):
             return True
     return False
+
+
+def _begins_within(found: re.Match[str] | None, clause: str) -> bool:
+    return found is not None and found.start() < len(clause)
 
 
 def _tells(each: Reserve, text: str) -> bool:
