@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from uuid import UUID
 
-from labourers.tables import Sex
+from labourers.tables import Sex, Willingness
 from matching.catalogue import Skill, TermKind
 from matching.closest import closest
 from matching.conditions import Judge
@@ -294,11 +294,15 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
     """Return what the registered willingness says; it gives way before a place said just now.
 
     A province or prefecture around the home that was named is narrowed by it all the same: who
-    registered 县外 and says 云南 means the rest of the province.
+    registered 县外 and says 云南 means the rest of the province. Who registered to leave the
+    province and now asks for work in it has changed their mind.
     """
     if person is None or query.area not in (None, Area.NEAR, Area.SEAT):
         return ()
     county = person.home[:_COUNTY_DIGITS]
+    stays = query.area is not None or any(lies_in(county, area) for area in query.places)
+    if stays and _leaves_province(person):
+        return ()
     if any(not lies_in(county, area) and not lies_in(area, county) for area in query.places):
         return ()
     named = (area for area in query.places if not area.endswith("0000"))
@@ -306,6 +310,15 @@ def _unwilling(person: Person | None, query: Query, vacancy: Vacancy) -> tuple[U
         return ()
     broken = any(rule.code == "place" for rule in broken_rules(person, vacancy))
     return (Unmet("willingness", _UNWILLING, "不在你登记的意向地"),) if broken else ()
+
+
+def _leaves_province(person: Person) -> bool:
+    """Tell whether the registered willingness leaves nothing of the own province."""
+    province, named = f"{person.home[:2]}0000", person.named_places
+    if person.willingness is Willingness.OUT_OF_PROVINCE:
+        return not any(lies_in(area, province) for area in named)
+    leaves = person.willingness is Willingness.OUT_OF_COUNTY and bool(named)
+    return leaves and not any(lies_in(area, province) for area in named)
 
 
 def _varied(ordered: Sequence[_Hit], limit: int, *, by_job: bool) -> list[_Hit]:

@@ -6,8 +6,9 @@ Pure rules over cleaned text; the patterns are in ``data/talks.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from matching.catalogue import Term, TermKind
 from matching.reading.content import says
 from matching.reading.occupations import Lexicon
 from matching.reading.phrases import phrases
@@ -57,9 +58,13 @@ def wants_full_board(text: str) -> bool:
     return _SAYS["board"].search(text) is not None
 
 
-def has_no_papers(text: str) -> bool:
-    """Tell whether somebody says that they hold no certificate at all."""
-    return _SAYS["bare_hands"].search(text) is not None
+def has_no_papers(lexicon: Lexicon, text: str, wants: Iterable[Term]) -> bool:
+    """Tell whether somebody says that they hold no certificate, or not that of the work wanted."""
+    if _SAYS["bare_hands"].search(text) is not None:
+        return True
+    trades = {term for term in wants if term.kind is TermKind.JOB}
+    lacked = (found["paper"] or found["behind"] for found in _SAYS["lacks"].finditer(text))
+    return any(trades & set(hit.terms) for paper in lacked for hit in lexicon.hits(paper))
 
 
 def things_refused(lexicon: Lexicon, text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from matching.reading.phrases import phrases
 from matching.reading.query import Area, Order, Query, merged
 from matching.reading.query_taken_back import corrected, given_up
 from matching.reading.query_text import Reader
+from matching.reading.query_told import without_soft
 from matching.reading.side_by_side import lathe_or_needle
 from matching.reading.text import clean, sentences
 from matching.reading.wished_hours import BY_NIGHT
@@ -95,7 +96,8 @@ def follow_up(
     if for_another and (more.wants or more.places or more.features):
         return None
     if more.words and not (leans or more.places):
-        return None
+        # What would merely be nice and nobody can look for leaves the search as it is.
+        return None if more.wants or without_soft(plain) else FollowUp(before, fresh=False)
     more = replace(more, words=(), order=Order.FIT, soft_work=more.soft_work and not before.wants)
     narrowed = _narrowed(reader, plain, before, more)
     if _SAYS["lower"].search(plain) and more.wage is None:

@@ -129,11 +129,13 @@ def _spelled(gazetteer: Gazetteer, text: str, home: str | None) -> str:
 
 def _more_towns(gazetteer: Gazetteer, text: str, near: str) -> Iterator[tuple[int, int, str]]:
     """Yield the towns named in a list behind one of the same county ("东莞虎门或者厚街")."""
-    if len(near) <= _COUNTY_DIGITS:
-        return
-    for found in _SAYS["another_town"].finditer(text):
+    for found in _SAYS["another_town"].finditer(text) if len(near) > _COUNTY_DIGITS else ():
         if town := gazetteer.town_in(near[:_COUNTY_DIGITS], found["town"]):
             yield found.start("town"), found.end("town"), town.code
+    for found in _SAYS["of_the_larger"].finditer(text):
+        for named in gazetteer.find_in(f"去{found['town']}", near):
+            if named.code.startswith(near[:_COUNTY_DIGITS]):
+                yield found.start("town"), found.end("town"), named.town or named.code
 
 
 def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:

@@ -184,7 +184,7 @@ class Reader:
             around=wage.around,
             no_less=wage.no_less,
             things=things,
-            bare_hands=not held and query_beside.has_no_papers(plain),
+            bare_hands=not held and query_beside.has_no_papers(self.lexicon, plain, wants),
             learns=query_beside.wants_to_learn(plain),
             food=board.food,
             lodging=board.lodging,
