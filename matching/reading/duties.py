@@ -30,6 +30,7 @@ from matching.reading.months import months_away
 from matching.reading.phrases import phrases
 from matching.reading.regular_days import regular_days
 from matching.reading.week_words import parts_in
+from matching.reading.whole_days import half_a_day, home_by_day, one_half_taken
 
 FEEDS = 1 << 66
 """Feeds an infant: no night, no noon and no living elsewhere, if it is told of a woman."""
@@ -89,18 +90,19 @@ def _of_the_week(text: str) -> int:
             continue
         found |= bound_home.no_nights(clauses, at, text)
         if not any(later > at for later in free_from):
-            found |= free_time.busy(clause)
+            found |= free_time.busy(clause) | half_a_day(clause)
         if any(later >= at for later in free_from):
             continue
         told = _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))
         told |= errands.errands(clauses, at, sole=sole) | bound_home.at_home(clauses, at, text)
+        told = told or home_by_day(clauses, at)
         found |= _without(told, freed[at:])
         mine = _SAYS["sole"].search(text) or _SAYS["by_me"].search(clause)
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and mine:
             found |= _RUN
     own = [each for each, of in zip(clauses, others, strict=True) if not of]
     if not free_from and not found & (WEEK | MONTH):
-        found |= regular_days(own)
+        found |= regular_days(own) | one_half_taken(own)
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
         found |= _without(_tied(text, own), freed)
     return found

@@ -25,6 +25,7 @@ from matching.reading.day_slots import (
 from matching.reading.months import months_needed
 from matching.reading.phrases import phrases
 from matching.reading.week_slots import WHOLE_SHIFT
+from matching.reading.whole_days import takes_daylight, takes_whole_days
 from matching.reading.work_days import says_by_day, work_days
 
 _SAYS = phrases("hours", "hours")
@@ -52,7 +53,7 @@ _MEMO_SIZE = 1 << 14
 def hours(text: str) -> int:
     """Return the mask of what a posting's cleaned text takes; 0 where it fixes nothing."""
     months = in_year(months_needed(text))
-    if not _SAYS["hints"].search(text):
+    if not _SAYS["hints"].search(text) and not takes_whole_days(text):
         return months
     goes_home = _SAYS["goes_home"].search(text) is not None
     text = _SAYS["not_so"].sub("", text)
@@ -61,7 +62,8 @@ def hours(text: str) -> int:
     if _SAYS["flexible"].search(text) and not away & LIVES_IN:
         found = 0
     else:
-        found |= work_days(text) | (WHOLE_SHIFT if _SAYS["whole_shift"].search(text) else 0)
+        whole = _SAYS["whole_shift"].search(text) or takes_whole_days(text)
+        found |= work_days(text) | (WHOLE_SHIFT if whole else 0)
     return found | months
 
 
@@ -99,7 +101,7 @@ def _shifts(text: str) -> int:
     stated = [each for each in stretches(text) if _is_work(text, each)]
     stated = stated or [each for each in told_apart(text) if _is_work(text, each)]
     found = _stated(text, stated)
-    if not stated and _SAYS["dawn_to_dusk"].search(text):
+    if not stated and (_SAYS["dawn_to_dusk"].search(text) or takes_daylight(text)):
         found = _DAYLIGHT
     found = _with_noon(text, found, stated) | _by_one_end(text)
     for each in stretches(text):

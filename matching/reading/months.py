@@ -22,8 +22,12 @@ YEAR = 0b111111111111 | LASTING
 _FILE = "months"
 _CROPS, _AWAY, _NEEDED = (phrases(each, _FILE) for each in ("crops", "away", "needed"))
 _CLAUSE = re.compile(r"[,。;!?]")
-_HINT_OF_PEOPLE = re.compile("[月季农种收假冬割采摘烤栽庄蚕放短零长久]|年底|年前|开春|过年|过完年")
-_HINT_OF_POSTINGS = re.compile("[年月季期中]|短|临时")
+_HINT_OF_PEOPLE = re.compile(
+    "[月季农种收假冬割采摘烤栽庄蚕放短零长久插春夏秋签海冻挖]|临时|空档|面试|挣够|过年|两头|五一|清明|棚|这一|熟|黄了|年底|年前|开春|过年|过完年"
+)
+_HINT_OF_POSTINGS = re.compile(
+    "[年月季期中长]|短|临时|农忙|寒|暑|[春秋夏冬]|过渡|固定|收|稻|开工|种|做不|踏实|换人|养到"
+)
 _FIGURES = {each: at for at, each in enumerate("一二三四五六七八九十", start=1)} | {
     **{"十一": 11, "十二": 12, "正": 1, "冬": 11, "腊": 12, "两": 2}
 }
@@ -70,7 +74,13 @@ def months_away(text: str) -> int:
     clauses = [each for each in _CLAUSE.split(text) if each.strip()]
     if any(_AWAY["not_so"].search(each) for each in clauses):
         return 0
-    return _between_seasons(clauses) | _until(clauses) | _of_the_farm(clauses)
+    found = _between_seasons(clauses) | _until(clauses) | _of_the_farm(clauses)
+    return found or (LASTING if any(map(_leaves, clauses)) else 0)
+
+
+def _leaves(clause: str) -> bool:
+    """Tell whether somebody says that they will not stay, be the months told or not."""
+    return _AWAY["leaves"].search(clause) is not None and _AWAY["past"].search(clause) is None
 
 
 def _between_seasons(clauses: list[str]) -> int:
@@ -142,8 +152,10 @@ def months_needed(text: str) -> int:
 
 
 def _asked_of(clause: str, following: str) -> int:
-    if _NEEDED["year"].search(clause):
+    if _NEEDED["year"].search(clause) or _NEEDED["long"].search(clause):
         return YEAR
+    if _NEEDED["seasonal"].search(clause):
+        return between(3, 10)
     many = _NEEDED["many_months"].search(clause)
     if many is not None and _number(next(filter(None, many.groups()))) >= _MUCH:
         return YEAR

@@ -76,7 +76,10 @@ def collide(duty: int, taken: int) -> bool:
     if not duty >> _WEEK:
         return False
     hit = sum(
-        1 << day for day in _DAYS if not free >> day & 1 and _meets(_slots_on(day, duty), taken, nobody_spared)
+        1 << day
+        for day in _DAYS
+        if not free >> day & 1
+        and _meets(_slots_on(day, duty), taken, nobody_spared or bool(worked & WEEKEND >> day & 1))
     )
     if not hit or (taken & LEAVE and hit.bit_count() <= _MOST_LEAVE):
         return False
