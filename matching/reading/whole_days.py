@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from matching.reading.day_slots import LIVES_IN, NEAR, between, times
+from matching.reading.day_slots import LIVES_IN, NEAR, between, stretches, times
 from matching.reading.phrases import phrases
 from matching.reading.week_slots import EVERY_DAY, HALF, on_days
 
@@ -47,6 +47,8 @@ def home_by_day(clauses: Sequence[str], at: int) -> int:
     if _BY_DAY["bound"].search(clause) is not None and (whom or "放学" in clause):
         return _HALF_A_DAY | LIVES_IN | NEAR
     if not whom or not all(_BY_DAY[each].search(near) for each in ("task", "must")):
+        return 0
+    if any(True for _ in stretches(near)):  # hours that somebody is free, or that others have
         return 0
     slots = 0
     for each in times(near):
