@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
+from matching.reading.phrases import phrases
 from matching.reading.speaker import is_of_others
 
 _NOBODY = r"(?!)"
@@ -46,7 +47,7 @@ class Ailments:
     ) -> None:
         self._all = tuple(
             Ailment(
-                re.compile("|".join(row.get("said", ())) or _NOBODY),
+                re.compile("|".join((*row.get("said", ()), *_templates(row))) or _NOBODY),
                 re.compile("|".join(row.get("unless", ())) or _NOBODY),
                 mask_of(row["of"]) if "of" in row else 0,
                 mask_of(row["needs"]) if "needs" in row else 0,
@@ -78,6 +79,13 @@ class Ailments:
             if told and not any(ailment.unless.search(clause) for clause in clauses):
                 found |= ailment.harms
         return found
+
+
+def _templates(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what ``data/exposures.toml`` has in the section that a row names."""
+    if "exposure" not in row:
+        return ()
+    return (phrases(row["exposure"], "exposures")["told"].pattern,)
 
 
 def _tells(ailment: Ailment, clause: str) -> bool:

@@ -19,10 +19,13 @@ import ahocorasick
 
 from matching.reading import bodies, harm
 from matching.reading.denial import denied
+from matching.reading.phrases import phrases
 
 _NOBODY = r"(?!)"
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _NONE: tuple[str, ...] = ()
+_EXPOSED = frozenset({"dust", "fumes", "chemicals"})
+"""The hazards with templates of work beside their row."""
 
 
 @cache
@@ -61,7 +64,10 @@ class Hazards:
                 row.get("feared", False),
                 tuple(row["told"]),
                 re.compile(
-                    "|".join((*row.get("seen", _NONE), *bodies.of_hazard(key, "work"))) or _NOBODY
+                    "|".join(
+                        (*row.get("seen", _NONE), *bodies.of_hazard(key, "work"), *_exposing(key))
+                    )
+                    or _NOBODY
                 ),
             )
             for key, row in data.items()
@@ -154,6 +160,13 @@ class Hazards:
             first <= start and end <= last and (key, word) in self._lookalike
             for first, last, word, _ in hits
         )
+
+
+def _exposing(key: str) -> tuple[str, ...]:
+    """Return what ``data/exposures.toml`` has for the work of a hazard."""
+    if key not in _EXPOSED:
+        return ()
+    return (phrases(key, "exposures")["work"].pattern,)
 
 
 def _taking_away(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:

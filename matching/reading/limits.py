@@ -34,6 +34,9 @@ _MEMO_SIZE = 8_192
 _TEMPLATES = "seen_and_read"
 _BY_TEMPLATES = frozenset({"sight", "colour", "letters"})
 """The conditions with templates beside their row (``data/seen_and_read.toml``)."""
+_EXPOSURES = "exposures"
+_EXPOSED = {"hearing": ("hearing", "spoken"), "speech": ("speech", "spoken"), "cold": ("cold",)}
+"""The sections of ``data/exposures.toml`` that belong to a condition."""
 _PARTS = ("told", "named", "work", "excused", "else_told", "spared", "belied")
 _ALL_RIGHT = re.compile(r"没(?:有)?(?:得)?(?:问题|毛病|事|病)|正常|合格")
 _THEIR_PATIENT = re.compile(
@@ -144,7 +147,9 @@ class Limits:
     def _told_in(self, text: str) -> int:
         text = mended(text)
         hinted = [
-            limit for limit in self.all if limit.told.search(text) and not limit.belied.search(text)
+            limit
+            for limit in self.all
+            if limit.told.search(text) and not limit.belied.search(text)
         ]
         tells = hinted or may_tell(text) or self._ailments.may_tell(text)
         if not tells and not self._literacy.may_tell(text):
@@ -197,6 +202,9 @@ def _pattern(key: str, row: Mapping[str, Any], part: str) -> re.Pattern[str]:
     listed = [*row.get(part, ()), *bodies.more(key, part)]
     if key in _BY_TEMPLATES and (built := phrases(key, _TEMPLATES).get(part)) is not None:
         listed.append(built.pattern)
+    for section in _EXPOSED.get(key, ()):
+        if (built := phrases(section, _EXPOSURES).get(part)) is not None:
+            listed.append(built.pattern)
     return re.compile("|".join(listed) or _NOBODY)
 
 
