@@ -1,4 +1,4 @@
-"""Days of the week or month that somebody has to be elsewhere, whatever it is that takes them. Pure.
+"""Days of the week or month that somebody has to be elsewhere, whatever takes them. Pure.
 
 Treatment, a court, a temple, a market, a child who comes at weekends: what comes again on such days
 and lets nobody off takes them (``week_slots.DAYS_OFF``). Data: ``data/week.toml``.
