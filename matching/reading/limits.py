@@ -147,9 +147,7 @@ class Limits:
     def _told_in(self, text: str) -> int:
         text = mended(text)
         hinted = [
-            limit
-            for limit in self.all
-            if limit.told.search(text) and not limit.belied.search(text)
+            limit for limit in self.all if limit.told.search(text) and not limit.belied.search(text)
         ]
         tells = hinted or may_tell(text) or self._ailments.may_tell(text)
         if not tells and not self._literacy.may_tell(text):
