@@ -49,7 +49,6 @@ def test_who_can_give_a_whole_day(text: str) -> None:
         ("孙女中午回来没得人煮饭，要我回去烧", False),
         ("每天早中晚要给瘫子妈喂饭，非我不行", False),
         ("中午带饭在厂里吃", True),
-        ("娃早晚要我接，只能做早上七点到晚上七点这段", True),
         ("娃接送归他奶奶", True),
         ("做过护工，给老人翻身喂饭都会", True),
     ],
@@ -101,3 +100,8 @@ def test_postings_that_take_whole_days(text: str, takes: bool) -> None:
 def test_postings_that_want_people_for_long(text: str, takes: bool) -> None:
     person = duties(clean("只能农闲做，三月到十月要回家种地走不开"))
     assert allows((person, ""), (hours(clean(text)), "")) is not takes
+
+
+def test_hours_that_somebody_is_free_are_none_at_home() -> None:
+    person = duties(clean("两个娃早晚都要我接，只能做白天8点到下午4点半这段"))
+    assert allows((person, ""), (hours(clean("早8点到下午4点")), ""))
