@@ -76,7 +76,8 @@ def _brought(clauses: Sequence[str]) -> int:
 def _named(clause: str) -> int:
     """Return of whom a clause speaks; where children and others stand together, of both."""
     child = reserves()["brings_child"] if _TOLD["child"].search(clause) else 0
-    kin = _TOLD["kin"].search(clause) or _TOLD["partner"].search(clause)
+    kin = _TOLD["kin"].search(clause) and _TOLD["frail"].search(clause)
+    kin = kin or _TOLD["partner"].search(clause)
     return child | (reserves()["brings_kin"] if kin else 0)
 
 
