@@ -43,7 +43,8 @@ def listed(session: Session, county: str, on: date) -> list[bytes]:
     """Return the unemployed, willing people of a county's roster on a day, as pages of lines.
 
     A line is a JSON array: id, birth, village, sex, town, education, health, ability, county,
-    wishes, services, skills, wage, board, lodging, licences, willingness, places, source.
+    wishes, services, skills, wage, board, lodging, licences, willingness, places, source,
+    political status.
     """
     given = {"county": county, "on": on}
     if session.get_bind().dialect.name == "sqlite":
@@ -159,7 +160,7 @@ def _lines(dialect: str) -> sa.Select[*tuple[Any, ...]]:
                 *(Labourer.services_wanted, Labourer.skills, Labourer.wage_expected_fen),
                 *(Labourer.wants_board, Labourer.wants_lodging, Labourer.licences),
                 *(WillingnessRecord.willingness, WillingnessRecord.places),
-                WillingnessRecord.source,
+                *(WillingnessRecord.source, Labourer.political_status),
             )
         ),
     )

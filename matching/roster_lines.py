@@ -87,11 +87,13 @@ class RosterReader:
         )
 
     def _read(self, told: bytes) -> Profile:
-        *texts, wage, board, lodging, licences, willing, places, source = json.loads(b"[" + told)
+        *texts, wage, board, lodging, licences, willing, places, source, party = json.loads(
+            b"[" + told
+        )
         county, wishes, services, skills = texts
         said = Said(
             *(county, wishes, services, skills, wage),
-            *(_flag(board), _flag(lodging), _listed(licences)),
+            *(_flag(board), _flag(lodging), _listed(licences), party),
         )
         recorded = (Willingness(willing), _listed(places))
         by_form = source == Source.ROSTER.value

@@ -18,7 +18,7 @@ from jobs_feed.tables import Posting
 from labourers.tables import Labourer, Sex, Source, Willingness, WillingnessRecord
 from matching.catalogue import Demand
 from matching.model import OWN_TOWN
-from matching.reading import duties, height
+from matching.reading import acuity, duties, height
 from matching.reading.licences import clause_name, licence_name
 from matching.reading.limits import limits
 from matching.reading.people import Profile, Said, read_profile
@@ -125,9 +125,8 @@ def read_person(
         wishes=tuple(each.wanted for each in toolkit.reader.features.of(wishes.features)),
         licences=tuple(map(licence_name, sorted(found.held(on)))),
         conditions=(
-            *limits().labels(told),
+            *_labels(told),
             *(f"碰不得{word}" for word in found.harmful[:1]),
-            *reserves().labels(told),
             *duties.labels(found.duties),
         ),
         homes=_homes(gazetteer, found),
@@ -148,11 +147,17 @@ def read_posting(toolkit: Toolkit, posting: Posting, employer_name: str, on: dat
         ages=found.ages_for(Sex.MALE),
         women_ages=found.ages_for(Sex.FEMALE),
         licences=tuple(map(clause_name, found.licences)),
-        unfit=(*limits().labels(found.rules_out), *reserves().labels(found.rules_out)),
+        unfit=tuple(_labels(found.rules_out)),
         height=height.named(found.rules_out),
         locals_of=area if found.villages is None else "",
         villages="" if found.villages is None else _bound(found.villages, area),
     )
+
+
+def _labels(mask: int) -> Iterator[str]:
+    """Yield what the conditions of ``mask`` are called, whoever reads them."""
+    for reader in (limits(), acuity, reserves()):
+        yield from reader.labels(mask)
 
 
 def _bound(ask: VillageAsk, area: str = "") -> str:

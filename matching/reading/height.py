@@ -19,6 +19,14 @@ _TALL = re.compile(
     r"(?P<ones>[0-9零一二三四五六七八九](?!\d\d))?(?:\d(?=\D|$))?(?P<about>几|多|出头)?(?:米|M(?!M))?(?!\d)"
     r"|(?P<whole>1[4-9]\d)(?:\.\d)?(?![\d.]*\d))\s*(?P<unit>CM|厘米|公分)?"
 )
+_IN_FEET = re.compile(
+    r"(?P<feet>[四五六])尺(?P<tenths>[一二三四五六七八九半])?(?:寸)?(?P<about>多|几|来)?(?=的?(?:个|身|高|汉|男|女|,|$|[左右]|不))"
+)
+_SHORT = re.compile(
+    r"矮(?:个(?!人)|子|墩|小(?!的[^,。;]{0,2}(?:树|屋|房))|冬瓜|胖)|个(?:[子头儿])?[^,。;高不]{0,3}矮|长得[^,。;不]{0,3}矮|身材[^,。;]{0,2}矮"
+)
+_SHORT_PEOPLE = 160
+"""How tall somebody is at most who says that they are short and no figure."""
 _CLAUSE = re.compile(r"[,;。!?\n]")
 _OF_HEIGHT = re.compile(
     r"身高|净高|裸高|身长|个[子头儿]|(?<![提最登攀架柜墙货])高(?!中|薪|温|速|铁|职|压|处|空|级)|矮|长得|量(?:才|了|是|出来)|光脚|赤脚|本人$"
@@ -48,7 +56,7 @@ _SHORT_REFUSED = re.compile(
     r"(?:不招|不要|不收|谢绝|不用|别要|不录)[^,。;]{0,6}$|不(?:得|能|要)?(?:低于|矮于|小于)[^,。;]{0,3}$"
 )
 _SPEAKS_OF_HEIGHT = re.compile(
-    r"身高|净高|裸高|个[子头儿]|形象岗|(?:低于|不足|矮于|不满|不到)1[5-8]\d(?=的|者|不|CM|厘米|公分)|1[5-8]\dCM|1[5-8]\d(?:厘米|公分)|1[.米][5-8]\d?\d?(?:米|M)?(?:及|以上|往上)"
+    r"身高|净高|裸高|个[子头儿]|形象岗|[1一]米[五六七八5-8][\d一二三四五六七八九]?(?:及?以下|往下)[^,。;]{0,4}(?:够不|不[收要招]|勿|莫|免)|(?:低于|不足|矮于|不满|不到|没有|不够)[1一]米[五六七八5-8]|(?:低于|不足|矮于|不满|不到)1[5-8]\d(?=的|者|不|CM|厘米|公分)|1[5-8]\dCM|1[5-8]\d(?:厘米|公分)|1[.米][5-8]\d?\d?(?:米|M)?(?:及|以上|往上)"
 )
 _MAY_ASK = re.compile(
     r"低于1[5-8]\d|矮于|高|个[子头儿]|CM|厘米|公分|[1一]米[4-9四五六七八九]|1\.[5-8]|[男女][^,。;]{0,4}1[5-8]\d"
@@ -76,6 +84,37 @@ def shortfall_told(text: str) -> int:
 
 
 def _height_told(text: str) -> int | None:
+    tall = _height_in_metres(text)
+    if tall is None and "尺" in text:
+        tall = _height_in_feet(text)
+    return _SHORT_PEOPLE if tall is None and _is_short(text) else tall
+
+
+def _height_in_feet(text: str) -> int | None:
+    """Return a height told in 市尺 (四尺八), three to the metre."""
+    for clause in _CLAUSE.split(text):
+        for found in _IN_FEET.finditer(clause):
+            before, after = clause[: found.start()], clause[found.end() :]
+            if _KIN.search(before) or not (_OF_HEIGHT.search(clause) or not (before or after)):
+                continue
+            tenths = found["tenths"]
+            part = 0.5 if tenths == "半" else _DIGITS[tenths] / 10 if tenths else 0
+            short = _SHORT_OF.search(before) or after.startswith("不到")
+            feet = _DIGITS[found["feet"]] + part - (0.1 if short else 0)
+            return max(_LEAST - 1, round(feet * 100 / 3))
+    return None
+
+
+def _is_short(text: str) -> bool:
+    if "矮" not in text:
+        return False
+    return any(
+        _SHORT.search(clause) and not _KIN.search(clause) and "不矮" not in clause
+        for clause in _CLAUSE.split(text)
+    )
+
+
+def _height_in_metres(text: str) -> int | None:
     if "米" not in text and "1" not in text:
         return None
     spoken_of = False

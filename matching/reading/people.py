@@ -16,6 +16,7 @@ from labourers.tables import Labourer, Source, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
 from matching.model import LEAVES, Person, Wishes
 from matching.reading import (
+    acuity,
     company,
     graduates,
     height,
@@ -214,6 +215,7 @@ class Said(NamedTuple):
     wants_board: bool | None
     wants_lodging: bool | None
     licences: Sequence[str]
+    political_status: str | None = None
 
 
 def read_profile(
@@ -270,7 +272,7 @@ def read_profile(
         flexible = reader.features["flexible"].mask
         wishes = replace(wishes, features=wishes.features & ~flexible, near=False)
     until = tuple(sorted(ends.items()))
-    conditions = _conditions(told) | graduates.outside(told, on.year)
+    conditions = _conditions(told, said.political_status) | graduates.outside(told, on.year)
     if limits().told(told) and notes.ordinary_work(wishes.wants, reader):
         # Who tells what ails them and what they can do all the same has weighed it.
         conditions |= limits()["able"]
@@ -291,9 +293,10 @@ def read_profile(
     return Profile(*plain, away, harmful, villages)
 
 
-def _conditions(told: str) -> int:
-    of_body = limits().told(told) | height.shortfall_told(told)
-    return of_body | reserves().outside(told) | public_posts.told(told) | company.told(told)
+def _conditions(told: str, party: str | None) -> int:
+    of_body = limits().told(told) | height.shortfall_told(told) | acuity.told(told)
+    listed = "。".join(filter(None, (told, clean(party) if party else "")))
+    return of_body | reserves().outside(listed) | public_posts.told(told) | company.told(told)
 
 
 def _household(told: str, county: str, reader: Reader) -> tuple[str, VillagesTold]:

@@ -11,6 +11,7 @@ from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
 from matching.reading import (
+    acuity,
     company,
     graduates,
     height,
@@ -140,6 +141,7 @@ def open_to(sex: Sex | None, text: str, employer: str = "") -> Sex | None:
 def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> int:
     """Return what of ``reading.limits`` and ``reading.height`` a posting's text rules out."""
     found = limits().ruled_out(text, heavy=demand is Demand.HEAVY) | height.asked(text)
+    found |= acuity.asked(text)
     found |= reserves().kept(text) | public_posts.ruled_out(text)
     found |= schooling_told.asked(schooling)
     if is_spared(text):

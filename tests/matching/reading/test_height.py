@@ -51,6 +51,13 @@ def test_what_height_is_asked(text: str, men: int | None, women: int | None) -> 
         ("个子一米六五", Sex.FEMALE, "男身高170以上,女160以上", True),
         ("身高155,手快", Sex.FEMALE, "男身高170以上,女160以上", False),
         ("手快", Sex.FEMALE, "身高170以上", True),
+        ("四尺九的个子", Sex.MALE, "身高165以上", False),
+        ("身高五尺二", Sex.MALE, "身高170以上", True),
+        ("五尺宽的布会裁", Sex.MALE, "身高165以上", True),
+        ("个子矮", Sex.MALE, "低于一米六五的不选", False),
+        ("弟弟是矮个子", Sex.MALE, "身高165以上", True),
+        ("个子不矮", Sex.MALE, "身高165以上", True),
+        ("一米六", Sex.MALE, "工位高，一米六五以下够不着，不收", False),
     ],
 )
 def test_who_told_a_height_is_held_to_it(

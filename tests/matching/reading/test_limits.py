@@ -221,3 +221,51 @@ def test_no_two_conditions_share_a_bit() -> None:
 )
 def test_a_couples_post_that_takes_one_alone_as_well(text: str, alone: bool) -> None:
     assert for_couples_alone(text) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("满背的花绣", {"tattoo"}),
+        ("手腕上扎了个字，洗不脱", {"tattoo"}),
+        ("小腿上有条青龙，纹的", {"tattoo"}),
+        ("肩上文了个关公", {"tattoo"}),
+        ("村里小年轻好多纹身的，他身上干干净净", set()),
+        ("开过纹身店", set()),
+        ("手上扎了根刺", set()),
+        ("会绣花", set()),
+        ("盗牛判过刑", {"record"}),
+        ("年轻犯了事，进去待了两年", {"record"}),
+        ("无犯罪证明开不出来", {"record"}),
+        ("吃过牢饭", {"record"}),
+        ("没犯过事，也没被判过刑", set()),
+        ("老表坐过牢，本人清白", set()),
+        ("在看守所做过饭", set()),
+        ("进去过一年厂", set()),
+        ("进厂体检老过不了", {"medical"}),
+        ("体检都合格", set()),
+    ],
+)
+def test_what_people_tell_of_their_past_and_skin(text: str, keys: set[str]) -> None:
+    told = limits().told(clean(text))
+    assert {key for key in ("tattoo", "record", "medical") if told & limits()[key]} == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "bars"),
+    [
+        ("服务员。手臂、脖颈露出来的地方不能有花的、画的", "tattoo", True),
+        ("乘务。裸露处不得刺字", "tattoo", True),
+        ("保洁。给客人纹身有师傅", "tattoo", False),
+        ("金店导购。底子要清白，没坐过牢", "record", True),
+        ("食堂。入职查犯罪记录", "record", True),
+        ("清洁。刑满释放人员也收", "record", False),
+        ("护卫。入职体检须合格", "medical", True),
+        ("普工。入职体检费公司出", "medical", False),
+        ("编织工。体检须无乙肝", "infectious", False),
+        ("保育。无传染病", "infectious", True),
+    ],
+)
+def test_postings_ask_for_a_clean_skin_and_past(text: str, key: str, bars: bool) -> None:
+    found = limits().ruled_out(clean(text), heavy=False)
+    assert (found & limits()[key] != 0) is bars
