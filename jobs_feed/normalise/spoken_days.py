@@ -68,6 +68,8 @@ def _written(today: date) -> tuple[tuple[str, Callable[[re.Match[str]], str]], .
     last_month = (today.month - 2) % 12 + 1
     return (
         ("weekday_beside", lambda _: ""),
+        ("run_together", lambda found: f"{found['year']}年{found['month']}月{found['day']}日"),
+        ("dashed", lambda found: f"{found['month']}月{found['day']}日"),
         ("this_year", lambda _: f"{today.year}年"),
         ("next_year", lambda _: f"{today.year + 1}年"),
         ("last_year", lambda _: f"{today.year - 1}年"),
@@ -153,7 +155,7 @@ def _of_name(found: re.Match[str], today: date) -> str:
     over = bool(
         _SAYS["holiday"].search(found["tail"])
         or _SAYS["holiday_over"].search(found["until"] or "")
-        or (found["end"] or "").startswith("最后")
+        or (found["end"] or "").startswith(("最后", "期间"))
     )
     try:
         day = _in_year(found, lambda year: _day_of(found["name"], year, over=over), today)
