@@ -30,6 +30,7 @@ from matching.reading.speaker import is_of_others, own_clauses
 
 _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _NOBODY = r"(?!)"
+_ASKS_WHETHER = re.compile("有(?:没有?|木有|莫得|冇得?)")
 _MEMO_SIZE = 8_192
 _TEMPLATES = "seen_and_read"
 _BY_TEMPLATES = frozenset({"sight", "colour", "letters"})
@@ -145,6 +146,8 @@ class Limits:
         return found
 
     def _told_in(self, text: str) -> int:
+        # "有没有组装手机的" asks for work, and lacks no telephone.
+        text = _ASKS_WHETHER.sub("有", text)
         text = mended(text)
         hinted = [
             limit for limit in self.all if limit.told.search(text) and not limit.belied.search(text)

@@ -269,3 +269,8 @@ def test_what_people_tell_of_their_past_and_skin(text: str, keys: set[str]) -> N
 def test_postings_ask_for_a_clean_skin_and_past(text: str, key: str, bars: bool) -> None:
     found = limits().ruled_out(clean(text), heavy=False)
     assert (found & limits()[key] != 0) is bars
+
+
+@pytest.mark.parametrize("text", ["有没有组装手机的", "有莫得写字楼的活", "手机厂有没有招人"])
+def test_who_asks_whether_there_is_work_lacks_nothing(text: str) -> None:
+    assert limits().told(clean(text)) == 0
