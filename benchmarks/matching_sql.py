@@ -44,6 +44,7 @@ REQUIREMENTS = (
     "(sex_asked = 0 OR sex = sex_asked)",
     "(level_asked <= 1 OR level >= level_asked)",
     "demand <= bearable",
+    "(conditions & rules_out) = 0",
     "(licences & held) = licences",
 )
 

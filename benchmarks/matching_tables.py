@@ -7,8 +7,10 @@ understood: ``text`` holds the score of every distinct wish for every distinct w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import polars as pl
@@ -18,7 +20,7 @@ from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Demand
 from matching.model import Person, Vacancy
 from matching.reading.licences import Papers, with_covered
-from matching.requirements import GROWN_UP, body_allows
+from matching.requirements import GROWN_UP, RULES, body_allows
 from matching.score import Scorer
 
 LEVELS = (None, *Education)
@@ -52,11 +54,15 @@ def tables(people: Sequence[Person], vacancies: Sequence[Vacancy], scorer: Score
     """Return the tables of a market; ``vacancies`` in the order of the feed."""
     text = next(part for part in scorer.parts if part.name == "text")
     said, works = _Numbers(), _Numbers()
+    conditions = _Conditions(people, vacancies)
     rows = [
-        _person(at, each, said.of(text.of_person(each)), scorer) for at, each in enumerate(people)
+        _person(at, each, said.of(text.of_person(each)), scorer)
+        | {"conditions": conditions.of_person(each)}
+        for at, each in enumerate(people)
     ]
     offers = [
         _posting(at, each, works.of(text.of_vacancy(each)), scorer)
+        | {"rules_out": conditions.of_vacancy(each)}
         for at, each in enumerate(vacancies)
     ]
     column = text.prepare(works.keys)
@@ -86,6 +92,37 @@ class _Numbers:
     @property
     def keys(self) -> tuple[Any, ...]:
         return tuple(self._of)
+
+
+class _Conditions:
+    """Conditions as bits of one column: those alone that somebody has and some posting rules out.
+
+    Raises ValueError when there are more than a column holds.
+    """
+
+    _MOST = 62
+
+    def __init__(self, people: Sequence[Person], vacancies: Sequence[Vacancy]) -> None:
+        self._rule = next(rule for rule in RULES if rule.code == "condition")
+        met = _every(map(self._rule.of_person, people)) & _every(
+            map(self._rule.of_vacancy, vacancies)
+        )
+        self._bits = [at for at in range(met.bit_length()) if met >> at & 1]
+        if len(self._bits) > self._MOST:
+            raise ValueError(f"{len(self._bits)} conditions do not fit into one column of bits")
+
+    def of_person(self, person: Person) -> int:
+        return self._column(self._rule.of_person(person))
+
+    def of_vacancy(self, vacancy: Vacancy) -> int:
+        return self._column(self._rule.of_vacancy(vacancy))
+
+    def _column(self, conditions: Any) -> int:
+        return sum((conditions >> bit & 1) << at for at, bit in enumerate(self._bits))
+
+
+def _every(sets: Iterable[Any]) -> int:
+    return int(reduce(or_, sets, 0))
 
 
 def _number_of(person: Person, scorer: Scorer, name: str) -> int:
