@@ -28,7 +28,7 @@ from matching.reading.day_slots import (
 from matching.reading.hours import NIGHT, NOON
 from matching.reading.months import months_away
 from matching.reading.phrases import phrases
-from matching.reading.regular_days import regular_days
+from matching.reading.regular_days import may_come_round, regular_days
 from matching.reading.week_words import parts_in
 from matching.reading.whole_days import half_a_day, home_by_day, one_half_taken
 
@@ -73,13 +73,24 @@ _MEMO_SIZE = 1 << 14
 def duties(text: str) -> int:
     """Return the mask of when a person with this cleaned text has to be at home; 0 for nothing."""
     text = _by_ear(text)
-    return _of_the_week(text) | in_year(months_away(text))
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    return _of_the_week(text, clauses) | in_year(months_away(text)) | _of_every_week(clauses)
 
 
-def _of_the_week(text: str) -> int:
+def _of_every_week(clauses: Sequence[str]) -> int:
+    """Return what days are always taken that nobody else was told of later to see to."""
+    if not any(map(may_come_round, clauses)):
+        return 0
+    freed = [at for at in range(len(clauses)) if _freed(clauses, at) == _ALL]
+    others = _of_others(clauses)
+    since = freed[-1] if freed else 0
+    own = [clause for clause, of in zip(clauses[since:], others[since:], strict=True) if not of]
+    return regular_days(own, 1 if freed else 0)
+
+
+def _of_the_week(text: str, clauses: Sequence[str]) -> int:
     if not _SAYS["hints"].search(text) and not bound_home.may_tell(text):
         return 0
-    clauses = [clause for clause in _CLAUSE.split(text) if clause]
     freed = [_freed(clauses, at) for at in range(len(clauses))]
     free_from = [at for at, hours in enumerate(freed) if hours == _ALL]
     sole = _SAYS["sole"].search(text) is not None or _SAYS["alone"].search(text) is not None
@@ -101,8 +112,8 @@ def _of_the_week(text: str) -> int:
         if _SAYS["escort"].search(clause) and not found & _RUN_TOLD and mine:
             found |= _RUN
     own = [each for each, of in zip(clauses, others, strict=True) if not of]
-    if not free_from and not found & (WEEK | MONTH):
-        found |= regular_days(own) | one_half_taken(own)
+    if not free_from:
+        found |= one_half_taken(own)
     if not free_from or free_from[-1] < _last(clauses, "stuck", "night_barred", "night_refused"):
         found |= _without(_tied(text, own), freed)
     return found

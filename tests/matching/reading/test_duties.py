@@ -12,6 +12,7 @@ from matching.reading.duties import FEEDS, allows, duties, labels, of_leaver
 from matching.reading.hours import NIGHT, NOON, hours
 from matching.reading.people import Profile
 from matching.reading.text import clean
+from matching.reading.week_slots import DAYS_OFF
 from matching.requirements import broken_rules
 from tests.matching.builders import person, vacancy
 
@@ -76,8 +77,8 @@ def test_what_goes_together(said: str, offered: str) -> None:
         ("夜里离不得人", NIGHT),
         ("不能在外头过夜", LIVES_IN | NEAR),
         ("中午必须回屋喂婆婆", NOON | LIVES_IN | NEAR),
-        ("每个星期必须回家照看老人", WEEK | MONTH | IN_REACH),
-        ("每个月必须回来复查", MONTH),
+        ("每个星期必须回家照看老人", WEEK | MONTH | IN_REACH | DAYS_OFF),
+        ("每个月必须回来复查", MONTH | DAYS_OFF),
         ("五月到九月栽烤烟走不开", month(5) | month(6) | month(7) | month(8) | month(9)),
         ("每天上午九点到十一点陪娃做康复", between(9, 11)),
         ("守门、守夜都得", 0),
