@@ -159,7 +159,11 @@ def _mentions(clause: str, following: str = "", *, bare: bool = False) -> Iterat
                 yield _Mention(level, _Stance.ASKED)
             elif _SAYS["too"].match(_SAYS["not_held_behind"].sub("", after)):
                 yield _Mention(_ORDER[max(0, _ORDER.index(level) - 1)], _Stance.LET_IN)
-        elif _SAYS["refused_before"].search(before) or _SENT_AWAY.match(rest):
+        elif (
+            _SAYS["refused_before"].search(before)
+            or _SENT_AWAY.match(rest)
+            or _SAYS["other_refusals"].match(rest)
+        ):
             if not _SAYS["higher"].match(rest):
                 yield _Mention(_above(level, rest), _Stance.AWAY)
         elif _SAYS["better"].match(rest) or _SAYS["better_before"].search(before):
@@ -181,7 +185,7 @@ def _mentions(clause: str, following: str = "", *, bare: bool = False) -> Iterat
 
 def _sends_away(rest: str, following: str) -> bool:
     """Tell whether those named before ``rest`` are sent away in it, or in the clause behind it."""
-    if _SENT_AWAY.match(rest):
+    if _SENT_AWAY.match(rest) or _SAYS["refused_at_once"].match(following):
         return True
     if len(rest) > _OPEN:
         return False

@@ -116,10 +116,13 @@ _OTHER_PAPER = re.compile(
 """A paper of a trade that has no key of its own goes by its name."""
 _OF_NO_ROLE = re.compile(
     r"(?:^|(?<=[,。;、:()有持须需要是和及与的凭\s]))(?!相[关应]|职业|特种|有效|[有持须需要无没]|本人|国家|所有|各|健康|叉车|驾驶)"
-    r"([㐀-鿿]{2,6}?)(?:上岗|从业|执业|职业资格|资格)证(?!明|件)"
+    r"([㐀-鿿]{2,8}?)(?:上岗|从业(?:人员)?|执业|职业资格|资格|作业|操作)证(?!明|件)"
 )
 _BY_RANK = re.compile(
     r"((?:执业|注册|[一二]级(?:注册)?)[㐀-鿿]{2,6}?师)(?![㐀-鿿]*(?:优先|更|加分))|([㐀-鿿]{2,6}师)(?=资格(?:$|[,。;、]))"
+)
+_OF_A_GRADE = re.compile(
+    r"(?:^|(?<=[,。;、:()有持须需要是和及与的\s]))(?![有持须需要])([㐀-鿿]{1,4}[员师工])[(（]?(?:国家)?(?:职业)?[一二三四五初中高]级(?=$|[,。;、)）]|证|以上|及以上)"
 )
 """Papers that go by their trade alone (燃气从业证) or by the rank they give (注册安全工程师)."""
 _TRADES = phrases("licence_named")
@@ -190,7 +193,9 @@ def _without_key(text: str) -> set[str]:
     """Return the papers of a cleaned text that have no key of their own, by their names."""
     found = {f"{match[1]}证" for match in _OTHER_PAPER.finditer(text)}
     found |= {f"{match[1]}证" for match in _OF_NO_ROLE.finditer(text)} if not found else set()
-    return found | {f"{match[1] or match[2]}证" for match in _BY_RANK.finditer(text)}
+    found |= {f"{match[1] or match[2]}证" for match in _BY_RANK.finditer(text)}
+    ranked = (f"{match[1]}证" for match in _OF_A_GRADE.finditer(text))
+    return found | {key for name in ranked for key in read_licences(name)}
 
 
 def names_any_class(text: str) -> bool:

@@ -19,6 +19,10 @@ _WAIVED = phrases("waived", "literacy")
 _ASKED = phrases("asked", "literacy")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
 _SKILLS = ("letters", "counting", "dialect", "phone", "computer")
+_NAMED_BEFORE = {
+    "phone": ("on_device", "phone_behind"),
+    "dialect": ("on_mandarin", "dialect_behind"),
+}
 _OF_MONEY = ("counting", "letters")
 """Skills that words on wages would seem to ask."""
 
@@ -42,10 +46,8 @@ class Literacy:
         if not self.may_tell(text):
             return found
         for key, mask in self._masks.items():
-            if any(_tells(key, clause) for clause in clauses):
+            if any(_tells(key, clause, text) for clause in clauses) or _goes_on(key, clauses):
                 found |= mask
-        if not found & self._masks["phone"] and _is_of_a_device(clauses):
-            found |= self._masks["phone"]
         return found & ~self._of_numbers if _TOLD["not_any_more"].search(text) else found
 
     def asked(self, text: str, found: int) -> int:
@@ -69,23 +71,28 @@ class Literacy:
         return (found | asked) & ~waived
 
 
-def _tells(key: str, clause: str) -> bool:
+def _tells(key: str, clause: str, text: str) -> bool:
     for found in _TOLD[key].finditer(clause):
         before, after = clause[: found.start()], clause[found.end() :]
         if OF_OTHERS.search(before) or _TOLD["others"].search(f"{before}{found.group()}"):
             continue
-        if not _TOLD["who_sees"].match(after):
+        was_so = _TOLD["past"].search(before) and _TOLD["now_able"].search(text)
+        if not was_so and not _TOLD["who_sees"].match(after):
             return True
     return False
 
 
-def _is_of_a_device(clauses: Sequence[str]) -> bool:
-    """Tell whether a clause on a phone or WeChat is followed by one of not managing it."""
-    on_device = False
+def _goes_on(key: str, clauses: Sequence[str]) -> bool:
+    """Tell whether a clause names a thing, a phone or Mandarin, and the next not managing it."""
+    if key not in _NAMED_BEFORE:
+        return False
+    thing, behind = _NAMED_BEFORE[key]
+    named = False
     for clause in clauses:
-        if on_device and _TOLD["phone_behind"].search(clause):
+        if named and _TOLD[behind].search(clause):
             return True
-        on_device = _TOLD["on_device"].search(clause) is not None or (on_device and "教" in clause)
+        # "教过三回" is still of it.
+        named = _TOLD[thing].search(clause) is not None or (named and "教" in clause)
     return False
 
 

@@ -233,8 +233,7 @@ def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
     job = reader.lexicon.catalogue.jobs[work.jobs[0]] if work.jobs else None
     three_wheels = _SAYS["three_wheels"].search(text) and not _SAYS["motor_car"].search(text)
     title, _, said = text.partition("。")
-    drives = job is not None and job.licence in licences.DRIVING
-    if drives and vehicles.leaves_driving_to_others(title):
+    if job is not None and job.licence is not None and vehicles.leaves_driving_to_others(title):
         return ()
     if job is not None and job.licence is not None and not three_wheels:
         trains = job.licence not in licences.DRIVING and lets_in_without(text)

@@ -24,12 +24,13 @@ def class_driven(title: str, text: str) -> str | None:
 
     Where several are driven it is the highest that the list of classes has first.
     """
-    if not _SAYS["may_drive"].search(text) or _SAYS["not_a_driver"].search(title):
+    if not _SAYS["may_drive"].search(text) or leaves_driving_to_others(title):
         return None
     found = {each.lastgroup or "" for each in _TITLED.finditer(title)}
     for each in _DRIVEN.finditer(text):
         before = text[: each.start()].rpartition("。")[2]
-        if _SAYS["not_oneself"].search(before) or _SAYS["no_must"].match(text[each.end() :]):
+        others = _SAYS["not_oneself"].search(before) and not _SAYS["in_turn"].search(before)
+        if others or _SAYS["no_must"].match(text[each.end() :]):
             continue
         found.add(each.lastgroup or "")
     first = next((key for key in _CLASSES if key in found), None)
@@ -43,7 +44,7 @@ def class_driven(title: str, text: str) -> str | None:
 
 def leaves_driving_to_others(title: str) -> bool:
     """Tell whether a cleaned title is of somebody about vehicles who drives none (站务员)."""
-    return _SAYS["not_a_driver"].search(title) is not None and "驾驶" not in title
+    return _SAYS["not_a_driver"].search(title) is not None and not _SAYS["driver"].search(title)
 
 
 def shifts_by_itself(text: str) -> bool:

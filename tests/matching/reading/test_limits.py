@@ -15,6 +15,8 @@ from matching.reading.text import clean
 from matching.requirements import broken_rules
 from tests.matching.builders import person, vacancy
 
+_OF_THE_PAST = ("tattoo", "record", "medical", "health_card")
+
 
 def conditions(mask: int) -> set[str]:
     return {limit.label for limit in limits().all if limit.mask & mask}
@@ -244,11 +246,13 @@ def test_a_couples_post_that_takes_one_alone_as_well(text: str, alone: bool) -> 
         ("进去过一年厂", set()),
         ("进厂体检老过不了", {"medical"}),
         ("体检都合格", set()),
+        ("健康证也没有", {"health_card"}),
+        ("有健康证", set()),
     ],
 )
 def test_what_people_tell_of_their_past_and_skin(text: str, keys: set[str]) -> None:
     told = limits().told(clean(text))
-    assert {key for key in ("tattoo", "record", "medical") if told & limits()[key]} == keys
+    assert {key for key in _OF_THE_PAST if told & limits()[key]} == keys
 
 
 @pytest.mark.parametrize(
@@ -262,6 +266,8 @@ def test_what_people_tell_of_their_past_and_skin(text: str, keys: set[str]) -> N
         ("清洁。刑满释放人员也收", "record", False),
         ("护卫。入职体检须合格", "medical", True),
         ("普工。入职体检费公司出", "medical", False),
+        ("帮厨。没有健康证的不收", "health_card", True),
+        ("帮厨。健康证入职后办", "health_card", False),
         ("编织工。体检须无乙肝", "infectious", False),
         ("保育。无传染病", "infectious", True),
     ],
