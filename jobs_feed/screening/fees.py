@@ -63,6 +63,22 @@ _BARE_LIST = re.compile(
     rf"(?:[、和及或/\s]{FEE})*(?:等?(?:任何|一切|各种|其他)?(?:费用?)?)(?:等|的)?$"
 )
 _ANY_FEE = re.compile(r"费用?")
+# What somebody pays to a hospital or a carrier, never to the employer, and gets back before long.
+_LAID_OUT = re.compile(
+    r"(?:入职|健康|岗前|职业(?:病|健康)?)?体检(?:费用?|的?钱)?[^,;。]{0,4}?"
+    r"(?:自己|个人|本人|员工|自|先|您|你|要|需|须|得|由|都|均)*"
+    r"(?:垫付?|自付|自费|自理|自己(?:先)?(?:付|出|掏)|个人(?:先)?(?:付|出|掏|承担))"
+)
+_PAID_BACK = re.compile(
+    r"^(?:(?:入职|上岗|录用|干|做|工作|上班|试用期?|转正|通过)?(?:满|够|过了?|后|当)?"
+    r"(?:[一二两三123]个?月|一?个?月|[1-9]\d?天|[一二三]?十[一二三四五]?天|半个?月|[一二]周"
+    r"|首月|当月|次月|试用期|转正)?(?:后|以后|之后|了|就|起|当月)*)?"
+    r"(?:(?:由)?(?:公司|厂里?|厂方|单位|老板|店里|我们|企业)(?:再|都|就|全)*)?"
+    r"(?:凭(?:发?票|票据|收据|单据?)|随工资|跟工资|全额|全部|全|都|就|给|予以|如数|实报|统一|可|能)*"
+    r"(?:报销|报了?(?=$)|退还?(?=给?(?:你|您|本人|个人|$)))(?!一半|一部分|部分|[1-9]0%|不)"
+)
+_TAKEN_BY_EMPLOYER = re.compile(r"交|缴|收取?|扣|押|转账|代[收办]|中介|指定|统一")
+_ALSO_TAKEN = re.compile(r"服装|工装|工服|培训|押金|保证金|资料|报名|中介")
 _LIST_DENIED = re.compile(
     rf"^(?:{FEE}|[、和及或等]|其他费用)*(?:一律|全部|通通|统统|都|均|一概|全"
     r"|一分钱?(?:都|也)?|什么都)*(?:不收|不用交|不交|不需要?|全免|没有|无|免收|免交|免费|免)"
@@ -77,6 +93,19 @@ def charges_fee(clause: Clause) -> bool:
     return bool(_PAYS.search(text)) and any(
         _is_paid(clause, found) for found in _WEAK_FEE.finditer(text)
     )
+
+
+def is_paid_back(clause: Clause) -> bool:
+    """Tell whether a clause has the worker lay out a check-up alone, paid back before long.
+
+    What is taken by the employer, or goes for clothes, training or a deposit, is a fee all the
+    same, whatever is promised.
+    """
+    text = clause.text
+    found = _LAID_OUT.search(text)
+    if found is None or _TAKEN_BY_EMPLOYER.search(text) or _ALSO_TAKEN.search(text):
+        return False
+    return any(_PAID_BACK.match(each) for each in (text[found.end() :], clause.after))
 
 
 def is_duty(before: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jobs_feed.screening.clauses import Clause, Clauses, denies, warns
-from jobs_feed.screening.fees import AMOUNT, charges_fee, is_duty
+from jobs_feed.screening.fees import AMOUNT, charges_fee, is_duty, is_paid_back
 from jobs_feed.screening.reasons import HoldCode
 
 _THINGS = r"(?:体检|服装|工装|工服|工衣|厂服|工作服|制服|培训|考证|办证|健康证|保险|意外险)"
@@ -69,6 +69,8 @@ def payments(clauses: Clauses) -> Iterator[tuple[HoldCode, str]]:
 
 
 def _pays(clause: Clause) -> bool:
+    if is_paid_back(clause):
+        return False
     return (
         charges_fee(clause)
         or _at_own_cost(clause)
