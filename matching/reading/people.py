@@ -31,6 +31,7 @@ from matching.reading import (
 from matching.reading.amended import Recorded, amended
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
+from matching.reading.paper_or import studied
 from matching.reading.phrases import phrases
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
@@ -107,6 +108,7 @@ def read_wishes(
     held = reader.certified(said, (*wants, *able)) - papers.denied | papers.held
     able = _with_papers(able, _trades_of(held, reader))
     suits, strange = notes.manner(f"{said}。{skills}")
+    held |= studied(f"{said}。{skills}")
     if not able and not wants:
         able += notes.by_bike(f"{said}。{skills}")
     wants = reader.trade_before_general(reader.work_before_trade([*wants, *suits]))

@@ -16,6 +16,7 @@ from matching.reading import (
     graduates,
     height,
     licences,
+    paper_or,
     papers_by_law,
     public_posts,
     schooling_told,
@@ -209,7 +210,11 @@ def required_licences(reader: Reader, work: Work, stated: list[str], text: str) 
     """
     title = text.partition("。")[0]
     law = papers_by_law.by_law(title, text)
-    asked = licences.demanded(stated, text)
+    listed = paper_or.without_doable(text)
+    asked = licences.demanded(stated if listed == text else (), listed)
+    for either in paper_or.by_study(text):
+        asked = tuple(each for each in asked if not set(each) <= set(either))
+        asked = licences.both(asked, (either,))
     if not any(licences.DRIVING.intersection(clause) for clause in (*asked, *law)):
         driven = vehicles.class_driven(title, text)
         law = licences.both(law, licences.all_of(driven)) if driven else law
