@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, TypeVar
@@ -25,6 +25,7 @@ from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Education, EmploymentStatus, Health, Sex, Willingness, WorkAbility
 from storage.columns import LONG
 from storage.gazetteer import Gazetteer, Town
+from storage.readings import toneless
 from storage.sheets import EMPTY, Cell, Kind
 from storage.vault import masked_id_number
 
@@ -34,6 +35,7 @@ YOUNGEST = 16
 _AGE_TOLERANCE = 2
 """Years; ages in lists are counted the traditional way or date from an older list."""
 _FOOTER = re.compile(r"(?:合计|总计|小计|填表人|填报人|审核人|负责人|制表|备注|说明|注)\s*[:：]?")
+_TOWN = re.compile(r"[^省市县旗州\s]{1,12}(?:镇|乡|街道|苏木|[农林牧]场)")
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \-—.]?[0-9]){9,}[xX]?")
 _ANY_NUMBER = re.compile(r"[0-9](?:[ \-—.]?[0-9]){4,}[xX]?")
 
@@ -42,7 +44,8 @@ _ANY_NUMBER = re.compile(r"[0-9](?:[ \-—.]?[0-9]){4,}[xX]?")
 class RosterRow:
     """One person as a row of the form states it; None means not stated.
 
-    ``town`` is a town of the list, or the text of the cell when the county's towns are not known.
+    ``town`` is a town of the list, or the text of the cell for one that the list has not: a town
+    that was merged into another is still an address, and a new one comes before the next list.
     ``since`` is the day the present job began.
     """
 
@@ -214,11 +217,11 @@ class _RowReader:
         if words is None:
             return None
         towns = self._gazetteer.towns(self._county)
-        if not towns:
-            return words
-        town = self._gazetteer.town_in(self._county, words)
+        town = self._gazetteer.town_in(self._county, words) or _sounding(words, towns)
         if town is not None:
             return town
+        if not towns or _TOWN.fullmatch(words):
+            return words
         names = [each.name for each in towns]
         near = process.extract(words, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
         hint = f"是不是“{'”“'.join(name for name, _, _ in near)}”？" if near else ""
@@ -298,6 +301,13 @@ class _RowReader:
         self.problems.append(
             RowProblem(self._number, title_of(field), shown, problem.problem, problem.mend)
         )
+
+
+def _sounding(words: str, towns: Sequence[Town]) -> Town | None:
+    """Return the only town that sounds like what was written (西岐乡 for 西歧乡), or None."""
+    sound = toneless(words)
+    alike = [town for town in towns if town.name[-1] == words[-1] and toneless(town.name) == sound]
+    return alike[0] if len(alike) == 1 else None
 
 
 _PASTE_VALUES = "请复制后用“选择性粘贴→数值”换成结果，保存再上传。"

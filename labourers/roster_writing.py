@@ -36,7 +36,7 @@ from labourers.tables import (
 )
 from storage.clock import Clock
 from storage.gazetteer import Town
-from storage.places import Place, PlaceLevel, ensure_place
+from storage.places import Place, PlaceLevel, ensure_place, own_codes
 from storage.vault import Vault
 
 Outcome = Literal["added", "updated", "unchanged"]
@@ -69,6 +69,7 @@ class RosterWriter:
         self._wishes = willingness_records(session, county, self._today)
         self._said_statuses = self._said_last(StatusRecord)
         self._said_wishes = self._said_last(WillingnessRecord)
+        self._own_codes = own_codes(session, county)
         self._places = {
             (place.parent_code, place.name): place.code
             for place in session.exec(
@@ -236,7 +237,7 @@ class RosterWriter:
 
     def _known_town(self, town: Town | str) -> str | None:
         if isinstance(town, Town):
-            return town.code
+            return self._own_codes.get(town.code, town.code)
         return self._places.get((self._county, town))
 
     def _set_places(self, person: Labourer, row: RosterRow) -> None:
@@ -254,8 +255,6 @@ class RosterWriter:
 
     def _place(self, parent: str, name: str, level: PlaceLevel, code: str | None = None) -> str:
         if (parent, name) not in self._places:
-            if code is not None and self._session.get(Place, code) is not None:
-                return code
             place = ensure_place(self._session, parent, name, level, code)
             self._places[parent, name] = place.code
         return self._places[parent, name]

@@ -24,6 +24,7 @@ from matching.reading.query import Area, Query
 from matching.reading.query_beside import holds
 from matching.requirements import age_allows, education_allows
 from matching.unmet import Unmet
+from storage import towns
 
 _SAYS, _MORE = phrases("posting"), phrases("more_wishes", "talks")
 FITS_FROM = 60
@@ -272,7 +273,7 @@ class Judge:
         elif query.area in (Area.NEAR, Area.SEAT):
             if at > Distance.COUNTY:
                 yield Unmet("place", (0, 0, 3, 5, 7, 7)[at], "不在本县")
-            elif query.area is Area.SEAT and not in_seat(vacancy.place):
+            elif query.area is Area.SEAT and not towns.in_seat(vacancy.place):
                 yield Unmet("place", 2, "不在县城")
         elif query.area is Area.IN_PROVINCE and at not in _IN_PROVINCE:
             yield Unmet("place", 6, "不在本省")
@@ -337,14 +338,6 @@ class Judge:
                 continue
             elif feature.strict and not offer.has & feature.mask:
                 yield Unmet(feature.key, 2, f"没写{feature.wanted}")
-
-
-def in_seat(place: str | None) -> bool:
-    """Tell whether a place of a county is its seat: a street, or the county without a town.
-
-    The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码).
-    """
-    return place is not None and (len(place) <= 6 or place[6:] < "100")
 
 
 def _in_one_of(place: str | None, areas: Sequence[str]) -> bool:

@@ -30,6 +30,7 @@ from matching.reading.licences import Papers, lacking, with_covered
 from matching.reading.limits import limits, of_fields
 from matching.reading.reserved import reserves
 from matching.reading.sites import Sites
+from storage.towns import seat
 
 YOUNGEST_WORKER = 16
 """劳动法 article 15: nobody below 16 may be hired."""
@@ -135,7 +136,7 @@ def place_allows(
 
 
 def _town_of(home: str) -> str:
-    """Return the town of a home; the streets of a county's seat are one."""
+    """Return the town of a home; the streets of a county's seat, 001 to 099, are one."""
     is_street = home[_COUNTY_DIGITS:] < _FIRST_TOWN
     return home[: _COUNTY_DIGITS + 1] if is_street else home
 
@@ -143,10 +144,10 @@ def _town_of(home: str) -> str:
 def _in_towns(place: str, towns: list[str]) -> bool:
     """Tell whether a place of the county lies in one of the towns somebody is bound to.
 
-    A posting without a town is in the seat, whose streets have numbers below 100.
+    A posting without a town is in the seat.
     """
     if len(place) <= _COUNTY_DIGITS:
-        return any(town[_COUNTY_DIGITS:] < _FIRST_TOWN for town in towns)
+        return any(each.startswith(town) for each in seat(place) for town in towns)
     return any(lies_in(place, town) for town in towns)
 
 

@@ -18,10 +18,10 @@ from matching.id_column import Ids
 from matching.known_people import KnownPeople, People
 from matching.model import Person
 from matching.profile_book import ProfileBook
-from matching.reading.people import Profile
 from matching.reading.villages import Villages
 from matching.shortlist import Numbers
 from matching.toolkit import Toolkit
+from storage.towns import official
 
 _Kind: TypeAlias = tuple[Sex, str, Education | None, Health | None, WorkAbility | None]
 _SEXES: dict[Any, Sex] = {each.value: each for each in Sex}
@@ -135,6 +135,8 @@ class Seekers(Sequence[Person]):
     def _person(self, at: int) -> Person:
         sex, home, education, health, ability = self._kind(int(self._people.kinds[at]))
         profile = self._book.profile(int(self._people.profiles[at]))
+        listed_at = self._villages[int(self._people.villages[at])]
+        home = official(home, listed_at.partition("/")[0])
         held = profile.held(self._on)
         seen, refused = self._meetings.of(at)
         person = Person(
@@ -153,7 +155,7 @@ class Seekers(Sequence[Person]):
             duties=profile.duties,
             harmful=profile.harmful,
             registered=profile.registered,
-            villages=self._villages_of(at, home, profile),
+            villages=Villages.of(listed_at, home, profile.villages),
             lapsed=(profile.licences - held) or _NOTHING,
             wishes=profile.wishes,
             seen=seen,
@@ -161,10 +163,6 @@ class Seekers(Sequence[Person]):
         )
         said = self._refusals.get(at)
         return with_feedback(person, said, self._toolkit.scorer.features) if said else person
-
-    def _villages_of(self, at: int, home: str, profile: Profile) -> Villages:
-        listed_at = self._villages[int(self._people.villages[at])]
-        return Villages.of(listed_at, home, profile.villages)
 
     def _kind(self, number: int) -> _Kind:
         kind = self._read_kinds.get(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from policy_faq.sieve import bits, pattern, sight, sign
@@ -31,7 +32,9 @@ class Reader:
         """Return how a cleaned text reads for somebody of a county (adcode)."""
 
     def _read(self, text: str, county: str) -> Reading:
-        if not sight(text).may & self._names_places:
+        heads = self._gazetteer.towns_begin(county)
+        names_no_town = heads.isdisjoint(map(add, text, text[1:]))
+        if names_no_town and not sight(text).may & self._names_places:
             return Reading(text, (), text)
         places = self._gazetteer.find_in(text, county)
         return Reading(text, places, mark_places(text, places) if places else text)

@@ -8,15 +8,18 @@ package, no database is asked.
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from storage import towns
 from storage.place_names import ABROAD, MUNICIPALITIES, Level, PlaceNames, Unit, trimmed
 from storage.place_text import PlaceMatch, PlaceReader
 from storage.readings import toneless
+from storage.towns import Town
 
 __all__ = [
     "ABROAD",
@@ -53,14 +56,6 @@ class Suggestion:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A town (镇, 乡, 街道) with its nine-digit code."""
-
-    code: str
-    name: str
-
-
 class Gazetteer:
     """Answers questions about places; every answer is a function of the vendored list alone."""
 
@@ -76,8 +71,8 @@ class Gazetteer:
     # -- codes -----------------------------------------------------------------------------
 
     def exists(self, code: str) -> bool:
-        """Tell whether ``code`` is a province, prefecture, county or known town, or ``ABROAD``."""
-        return code in self._names.units
+        """Tell whether ``code`` is a province, prefecture, county or town, or ``ABROAD``."""
+        return self._names.unit(code) is not None
 
     def current(self, code: str) -> str:
         """Return today's code of a county whose code was given up, any other code unchanged.
@@ -133,12 +128,11 @@ class Gazetteer:
 
     def children(self, code: str) -> tuple[str, ...]:
         """Return the codes directly below ``code`` in order; ``""`` gives the provinces."""
-        return self._names.children.get(code, ())
+        return self._names.below(code)
 
     def towns(self, code: str) -> tuple[Town, ...]:
-        """Return the known towns directly below a county or a prefecture without counties."""
-        units = (self._names.units[each] for each in self.children(code))
-        return tuple(Town(unit.code, unit.name) for unit in units if unit.level is Level.TOWN)
+        """Return the towns directly below a county or a prefecture without counties."""
+        return towns.towns_of(code).towns
 
     def contains(self, outer: str, code: str) -> bool:
         """Tell whether ``code`` is ``outer`` or lies in it (``000000`` is the whole country)."""
@@ -171,10 +165,10 @@ class Gazetteer:
         return next((each for each in self.chain(code) if self._unit(each).level is level), None)
 
     def _unit(self, code: str) -> Unit:
-        try:
-            return self._names.units[code]
-        except KeyError:
-            raise KeyError(f"unknown place code {code!r}") from None
+        unit = self._names.unit(code)
+        if unit is None:
+            raise KeyError(f"unknown place code {code!r}")
+        return unit
 
     # -- texts -----------------------------------------------------------------------------
 
@@ -204,11 +198,15 @@ class Gazetteer:
     def begin(self) -> frozenset[str]:
         """Return the first two characters of all names.
 
-        In a sentence that holds none of them, and matches none of ``home_words``, ``find_in`` finds
-        nothing; whoever looks for other words as well can tell that beforehand. Full-width letters
-        and digits must have been folded.
+        In a sentence that holds none of them, none of ``towns_begin``, and matches none of
+        ``home_words``, ``find_in`` finds nothing; whoever looks for other words as well can tell
+        that beforehand. Full-width letters and digits must have been folded.
         """
         return self._reader.begin
+
+    def towns_begin(self, home: str) -> AbstractSet[str]:
+        """Return the first two characters by which the towns of a county are named in sentences."""
+        return towns.towns_of(home[:6]).heads.keys()
 
     @property
     def home_words(self) -> tuple[str, ...]:
@@ -226,7 +224,7 @@ class Gazetteer:
     def town_in(self, county: str, text: str) -> Town | None:
         """Return the town of ``county`` named by ``text`` (者海, 会泽县者海镇), or None."""
         code = self._reader.town(text, county)
-        return None if code is None else Town(code, self.name(code))
+        return None if code is None else towns.town(code)
 
     def suggest(self, text: str, home: str | None = None, limit: int = 5) -> list[Suggestion]:
         """Return places with a name like ``text``, the likeliest first; for "did you mean".

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 
+from storage import towns
 from storage.place_names import ABROAD, Level, PlaceNames, trimmed
 
 _JOINERS = re.compile(r"[\s/\\|>,，、·•\-—–_的()（）]*")
@@ -21,6 +22,7 @@ _UNIT_MARKS = {
     "区": (Level.COUNTY,),
 }
 _NOT_A_UNIT = re.compile(r"市[场值价面]|区[域别分间]|县[级]|州际|省[钱力心]")
+_SEAT = re.compile(r"城(?:区|关|里|内|的)?")
 #: A street or dish named after a place is not that place (南京东路, 兰州拉面).
 _NAMESAKE = re.compile(
     r"[东南西北中一二三]?(?:路(?![桥南北费补])|街(?!道)|大道|大街|巷|弄|拉面|菜|烧烤|话|银行)"
@@ -64,7 +66,7 @@ class ChainFinder:
         at = 0
         while at < len(text) - 1:
             if chain is not None:
-                if self._extend(chain, text):
+                if self._extend(chain, text, home):
                     at = chain.end
                     continue
                 at = max(at, chain.end)
@@ -76,7 +78,7 @@ class ChainFinder:
             else:
                 at += 1
         if chain is not None:
-            while self._extend(chain, text):
+            while self._extend(chain, text, home):
                 pass
             yield chain
 
@@ -93,7 +95,7 @@ class ChainFinder:
             if form[-1] == "城" and text.startswith("市", end) and not self._was_city(form, codes):
                 continue  # 大城市 is a big city, not 大城县
             if len(codes[0]) > _COUNTY_DIGITS:
-                parent = self._names.units[codes[0]].parent
+                parent = towns.parent_of(codes[0])
                 return Chain((parent,), at, end, form, town=codes[0])
             return self._with_mark(text, Chain(codes, at, end, form))
         return None
@@ -117,14 +119,21 @@ class ChainFinder:
             return chain
         return Chain(chosen or chain.codes, chain.start, chain.end + len(mark), chain.form + mark)
 
-    def _extend(self, chain: Chain, text: str) -> bool:
-        """Narrow ``chain`` by the name that follows it, if that lies inside what it means."""
+    def _extend(self, chain: Chain, text: str, home: str | None) -> bool:
+        """Narrow ``chain`` by the name that follows it, if that lies inside what it means.
+
+        Of towns only those count that are told apart for somebody of ``home``.
+        """
         if chain.town is not None:
             return False
         gap = _JOINERS.match(text, chain.end)
         at = gap.end() if gap else chain.end
         token = self._token(text, at)
-        town = self.town_at(chain.codes, text, at)
+        told = [code for code in chain.codes if tells_towns(code, home)]
+        town = self.town_at(told, text, at)
+        if town is None and told and (seat := _SEAT.match(text, at)) is not None:
+            at = seat.end()
+            town = self.town_at(told, text, at)  # 宁远县城文庙街道
         if town is not None and (token is None or len(town[0]) >= token.end - at):
             chain.town, chain.end = town[1], at + len(town[0])
             return True
@@ -138,15 +147,24 @@ class ChainFinder:
         chain.town, chain.narrowed = token.town, True
         return True
 
-    def town_at(self, codes: tuple[str, ...], text: str, at: int) -> tuple[str, str] | None:
+    def town_at(self, codes: Sequence[str], text: str, at: int) -> tuple[str, str] | None:
         """Return form and code of the town of one of ``codes`` that stands at ``at``, or None."""
         for code in codes:
-            towns = self._names.towns_of(code)
-            hits = [form for form in towns if text.startswith(form, at)]
+            forms = towns.towns_of(code).forms
+            hits = [form for form in forms if text.startswith(form, at)]
             if hits:
                 form = max(hits, key=len)
-                return form, towns[form]
+                return form, forms[form]
         return None
+
+
+def tells_towns(code: str, home: str | None) -> bool:
+    """Tell whether the towns of a place are told apart for somebody of ``home``.
+
+    Those of the own county are, those of a city without counties (东莞), and all for nobody's home;
+    of counties elsewhere people know no more than the county.
+    """
+    return home is None or code == home[:_COUNTY_DIGITS] or trimmed(code) != code
 
 
 def within(code: str, outer: str) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from importlib import resources
-from operator import add
+
+from storage import towns
 
 #: Outside China; no GB/T 2260 code begins with 99.
 ABROAD = "990000"
@@ -52,7 +53,8 @@ class PlaceNames:
     """All units by code and by written form; built from the package data when first asked.
 
     ``forms`` maps a written form (at least two characters) to the codes it may mean, highest
-    level first. ``ordinary`` holds forms that are everyday words as well.
+    level first. ``ordinary`` holds forms that are everyday words as well. ``units`` are those above
+    the towns, which ``storage.towns`` reads county by county.
     """
 
     def __init__(self) -> None:
@@ -61,19 +63,26 @@ class PlaceNames:
             self.units[code] = Unit(code, name, short, Level(level), "")
         for code, unit in list(self.units.items()):
             self.units[code] = Unit(code, unit.name, unit.short, unit.level, self._above(code))
-        for code, place, name, short in _rows("towns.tsv"):
-            self.units[code] = Unit(code, name, short, Level.TOWN, place)
         self.units[ABROAD] = Unit(ABROAD, "境外", "境外", Level.ABROAD, "")
-        self._towns: dict[str, Mapping[str, str]] = {}
-        self._towns_begun: dict[str, Mapping[str, list[tuple[int, str, str]]]] = {}
 
     def _above(self, code: str) -> str:
         above = (f"{code[:4]}00", f"{code[:2]}0000")
         return next((parent for parent in above if parent != code and parent in self.units), "")
 
+    def unit(self, code: str) -> Unit | None:
+        """Return the unit of a code, that of a town too; None for a code that is unknown."""
+        found = self.units.get(code)
+        if found is None and (town := towns.town(code)) is not None:
+            found = Unit(code, town.name, town.short, Level.TOWN, towns.parent_of(code))
+        return found
+
+    def below(self, code: str) -> tuple[str, ...]:
+        """Return the codes directly below a code, in order; ``""`` gives the provinces."""
+        return self._children.get(code) or tuple(each.code for each in towns.towns_of(code).towns)
+
     @cached_property
-    def children(self) -> Mapping[str, tuple[str, ...]]:
-        """Map a code to the codes directly below it, in order; ``""`` holds the provinces."""
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        """Map a code to the codes directly below it that are no towns."""
         below: defaultdict[str, list[str]] = defaultdict(list)
         for code, unit in self.units.items():
             if code != ABROAD:
@@ -88,9 +97,8 @@ class PlaceNames:
         """
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for code, unit in sorted(self.units.items(), key=lambda item: _RANK[item[1].level]):
-            if unit.level is not Level.TOWN:
-                for form in _forms(unit):
-                    found[form][code] = None
+            for form in _forms(unit):
+                found[form][code] = None
         for alias, code, _kind in _rows("aliases.tsv"):
             found[alias][code] = None
         for form, code in self.known_alone.items():
@@ -107,10 +115,8 @@ class PlaceNames:
 
     @cached_property
     def begin(self) -> frozenset[str]:
-        """The first two characters of all forms, those of towns too."""
-        towns = (u for u in self.units.values() if u.level is Level.TOWN)
-        of_towns = (form[:2] for town in towns for form in self.towns_of(town.parent))
-        return frozenset(self.lengths).union(of_towns)
+        """The first two characters of all forms; those of a county's towns are its own."""
+        return frozenset(self.lengths)
 
     @cached_property
     def former(self) -> frozenset[str]:
@@ -132,12 +138,6 @@ class PlaceNames:
         return found
 
     @cached_property
-    def of_one_county(self) -> Mapping[str, str]:
-        """Map the names of towns that no other town of China has to the codes of their counties."""
-        rows = _rows("unique_towns.tsv")
-        return {town: code for code, towns in rows for town in towns.split()}
-
-    @cached_property
     def former_codes(self) -> Mapping[str, str]:
         """Map county codes that were given up to today's (530328 沾益县 to 530303 沾益区)."""
         return {old: code for old, code, _name in _rows("former_codes.tsv")}
@@ -149,37 +149,6 @@ class PlaceNames:
         return frozenset(
             word for line in lines if not line.startswith("#") for word in line.split()
         )
-
-    def towns_of(self, code: str) -> Mapping[str, str]:
-        """Map the forms of the towns directly below ``code`` to their codes."""
-        if code in self._towns:
-            return self._towns[code]
-        towns: dict[str, str] = {}
-        for town in self.children.get(code, ()):
-            unit = self.units[town]
-            if unit.level is Level.TOWN:
-                towns[unit.name] = town
-                towns.setdefault(unit.short, town)
-                for kind in ("镇", "乡", "街道"):
-                    towns.setdefault(unit.short + kind, town)
-        self._towns[code] = towns
-        return towns
-
-    def towns_begun(self, code: str, text: str) -> list[tuple[str, str]]:
-        """Return those of ``towns_of`` whose form begins with two characters found in ``text``.
-
-        They are few, so that a sentence is not searched for every town of a county.
-        """
-        if code not in self._towns_begun:
-            heads: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
-            for number, (form, town) in enumerate(self.towns_of(code).items()):
-                heads[form[:2]].append((number, form, town))
-            self._towns_begun[code] = heads
-        heads_of = self._towns_begun[code]
-        if heads_of.keys().isdisjoint(map(add, text, text[1:])):  # most sentences name none
-            return []
-        begun = heads_of.keys() & set(map(add, text, text[1:]))
-        return [found[1:] for found in sorted(each for head in begun for each in heads_of[head])]
 
 
 _RANK = {Level.PROVINCE: 0, Level.PREFECTURE: 1, Level.COUNTY: 2, Level.TOWN: 3, Level.ABROAD: 4}

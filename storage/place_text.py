@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storage.place_chain import Chain, ChainFinder, within
+from storage import towns
+from storage.place_chain import Chain, ChainFinder, tells_towns, within
 from storage.place_names import Level, PlaceNames, trimmed
 
 #: Names shared by units of equal weight: bare, they mean nobody's first choice.
@@ -44,7 +45,7 @@ _HOME_WORDS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 #: A character of every pattern above.
 _HOME_WORD_SIGN = re.compile(r"[县地门市州省]")
-_BELOW_TOWN = re.compile(r"(?:村|社区|组|委会|[户号])$")
+_BELOW_TOWN = re.compile(r"(?:村|嘎查|社区|组|委会|[户号])$")
 _ELSEWHERE = re.compile(r"[县市州省][外]")
 
 
@@ -97,12 +98,10 @@ class PlaceReader:
     def cell(self, text: str, home: str | None) -> PlaceMatch | None:
         """Return the place that a whole cell means, or None when it names none or several alike."""
         plain = _plain(text)
-        if home is not None and plain.strip()[-1:] in {"镇", "乡", "道"}:
+        if home is not None and towns.towns_of(home).whole(plain.strip()):
             # 乐业镇 of the own county, rather than 乐业县 elsewhere
-            own = self._home_town(text, plain, home)
-            if own is not None and own.exact:
-                return own
-        town = self._known_town(plain)
+            return self._home_town(text, plain, home)
+        town = self._known_town(plain, home)
         for chain in self._finder.chains(plain, home, alone=_stands_in_cell):
             code = self._decide(chain, home)
             if town is not None and self._is_better(town, chain, code):
@@ -112,6 +111,8 @@ class PlaceReader:
             if code is not None:
                 rest = plain[: chain.start] + plain[chain.end :]
                 exact = chain.exact and not _FILLER.sub("", rest)
+                if code == home and chain.town is None:
+                    chain.town = _town_within(rest, home)  # 凌云县人民医院(泗城镇)
                 return self._match(text, chain, code, exact)
             return None
         if town is not None:
@@ -119,14 +120,16 @@ class PlaceReader:
             return self._match(text, town, town.codes[0], not _FILLER.sub("", rest))
         return self._home_town(text, plain, home) or self._home_word(text, plain, home)
 
-    def _known_town(self, plain: str) -> Chain | None:
+    def _known_town(self, plain: str, home: str | None) -> Chain | None:
         """Return the first town named in full whose name no other town has (盛泽镇), or None."""
         for unit in _UNIT_OF_TOWN.finditer(plain):
             for start in range(max(0, unit.end() - _LONGEST_TOWN), unit.start()):
                 name = plain[start : unit.end()]
-                county = self._names.of_one_county.get(name)
+                county = towns.of_one_county(name)
                 if county is not None:
-                    return Chain((county,), start, unit.end(), name)
+                    told = tells_towns(county, home)
+                    code = towns.towns_of(county).forms.get(name) if told else None
+                    return Chain((county,), start, unit.end(), name, town=code)
         return None
 
     def _is_better(self, town: Chain, chain: Chain, code: str | None) -> bool:
@@ -144,17 +147,17 @@ class PlaceReader:
     def town(self, text: str, county: str) -> str | None:
         """Return the code of the town of ``county`` that a cell names, or None."""
         plain = _plain(text).strip()
-        towns = self._names.towns_of(county)
-        for form in sorted(towns, key=len, reverse=True):
+        known = towns.towns_of(county)
+        for form in sorted(filter(plain.__contains__, known.forms), key=len, reverse=True):
             at = plain.find(form)
             rest = plain[at + len(form) :]
-            if rest and form[-1] not in "镇乡道" and not _BELOW_TOWN.search(rest):
+            if rest and not known.whole(form) and not _BELOW_TOWN.search(rest):
                 continue
             if at == 0:
-                return towns[form]
-            above = self.cell(plain[:at], county) if at > 0 else None
+                return known.forms[form]
+            above = self.cell(plain[:at], county)
             if above is not None and above.exact and within(county, above.code):
-                return towns[form]
+                return known.forms[form]
         return None
 
     def sentence(self, text: str, home: str | None) -> list[PlaceMatch]:
@@ -259,14 +262,16 @@ class PlaceReader:
                         continue
                     chain = Chain((code,), word.start(), word.end(), word[0])
                     yield self._match(text, chain, code, word[0] == plain.strip())
-        for form, town in self._names.towns_begun(home, plain):
+        named: list[range] = []
+        for form, town in towns.towns_of(home[:6]).begun(plain):
             if form not in plain or form in self._names.ordinary:
                 continue
             for word in re.finditer(re.escape(form), plain):
-                longer = any(plain.startswith(form + kind, word.start()) for kind in "镇乡街")
-                if not longer:
-                    chain = Chain((home,), word.start(), word.end(), form, town=town)
-                    yield self._match(text, chain, home, form == plain.strip())
+                if any(word.start() in one for one in named):  # 伶站 in 伶站瑶族乡
+                    continue
+                named.append(range(word.start(), word.end()))
+                chain = Chain((home[:6],), word.start(), word.end(), form, town=town)
+                yield self._match(text, chain, home[:6], form == plain.strip())
 
     def _is_of_another(self, plain: str, start: int) -> bool:
         """Tell whether the 县 at ``start`` ends the name of some county, or means any (小县城)."""
@@ -287,6 +292,14 @@ class PlaceReader:
 
 def _stands_in_cell(text: str, token: Chain, _home: str | None) -> bool:
     return _may_begin(text, token, opens=_opens(text, token))
+
+
+def _town_within(text: str, home: str) -> str | None:
+    """Return the town of ``home`` that is named with its unit in the rest of a cell, or None."""
+    known = towns.towns_of(home)
+    return next(
+        (code for form, code in known.begun(text) if known.whole(form) and form in text), None
+    )
 
 
 def _opens(text: str, token: Chain) -> bool:

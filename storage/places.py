@@ -13,6 +13,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage import columns as c
 from storage.tables import table_args
+from storage.towns import official, towns_of
 
 COUNTY_DIGITS, TOWN_DIGITS, VILLAGE_DIGITS = 6, 9, 12
 
@@ -64,14 +65,22 @@ def ensure_place(
 ) -> Place:
     """Return the town or village ``name`` below ``parent_code``, made when it is new.
 
-    Without an official ``code`` the next free one counts down from 999, where official
-    codes do not go.
+    A town has its official code, also where none is given. Without one the next free code counts
+    down from 999, where official codes do not go. A place keeps the code it once had: that of a
+    town entered before its official code was known is not changed, whatever form of its name came.
     """
     found = session.exec(
         select(Place).where(Place.parent_code == parent_code, Place.name == name)
     ).first()
     if found is not None:
         return found
+    if level is PlaceLevel.TOWN:
+        code = code or towns_of(parent_code).forms.get(name)
+        known = (
+            session.get(Place, own_codes(session, parent_code).get(code, code)) if code else None
+        )
+        if known is not None:
+            return known
     if code is None:
         taken = set(session.exec(select(Place.code).where(col(Place.parent_code) == parent_code)))
         code = next(c for n in range(999, 0, -1) if (c := f"{parent_code}{n:03d}") not in taken)
@@ -79,6 +88,15 @@ def ensure_place(
     session.add(place)
     session.flush()
     return place
+
+
+def own_codes(session: Session, county: str) -> dict[str, str]:
+    """Return official code → code of the towns in use that have another than the official one."""
+    rows = session.exec(
+        select(Place).where(Place.parent_code == county, Place.level == PlaceLevel.TOWN)
+    )
+    names = [(place.code, official(place.code, place.name)) for place in rows]
+    return {code: own for own, code in names if own != code}
 
 
 def town_codes(session: Session, county: str) -> dict[str, str]:

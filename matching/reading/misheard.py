@@ -83,7 +83,7 @@ class Misheard:
         The towns of the county ``home`` are written right, whatever they sound like.
         """
         plain = _EATEN.sub("吃", text.translate(_ALIKE))
-        towns = [town.name[:-1] for town in self._gazetteer.towns(home)] if home else []
+        towns = [town.short for town in self._gazetteer.towns(home)] if home else []
         found = self._gazetteer.find_in(plain, home)
         towns += [place.text for place in found if not home or not place.code.startswith(home[:6])]
         known = re.compile(

@@ -45,6 +45,7 @@ from matching.reading.villages_told import villages_told
 from matching.reading.whereabouts import are_elsewhere, whereabouts
 from storage.gazetteer import Gazetteer
 from storage.money import FEN_PER_YUAN
+from storage.towns import official
 from storage.unit_words import in_usual_words
 
 _SAYS = phrases("skill")
@@ -366,7 +367,7 @@ def to_person(
     recorded = None if record is None else (record.willingness, record.places)
     by_form = record is None or record.source is Source.ROSTER
     profile = read_profile(labourer, recorded, reader, on, by_form=by_form)
-    home = labourer.town_code or labourer.county_code
+    home = official(labourer.town_code or labourer.county_code, listed_at.partition("/")[0])
     return Person(
         id=labourer.id,
         age=age_on(labourer.birth_date, on),

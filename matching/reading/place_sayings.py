@@ -16,10 +16,10 @@ from typing import NamedTuple, TypeAlias
 from matching.reading.phrases import each_phrase, phrases
 from storage.gazetteer import Gazetteer
 from storage.regions import regions_in
+from storage.towns import seat
 
 _FILE = "places_said"
 _SENTENCE = re.compile(r"[。;!?\n]+|\s{1,4}(?=[^\s]{4})")
-_COUNTY_DIGITS, _FIRST_TOWN = 6, "100"
 _NAMED, _LIKED = "Ⓟ", re.compile(r"最好|尽量|优先|希望|首选|再说|为主")
 _SIGNS = {
     "seat": "Ⓢ",
@@ -137,7 +137,7 @@ def _of_sentence(
             of_others = name not in _OF_ANYBODY and _told_of().search(text[clause_start:end])
             if liked or of_others:
                 continue
-            statement = _statement(name, match, signed, gazetteer, home)
+            statement = _statement(name, match, signed, home)
             if statement is None:
                 continue
             yield statement, _clauses_at(sentence, signed, start, end)
@@ -148,12 +148,10 @@ def _of_sentence(
 _TAKEN = "\x00"
 
 
-def _statement(
-    name: str, match: re.Match[str], signed: Signed, gazetteer: Gazetteer, home: str
-) -> Statement | None:
+def _statement(name: str, match: re.Match[str], signed: Signed, home: str) -> Statement | None:
     match name:
         case "seat_only":
-            return Statement(Kind.ONLY, seat_towns(gazetteer, home) or (home,))
+            return Statement(Kind.ONLY, seat(home) or (home,))
         case "stays":
             return Statement(Kind.WITHIN, (home,))
         case "stays_in_prefecture":
@@ -199,7 +197,7 @@ def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
         stretches.append((region.start, region.end, _NAMED, region.codes))
     for found in _own_name(gazetteer, home).finditer(sentence):
         stretches.append((found.start(), found.end(), _NAMED, (home,)))
-    stretches = [_in_list(gazetteer, home, sentence, each) for each in stretches]
+    stretches = [_in_list(home, sentence, each) for each in stretches]
     words = [(start, end) for start, end, _, _ in stretches]
     for place in gazetteer.find_in(_CUE.sub("去", sentence), home):
         if any(start < place.end and place.start < end for start, end in words):
@@ -218,27 +216,15 @@ def with_signs(gazetteer: Gazetteer, home: str, sentence: str) -> Signed:
     return Signed(text + sentence[at:], codes_at, tuple(origin))
 
 
-def _in_list(gazetteer: Gazetteer, home: str, sentence: str, stretch: _Stretch) -> _Stretch:
+def _in_list(home: str, sentence: str, stretch: _Stretch) -> _Stretch:
     """Return the seat of the county as the place it is where others are named beside it."""
     start, end, sign, _ = stretch
     if sign != _SIGNS["seat"] or not (
         _LISTED_BEFORE.search(sentence, 0, start) or _LISTED.match(sentence, end)
     ):
         return stretch
-    towns = seat_towns(gazetteer, home)
+    towns = seat(home)
     return (start, end, _NAMED, towns) if towns else stretch
-
-
-@cache
-def seat_towns(gazetteer: Gazetteer, home: str) -> tuple[str, ...]:
-    """Return the streets of a county's seat, or the town that is its seat; empty where unknown.
-
-    The three digits of a town behind the county's are 001 to 099 for streets (统计用区划代码), and
-    the town of a county without streets that comes first is its seat.
-    """
-    towns = tuple(town.code for town in gazetteer.towns(home))
-    streets = tuple(code for code in towns if code[_COUNTY_DIGITS:] < _FIRST_TOWN)
-    return streets or tuple(code for code in towns if code[_COUNTY_DIGITS:] == _FIRST_TOWN)
 
 
 @cache

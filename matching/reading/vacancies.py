@@ -72,7 +72,8 @@ def to_vacancy(
     if demand is Demand.MODERATE and (posting.age_high or 0) >= _LIGHT_FROM:
         demand = Demand.LIGHT
     villages = village_asked(text, posting.place_text or "", employer_name)
-    sites = read_sites(posting.place_code, clean(posting.place_text or ""), text, gazetteer)
+    place = _place(posting, gazetteer)
+    sites = read_sites(place, clean(posting.place_text or ""), text, gazetteer)
     return Vacancy(
         id=posting.id,
         employer=str(posting.employer_id),
@@ -81,7 +82,7 @@ def to_vacancy(
         demand=demand,
         skill=read_skill(reader, work, posting.title, text),
         burden=read_burden(reader.features, offer, text, clean(posting.skills or "")),
-        place=posting.place_code,
+        place=place,
         sites=sites,
         place_name=place_name(gazetteer, posting, sites),
         employer_name=employer_name,
@@ -97,7 +98,7 @@ def to_vacancy(
         rules_out=graduates.ruled_out(text, on.year)
         | ruled_out(text, demand, posting.education_min) & ~_told_by(villages),
         hours=hours(text),
-        locals_of=_locals_of(posting.place_code, text, villages, gazetteer),
+        locals_of=_locals_of(place, text, villages, gazetteer),
         villages=villages,
         wage_low=_yuan(posting.wage_low_fen),
         wage_high=_yuan(posting.wage_high_fen),
@@ -249,6 +250,15 @@ def _usual_papers(reader: Reader, work: Work, text: str) -> licences.Papers:
     if not named and job is not None and job.certificate is not None:
         named = frozenset({job.certificate})
     return (tuple(sorted(named)),) if named else ()
+
+
+def _place(posting: Posting, gazetteer: Gazetteer) -> str | None:
+    """Return the code of where the work is, of a town the official one."""
+    code = posting.place_code
+    if code is None or len(code) <= _COUNTY or gazetteer.exists(code):
+        return code
+    town = gazetteer.town_in(code[:_COUNTY], posting.place_text or "")
+    return code if town is None else town.code
 
 
 def place_name(gazetteer: Gazetteer, posting: Posting, sites: Sites | None = None) -> str:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
+
+import jieba
+
+from storage.towns import short_name as short_name_of_town
 
 #: GB/T 2260 codes the source keeps in a file without codes.
 OFFSHORE = (
@@ -17,14 +21,8 @@ OFFSHORE = (
     ("810000", "香港特别行政区", "香港"),
     ("820000", "澳门特别行政区", "澳门"),
 )
-#: Prefecture cities without counties, by the code the source gives their towns, and 会泽县.
-WITH_TOWNS = {
-    "441900": "441900",
-    "442000": "442000",
-    "460400": "460400",
-    "620201": "620200",
-    "530326": "530326",
-}
+#: Prefecture cities without counties, by the code the source gives their towns.
+CITIES_WITH_TOWNS = {"441900": "441900", "442000": "442000", "460400": "460400", "620201": "620200"}
 #: Rows of the statistics bureau that are no place: collective names of the level between.
 COLLECTIVE = re.compile(r"市辖区|县|(?:省|自治区)直辖县级行政区划")
 NATIONALITIES = [
@@ -96,7 +94,8 @@ SHORT = {
     "沈北新区": "沈北",
 }
 UNIT = re.compile(r"(?:自治州|自治县|自治旗|自治区|特别行政区|地区|[省市区县盟旗])$")
-TOWN_UNIT = re.compile(r"(?:街道|镇|(?:回族|彝族|苗族|民族)?乡|林场|农场)$")
+#: jieba's tags of places: any other word is one that people say without meaning a place.
+PLACE_TAG = "ns"
 
 
 def short_name(name: str) -> str:
@@ -126,37 +125,37 @@ def main(source: Path, target: Path) -> None:
             rows.append((f"{city['code']}00", city["name"], "prefecture", short_name(city["name"])))
     for area in _read(source, "areas"):
         development_zone = 70 <= int(area["code"][4:]) < 80
-        if (not development_zone and area["code"] not in WITH_TOWNS) or area["code"] == "530326":
+        if not development_zone and area["code"] not in CITIES_WITH_TOWNS:
             rows.append((area["code"], area["name"], "county", short_name(area["name"])))
     rows += [(code, name, "province", short) for code, name, short in OFFSHORE]
     _write(target / "places.tsv", ("code", "name", "level", "short"), sorted(rows))
-    towns = [
-        (
-            street["code"],
-            WITH_TOWNS[street["areaCode"]],
-            street["name"],
-            TOWN_UNIT.sub("", street["name"]),
-        )
-        for street in _read(source, "streets")
-        if street["areaCode"] in WITH_TOWNS
-    ]
-    _write(target / "towns.tsv", ("code", "place", "name", "short"), sorted(towns))
-    _write(
-        target / "unique_towns.tsv", ("code", "towns"), _unique(source, {row[0] for row in rows})
-    )
+    names = {code: name for code, name, _, _ in rows}
+    _write(target / "towns.tsv", ("code", "name", "towns"), _towns(source, names))
 
 
-def _unique(source: Path, counties: set[str]) -> list[tuple[str, ...]]:
-    """Return the towns whose name no other town has, by the code of their county."""
-    streets = _read(source, "streets")
-    times = Counter(street["name"] for street in streets)
+def _towns(source: Path, names: dict[str, str]) -> list[tuple[str, ...]]:
+    """Return the towns by county, each as the end of its code, its name and the everyday sign.
+
+    The development zones of the statistics, which are no places, have a line without a name.
+    """
+    everyday = _everyday_words()
     of_county: defaultdict[str, list[str]] = defaultdict(list)
-    for street in streets:
-        name = street["name"]
-        is_town = name.endswith(("镇", "乡", "街道")) and len(name) > 2
-        if is_town and times[name] == 1 and street["areaCode"] in counties:
-            of_county[street["areaCode"]].append(name)
-    return [(code, " ".join(names)) for code, names in sorted(of_county.items())]
+    for street in sorted(_read(source, "streets"), key=lambda street: street["code"]):
+        county = CITIES_WITH_TOWNS.get(street["areaCode"], street["areaCode"])
+        code, name = street["code"].removeprefix(county), street["name"].replace(" ", "")
+        sign = "*" if short_name_of_town(name) in everyday else ""
+        of_county[county].append(f"{code}{name}{sign}")
+    return [
+        (county, names.get(county, ""), " ".join(towns))
+        for county, towns in sorted(of_county.items())
+    ]
+
+
+def _everyday_words() -> frozenset[str]:
+    """Return the words that jieba knows otherwise than as names of places."""
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
+    words = (line.split(" ") for line in lines)
+    return frozenset(word for word, _, tag in words if not tag.startswith(PLACE_TAG))
 
 
 def _read(source: Path, name: str) -> list[dict[str, str]]:

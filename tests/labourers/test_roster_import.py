@@ -335,7 +335,7 @@ def test_the_same_person_may_stand_on_two_rosters(take: Import) -> None:
     assert take([person(1, 乡镇="某镇")], county="530325").accepted == 1
 
 
-def test_a_county_without_a_town_list_keeps_the_towns_it_names(take: Import, db: Database) -> None:
+def test_a_town_that_the_list_has_not_is_kept_as_named(take: Import, db: Database) -> None:
     rows = [person(1, 乡镇="甲镇", 村="一村"), person(2, 乡镇="甲镇", 村="二村")]
     assert take(rows, county="530325").accepted == 2
     assert take(rows, county="530325").unchanged == 2
