@@ -14,6 +14,7 @@ from importlib import resources
 from itertools import pairwise
 
 from matching.reading.phrases import phrases
+from matching.reading.short_stays import leaves_soon
 
 LASTING = 1 << 12
 """Besides the months: of people that they cannot stay long, of postings that they must."""
@@ -69,18 +70,13 @@ def months_away(text: str) -> int:
 
     What is over (往年), given up (流转, 不种了), or done by others (公婆收, 请人收) takes none.
     """
-    if not _HINT_OF_PEOPLE.search(text):
-        return 0
     clauses = [each for each in _CLAUSE.split(text) if each.strip()]
+    if not _HINT_OF_PEOPLE.search(text):
+        return LASTING if leaves_soon(clauses) else 0
     if any(_AWAY["not_so"].search(each) for each in clauses):
         return 0
     found = _between_seasons(clauses) | _until(clauses) | _of_the_farm(clauses)
-    return found or (LASTING if any(map(_leaves, clauses)) else 0)
-
-
-def _leaves(clause: str) -> bool:
-    """Tell whether somebody says that they will not stay, be the months told or not."""
-    return _AWAY["leaves"].search(clause) is not None and _AWAY["past"].search(clause) is None
+    return found or (LASTING if leaves_soon(clauses) else 0)
 
 
 def _between_seasons(clauses: list[str]) -> int:
