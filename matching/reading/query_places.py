@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from matching.reading.phrases import phrases
@@ -15,10 +16,6 @@ from storage.regions import regions_in
 _SAYS = phrases("place")
 _MISSPELT = phrases("place_misspelt")
 _COUNTY_DIGITS = 6
-_KIND_OF_TOWN = re.compile(
-    r"(?:(?:回|彝|苗|傣|白|壮|瑶|藏|佤|满|侗|水|怒|哈尼|傈僳|拉祜|布依|纳西|景颇|布朗|土家|蒙古)族)*"
-    r"(?:民族)?(?:镇|乡|街道)$"
-)
 _WHERE_PEOPLE_GO = ("31", "32", "33", "35", "44")
 """The provinces whose districts people name without a word beside ("宝安")."""
 _FEW_OF_A_NAME = 3
@@ -140,16 +137,29 @@ def _more_towns(gazetteer: Gazetteer, text: str, near: str) -> Iterator[tuple[in
 
 def _towns(gazetteer: Gazetteer, text: str, home: str | None) -> Iterator[tuple[int, int, str]]:
     """Yield the towns of ``home`` that are named without 镇, where words of place stand around."""
-    towns = gazetteer.towns(home) if home is not None else ()
-    names = [re.escape(_KIND_OF_TOWN.sub("", town.name)) for town in towns]
-    others = "|".join(name for name in names if len(name) > 1)
-    for town, bare in zip(towns, names, strict=True):
-        if found := re.search(
+    for code, name, stands in _standing(gazetteer, home) if home is not None else ():
+        if name in text and (found := stands().search(text)):
+            yield found.end() - len(name), found.end(), code
+
+
+@lru_cache(maxsize=4)
+def _standing(
+    gazetteer: Gazetteer, home: str
+) -> tuple[tuple[str, str, Callable[[], re.Pattern[str]]], ...]:
+    """Return code and bare name of the towns of a county, and how each stands as a place.
+
+    An expression is compiled when the name is first seen.
+    """
+    towns = [(town.code, town.short) for town in gazetteer.towns(home)]
+    others = "|".join(re.escape(name) for _, name in towns)
+
+    def stands(name: str) -> re.Pattern[str]:
+        return re.compile(
             f"(?:{_SAYS['stands_before'].pattern}|(?:{others})(?:[、和跟]|或者?)?)"
-            f"{bare}(?={_SAYS['stands_after'].pattern}|(?:[、和跟]|或者?)?(?:{others}))",
-            text,
-        ):
-            yield found.end() - len(bare), found.end(), town.code
+            f"{re.escape(name)}(?={_SAYS['stands_after'].pattern}|(?:[、和跟]|或者?)?(?:{others}))"
+        )
+
+    return tuple((code, name, cache(partial(stands, name))) for code, name in towns)
 
 
 def _shown(
