@@ -17,8 +17,13 @@ from matching.reading.week_slots import EVERY_DAY, HALF, on_days
 _HALF, _BY_DAY, _POSTS = (phrases(each, "whole_days") for each in ("half", "by_day", "posts"))
 _HALF_A_DAY = on_days(EVERY_DAY, HALF)
 _NOON = between(12, 12.5)
-_HINTS = re.compile("半|[小钟]时|钟|[整全]|时辰|上午|下午|[晌昼午]|就|不[成行]")
-_CHORES = re.compile("饭|[餐顿趟次回道]|灶|接|[喂翻换端扶打导领]|放学|[晌午]|守|钉|[点钟]")
+_HINTS = re.compile("[半时钟整全满晌昼午点职兼短课阵气只饭空]|就|不[成行]|上午|下午")
+_CHORES = re.compile(
+    "上下学|校门|学堂|饭|中途|中间|拴|绑|早晚|小时|[餐顿趟次回道]|灶|接|[喂翻换端扶打导领]|放学|[晌午]|守|钉|[点钟]"
+)
+_SPAN_EDGE = re.compile("(?:以后|过后|之后)(?=到)")
+_EITHER_HOUR = re.compile("[一二三四五六七八九](?=[二三四五六七八九]点)")
+_FEW_HOURS = 6
 _LONG_POST = re.compile("[天日早晚黑班时钟点完饭午满职断岗工]")
 
 
@@ -26,7 +31,15 @@ def half_a_day(clause: str) -> int:
     """Return the bits of who can work half a day or a few hours, as a clause of theirs says."""
     if not _HINTS.search(clause) or _HALF["not_so"].search(clause):
         return 0
-    return _HALF_A_DAY if _HALF["tells"].search(clause) else 0
+    return _HALF_A_DAY if _HALF["tells"].search(clause) or _free_for_hours(clause) else 0
+
+
+def _free_for_hours(clause: str) -> bool:
+    """Tell whether somebody names the few hours of a day in which they are free."""
+    if not _HALF["free"].search(clause):
+        return False
+    told = stretches(_SPAN_EDGE.sub("", _EITHER_HOUR.sub("", clause)))
+    return any(1 <= each.until - each.since <= _FEW_HOURS for each in told)
 
 
 def one_half_taken(clauses: Sequence[str]) -> int:
@@ -43,12 +56,14 @@ def home_by_day(clauses: Sequence[str], at: int) -> int:
     near = ",".join(clauses[max(0, at - 2) : at + 2])
     if _BY_DAY["not_so"].search(near):
         return 0
+    if _BY_DAY["leaves"].search(clause) is not None:
+        return _HALF_A_DAY | LIVES_IN | NEAR
+    if any(True for _ in stretches(near)):  # hours that somebody is free, or that others have
+        return 0
     whom = _BY_DAY["whom"].search(near) is not None
     if _BY_DAY["bound"].search(clause) is not None and (whom or "放学" in clause):
         return _HALF_A_DAY | LIVES_IN | NEAR
     if not whom or not all(_BY_DAY[each].search(near) for each in ("task", "must")):
-        return 0
-    if any(True for _ in stretches(near)):  # hours that somebody is free, or that others have
         return 0
     slots = 0
     for each in times(near):
