@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from matching.reading import bound_home, errands, free_time, week_slots
+from matching.reading import bound_home, errands, fixed_hours, free_time, week_slots
 from matching.reading.day_slots import (
     ALL_DAY,
     IN_REACH,
@@ -74,7 +74,8 @@ def duties(text: str) -> int:
     """Return the mask of when a person with this cleaned text has to be at home; 0 for nothing."""
     text = _by_ear(text)
     clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    return _of_the_week(text, clauses) | in_year(months_away(text)) | _of_every_week(clauses)
+    found = _of_the_week(text, clauses) | in_year(months_away(text)) | _of_every_week(clauses)
+    return fixed_hours.of_duty(found)
 
 
 def _of_every_week(clauses: Sequence[str]) -> int:
@@ -89,7 +90,8 @@ def _of_every_week(clauses: Sequence[str]) -> int:
 
 
 def _of_the_week(text: str, clauses: Sequence[str]) -> int:
-    if not _SAYS["hints"].search(text) and not bound_home.may_tell(text):
+    tells = _SAYS["hints"].search(text) is not None or bound_home.may_tell(text)
+    if not tells and not fixed_hours.may_tell(text):
         return 0
     freed = [_freed(clauses, at) for at in range(len(clauses))]
     free_from = [at for at, hours in enumerate(freed) if hours == _ALL]
@@ -102,6 +104,7 @@ def _of_the_week(text: str, clauses: Sequence[str]) -> int:
         found |= bound_home.no_nights(clauses, at, text)
         if not any(later > at for later in free_from):
             found |= free_time.busy(clause) | half_a_day(clause)
+            found |= fixed_hours.keeps_none(clauses, at)
         if any(later >= at for later in free_from):
             continue
         told = _in(clause, clauses[at : at + 3], ",".join(clauses[max(0, at - 1) : at + 2]))

@@ -14,6 +14,7 @@ from matching.reading import (
     acuity,
     company,
     graduates,
+    fixed_hours,
     height,
     licences,
     paper_or,
@@ -97,7 +98,7 @@ def to_vacancy(
         licences=required_licences(reader, work, posting.licences, text),
         rules_out=graduates.ruled_out(text, on.year)
         | ruled_out(text, demand, posting.education_min) & ~_told_by(villages),
-        hours=hours(text),
+        hours=_hours(text, posting.kind),
         locals_of=_locals_of(place, text, villages, gazetteer),
         villages=villages,
         wage_low=_yuan(posting.wage_low_fen),
@@ -127,6 +128,12 @@ def _locals_of(
 
 
 def _told_by(villages: VillageAsk | None) -> int:
+def _hours(text: str, kind: PostingKind) -> int:
+    """Return what a posting takes of the day and the week, told or to be expected of its kind."""
+    taken, short = hours(text), kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE)
+    return taken | fixed_hours.of_post(text, taken, usually_short=short)
+
+
     """Return the mask of what the village of a person tells: who lives in a site was resettled."""
     return reserves()["resettled"] if villages is not None and SITE in villages.names else 0
 

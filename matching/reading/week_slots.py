@@ -26,6 +26,10 @@ DAYS_OFF = 1 << 84
 """Of people: some days of every month they cannot work."""
 WHOLE_SHIFT = 1 << 85
 """Of postings: a whole day of work, though its hours may not be told."""
+FIXED = 1 << 86
+"""Of postings: hours that others set, told or not; of people: they can keep none."""
+FULL = 1 << 87
+"""Of postings: days without hours told, whole as a rule; of people: they have a part of a day."""
 _WORKS, _RESTS, _WEEK, _STRIDE = 67, 74, 96, 49
 _DAYS = range(7)
 _MORNING, _AFTERNOON = between(8, 12), between(13, 18)
