@@ -12,7 +12,12 @@ from jobs_feed.normalise.age import find_age, find_ages_by_sex, read_age, relaxe
 from jobs_feed.normalise.board import read_board
 from jobs_feed.normalise.born import with_ages
 from jobs_feed.normalise.contact import read_phone
-from jobs_feed.normalise.deadline import find_deadline, find_put_off, read_deadline
+from jobs_feed.normalise.deadline import (
+    find_deadline,
+    find_only_day,
+    find_put_off,
+    read_deadline,
+)
 from jobs_feed.normalise.demands import read_demands
 from jobs_feed.normalise.ended import find_ended
 from jobs_feed.normalise.headcount import read_headcount
@@ -131,7 +136,11 @@ def normalise(
         age: Span | None = by_sex[0]
     else:
         age = relaxed(notes.value(C.AGE, read_age(stated)) or find_age(told), stated, told)
-    ended = any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))
+    put_off = find_put_off(prose, today)
+    only_day = None if put_off else find_only_day(prose, today)
+    # Who was not there on the one day is not taken on any more, whatever the cell says.
+    over = only_day is not None and only_day < today
+    ended = over or any(find_ended(text) for text in (title, prose, cells[C.BENEFITS]))
     return NormalPosting(
         draft=draft,
         title=_SPACED_OUT.sub("", _stated(draft.title)),
@@ -159,12 +168,19 @@ def normalise(
         lodging=board.lodging,
         contact=_stated(draft.contact) or None,
         phone=cell(C.PHONE, read_phone),
-        deadline=find_put_off(prose, today)
-        or cell(C.DEADLINE, lambda text: read_deadline(text, today))
-        or find_deadline("\n".join((title, prose, cells[C.BENEFITS])), today),
+        deadline=_earlier(
+            put_off
+            or cell(C.DEADLINE, lambda text: read_deadline(text, today))
+            or find_deadline("\n".join((title, prose, cells[C.BENEFITS])), today),
+            None if over else only_day,
+        ),
         external_id=_stated(cells[C.EXTERNAL_ID]) or None,
         warnings=tuple(notes.all),
     )
+
+
+def _earlier(last: date | None, only: date | None) -> date | None:
+    return min((each for each in (last, only) if each is not None), default=None)
 
 
 def _told_education(cells: Mapping[C, str]) -> Education | None:

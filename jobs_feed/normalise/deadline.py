@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from jobs_feed.normalise.only_day import only_days
 from jobs_feed.normalise.reading import Reading
 from jobs_feed.normalise.spoken_days import with_days_in_figures
 from jobs_feed.normalise.text import is_blank, with_arabic_figures
@@ -128,6 +129,15 @@ def _with_months(text: str, today: date) -> str:
     text = _SAYS["next_month"].sub(f"{today.month % 12 + 1}月", text)
     text = with_arabic_figures(with_days_in_figures(text, today))
     return _SAYS["month"].sub(lambda found: f"{_MONTHS[found[1]]}月", text)
+
+
+def find_only_day(text: str, today: date) -> date | None:
+    """Return the last day of the only round in which a posting takes people on, if it tells so.
+
+    Of several days the last counts; it may be past.
+    """
+    text = _with_months(text, today)
+    return max(only_days(text, lambda clause: _date(clause, today)), default=None)
 
 
 def _put_off(text: str, today: date) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from matching.reading.phrases import phrases
 
 _PARTS = {"told": "told", "else_told": "else", "work": "work", "spared": "spared"}
-_CONDITION_OF = {"standing": "leg", "lifting": "back", "heights": "heights"}
+_CONDITION_OF = {"standing": "leg", "lifting": "back", "heights": "heights", "frost": "cold"}
 
 
 def more(key: str, part: str) -> tuple[str, ...]:
@@ -24,3 +24,8 @@ def more(key: str, part: str) -> tuple[str, ...]:
 def of_hazard(key: str, part: str) -> tuple[str, ...]:
     """Return what ``more`` has for the condition that a hazard of ``hazards.toml`` is one with."""
     return more(_CONDITION_OF[key], part) if key in _CONDITION_OF else ()
+
+
+def all_the_same(text: str) -> bool:
+    """Tell whether a posting that spares people of some work has them do it now and then."""
+    return phrases("all_the_same", "bodies")["told"].search(text) is not None

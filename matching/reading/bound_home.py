@@ -8,6 +8,7 @@ clause for ``reading.duties``, which knows what is over and who else is there. D
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from matching.reading.day_slots import LIVES_IN, MONTH, NEAR, WEEK
@@ -46,7 +47,10 @@ def at_home(clauses: Sequence[str], at: int, text: str) -> int:
     around, found = ",".join(clauses[max(0, at - 1) : at + 2]), 0
     if _HOME["goes_back"].search(clause):
         found |= _FAR
-    if _HOME["by_night"].search(clause) and _HOME["kin"].search(around):
+    by_night = _HOME["by_night"].search(clause) or _begins_in(
+        _HOME["next_by_night"].search(",".join(clauses[at : at + 2])), clause
+    )
+    if by_night and _HOME["kin"].search(around):
         found |= NIGHT | _FAR
     if _HOME["often"].search(clause):
         found |= WEEK | MONTH | LIVES_IN
@@ -54,6 +58,10 @@ def at_home(clauses: Sequence[str], at: int, text: str) -> int:
         found |= _FAR
     left = _HOME["kin"].search(text) and _HOME["left"].search(text)
     return found | (_FAR if left and _HOME["refuses"].search(clause) else 0)
+
+
+def _begins_in(found: re.Match[str] | None, clause: str) -> bool:
+    return found is not None and found.start() < len(clause)
 
 
 def _is_own(clauses: Sequence[str], at: int, text: str) -> bool:

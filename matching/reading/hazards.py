@@ -107,7 +107,7 @@ class Hazards:
             if clause:
                 found |= self._shown_in(clause, seen)
         for mask, words in self._unless:
-            if found & mask and words.search(text):
+            if found & mask and words.search(text) and not bodies.all_the_same(text):
                 found &= ~mask
         return found
 

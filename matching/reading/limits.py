@@ -174,7 +174,7 @@ class Limits:
                 continue
             if clauses is None:
                 clauses = _CLAUSE.split(self._listed.sub(r"\1、", text))
-            spared = limit.spared.search(text) is not None
+            spared = limit.spared.search(text) and not bodies.all_the_same(text)
             if any(_bars(limit, each) or (not spared and _works(limit, each)) for each in clauses):
                 found |= limit.mask
         return self._literacy.asked(text, found | self._hazards.shown(text))

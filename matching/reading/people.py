@@ -39,6 +39,7 @@ from matching.reading.registered import registered_at
 from matching.reading.reserved import reserves
 from matching.reading.text import clauses, clean
 from matching.reading.travel import with_names
+from matching.reading.twice_denied import without_twice_denied
 from matching.reading.validity import ends_in, may_end, still_held
 from matching.reading.villages import NOTHING_TOLD, Villages, VillagesTold
 from matching.reading.villages_told import villages_told
@@ -108,8 +109,8 @@ def read_wishes(
     papers = papers_told.told_in(f"{said}。{skills}")
     held = reader.certified(said, (*wants, *able)) - papers.denied | papers.held
     able = _with_papers(able, _trades_of(held, reader))
-    suits, strange = notes.manner(f"{said}。{skills}")
     held |= studied(f"{said}。{skills}")
+    suits, strange = notes.manner(f"{said}。{skills}")
     if not able and not wants:
         able += notes.by_bike(f"{said}。{skills}")
     wants = reader.trade_before_general(reader.work_before_trade([*wants, *suits]))
@@ -339,8 +340,9 @@ def _years_driven(said: Said | Labourer, on: date) -> int | None:
 
 def _only(text: str | None) -> str:
     """Return a text with "除了上海哪里都不去" as what it says: only there."""
-    if not text or "除" not in text:
-        return text or ""
+    text = without_twice_denied(text or "")
+    if "除" not in text:
+        return text
     return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text)
 
 

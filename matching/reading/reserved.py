@@ -23,7 +23,7 @@ _KEPT_BEFORE = re.compile(
     r"(?:只|仅|限(?!制)|专(?:门|为|招|收|用)|定向|凭|持有?|(?<!无)(?<!不)须|必须(?:是|为)?|(?<!无)(?<!不)需(?:要|是)?|(?<![不只首主])要(?:是|求)?|得是|面向(?=[^,。;]{0,4}残))[^,。;优]{0,12}$"
 )
 _KEPT_BEHIND = re.compile(
-    r"^[^,。;优]{0,8}?(?:专岗|专场|专属|专项岗|(?:成员|人员|家庭)?岗(?=$)|才(?:能|可|行|要|收|招|安排|录|办|给|予|报)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
+    r"^[^,。;优]{0,8}?(?:定向(?:招|安置|吸纳|安排|录)|专岗|专场|专属|专项岗|(?:成员|人员|家庭)?岗(?=$)|才(?:能|可|行|要|收|招|安排|录|办|给|予|报)|以外的?[^,。;]{0,4}(?:不|勿|免|莫)|的?(?:来|报名?)?就(?:要|收)?,?别的不)"
 )
 _NOT_ASKED = re.compile(
     r"优先|不限|也(?:可|行|要|收|能|招)|均可|都(?:可|行|要|能|收)|不(?:作|做)?要求|最好|更好|照顾|补贴|补助|政策|奖励|另(?:有|加|给)|欢迎|主要|重点|为主|享受[^,。;]{0,6}(?:减免|待遇)"
@@ -32,7 +32,7 @@ _SET_UP = re.compile(r"(?:给|为|替)[^,。;优]{0,8}$")
 _SET_UP_FOR = re.compile(
     r"^[^,。;优]{0,12}?(?:留|设|办|开|腾|准备|安排|定制)(?:出|下|立|置)?的[^,。;]{0,4}(?:$|岗|专场|名额|活|位|厂|车间|班|店)"
 )
-_NAMED_BEFORE = re.compile(r"(?:收|招|录|用|要|安置|安排|凭|带|看|是)[^,。;优]{0,8}$")
+_NAMED_BEFORE = re.compile(r"(?:面向|针对|收|招|录|用|要|安置|安排|凭|带|看|是)[^,。;优]{0,8}$")
 _NAMED_BEHIND = re.compile(r"^[^,。;优]{0,6}?(?:的来|来(?:报|做)?(?=$|[,。;])|报名|录用|上岗)")
 _OTHERS_SENT_AWAY = re.compile(
     r"(?:其[他它余]|别的|旁的|外面的?|普通|没证的?|没有证的?|无证的?|没有?[^,。;]{1,6}的|不是的)(?:人员?|群众|人|者|的)*"
@@ -46,6 +46,8 @@ _DENIED_BEFORE = re.compile(
 )
 _DENIED_BEHIND = re.compile(
     r"^[^,。;]{0,4}(?:没(?:有)?(?:去|当|办|批|评|考|下|成|拿)|不是我|被?取消|停了|退了|不给|(?:去年|前年|已经?|早就?)?(?:被)?(?:注销|收回|作废|吊销|清退)|批不|办不|没我|不(?:会|懂|行|标准)|[听说讲]不)"
+    # 脱贫户、监测户都不是, 脱贫户也冇轮到
+    r"|^[^,。;是有]{0,12}(?:都|也|均|皆|全|倒|哪样|哪个|[两样边头]样?)+(?:都|也)?(?:不(?:是|算|属|沾(?!光)|占)|(?:没|冇|莫|未)(?:有|得)?(?:评|轮|份|纳入|列|挨|我家?的|$)|(?:轮|挨|够|评)不)"
 )
 _OF_KIN = re.compile(
     r"老公|男人|丈夫|爱人|媳妇|老婆|婆娘|堂客|老伴|儿子|闺女|女儿|姑娘|女婿|爸|妈|爹|娘|父亲|母亲|爷|奶|公公|婆婆|哥|弟|姐|妹|叔|伯|舅|姑|姨|亲戚|朋友|邻居|孩子|娃|崽|伢|别人|人家"
@@ -134,6 +136,10 @@ class Reserves:
                 found |= each.mask if each.unless_told else 0
             elif _is_outside(each, clauses):
                 found |= each.mask
+        # A post for the wider group takes those of the narrower as well (脱贫户和监测户).
+        for each in self.all:
+            if each.within and not found & each.mask and _belongs(each, text):
+                found &= ~self._mask[each.within]
         return found
 
     def kept(self, text: str) -> int:
@@ -185,6 +191,10 @@ def _begins_within(found: re.Match[str] | None, clause: str) -> bool:
 
 def _tells(each: Reserve, text: str) -> bool:
     return (each.belongs.search(text) or each.is_not.search(text)) is not None
+
+
+def _belongs(each: Reserve, text: str) -> bool:
+    return each.belongs.search(text) is not None
 
 
 def _is_outside(each: Reserve, clauses: Sequence[str]) -> bool:

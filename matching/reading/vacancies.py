@@ -12,9 +12,10 @@ from matching.catalogue import Demand, Skill, Work
 from matching.model import Vacancy
 from matching.reading import (
     acuity,
+    bodies,
     company,
-    graduates,
     fixed_hours,
+    graduates,
     height,
     licences,
     paper_or,
@@ -127,13 +128,13 @@ def _locals_of(
     return found
 
 
-def _told_by(villages: VillageAsk | None) -> int:
 def _hours(text: str, kind: PostingKind) -> int:
     """Return what a posting takes of the day and the week, told or to be expected of its kind."""
     taken, short = hours(text), kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE)
     return taken | fixed_hours.of_post(text, taken, usually_short=short)
 
 
+def _told_by(villages: VillageAsk | None) -> int:
     """Return the mask of what the village of a person tells: who lives in a site was resettled."""
     return reserves()["resettled"] if villages is not None and SITE in villages.names else 0
 
@@ -169,7 +170,9 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
 
 def is_spared(text: str) -> bool:
     """Tell whether who has the post keeps count and lifts nothing, whatever its title says."""
-    return _SAYS["spared"].search(text) is not None and _SAYS["clerk"].search(text) is not None
+    if not (_SAYS["spared"].search(text) and _SAYS["clerk"].search(text)):
+        return False
+    return not bodies.all_the_same(text)
 
 
 def read_demand(

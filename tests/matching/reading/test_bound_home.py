@@ -99,3 +99,41 @@ def test_posts_by_day(text: str) -> None:
 )
 def test_posts_that_let_people_go_home(text: str) -> None:
     assert not hours(clean(text)) & LIVES_IN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "老公中风在床,夜里翻身喂药全靠她,白天嫂子能看",
+        "爷爷晚上起夜五六回,都是我扶,白天姑姑来换我",
+        "媳妇刚做完手术,夜里喂药换药全指望我",
+    ],
+)
+def test_nursing_by_night_is_told_with_who_does_it(said: str) -> None:
+    assert duties(clean(said)) & NIGHT == NIGHT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "爷爷晚上起夜五六回,都是大伯扶",
+        "我爹瘫了,夜头翻身、端尿有我哥,我日里夜里都有空",
+        "晚上闹钟一响起来,都是我搞早饭",
+    ],
+)
+def test_others_by_night_bind_nobody(said: str) -> None:
+    assert not duties(clean(said)) & NIGHT
+
+
+@pytest.mark.parametrize(
+    ("work", "at_night"),
+    [
+        ("三班倒,夜班零点到八点人人要轮,不排长白班", True),
+        ("三班倒,大夜人人要上,没有固定白班", True),
+        ("要紧的是夜里睡塘棚守鱼,不能回去睡", True),
+        ("长白班,没有夜班", False),
+        ("只有长白班,不排夜班", False),
+    ],
+)
+def test_who_has_no_shift_by_day_works_by_night(work: str, at_night: bool) -> None:
+    assert bool(hours(clean(work)) & NIGHT) is at_night

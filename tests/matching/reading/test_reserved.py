@@ -180,3 +180,19 @@ def test_how_a_level_was_reached(posting: str, told: str, is_barred: bool) -> No
 def test_who_has_no_handicap_is_sent_away_and_not_who_has(text: str, *, shut_out: bool) -> None:
     found = limits().ruled_out(clean(text), heavy=False) & limits()["disabled"]
     assert bool(found) is shut_out
+
+
+@pytest.mark.parametrize(
+    ("told", "is_kept_out"),
+    [
+        ("申请过几回都没评上,脱贫户、监测户都不是", True),
+        ("脱贫户监测户两样都不沾", True),
+        ("不是监测户,脱贫户也冇轮到", True),
+        ("我家是监测户,脱贫户倒不是", False),
+        ("脱贫户,监测户没评上", False),
+        ("脱贫户一个,也没出过远门", False),
+    ],
+)
+def test_who_is_of_neither_group_is_kept_out(told: str, is_kept_out: bool) -> None:
+    for posting in ("只收脱贫户和监测户", "面向脱贫户（含监测户）定向招用，其余不招"):
+        assert bool(barred(posting, told)) is is_kept_out
