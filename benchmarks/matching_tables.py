@@ -20,8 +20,9 @@ from labourers.tables import Education, Sex, Willingness
 from matching.catalogue import Demand
 from matching.model import Person, Vacancy
 from matching.reading.licences import Papers, with_covered
-from matching.requirements import GROWN_UP, RULES, body_allows
+from matching.requirements import RULES
 from matching.score import Scorer
+from matching.strength import borne_by
 
 LEVELS = (None, *Education)
 KINDS = tuple(PostingKind)
@@ -147,8 +148,7 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
     near = "stays" if stance == "bound" or (frail and stance == "open") else stance
     kind = stance if stance in ("bound", "stays") else "frail" if frail else "open"
     area = person.named_places[0] if person.named_places else ""
-    body = (person.work_ability, person.health, person.age < GROWN_UP)
-    bearable = max((demand for demand in Demand if body_allows(body, demand)), default=-1)
+    hardest = borne_by(person)
     wishes = person.wishes
     return {
         "person": at,
@@ -160,7 +160,7 @@ def _person(at: int, person: Person, said: int, scorer: Scorer) -> dict[str, int
         "sex": 1 if person.sex is Sex.MALE else 2,
         # Who has no registered level may take what asks for none.
         "level": 1 if person.education is None else LEVELS.index(person.education),
-        "bearable": int(bearable),
+        "bearable": -1 if hardest is None else int(hardest),
         "held": licence_bits(with_covered(person.licences)),
         "said": said,
         "wish": wishes.wage or 0,

@@ -18,8 +18,9 @@ import numpy.typing as npt
 
 from matching.model import Key, Person
 from matching.reading.features import FLEXIBLE
-from matching.requirements import GROWN_UP, duty_key
+from matching.requirements import duty_key
 from matching.score import OLDER, is_frail
+from matching.strength import GROWN_UP
 
 Numbers = npt.NDArray[np.int32]
 Ties = npt.NDArray[np.uint64]

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, TypeAlias
 
-from labourers.tables import Education, Health, Sex, Willingness, WorkAbility
-from matching.catalogue import Demand
+from labourers.tables import Education, Health, Sex, Willingness
 from matching.local_people import local_allows, local_among
 from matching.model import (
     EDUCATION_ORDER,
@@ -30,28 +31,13 @@ from matching.reading.licences import Papers, lacking, with_covered
 from matching.reading.limits import limits, of_fields
 from matching.reading.reserved import reserves
 from matching.reading.sites import Sites
+from matching.strength import GROWN_UP, bears, borne_by
 from storage.towns import seat
 
 YOUNGEST_WORKER = 16
 """劳动法 article 15: nobody below 16 may be hired."""
-GROWN_UP = 18
-"""劳动法 article 64: nobody below 18 may be given the heaviest bodily work."""
-
-_STRENGTH = {
-    WorkAbility.SKILLED: Demand.HEAVY,
-    WorkAbility.ORDINARY: Demand.HEAVY,
-    WorkAbility.WEAK: Demand.LIGHT,
-    None: Demand.HEAVY,
-}
-_HEALTH = {
-    Health.HEALTHY: Demand.HEAVY,
-    Health.CHRONIC: Demand.MODERATE,
-    Health.DISABLED: Demand.MODERATE,
-    Health.SERIOUS: Demand.LIGHT,
-    None: Demand.HEAVY,
-}
-
-
+_FEEDS = 8
+"""So many feeds' demands are kept at a time."""
 _COUNTY_DIGITS, _PREFECTURE_DIGITS = 6, 4
 _FIRST_TOWN = "100"
 _Ages: TypeAlias = tuple[int | None, int | None]
@@ -180,25 +166,19 @@ def education_allows(level: Education | None, asked: Education | None) -> bool:
     return level is not None and EDUCATION_ORDER[level] >= EDUCATION_ORDER[asked]
 
 
-def body_allows(person: tuple[WorkAbility | None, Health | None, bool], demand: Demand) -> bool:
-    """Tell whether (ability, health, below 18) can bear the work.
-
-    弱劳动力 and people with a serious illness get light work, the chronically ill and the disabled
-    (but for the deaf and mute) nothing heavy, people registered without 劳动能力 nothing, minors
-    nothing heavy.
-    """
-    ability, health, minor = person
-    if ability is WorkAbility.NONE:
-        return False
-    bearable = min(_STRENGTH[ability], _HEALTH[health])
-    if minor:
-        bearable = min(bearable, Demand.MODERATE)
-    return demand <= bearable
-
-
 def condition_allows(conditions: int, ruled_out: int) -> bool:
     """Tell whether a posting rules out nothing that is so of the person."""
     return not conditions & ruled_out
+
+
+def _conditions_among(conditions: int, asked: frozenset[int]) -> int:
+    """Return those of somebody's conditions that any of some postings rules out."""
+    return conditions & _ruled_out_by(asked)
+
+
+@lru_cache(maxsize=_FEEDS)
+def _ruled_out_by(asked: frozenset[int]) -> int:
+    return reduce(or_, asked, 0)
 
 
 def substance_allows(harmful: tuple[str, ...], matter: str) -> bool:
@@ -217,28 +197,6 @@ def _conditions(person: Person) -> int:
     return height.of_sex((person.conditions | of_file) & ~none_of_theirs, person.sex)
 
 
-def _health(person: Person) -> Health | None:
-    """Return the health that tells what somebody can bear: the deaf and mute carry as others do."""
-    known = limits()
-    deaf = person.conditions & (known["hearing"] | known["speech"])
-    if person.health is Health.DISABLED and deaf and not person.conditions & known.of_heavy_work:
-        return Health.HEALTHY
-    return person.health
-
-
-def _body(person: Person) -> tuple[WorkAbility | None, Health | None, bool]:
-    """Return what ``body_allows`` asks for.
-
-    A 弱劳动力 who is not seriously ill and tells of strength, or names ordinary work as theirs
-    (扫地, 喂鸡), bears what the chronically ill do: the form's word is coarse, their own is not.
-    """
-    ability, health = person.work_ability, _health(person)
-    tells_more = bool(person.conditions & limits()["able"])
-    if ability is WorkAbility.WEAK and tells_more and _HEALTH[health] >= Demand.MODERATE:
-        ability, health = None, Health.CHRONIC
-    return ability, health, person.age < GROWN_UP
-
-
 def _named(person: Person) -> tuple[str, ...]:
     """Return the places that bind a person, their own town by its code where that is known."""
     named = person.named_places
@@ -251,6 +209,16 @@ def _named(person: Person) -> tuple[str, ...]:
 def licence_allows(held: frozenset[str], asked: Papers) -> bool:
     """Tell whether one licence of every clause asked for is held, or covered by one that is."""
     return not asked or not lacking(held, asked)
+
+
+def _licences_among(held: frozenset[str], asked: frozenset[Papers]) -> frozenset[str]:
+    """Return those of somebody's licences that any of some postings asks for."""
+    return held & _licences_of(asked)
+
+
+@lru_cache(maxsize=_FEEDS)
+def _licences_of(asked: frozenset[Papers]) -> frozenset[str]:
+    return frozenset(key for papers in asked for clause in papers for key in clause)
 
 
 def duty_key(person: Person) -> tuple[int, str]:
@@ -307,9 +275,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "body",
-        _body,
+        borne_by,
         lambda vacancy: vacancy.demand,
-        body_allows,
+        bears,
         "身体条件做不了较重的活",
         "找轻活、帮扶车间或公益性岗位",
     ),
@@ -320,6 +288,7 @@ RULES: tuple[Rule, ...] = (
         condition_allows,
         "岗位写明的身体等要求对不上",
         "找没有这些要求的岗位，或核对登记的情况",
+        _conditions_among,
     ),
     Rule(
         "substance",
@@ -345,6 +314,7 @@ RULES: tuple[Rule, ...] = (
         licence_allows,
         "没有岗位要的证件",
         "参加培训考证，或补登已有证件",
+        _licences_among,
     ),
 )
 

@@ -20,7 +20,6 @@ from matching.requirements import (
     RULES,
     age_allows,
     available,
-    body_allows,
     broken_rules,
     education_allows,
     eligible,
@@ -28,6 +27,7 @@ from matching.requirements import (
     place_allows,
 )
 from matching.score import Scorer
+from matching.strength import bearable, bears
 from tests.matching import invented
 from tests.matching.builders import person, vacancy
 from tests.matching.conftest import COUNTY, TODAY
@@ -166,8 +166,9 @@ def test_education(level: Education | None, asked: Education | None, allowed: bo
 def test_strength(
     ability: WorkAbility | None, health: Health | None, minor: bool, hardest: Demand | None
 ) -> None:
-    bearable = {d for d in Demand if body_allows((ability, health, minor), d)}
-    assert bearable == {d for d in Demand if hardest is not None and d <= hardest}
+    assert bearable(ability, health, minor=minor) is hardest
+    borne = {each for each in Demand if bears(hardest, each)}
+    assert borne == {each for each in Demand if hardest is not None and each <= hardest}
 
 
 def test_who_tells_of_strength_bears_more_than_the_form_says() -> None:
