@@ -28,11 +28,13 @@ _OF_WHOM = re.compile(
 class Ailment:
     """One illness or state; ``of`` and ``needs`` are masks of conditions.
 
-    What ``unless`` finds takes back what ``said`` tells (近视七百度,眼镜配起有1.2).
+    A clause with ``apart`` tells something else by the same words. What ``unless``
+    finds takes back what ``said`` tells (近视七百度,眼镜配起有1.2).
     Whoever has the condition ``of`` has it, and only who has one of ``needs`` where that is given.
     """
 
     said: re.Pattern[str]
+    apart: re.Pattern[str]
     unless: re.Pattern[str]
     of: int
     needs: int
@@ -47,7 +49,8 @@ class Ailments:
     ) -> None:
         self._all = tuple(
             Ailment(
-                re.compile("|".join((*row.get("said", ()), *_templates(row))) or _NOBODY),
+                re.compile("|".join((*row.get("said", ()), *_templates(row, "told"))) or _NOBODY),
+                re.compile("|".join(_templates(row, "else_told")) or _NOBODY),
                 re.compile("|".join(row.get("unless", ())) or _NOBODY),
                 mask_of(row["of"]) if "of" in row else 0,
                 mask_of(row["needs"]) if "needs" in row else 0,
@@ -81,14 +84,15 @@ class Ailments:
         return found
 
 
-def _templates(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what ``data/exposures.toml`` has in the section that a row names."""
-    if "exposure" not in row:
-        return ()
-    return (phrases(row["exposure"], "exposures")["told"].pattern,)
+def _templates(row: Mapping[str, Any], part: str) -> tuple[str, ...]:
+    """Return the ``part`` that ``data/exposures.toml`` has in the section that a row names."""
+    found = phrases(row["exposure"], "exposures").get(part) if "exposure" in row else None
+    return (found.pattern,) if found else ()
 
 
 def _tells(ailment: Ailment, clause: str) -> bool:
+    if ailment.apart.search(clause):
+        return False
     for match in ailment.said.finditer(clause):
         before, after = clause[: match.start()], clause[match.end() :]
         if is_of_others(before) or _DENIED.search(before) or _OF_WHOM.search(after):

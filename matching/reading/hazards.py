@@ -26,6 +26,13 @@ _CLAUSE = re.compile(r"[,;。!?\n]|(?<=[^\x00-\x7f])\s+")
 _NONE: tuple[str, ...] = ()
 _EXPOSED = frozenset({"dust", "fumes", "chemicals"})
 """The hazards with templates of work beside their row."""
+_SPARED = {
+    **{key: (key, "exposures") for key in _EXPOSED},
+    "frost": ("cold", "exposures"),
+    "wet": ("cold", "exposures"),
+    "colour": ("colour", "seen_and_read"),
+}
+"""Where templates stand of what takes a hazard away, section and file."""
 
 
 @cache
@@ -170,7 +177,9 @@ def _exposing(key: str) -> tuple[str, ...]:
 
 
 def _taking_away(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
-    return (*map(re.escape, row.get("unless", _NONE)), *bodies.of_hazard(key, "spared"))
+    spared = (phrases(*_SPARED[key])["spared"].pattern,) if key in _SPARED else ()
+    said = map(re.escape, row.get("unless", _NONE))
+    return (*said, *bodies.of_hazard(key, "spared"), *spared)
 
 
 def _seen_in(hazard: Hazard, clause: str) -> bool:

@@ -21,6 +21,7 @@ from matching.reading import (
     paper_or,
     papers_by_law,
     public_posts,
+    role,
     schooling_told,
     substances,
     vehicles,
@@ -188,13 +189,16 @@ def read_demand(
         return Demand.LIGHT
     if heavy:
         return Demand.HEAVY
+    lifts = _SAYS["assistant"].search(role.of_role(text)) is not None
+    if usual is Demand.HEAVY and not lifts and role.is_sheltered(text):
+        usual = Demand.MODERATE
     if kind in (PostingKind.WORKSHOP, PostingKind.PUBLIC_WELFARE):
         return Demand.LIGHT if usual is not Demand.HEAVY else Demand.MODERATE
     if _SAYS["easy"].search(text) or (offer.has & light and not offer.lacks & light):
         return Demand(min(usual, Demand.LIGHT if usual is Demand.MODERATE else Demand.MODERATE))
     if heavy is False:
         return min(usual, Demand.MODERATE)
-    if _SAYS["assistant"].search(text) and not _CARRIED_BY_MACHINE.intersection(work.jobs[:1]):
+    if lifts and not _CARRIED_BY_MACHINE.intersection(work.jobs[:1]):
         return Demand.HEAVY
     return usual
 
