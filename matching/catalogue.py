@@ -155,7 +155,11 @@ class Catalogue:
         for group in data["near"]:
             for one, other, value in group["pairs"]:
                 self._near[one, other] = self._near[other, one] = value
+        self._of_field: dict[tuple[str, str], int] = {
+            (field, job): value for field, job, value in data["fields"]["pairs"]
+        }
         self._homely = frozenset(data["traits"]["homely"])
+        self._seldom = frozenset(data["traits"]["seldom"])
         self._heavy: dict[Term, bool] = {}
         self._peopled = {job.sector for job in self.jobs.values()}
         self.name_parts = {
@@ -195,6 +199,10 @@ class Catalogue:
     def homely(self, work: Work) -> bool:
         """Tell whether the main occupation is work like that of a home: rooms, dishes, sewing."""
         return bool(work.jobs) and work.jobs[0] in self._homely
+
+    def seldom(self, work: Work) -> bool:
+        """Tell whether the main occupation is one that few take up who did not name it."""
+        return bool(work.jobs) and work.jobs[0] in self._seldom
 
     def is_trade(self, term: Term) -> bool:
         """Tell whether ``term`` names an occupation that takes years to learn."""
@@ -289,7 +297,8 @@ class Catalogue:
         family = self.sectors[sector].family
         sectors = {self.jobs[job].sector for job in work.jobs} | {work.sector}
         kin = [s for s in sectors if s is not None and self.sectors[s].family == family]
-        return self.families[family].kin if kin else 0
+        near = max((self._of_field.get((sector, job), 0) for job in work.jobs), default=0)
+        return max(self.families[family].kin if kin else 0, near)
 
     def _in_context(self, sector: str, work: Work) -> int:
         """Return how far other work at an employer of a trade is work of that trade.
@@ -305,7 +314,8 @@ class Catalogue:
         best = 0
         for job in work.jobs:
             if self.family_of(job) == family:
-                best = max(best, _OF_FAMILY[self.jobs[job].skill])
+                usual = _OF_FAMILY[self.jobs[job].skill]
+                best = max(best, self._of_field.get((family, job), usual))
         if not work.jobs and work.sector and self.sectors[work.sector].family == family:
             best = _FAMILY_MATCH
         return best

@@ -56,6 +56,7 @@ class Strangeness:
         lost = burdens + np.where(asked, wanted, unasked)
         homely = np.where(trained, self._text.homely_trained, self._text.homely)
         lost += homely * told * (sorts.homely & ~akin)
+        lost += self._text.seldom * told * (sorts.seldom & ~akin)
         lost *= ~known
         lost += self._text.not_requested * (sorts.on_request & ~akin)
         lost += np.array(self._text.unknown)[sorts.levels] * ~told

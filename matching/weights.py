@@ -34,6 +34,7 @@ class TextWeights(_Part):
     not_requested: int
     homely: int
     homely_trained: int
+    seldom: int
     avoided: int
     avoid_from: int
     known_from: int
@@ -142,7 +143,8 @@ class VarietyWeights(_Part):
 
     same_employer: int
     same_job: int
-    all_alike: int
+    all_one_employer: int
+    all_one_job: int
 
 
 class ExposureWeights(_Part):

@@ -48,6 +48,7 @@ class WorkSorts(NamedTuple):
     sides: npt.NDArray[np.intp]
     experts_only: npt.NDArray[np.intp]
     homely: npt.NDArray[np.intp]
+    seldom: npt.NDArray[np.intp]
     on_request: npt.NDArray[np.intp]
 
 
@@ -73,14 +74,14 @@ class WorkColumn:
     ) -> None:
         self._alike = alike
         works = [work for work, *_ in keys]
-        homely, on_request = alike.catalogue.homely, alike.catalogue.on_request
+        traits = alike.catalogue.homely, alike.catalogue.seldom, alike.catalogue.on_request
         told = (
-            (skill, demand is Demand.HEAVY, *burden, homely(work), on_request(work))
+            (skill, demand is Demand.HEAVY, *burden, *(has(work) for has in traits))
             for work, skill, demand, burden in keys
         )
         sorts: dict[tuple[int, ...], int] = {}
         self.sort_of = np.array([sorts.setdefault(each, len(sorts)) for each in told], np.intp)
-        self.sorts = WorkSorts(*np.array(list(sorts), dtype=np.intp).reshape(-1, 6).T)
+        self.sorts = WorkSorts(*np.array(list(sorts), dtype=np.intp).reshape(-1, 7).T)
         numbers: dict[_Trade, int] = {}
         self._number = np.array(
             [numbers.setdefault((each.jobs, each.sector), len(numbers)) for each in works], np.intp

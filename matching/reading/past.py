@@ -1,12 +1,17 @@
 """What a text says of now: clauses about how things once were are left out of it. Pure.
 
-"往年娃上学走不脱,只能县内;今年娃念大学去了,省内哪里都能去" draws no border round the county.
+"往年娃上学走不脱,只能县内;今年娃念大学去了,省内哪里都能去" draws no border round the county, and
+who "带娃几年没上班,现在娃大了" is free all day.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from matching.reading.phrases import phrases
+
+_CARE: Final = phrases("care", "past")
 _CLAUSE = re.compile(r"[^,;。!?\n]*[,;。!?\n]?")
 _ONCE = re.compile(
     r"^(?:我|俺|咱|他|她|家里|本人)?(?:们)?(?:往年|以前|从前|原先|原来|早先|早些年|早几年|头(?:几|两|些)年"
@@ -44,3 +49,20 @@ def without_past(text: str) -> str:
             once = False
         kept.append(clause)
     return "".join(kept)
+
+
+def without_care_of_before(text: str) -> str:
+    """Return a cleaned text without the care for children or the old that has come to an end.
+
+    It has where a clause tells how long it took or that it was before, another how it ended, and
+    none that somebody is still to be looked after.
+    """
+    if not _CARE["looks_after"].search(text) or not _CARE["ended"].search(text):
+        return text
+    if _CARE["goes_on"].search(text):
+        return text
+    return "".join(
+        clause
+        for clause in _CLAUSE.findall(text)
+        if not (_CARE["of_before"].search(clause) or _CARE["ended"].search(clause))
+    )

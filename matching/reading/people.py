@@ -32,6 +32,7 @@ from matching.reading.amended import Recorded, amended
 from matching.reading.duties import duties, of_leaver
 from matching.reading.limits import limits
 from matching.reading.paper_or import studied
+from matching.reading.past import without_care_of_before
 from matching.reading.phrases import phrases
 from matching.reading.query import Area, Query
 from matching.reading.query_text import Reader
@@ -83,7 +84,7 @@ def read_wishes(
     ``wishes`` and ``services`` (就业服务需求) may hold what the person can do as well
     ("会缝纫,想做缝纫工"); ``skills`` says only that.
     """
-    said = clean("。".join(part for part in (wishes, services) if part))
+    said = without_care_of_before(clean("。".join(filter(None, (wishes, services)))))
     parts = [part for part in _CLAUSE.split(said) if part.strip()]
     heard = [reader.read(part, home=home, on=on) for part in parts]
     wants: list[Term] = []

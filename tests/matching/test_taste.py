@@ -12,7 +12,7 @@ from matching.reading.features import Features
 from matching.reading.vacancies import read_skill
 from matching.score import Scorer
 from matching.toolkit import Toolkit
-from tests.matching.builders import job, person, vacancy
+from tests.matching.builders import family, job, person, vacancy
 
 TOWN, DONGGUAN = "530326106", "441900"
 
@@ -63,3 +63,31 @@ def test_a_driver_is_not_sent_into_an_office(scorer: Scorer) -> None:
     )
     assert better(scorer, driver, vacancy(wage_low=3500, wage_high=5000), office)
     assert better(scorer, person(wants=(job("clerk"),)), office, vacancy())
+
+
+@pytest.mark.parametrize("strange", ["guard", "breeder", "waiter"])
+def test_what_few_take_up_comes_after_what_anybody_does(scorer: Scorer, strange: str) -> None:
+    packer = person(wants=(job("packer"),))
+    other = vacancy(work=Work((strange,)))
+    assert better(scorer, packer, vacancy(work=Work(("picker",))), other)
+    asked = person(wants=(job(strange),))
+    assert better(scorer, asked, other, vacancy(work=Work(("picker",))))
+
+
+def test_who_wants_into_a_factory_means_the_line_before_sewing(scorer: Scorer) -> None:
+    line, sewing = vacancy(work=Work(("assembler",))), vacancy(work=Work(("sewing",)))
+    who = person(wants=(family("factory"),))
+    assert better(scorer, who, line, sewing)
+    catalogue = scorer.catalogue
+    both = Work(("sewing", "general_worker"))
+    assert catalogue.likeness(family("factory"), both) > catalogue.likeness(
+        family("factory"), sewing.work
+    )
+    assert catalogue.likeness(family("factory"), sewing.work) >= scorer.weights.text.avoid_from
+
+
+@pytest.mark.parametrize("farm", ["planter", "picker"])
+def test_who_works_on_sites_is_offered_the_fields_before_a_desk(scorer: Scorer, farm: str) -> None:
+    labourer = person(skills=(job("labourer_building"),))
+    till = vacancy(work=Work(("cashier",)), skill=Skill.QUICK)
+    assert better(scorer, labourer, vacancy(work=Work((farm,))), till)

@@ -116,3 +116,39 @@ def test_what_goes_on_at_home_is_no_wish(reader: Reader, text: str) -> None:
 def test_a_wish_beside_it_counts(reader: Reader, text: str, wants: set[str]) -> None:
     found, _ = read_wishes(reader, COUNTY, ON, wishes=text, services="", skills="")
     assert {term.key for term in found.wants} == wants
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("要给孙子做晚饭,扫扫地都行", {"cleaner"}),
+        ("中午要给老人弄饭", set()),
+        ("给公婆煎药做饭,下午有空", set()),
+        ("要给娃煮饭,白天做几个钟头", set()),
+        ("给学生做饭的活", {"home_cook"}),
+        ("食堂给工人做饭都行", {"home_cook"}),
+        ("给人家做饭也行", {"housekeeper"}),
+    ],
+)
+def test_to_cook_at_home_is_no_wish_to_cook(reader: Reader, text: str, wants: set[str]) -> None:
+    found, _ = read_wishes(reader, COUNTY, ON, wishes="", services=text, skills="")
+    assert {term.key for term in found.wants} == wants
+
+
+@pytest.mark.parametrize(
+    ("text", "wants", "refuses"),
+    [
+        ("开车骑车不能安排", set(), {"driver"}),
+        ("焊接、开车莫派我", set(), {"welder", "driver"}),
+        ("洗碗扫地别安排", set(), {"dishwasher", "cleaner"}),
+        ("保安可以,开车骑车不能安排", {"guard"}, {"driver"}),
+        ("开车送货都可以安排", {"driver", "courier"}, set()),
+        ("能开车,别安排夜班", {"driver"}, set()),
+    ],
+)
+def test_what_may_not_be_given_to_somebody(
+    reader: Reader, text: str, wants: set[str], refuses: set[str]
+) -> None:
+    found, _ = read_wishes(reader, COUNTY, ON, wishes="", services=text, skills="")
+    assert {term.key for term in found.wants} == wants
+    assert {term.key for term in found.avoids} == refuses
