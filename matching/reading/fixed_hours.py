@@ -9,22 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from matching.reading.day_slots import ALL_DAY
+from matching.reading.day_slots import ALL_DAY, between
 from matching.reading.phrases import phrases
 from matching.reading.week_slots import EVERY_DAY, FIXED, FULL, HALF, on_days
 
 _TOLD, _OWN, _PART = (phrases(each, "fixed_hours") for each in ("told", "own_time", "part_time"))
+_BY_DAY = phrases("by_day", "fixed_hours")
+_DAYLIGHT = between(9, 11.5) | between(14, 17)
 _HALF_A_DAY = on_days(EVERY_DAY, HALF)
 
 
 def may_tell(text: str) -> bool:
     """Tell whether a cleaned text may hold anything that ``keeps_none`` reads."""
-    return _TOLD["hints"].search(text) is not None
+    return any(each["hints"].search(text) for each in (_TOLD, _BY_DAY))
 
 
 def keeps_none(clauses: Sequence[str], at: int) -> int:
-    """Return all hours where a clause says that its teller can come at none that others set."""
+    """Return all hours where a clause says that its teller can come at none that others set.
+
+    Of who has the day taken by kin and offers the evening, the hours of the day.
+    """
     clause = clauses[at]
+    if _BY_DAY["hints"].search(clause) and _BY_DAY["says"].search(",".join(clauses[at : at + 2])):
+        return _DAYLIGHT | FULL
     if not may_tell(clause) or _TOLD["not_so"].search(clause):
         return 0
     if _TOLD["tells"].search(clause):

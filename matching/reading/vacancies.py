@@ -155,6 +155,9 @@ def ruled_out(text: str, demand: Demand, schooling: Education | None = None) -> 
     found |= acuity.asked(text)
     found |= reserves().kept(text) | public_posts.ruled_out(text)
     found |= schooling_told.asked(schooling)
+    if found & reserves()["sound"] and _SAYS["simple"].search(text):
+        # Made for people with disabilities: who has trouble with one hand is meant as well.
+        found &= ~(limits()["hand"] | limits()["mental"] | limits()["sight"])
     if is_spared(text):
         found &= ~limits()["back"]
     if schooling not in (None, Education.NONE):

@@ -88,3 +88,19 @@ def test_half_a_day_is_too_little_for_a_post_without_hours() -> None:
 )
 def test_who_has_to_be_at_home_by_night_for_kin(text: str, held: bool) -> None:
     assert bool(duties(clean(text)) & NIGHT) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("儿媳妇上班,白天看孙女,晚上有空", True),
+        ("白天要照顾老人,夜里才走得开", True),
+        ("白天带娃,就晚上能出来", True),
+        ("白天看店,晚上有空", False),
+        ("白天晚上都有空", False),
+        ("白天婆婆看孩子,晚上我有空,白天上班", False),
+        ("白天不看娃,晚上也有空", False),
+    ],
+)
+def test_days_that_kin_take(text: str, taken: bool) -> None:
+    assert bool(duties(clean(text)) & FULL) is taken
