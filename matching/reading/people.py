@@ -340,10 +340,11 @@ def _years_driven(said: Said | Labourer, on: date) -> int | None:
 
 
 def _only(text: str | None) -> str:
-    """Return a text with "除了上海哪里都不去" as what it says: only there."""
+    """Return a text with "除了上海哪里都不去" as what it says, and so what is meant as well."""
     text = without_twice_denied(text or "")
     if "除" not in text:
         return text
+    text = _PLACE["besides"].sub(lambda found: f"{found['place']}{found['mark']}", text)
     return _PLACE["nowhere_but"].sub(lambda found: f"只去{found['place']}", text)
 
 

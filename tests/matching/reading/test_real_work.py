@@ -64,3 +64,18 @@ def test_a_clerk_of_carriers_lifts_nothing_unless_there_is_much_to_do() -> None:
 )
 def test_one_finger_that_hampers_nothing(told: str, barred: bool) -> None:
     assert is_barred(told, "缝纫工。手指灵活") is barred
+
+
+@pytest.mark.parametrize(
+    ("told", "key", "is_so"),
+    [
+        ("左耳听不见，右耳好好的", "hearing", False),
+        ("一只耳朵聋，另一只灵得很", "hearing", False),
+        ("左耳聋，右耳也只听得见一半", "hearing", True),
+        ("下楼一步一步挪，坐倒做就没事", "leg", True),
+        ("坐着干活没意见", "leg", False),
+        ("下楼梯挪东西", "leg", False),
+    ],
+)
+def test_one_ear_and_a_slow_step(told: str, key: str, is_so: bool) -> None:
+    assert bool(limits().told(clean(told)) & limits()[key]) is is_so
