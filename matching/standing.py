@@ -25,7 +25,7 @@ from matching.id_column import Ids
 from matching.shortlist import Lists, Numbers, Places, met_pairs, moved, ranks_of, shortlists
 from matching.state_file import KeptArray
 
-KEPT = 50
+KEPT = 44
 """Candidates kept for each person; those beyond ``CHOSEN_FROM`` stand in for what falls out."""
 
 _AT_ONCE = 1 << 13
@@ -73,9 +73,9 @@ class Work:
 
 def found_anew(feed: Feed, crowd: Crowd) -> tuple[Standing, Work]:
     """Return the standing that scoring everybody with everything gives."""
+    marks = feed.marks(), crowd.marks()
     lists, floors = _empty(crowd)
     _score(feed, crowd, np.arange(len(crowd)), lists, floors)
-    marks = feed.marks(), crowd.marks()
     standing = _standing(feed, crowd, lists, floors, *marks, met_pairs(feed, crowd))
     nobody, nothing = (np.zeros(len(each), dtype=bool) for each in (crowd, feed))
     return standing, Work(len(crowd), len(feed), 0, nobody, nothing)

@@ -16,7 +16,7 @@ from matching.reading.reserved import reserves
 
 _TOLD, _ASKED = phrases("told", "company"), phrases("asked", "company")
 _CLAUSE = re.compile(r"[,。;!?\n]|(?<=[^\x00-\x7f])\s+")
-_MEMO_SIZE = 1 << 13
+_MEMO_SIZE = 1 << 12
 
 
 @lru_cache(maxsize=_MEMO_SIZE)

@@ -66,7 +66,7 @@ _LABELS = (
     (MONTH, "每月要回家"),
 )
 _ANYBODY = frozenset({"老人", "老的"})
-_MEMO_SIZE = 1 << 14
+_MEMO_SIZE = 1 << 12
 
 
 @lru_cache(maxsize=_MEMO_SIZE)

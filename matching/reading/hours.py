@@ -46,7 +46,7 @@ _TWO_SHIFTS = 13.5
 """Hours from the beginning of the first shift to the end of the second."""
 _MUCH_OF_A_NIGHT = 3
 """Half hours of a night's sleep that are lost to a shift; who begins at four has slept."""
-_MEMO_SIZE = 1 << 14
+_MEMO_SIZE = 1 << 12
 
 
 @lru_cache(maxsize=_MEMO_SIZE)

@@ -14,6 +14,7 @@ from uuid import UUID
 from jobs_feed.tables import PostingKind
 from labourers.tables import Labourer, Source, Willingness, WillingnessRecord
 from matching.catalogue import BY_PAPER, Term, TermKind
+from matching.masks import Mask
 from matching.model import LEAVES, Person, Wishes
 from matching.reading import (
     acuity,
@@ -195,11 +196,11 @@ class Profile:
     wishes: Wishes
     licences: frozenset[str]
     willingness: Willingness
-    named_places: tuple[str, ...]
-    not_places: tuple[str, ...]
+    named_places: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
     ends: tuple[tuple[str, date], ...] = ()
-    conditions: int = 0
-    duties: int = 0
+    conditions: Mask = 0
+    duties: Mask = 0
     registered: str = ""
     harmful: tuple[str, ...] = ()
     villages: VillagesTold = NOTHING_TOLD

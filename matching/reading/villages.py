@@ -18,7 +18,7 @@ SITE = "安置点"
 """The key of whichever site people were resettled to, where its name was not told."""
 _SAYS = phrases("names", "villages")
 _LONGEST, _ENDS = 8, 2
-_MEMO_SIZE = 1 << 14
+_MEMO_SIZE = 1 << 12
 
 
 class Bond(IntEnum):
