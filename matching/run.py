@@ -15,7 +15,7 @@ from jobs_feed.tables import Posting
 from labourers.tables import Labourer
 from matching.county_run import CountyRun
 from matching.engine import MINIMUM_POSTINGS
-from matching.freed import give_back
+from matching.freed import give_back, keep_large_apart
 from matching.latest import latest_run
 from matching.memory import file_of
 from matching.store import LostRowsError
@@ -86,6 +86,7 @@ def match_county(
     kept, so that the next day's run starts warm; without it everything is found anew. ``watch`` is
     told when a stage begins: read, bring up, choose, words, store, done.
     """
+    keep_large_apart()
     tools = toolkit or Toolkit.load(gazetteer)
     stage = watch or _unwatched
     path = None if memory is None else file_of(memory, county)
