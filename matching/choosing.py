@@ -64,7 +64,7 @@ def choose(
     possible: int,
     kinds: NDArray[np.int32],
     losses: NDArray[np.int32],
-    all_alike: NDArray[np.int32],
+    all_alike: int,
     views: NDArray[np.int64],
     fair: NDArray[np.float64],
     open_places: NDArray[np.int32],
@@ -117,7 +117,7 @@ def choose(
                     same = True
                     for former in range(pick):
                         same = same and kinds[kind, places[person, former]] == its
-                    loss += all_alike[kind] * same
+                    loss += all_alike * same
                 lost = loss << _AT_BITS
                 for at in range(count):
                     worth[at] -= lost * (alike[kind, at] == its)
@@ -129,7 +129,6 @@ def choose(
 def choose_last(
     who: NDArray[np.intp],
     lists: NDArray[np.uint64],
-    worth_it: NDArray[np.int64],
     possible: int,
     views: NDArray[np.int64],
     fair: NDArray[np.float64],
@@ -138,18 +137,14 @@ def choose_last(
     places: NDArray[np.int32],
     scores: NDArray[np.int32],
 ) -> None:
-    """Let each of ``who`` choose anew, from their row of ``lists``, what they chose last.
-
-    They keep what they chose where the best of the list loses more than ``worth_it``.
-    """
+    """Let each of ``who`` choose anew, from their row of ``lists``, what they chose last."""
     last = places.shape[1] - 1
     prices = prices_of(views, fair, open_places, terms)
     for row in range(len(who)):
         person = who[row]
-        most = np.int64(2 * IMPOSSIBLE)
         if scores[person, last] > IMPOSSIBLE:
             count_look(places[person, last], -1, views, fair, open_places, terms, prices)
-            most = scores[person, last] - prices[places[person, last]] - worth_it[row]
+        most = 2 * IMPOSSIBLE
         for entry in lists[row]:
             if entry == 0:
                 break

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from matching.columns import POSSIBLE, Flags
+from matching.columns import POSSIBLE
 from matching.crowd import Ties
 from matching.feed import Feed
 from matching.shortlist import Lists, Numbers, Places, counts_of, places_of, scores_of, ties_in
@@ -24,10 +24,6 @@ from matching.weights import Weights
 IMPOSSIBLE = -30_000
 """The score of what is not there."""
 _ROUNDS = 3
-_EMPLOYER, _JOB = 0, 1
-"""Places in ``Feed.kinds``."""
-_ANYTHING = -2 * IMPOSSIBLE
-"""More than any two scores differ."""
 _LATE, _EARLY = np.uint64(44), np.uint64(20)
 _Reals = npt.NDArray[np.float64]
 _Views = npt.NDArray[np.int64]
@@ -41,7 +37,6 @@ class Market:
         self._kinds, self._open_places = feed.kinds, feed.open_places
         variety = weights.variety
         self._losses = np.array([variety.same_employer, variety.same_job], dtype=np.int32)
-        self._all_alike = np.array([variety.all_one_employer, variety.all_one_job], dtype=np.int32)
         self.views = shown.copy()
         # What a posting would be shown if all were shown alike, more for more open places, but
         # not in proportion: three hundred places do not need a hundred times the eyes of three.
@@ -78,7 +73,7 @@ class Market:
         for _ in range(_ROUNDS):
             self._loops.choose(
                 *(order, lists, counts, among, POSSIBLE),
-                *(self._kinds, self._losses, self._all_alike),
+                *(self._kinds, self._losses, self._weights.variety.all_alike),
                 *(*self._prices, places, scores),
             )
         return places, scores
@@ -98,18 +93,9 @@ class Market:
         theirs = who[order], places_of(entries[order]), worth[order]
         self._loops.surface(*theirs, self._kinds, self.views, places, scores)
 
-    def replace_last(
-        self, lists: Lists, who: Places, alike: Flags, places: Numbers, scores: Numbers
-    ) -> None:
-        """Let ``who`` choose anew, each from their row of ``lists``, what they chose last.
-
-        ``alike`` tells whether theirs are of one employer and of one occupation. What is of one
-        occupation alone they keep where all others lose more than that does: who asked for a
-        trade is not sent to what has nothing to do with it.
-        """
-        repeated = int(self._all_alike[_JOB] + self._losses[_JOB] * (places.shape[1] - 1))
-        worth_it = np.where(alike[:, _EMPLOYER], _ANYTHING, repeated)
-        self._loops.choose_last(who, lists, worth_it, POSSIBLE, *self._prices, places, scores)
+    def replace_last(self, lists: Lists, who: Places, places: Numbers, scores: Numbers) -> None:
+        """Let ``who`` choose anew, each from their row of ``lists``, what they chose last."""
+        self._loops.choose_last(who, lists, POSSIBLE, *self._prices, places, scores)
 
 
 def terms_of(weights: Weights) -> _Reals:

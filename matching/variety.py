@@ -28,8 +28,7 @@ def vary(
     """Replace the last choice of those who chose nothing but one kind.
 
     First by what differs in all that is alike, else in the employer, else in the occupation. A
-    posting somebody wants to avoid is no better than a repetition, nor is one that suits far less
-    than a third of their trade at another employer. They choose at the prices of
+    posting somebody wants to avoid is no better than a repetition. They choose at the prices of
     the day, or all would run for the same posting.
     """
     alike = np.stack([_alike(kind, places, scores) for kind in feed.kinds], axis=1)
@@ -46,7 +45,7 @@ def vary(
         barred = np.where(alike[turn] & np.array(asked), theirs, _NONE)
         lists = shortlists(feed, crowd, min(_SPARES, len(feed)), only=who, barred=barred)
         found = lists[:, 0] > 0
-        market.replace_last(lists[found], who[found], alike[turn][found], places, scores)
+        market.replace_last(lists[found], who[found], places, scores)
         left = np.isin(people, who[found], invert=True)
         people, alike = people[left], alike[left]
 

@@ -143,8 +143,7 @@ class VarietyWeights(_Part):
 
     same_employer: int
     same_job: int
-    all_one_employer: int
-    all_one_job: int
+    all_alike: int
 
 
 class ExposureWeights(_Part):

@@ -47,21 +47,18 @@ class ByHand:
     def picks(self, offered: list[tuple[int, int]]) -> list[int]:
         """Choose from (place, score), the best first."""
         worth = {place: score - self.price(place) for place, score in offered}
-        variety = self.weights.variety
-        losses = variety.same_employer, variety.same_job
-        all_alike = variety.all_one_employer, variety.all_one_job
+        losses = self.weights.variety.same_employer, self.weights.variety.same_job
         picked: list[int] = []
         while worth and len(picked) < self.wanted:
             best = max(worth, key=lambda place: worth[place])
             del worth[best]
             picked.append(best)
-            kinds = self.feed.kinds.tolist()
-            for kind, loss, more in zip(kinds, losses, all_alike, strict=True):
+            for kind, loss in zip(self.feed.kinds.tolist(), losses, strict=True):
                 same = len({kind[place] for place in picked}) == 1
                 last = self.wanted - len(picked) == 1
                 for place in worth:
                     if kind[place] == kind[best]:
-                        worth[place] -= loss + more * (same and last)
+                        worth[place] -= loss + self.weights.variety.all_alike * (same and last)
         return picked
 
     def choose(self, lists: list[list[tuple[int, int]]], order: list[int]) -> list[list[int]]:
