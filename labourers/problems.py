@@ -19,7 +19,7 @@ class CellProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """Why one row of a file was not taken over.
+    """Why one row of a file was not taken over, or what of it may be wrong.
 
     ``row`` is the number people see in the spreadsheet (from 1), ``column`` the column's name,
     ``value_masked`` what stood there without personal digits.

@@ -36,6 +36,7 @@ class RosterResult:
     """What came of a file: ``rows == accepted + unchanged + len(rejected)``.
 
     ``accepted`` rows were new (``added``) or said something new of a known person (``updated``).
+    ``doubts`` are cells of rows that count, taken over as they are though they may be wrong.
     """
 
     rows: int
@@ -43,6 +44,7 @@ class RosterResult:
     updated: int
     unchanged: int
     rejected: tuple[RowProblem, ...]
+    doubts: tuple[RowProblem, ...] = ()
 
     @property
     def accepted(self) -> int:
@@ -50,13 +52,16 @@ class RosterResult:
         return self.added + self.updated
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the result as the command prints it."""
-        return {
+        """Return the result as the command prints it, with ``warnings`` where there are doubts."""
+        told: dict[str, Any] = {
             "rows": self.rows,
             "accepted": self.accepted,
             "unchanged": self.unchanged,
             "rejected": [problem.as_dict() for problem in self.rejected],
         }
+        if self.doubts:
+            told["warnings"] = [doubt.as_dict() for doubt in self.doubts]
+        return told
 
 
 def import_roster(
@@ -131,9 +136,12 @@ def read_roster(
 
 def _take_over(writer: RosterWriter, rows: Sequence[RosterRow | RowProblem]) -> RosterResult:
     rejected: list[RowProblem] = []
+    doubts: list[RowProblem] = []
     added = updated = unchanged = 0
     for row in rows:
         outcome = row if isinstance(row, RowProblem) else writer.take(row)
+        if isinstance(row, RosterRow) and not isinstance(outcome, RowProblem):
+            doubts += row.doubts
         match outcome:
             case RowProblem():
                 rejected.append(outcome)
@@ -143,7 +151,7 @@ def _take_over(writer: RosterWriter, rows: Sequence[RosterRow | RowProblem]) -> 
                 updated += 1
             case _:
                 unchanged += 1
-    return RosterResult(len(rows), added, updated, unchanged, tuple(rejected))
+    return RosterResult(len(rows), added, updated, unchanged, tuple(rejected), tuple(doubts))
 
 
 def _keep_log(

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, TypeVar
-
-from rapidfuzz import fuzz, process
 
 from labourers import roster_values as values
 from labourers.id_number import IdNumber, age_on, read_id_number
@@ -21,11 +19,11 @@ from labourers.no_wish import wants_none
 from labourers.phone import Phones, read_phones
 from labourers.problems import CellProblem, RowProblem
 from labourers.roster_columns import FIELDS, title_of
+from labourers.roster_towns import doubt_of, read_town
 from labourers.roster_wish import Wish, read_wish
 from labourers.tables import Education, EmploymentStatus, Health, Sex, Willingness, WorkAbility
 from storage.columns import LONG
 from storage.gazetteer import Gazetteer, Town
-from storage.readings import toneless
 from storage.sheets import EMPTY, Cell, Kind
 from storage.vault import masked_id_number
 
@@ -35,7 +33,6 @@ YOUNGEST = 16
 _AGE_TOLERANCE = 2
 """Years; ages in lists are counted the traditional way or date from an older list."""
 _FOOTER = re.compile(r"(?:合计|总计|小计|填表人|填报人|审核人|负责人|制表|备注|说明|注)\s*[:：]?")
-_TOWN = re.compile(r"[^省市县旗州\s]{1,12}(?:镇|乡|街道|苏木|[农林牧]场)")
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \-—.]?[0-9]){9,}[xX]?")
 _ANY_NUMBER = re.compile(r"[0-9](?:[ \-—.]?[0-9]){4,}[xX]?")
 
@@ -46,7 +43,7 @@ class RosterRow:
 
     ``town`` is a town of the list, or the text of the cell for one that the list has not: a town
     that was merged into another is still an address, and a new one comes before the next list.
-    ``since`` is the day the present job began.
+    ``since`` is the day the present job began, ``doubts`` are what was taken over but may be wrong.
     """
 
     row: int
@@ -71,6 +68,7 @@ class RosterRow:
     services_wanted: str | None
     skills: str | None
     monitored: bool | None
+    doubts: tuple[RowProblem, ...] = ()
 
 
 def is_footer(cells: list[Cell]) -> bool:
@@ -137,6 +135,7 @@ class _RowReader:
         today: date,
     ) -> None:
         self.problems: list[RowProblem] = []
+        self._doubts: list[RowProblem] = []
         self._number = number
         self._cells = cells
         self._county = county
@@ -189,6 +188,7 @@ class _RowReader:
             place_text=place_text,
             employer=employer,
             wish=wish,
+            doubts=tuple(self._doubts),
         )
 
     def _wish(self, text: str) -> Wish | None:
@@ -213,20 +213,10 @@ class _RowReader:
         return read_id_number(text, self._today, held_as=self._cells.get("id_number", EMPTY).number)
 
     def _town(self, text: str) -> Town | str | None:
-        words = values.read_text(text, 64)
-        if words is None:
-            return None
-        towns = self._gazetteer.towns(self._county)
-        town = self._gazetteer.town_in(self._county, words) or _sounding(words, towns)
-        if town is not None:
-            return town
-        if not towns or _TOWN.fullmatch(words):
-            return words
-        names = [each.name for each in towns]
-        near = process.extract(words, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
-        hint = f"是不是“{'”“'.join(name for name, _, _ in near)}”？" if near else ""
-        county = self._gazetteer.name(self._county)
-        raise CellProblem(f"{county}没有这个乡镇", f"{hint}请按现在的乡镇名称填写。")
+        town = read_town(text, self._county, self._gazetteer)
+        if isinstance(town, str) and (doubt := doubt_of(town, self._county, self._gazetteer)):
+            self._doubts.append(self._row_problem("town", doubt))
+        return town
 
     def _check_against(self, identity: IdNumber) -> None:
         sex = self._read("sex", values.read_sex)
@@ -296,18 +286,12 @@ class _RowReader:
             return None
 
     def _add(self, field: str, problem: CellProblem) -> None:
+        self.problems.append(self._row_problem(field, problem))
+
+    def _row_problem(self, field: str, problem: CellProblem) -> RowProblem:
         text = self._cells.get(field, EMPTY).text
         shown = masked(text, personal=field in {"id_number", "phone"})[:40]
-        self.problems.append(
-            RowProblem(self._number, title_of(field), shown, problem.problem, problem.mend)
-        )
-
-
-def _sounding(words: str, towns: Sequence[Town]) -> Town | None:
-    """Return the only town that sounds like what was written (西岐乡 for 西歧乡), or None."""
-    sound = toneless(words)
-    alike = [town for town in towns if town.name[-1] == words[-1] and toneless(town.name) == sound]
-    return alike[0] if len(alike) == 1 else None
+        return RowProblem(self._number, title_of(field), shown, problem.problem, problem.mend)
 
 
 _PASTE_VALUES = "请复制后用“选择性粘贴→数值”换成结果，保存再上传。"

@@ -10,7 +10,10 @@ import click
 from app.cli.output import county_known, emit_json, fail, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.context import AppContext
+    from labourers.problems import RowProblem
     from labourers.roster import RosterResult
 
 BY = "命令行"
@@ -114,9 +117,15 @@ def _tell(result: RosterResult, dry_run: bool) -> None:
     say(
         f"共 {result.rows} 行：新增 {result.added}, 更新 {result.updated}, "
         f"没有变化 {result.unchanged}, 有问题 {len(result.rejected)}"
+        + (f", 收下但要核对 {len(result.doubts)}" if result.doubts else "")
     )
-    for problem in result.rejected[:_SHOWN]:
+    _tell_some(result.rejected, "有问题")
+    _tell_some(result.doubts, "要核对")
+
+
+def _tell_some(problems: Sequence[RowProblem], what: str) -> None:
+    for problem in problems[:_SHOWN]:
         value = f"“{problem.value_masked}”" if problem.value_masked else ""
         say(f"第 {problem.row} 行 {problem.column}{value}: {problem.problem}。{problem.mend}")
-    if len(result.rejected) > _SHOWN:
-        say(f"……还有 {len(result.rejected) - _SHOWN} 行有问题，加 --json 看全部。")
+    if len(problems) > _SHOWN:
+        say(f"……还有 {len(problems) - _SHOWN} 行{what}，加 --json 看全部。")

@@ -54,6 +54,14 @@ def test_import_tells_every_row(context: SimpleNamespace, file: Path) -> None:
     assert (again["accepted"], again["unchanged"]) == (0, 1)
 
 
+def test_a_doubt_is_told_to_people(context: SimpleNamespace, tmp_path: Path) -> None:
+    file = write_xlsx(tmp_path / "towns.xlsx", [person(1), person(2, 乡镇="者每镇")])
+    done = run(context, "import", file, "--county", COUNTY)
+    assert done.exit_code == 0
+    assert "要核对 1" in done.stdout
+    assert "第 3 行 乡镇“者每镇”" in done.stdout
+
+
 def test_dry_run_for_people(context: SimpleNamespace, file: Path) -> None:
     done = run(context, "import", file, "--county", COUNTY, "--dry-run")
     assert "没有写入" in done.stdout

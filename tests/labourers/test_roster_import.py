@@ -335,6 +335,51 @@ def test_the_same_person_may_stand_on_two_rosters(take: Import) -> None:
     assert take([person(1, 乡镇="某镇")], county="530325").accepted == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("者每镇", "者海镇"), ("这害乡", "者海镇"), ("金忠镇", "金钟街道"), ("鲁那寨镇", "鲁纳乡")],
+)
+def test_an_unknown_town_is_taken_and_told(
+    written: str, meant: str, take: Import, db: Database
+) -> None:
+    result = take([person(1), person(2, 乡镇=written, 村="一村")])
+    assert (result.accepted, result.rejected) == (2, ())
+    [doubt] = result.doubts
+    assert (doubt.row, doubt.column, doubt.value_masked) == (3, "乡镇", written)
+    assert "名单里没有" in doubt.problem
+    assert f"“{meant}”" in doubt.mend
+    assert "改正后重新导入" in doubt.mend
+    assert result.as_dict()["warnings"] == [doubt.as_dict()]
+    with db.read() as session:
+        assert session.exec(select(Place).where(Place.name == written)).one()
+
+
+def test_an_unknown_town_like_none_is_told_without_a_guess(take: Import) -> None:
+    [doubt] = take([person(1, 乡镇="东风街道")]).doubts
+    assert "是不是" not in doubt.mend
+
+
+@pytest.mark.parametrize("town", ["者海", "大海镇", "古成街道", ""])
+def test_a_town_known_by_name_or_sound_raises_no_doubt(town: str, take: Import) -> None:
+    result = take([person(1, 乡镇=town)])
+    assert (result.accepted, result.doubts) == (1, ())
+    assert "warnings" not in result.as_dict()
+
+
+def test_a_row_that_is_rejected_raises_no_doubt_beside(take: Import) -> None:
+    result = take([person(1, 乡镇="者每镇", 证件号码=id_number(1)[:-1])])
+    assert (len(result.rejected), result.doubts) == (1, ())
+
+
+def test_a_doubt_stays_until_it_is_mended(take: Import) -> None:
+    rows = [person(1, 乡镇="者每镇")]
+    take(rows)
+    again = take(rows)
+    assert (again.unchanged, len(again.doubts)) == (1, 1)
+    mended = take([person(1, 乡镇="者海镇")])
+    assert (mended.accepted, mended.doubts) == (1, ())
+
+
 def test_a_town_that_the_list_has_not_is_kept_as_named(take: Import, db: Database) -> None:
     rows = [person(1, 乡镇="甲镇", 村="一村"), person(2, 乡镇="甲镇", 村="二村")]
     assert take(rows, county="530325").accepted == 2
