@@ -271,6 +271,7 @@ def _seeker(person: Person | None, query: Query, home: str, features: Features) 
         known,
         wishes=wishes,
         age=query.age or known.age,
+        education=known.education if query.education is None else query.education,
         licences=held,
         conditions=conditions | query.conditions,
         harmful=(*known.harmful, *query.harmful),

@@ -21,6 +21,7 @@ from bot.dialogue.flows import (
 )
 from bot.dialogue.session import EmployerSlot, IdentifySlot, WhereSlot, WhoSlot
 from bot.dialogue.turn import Say, Turn
+from matching.reading.query_taken_back import without_slips
 from matching.reading.seeking import Stance
 
 ABOUT_POSTINGS = frozenset(
@@ -86,7 +87,7 @@ def _turn_down(turn: Turn, command: Command) -> Say | None:
         return refusal.order(turn, command)
     if search.stance(turn) is Stance.DECLINES:
         return search.paused(turn)
-    if _WILL_NOT_HAVE.match(turn.text):
+    if _WILL_NOT_HAVE.match(without_slips(turn.text)):
         narrowed = search.narrowed(turn)
         if narrowed is not None:
             return narrowed

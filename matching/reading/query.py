@@ -10,6 +10,7 @@ from typing import Any
 from jobs_feed.tables import PostingKind
 from labourers.tables import Education, Sex
 from matching.catalogue import Demand, Term, TermKind
+from matching.model import lies_in
 
 
 class Area(StrEnum):
@@ -154,7 +155,8 @@ _READ: dict[str, Any] = {
 def merged(before: Query, more: Query) -> Query:
     """Return ``before`` narrowed by what ``more`` says; where both speak, ``more`` counts.
 
-    New occupations or places replace the old ones, other wishes come on top.
+    New occupations or places replace the old ones, other wishes come on top. What is asked for now
+    is refused no longer.
     """
     said = {
         each.name: getattr(more, each.name)
@@ -180,6 +182,9 @@ def merged(before: Query, more: Query) -> Query:
     if "avoids" in said:
         said["avoids"] = tuple(dict.fromkeys((*before.avoids, *more.avoids)))
         said.setdefault("wants", tuple(t for t in before.wants if t not in more.avoids))
+    if "wants" in said and "avoids" not in said:
+        wanted = {(term.kind, term.key) for term in more.wants}
+        said["avoids"] = tuple(t for t in before.avoids if (t.kind, t.key) not in wanted)
     if "wants" in said:
         said.setdefault("words", ())
         said.setdefault("named", ())
@@ -189,4 +194,12 @@ def merged(before: Query, more: Query) -> Query:
         said.setdefault("places", ())
         said.setdefault("area", None)
         said.setdefault("liked", ())
+    said["not_places"] = _refused(before, more)
     return replace(before, **said)
+
+
+def _refused(before: Query, more: Query) -> tuple[str, ...]:
+    """Return the places refused so far without those asked for now, or that these lie in."""
+    stay = [no for no in before.not_places if not any(lies_in(at, no) for at in more.places)]
+    wider = {no for no in more.not_places for at in more.places if no != at and lies_in(at, no)}
+    return tuple(dict.fromkeys((*stay, *(no for no in more.not_places if no not in wider))))

@@ -11,7 +11,7 @@ from matching.reading.phrases import phrases
 from matching.reading.query import Area, Order, Query, merged
 from matching.reading.query_taken_back import corrected, given_up
 from matching.reading.query_text import Reader
-from matching.reading.query_told import without_soft
+from matching.reading.query_told import asks_for_other, without_soft
 from matching.reading.side_by_side import lathe_or_needle
 from matching.reading.text import clean, sentences
 from matching.reading.wished_hours import BY_NIGHT
@@ -78,6 +78,7 @@ def follow_up(
         return FollowUp(replace(before, liked=(home_town,)), fresh=False)
     meant = corrected(_settled(plain))
     kept, plain = given_up(reader, meant.text, before, home=home, on=on)
+    for_other = asks_for_other(plain)
     leans = meant.slipped or kept != before
     before = kept
     if leans and not plain:
@@ -87,6 +88,7 @@ def follow_up(
         return None
     said = _SAYS["change"].sub("", plain)
     more = _told_beside(plain, reader.read(said, home=home, on=on))
+    more = replace(more, other=more.other or for_other)
     if _SAYS["lighter"].search(plain) and not more.features and not more.wants:
         more = replace(reader.read(_LIGHT, home=home, on=on), conditions=more.conditions)
     more = _in_context(reader, plain, before, _in_towns(reader, plain, before, more))
@@ -99,7 +101,9 @@ def follow_up(
         # What would merely be nice and nobody can look for leaves the search as it is.
         return None if more.wants or without_soft(plain) else FollowUp(before, fresh=False)
     more = replace(more, words=(), order=Order.FIT, soft_work=more.soft_work and not before.wants)
-    narrowed = _narrowed(reader, plain, before, more)
+    beside = _beside(plain)
+    side = reader.read(beside, home=home, on=on) if beside else Query()
+    narrowed = _narrowed(reader, plain, before, more, side)
     if _SAYS["lower"].search(plain) and more.wage is None:
         return FollowUp(replace(narrowed, wage=None, order=Order.FIT), fresh=False)
     if _SAYS["higher"].search(plain) and more.wage is None:
@@ -167,14 +171,17 @@ def _told_beside(plain: str, more: Query) -> Query:
     return replace(more, wants=tuple(term for term in more.wants if term.sure >= _SURE))
 
 
-def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
-    """Return ``before`` with what a message adds to it, takes the place of, or gives up."""
+def _narrowed(reader: Reader, plain: str, before: Query, more: Query, side: Query) -> Query:
+    """Return ``before`` with what a message adds to it, takes the place of, or gives up.
+
+    ``side`` is what of it comes beside what was asked for before.
+    """
     held = reader.certified(plain, before.wants) if not more.wants else frozenset()
     found = merged(before, replace(more, licences=tuple(sorted({*more.licences, *held}))))
-    if more.places and _SAYS["beside"].search(plain):
+    if more.places and side.places:
         both = tuple(dict.fromkeys((*before.places, *more.places))) if before.places else ()
         found = replace(found, places=both)
-    if more.wants and before.wants and _SAYS["beside"].search(plain):
+    if more.wants and before.wants and side.wants:
         found = replace(found, wants=tuple(dict.fromkeys((*before.wants, *more.wants))))
     if _TALKS["paid_later"].search(plain):
         daily = reader.features["paid_daily"].mask
@@ -192,6 +199,11 @@ def _narrowed(reader: Reader, plain: str, before: Query, more: Query) -> Query:
         found = replace(found, features=found.features & ~by_day, soft=found.soft & ~by_day)
     licences = tuple(dict.fromkeys((*before.licences, *found.licences)))
     return _unordered(replace(found, licences=licences), before)
+
+
+def _beside(plain: str) -> str:
+    """Return the sentences that say what comes beside that of before, and does not replace it."""
+    return ",".join(each for each in sentences(plain) if _SAYS["beside"].search(each))
 
 
 def _unordered(query: Query, before: Query | None = None) -> Query:

@@ -12,7 +12,7 @@ from datetime import date
 from matching.reading.phrases import phrases
 from matching.reading.query import Query
 from matching.reading.query_text import Reader
-from matching.reading.text import sentences
+from matching.reading.text import clean, sentences
 
 _SAYS = phrases("taken_back", "talks")
 
@@ -47,6 +47,15 @@ def corrected(text: str) -> Corrected:
     return Corrected(",".join(kept), slipped=True) if slipped else Corrected(text, slipped=False)
 
 
+def without_slips(text: str) -> str:
+    """Return a message without the slips it puts right, or all of it where it is nothing else.
+
+    "初中文化哈，登记错了" tells of schooling, and asks no office about a register.
+    """
+    found = corrected(clean(text))
+    return found.text if found.slipped and found.text else text
+
+
 def given_up(
     reader: Reader, text: str, before: Query, *, home: str | None, on: date
 ) -> tuple[Query, str]:
@@ -59,6 +68,35 @@ def given_up(
         else:
             before = left
     return before, ",".join(kept)
+
+
+_OPPOSED = {
+    "long_term": ("paid_daily", "short_term"),
+    "short_term": ("long_term",),
+    "day_shift": (),
+}
+"""Conditions by which others are ruled out."""
+
+
+def _conceded(
+    reader: Reader, sentence: str, before: Query, *, home: str | None, on: date
+) -> Query | None:
+    """Return ``before`` without what is opposed to a condition that will do as well.
+
+    None when the sentence concedes none, or names work, a place or pay besides.
+    """
+    found = _SAYS["concedes"].fullmatch(sentence)
+    if found is None:
+        return None
+    told = reader.read(found["conceded"], home=home, on=on)
+    if not told.features or told.wants or told.places or told.area or told.wage or told.words:
+        return None
+    opposed = 0
+    for key, others in _OPPOSED.items():
+        if told.features & reader.features[key].mask:
+            for other in others:
+                opposed |= reader.features[other].mask
+    return replace(before, features=before.features & ~opposed, soft=before.soft & ~opposed)
 
 
 def _lessened(
@@ -75,7 +113,7 @@ def _lessened(
             less = _without(before, told, whole=name == "without_it")
             if less != before:
                 return less
-    return None
+    return _conceded(reader, sentence, before, home=home, on=on)
 
 
 def _without(before: Query, told: Query, *, whole: bool) -> Query:
@@ -87,6 +125,7 @@ def _without(before: Query, told: Query, *, whole: bool) -> Query:
         soft=before.soft & ~told.features,
         food=before.food and not told.food,
         lodging=before.lodging and not told.lodging,
+        full_board=before.full_board and not (told.food or told.lodging),
         wage=wage,
         floor=before.floor and wage is not None,
         around=before.around and wage is not None,

@@ -15,6 +15,11 @@ def is_remark(text: str) -> bool:
     return _SAYS["remark"].search(plain) is not None and _SAYS["own_wish"].search(plain) is None
 
 
+def asks_who_answers(text: str) -> bool:
+    """Tell whether a message asks who or what answers ("你是人还是机器")."""
+    return _SAYS["who_answers"].search(clean(text)) is not None
+
+
 def is_another_matter(text: str) -> bool:
     """Tell whether a message is that of an employer, a customer or who is busy, or a remark."""
     plain = clean(text)
@@ -30,7 +35,7 @@ def is_small_talk(text: str) -> bool:
     ("我要招两个服务员") and talk for its own sake are none.
     """
     plain = clean(text)
-    if is_another_matter(text):
+    if is_another_matter(text) or asks_who_answers(text):
         return True
     if _SAYS["wish"].search(plain) or seeking.stance(plain) is seeking.Stance.SEEKS:
         return False

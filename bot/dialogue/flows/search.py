@@ -20,6 +20,7 @@ from matching.reading import seeking, small_talk
 from matching.reading.query import Order, Query
 from matching.reading.query_followup import carried
 from matching.reading.query_sayings import is_a_factory
+from matching.reading.query_taken_back import without_slips
 from matching.reading.seeking import Stance
 from matching.search import SearchResult
 from storage.money import FEN_PER_YUAN
@@ -62,7 +63,7 @@ def stance(turn: Turn) -> Stance:
     """Return what a message wants with the work it speaks of; open where it wants none."""
     if is_small_talk(turn):
         return Stance.OPEN
-    text = turn.services.english.in_chinese(turn.text)
+    text = without_slips(turn.services.english.in_chinese(turn.text))
     jobs = turn.services.jobs
     told = jobs.read(text, county=turn.county, on=turn.clock.today())
     works = any(term.sure >= _SURE for term in told.wants)
@@ -216,7 +217,7 @@ def anything(turn: Turn) -> Say:
 def follow(turn: Turn, text: str) -> Say | None:
     """Narrow or go on with the search shown last; None when ``text`` does not do that."""
     shown = turn.state.listing
-    if shown is None or small_talk.is_remark(text):
+    if shown is None or small_talk.is_remark(text) or small_talk.asks_who_answers(text):
         return None
     before = _query(shown.query)
     found = turn.services.jobs.follow_up(

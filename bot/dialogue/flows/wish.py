@@ -30,6 +30,16 @@ _ABOUT_SHOWN: Final = re.compile(
     r"待遇|福利|招几个|招多少人|单位|哪个(?:厂|地方)|什么(?:厂|地方)|在(?:哪个|什么)(?:地方|城市|县|省)|详情|具体|要什么条件|什么条件|年龄)"
     r"(?:是|有)?(?:什么|多少|好多|哪里|哪点|怎么样|咋样|吗|呢|不|限制|要求)?"
 )
+_OF_POSTING: Final = re.compile(
+    r"(?:那|请问)?(?:这|那)(?:个|家|份|里|边)(?:厂|店|活|工作|岗位|公司|工地)?(?:的话)?[,，\s]*"
+    r"(?=.*(?:[吗么不没嘛?？]|多少|几|哪|什么|啥|咋|怎么样|要不要|有没有|给不给|包不包|收不收|招不招|累不累|远不远|管不管))"
+    r"(?:一?天|一?个?月|还|都|也|是|在|离|是不是)*"
+    r"(?:要不要|要|有没有|有莫?得|有|收不收|收|招不招|招|包不包|包|管不管|管|买不买|买|交不交|交|给不给|上不上|上|用不用|得不得|能|可以|可不可以)*"
+    r"(?:工资|工价|钱|吃|住|吃住|饭|宿舍|夫妻房|社保|五险|保险|合同|证书?|上岗证|健康证|学历|文化|初中|高中|经验|女的?|男的?|女工|男工|年纪|年龄|岁数|夜班|白班|加班|倒班|双休|休息|"
+    r"地方|地址|位置|哪里|哪点|家里?|县城|这里|远|近|累|重|坐着|站着|苦|电话|联系方式|老板|厂名|体检|几个人|招几个|多少人|几点|多少小时|时间|什么时候|哪天)"
+    r"[^,，。转领办退断取补续停欠扣]{0,8}"
+)
+"""What is asked about the one posting that is shown in full ("这个要不要证")."""
 _BOARD: Final = re.compile("包?吃住?|包?住|包吃包住")
 _SHORTEST: Final = 3
 _LEANS: Final = re.compile(r"^(?:那|如果|要是|假如|换成|要不|还有|不是)")
@@ -46,7 +56,7 @@ _WEIGHED: Final = frozenset({Intent.JOB_SEARCH, Intent.POLICY, Intent.OTHER, Int
 _LACKS_PAPER: Final = re.compile(
     r"(?:我|俺)?(?:还)?(?:没有?得?|冇得?|莫得|无)[^,，。]{0,4}(?:证|照|本|电动车|电瓶车|摩托车?|三轮车?|手艺|经验)书?(?:的|啊|呀|呢|哦)*|"
     r"(?:我|俺)?(?:的)?[^,，。有]{0,4}(?:证|驾照|驾驶本|电动车|电瓶车|摩托车?|三轮车?|手艺|经验)书?"
-    r"(?:都|也|还)?(?:没有?得?|冇得?|莫得)(?:有|考)?(?:的|啊|呀|呢|哦)*"
+    r"(?:都|也|还|我|俺)*(?:没有?得?|冇得?|莫得)(?:有|考)?(?:的|啊|呀|呢|哦)*"
 )
 _SHUNS: Final = re.compile(r"怕(?!是)|不(?:要|去|做|干|想|扣|押|收|招|进)")
 _SUFFERS: Final = re.compile(
@@ -142,7 +152,10 @@ def anew(turn: Turn) -> Say:
 
 def about_shown(turn: Turn) -> Say | None:
     """Answer "电话多少" and the like below the posting that is shown in full, or below a list."""
-    if not _ABOUT_SHOWN.fullmatch(intents.bare(turn.text)):
+    asked = intents.bare(turn.text)
+    if turn.state.posting is not None and _OF_POSTING.fullmatch(asked):
+        return detail.show(turn, turn.state.posting)
+    if not _ABOUT_SHOWN.fullmatch(asked):
         return None
     if turn.state.posting is not None:
         return detail.show(turn, turn.state.posting)

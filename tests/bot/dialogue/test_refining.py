@@ -171,3 +171,22 @@ def test_troubles_that_are_past_feared_or_ones_own_leave_a_search(
     stranger: Chatter, asked: str
 ) -> None:
     stranger.says(asked).is_told("回数字看详情").is_not_told("110", "劳动监察", "120")
+
+
+@pytest.mark.parametrize("asked", ["这个要不要证", "那家管饭不", "这家离县城远不远"])
+def test_what_is_asked_of_the_posting_shown_is_answered_from_it(
+    stranger: Chatter, asked: str
+) -> None:
+    stranger.says("东莞的电子厂").says("1")
+    stranger.says(asked).is_told("普工")
+
+
+@pytest.mark.parametrize("asked", ["这个社保怎么转", "这个补贴怎么领"])
+def test_a_rule_is_no_question_about_the_posting_shown(stranger: Chatter, asked: str) -> None:
+    stranger.says("东莞的电子厂").says("1")
+    stranger.says(asked).is_not_told("普工")
+
+
+def test_a_slip_before_what_is_refused_turns_no_posting_down(office: Office, wang: Chatter) -> None:
+    wang.says("找活").says("说错了,夜班不行").is_not_told("不看了")
+    assert office.rows(PostingRefusal) == []
