@@ -86,3 +86,20 @@ def test_work_that_has_it_is_seen(posting: str, key: str) -> None:
 )
 def test_work_without_it_is_let_be(posting: str, key: str) -> None:
     assert not asked(posting) & limits()[key]
+
+
+@pytest.mark.parametrize(
+    ("posting", "is_asked"),
+    [
+        ("择菜工,店里有营业员招呼客人", False),
+        ("切菜,前头有老板娘招呼客人", False),
+        ("擦玻璃,还有大姐招呼客人", False),
+        ("洗碗,外面另有服务员招呼顾客", False),
+        ("店员,招呼客人", True),
+        ("要求有服务员经验,招呼客人", True),
+        ("里面有桌有椅,要招呼客人", True),
+        ("店里有事招呼客人", True),
+    ],
+)
+def test_guests_that_others_see_to(posting: str, is_asked: bool) -> None:
+    assert bool(asked(posting) & limits()["hearing"]) is is_asked

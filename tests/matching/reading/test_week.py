@@ -199,3 +199,24 @@ def test_a_caseworker_is_shown_the_days() -> None:
     assert days_of(told) == 0b0101010
     assert "周二四六有时间走不开" in list(labels(told))
     assert list(labels(duties("一天只能做半天"))) == ["每天只能做一部分时间"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "taken", "free"),
+    [
+        ("只能做白天8点到下午4点半这段", between(16.5, 17), between(8.5, 16.5)),
+        ("就能干每天9点到16点", between(16, 17), between(9, 16)),
+        ("只能上从早上8点到11点", between(14, 17), between(8.5, 11)),
+    ],
+)
+def test_the_only_hours_told_behind_the_work(clause: str, taken: int, free: int) -> None:
+    found = busy(clean(clause))
+    assert found & taken == taken
+    assert not found & free
+
+
+@pytest.mark.parametrize(
+    "clause", ["白天8点到下午4点半能做", "做过白天8点到4点的班", "白天做了8点到4点的活"]
+)
+def test_hours_that_are_not_the_only_ones(clause: str) -> None:
+    assert not busy(clean(clause))
