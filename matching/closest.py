@@ -18,7 +18,7 @@ from matching.unmet import Unmet
 _ONE = 2
 """What a thing that is given up weighs; the table is in halves of it."""
 _WEIGHTS = {"other_work": 6, "work": 4, "couples_only": 8}
-_OTHER_TRADE, _DENIED, _FAR_BELOW = 14, 4, 3
+_OTHER_TRADE, _DENIED, _FAR_BELOW = 14, 6, 3
 _FROM_HOME = {Distance.FAR: 3, Distance.UNKNOWN: 3}
 _GRAVE_WAGE, _YEARS_TO_LEARN = 6, 25
 """From these costs on a wage is far below what was asked for, and other work a trade of its own."""
