@@ -242,6 +242,14 @@ class Catalogue:
             found = self._in_family(term.key, work)
         return found * term.sure // 100
 
+    def belongs(self, family: str, work: Work) -> int:
+        """Return how far ``work`` is what a family of work may mean at all, 0 to 100.
+
+        Unlike ``likeness``, which tells what of the family people mean first.
+        """
+        own = (job for job in work.jobs if self.family_of(job) == family)
+        return max((_OF_FAMILY[self.jobs[job].skill] for job in own), default=0)
+
     def rivals(self, wants: Iterable[Term], avoids: Iterable[Term]) -> tuple[Term, ...]:
         """Return what of ``wants`` may be had of what is refused at the same time.
 

@@ -211,6 +211,8 @@ class Judge:
 
     def _suits(self, term: Term, vacancy: Vacancy) -> int:
         found = self._catalogue.likeness(term, vacancy.work)
+        if term.kind is TermKind.FAMILY:
+            found = max(found, self._catalogue.belongs(term.key, vacancy.work))
         if term == _ANY_FACTORY and self._makes_nothing(vacancy):
             return min(found, _PACKS)
         if term.kind is not TermKind.JOB or (found >= _LINE_WORK and term.key != _AT_HOME):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from labourers.tables import Willingness
-from matching.catalogue import Work
+from matching.catalogue import Skill, Work
 from matching.reading.features import Offer
 from matching.reading.licences import all_of
 from matching.toolkit import Toolkit
@@ -63,6 +63,14 @@ def test_one_trade_refused_of_a_field_that_is_wanted(toolkit: Toolkit) -> None:
     shoes = vacancy(title="鞋", work=Work(("sewing",), "shoes"))
     toys = vacancy(title="玩具", work=Work(("general_worker",), "toys"))
     assert titles(Office(toolkit, [shoes, toys]).find("进厂，不要鞋厂")) == ["玩具"]
+
+
+def test_who_asks_for_factories_is_shown_all_that_is_soon_learnt_there(toolkit: Toolkit) -> None:
+    line = vacancy(title="普工", work=Work(("general_worker",), "electronics"))
+    wood = vacancy(title="木工", work=Work(("furniture_worker",)), skill=Skill.TRADE)
+    guard = vacancy(title="保安", work=Work(("guard",)))
+    found = Office(toolkit, [wood, line, guard]).find("有哪些厂")
+    assert set(titles(found)) == {"普工", "木工"}
 
 
 def _mask(toolkit: Toolkit, key: str) -> int:
