@@ -11,11 +11,15 @@ import re
 
 from storage.regions import in_full
 
+_OF_HERE = r"(?:的)?(?:户[口籍]|居民|[牧村农]民|牧户)|籍|的?人(?!民)"
+"""Who is of a place: behind 本旗, 本苏木 and 本嘎查."""
 _ALONE = r"(?:(?<![㐀-鿿])|(?<=[本全出回离跨在就只])|(?<=咱们)|(?<=我们))"
-_COUNTY = re.compile(_ALONE + r"旗(?=[内里外上]|以[内外]|范围|$|[^㐀-鿿]|不|的|都|也|就)")
+_COUNTY = re.compile(
+    _ALONE + r"旗(?=[内里外上]|以[内外]|范围|$|[^㐀-鿿]|不|的|都|也|就|" + _OF_HERE + ")"
+)
 _PREFECTURE = re.compile(_ALONE + r"盟(?=[内里外]|以[内外]|范围|$|[^㐀-鿿]|不|的|都|也|就)")
-_TOWN = re.compile(_ALONE + r"苏木(?=[内里外上]|$|[^㐀-鿿])")
-_VILLAGE = re.compile(_ALONE + r"嘎查(?=[内里外上]|$|[^㐀-鿿])")
+_TOWN = re.compile(_ALONE + r"苏木(?=[内里外上]|$|[^㐀-鿿]|" + _OF_HERE + ")")
+_VILLAGE = re.compile(_ALONE + r"嘎查(?=[内里外上]|$|[^㐀-鿿]|" + _OF_HERE + ")")
 _REGION = re.compile(
     r"自治区(?=[内外])|" + _ALONE + r"区(?=[内外](?:$|[^㐀-鿿]|[都也就]|[县市旗盟]))"
 )

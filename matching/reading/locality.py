@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from matching.reading.phrases import phrases
 from matching.reading.text import clauses
 from storage.gazetteer import Gazetteer
+from storage.unit_words import in_usual_words
 
 _SAYS = phrases("posting")
 _COUNTY_DIGITS = 6
@@ -55,7 +56,10 @@ def locals_of(place: str | None, text: str, gazetteer: Gazetteer | None = None) 
 
     ``place`` is where the work is; without a town in it nobody can say which town 本镇 is.
     """
-    if place is None or not _HINTS.search(text):
+    if place is None:
+        return None
+    text = in_usual_words(text, place)
+    if not _HINTS.search(text):
         return None
     for clause in _demanding(text):
         area = _area(place, clause, gazetteer)

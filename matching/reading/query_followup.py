@@ -112,6 +112,9 @@ def follow_up(
     if near and not more.places:
         found = replace(narrowed, order=Order.NEAR, places=(), area=Area.NEAR)
         return FollowUp(found, fresh=True, further=True)
+    if (more.places or more.area) and not more.wants and _SAYS["others_there"].search(plain):
+        others = replace(narrowed, wants=(), words=(), named=(), things=(), kinds=())
+        return FollowUp(others, fresh=True)
     if _SAYS["more"].search(plain) or _SAYS["other_line"].search(plain):
         without = set(more.avoids) - set(before.avoids) or more.things
         return FollowUp(narrowed, fresh=not without)

@@ -144,3 +144,18 @@ def test_work_with_machines_asks_not_who_answers(said: str) -> None:
 )
 def test_who_takes_couples_takes_others_too(text: str, alone: bool) -> None:
     assert for_couples_alone(text) is alone
+
+
+@pytest.mark.parametrize("said", ["那昆明别的呢", "昆明还有别的活吗", "昆明其他的有没有"])
+def test_other_work_in_a_place_named_again_is_any_work_there(toolkit: Toolkit, said: str) -> None:
+    before = Query(wants=(job("housekeeper"),), places=(KUNMING,), named=("保姆",), lodging=True)
+    found = follow_up(toolkit.reader, said, before, home=COUNTY, on=TODAY)
+    assert found is not None
+    assert found.fresh
+    assert found.query == Query(places=(KUNMING,), lodging=True)
+
+
+@pytest.mark.parametrize("said", ["还有别的吗", "昆明别的保姆有没有"])
+def test_others_of_the_same_work_stay_of_it(toolkit: Toolkit, said: str) -> None:
+    before = Query(wants=(job("housekeeper"),), places=(KUNMING,), named=("保姆",))
+    assert [term.key for term in _after(toolkit, before, said).wants] == ["housekeeper"]

@@ -147,3 +147,15 @@ def test_what_only_sounds_like_danger_is_a_search(stranger: Chatter, text: str) 
 def test_what_is_danger_stays_one(stranger: Chatter, text: str) -> None:
     stranger.says(text).is_told("12333")
     assert stranger.told.index("12333") < (stranger.told + "报名1").index("报名1")
+
+
+@pytest.mark.parametrize("said", ["那会泽客服呢", "会泽客服有没有", "昆明客服招人吗"])
+def test_who_looks_for_work_at_a_desk_for_customers_is_not_handed_over(
+    stranger: Chatter, said: str
+) -> None:
+    stranger.says("会泽有没有服务员的活").says(said).is_not_told("已转工作人员")
+
+
+@pytest.mark.parametrize("said", ["你们客服呢", "人工客服", "找客服"])
+def test_who_asks_for_customer_service_is(stranger: Chatter, said: str) -> None:
+    stranger.says(said).is_told("工作人员")

@@ -75,3 +75,20 @@ def test_larger_places_are_told_by_their_beginning(gazetteer: Gazetteer) -> None
     assert locals_of(KUNMING, clean("限昆明市户籍"), gazetteer) == "5301"
     assert locals_of(KUNMING, clean("限本省户籍"), gazetteer) == "53"
     assert locals_of("530326", clean("限待补镇户籍的脱贫户"), gazetteer) == "530326108"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("只招本苏木户籍,监测户优先", "152222200"),
+        ("只招本嘎查牧民", "152222200"),
+        ("限本旗户籍", "152222"),
+        ("本旗的人优先", None),
+        ("苏木政府招人", None),
+        ("给本苏木人民服务", None),
+    ],
+)
+def test_northern_units_are_towns_villages_and_counties(
+    gazetteer: Gazetteer, text: str, wanted: str | None
+) -> None:
+    assert locals_of("152222200", text, gazetteer) == wanted
