@@ -133,6 +133,20 @@ def main(source: Path, target: Path) -> None:
     _write(target / "towns.tsv", ("code", "name", "towns"), _towns(source, names))
 
 
+_ALSO_EVERYDAY = frozenset(
+    """
+    大街 后山 大桥 长城 高山 上街 下河 泉水 海岛 大坝 天桥 太阳 福利
+    治安 城镇 上都 下都 地都 三要 店前 店上 上站 来多 里老 安都 东都
+    天中 下塘 塔上 一街 年木 利店 河西 月里 城上 长白 院上 屯里 车拉
+    寨上 家发 山市 里商 和村 里水 大城 一都 天岗 上关 安家 松岗 三标
+    东路 下山 牛场 麻日 上和 三阳 一立 立岗 层台 中课 田口 新工 藕塘
+    山泉 里高 小作 二都 下仓 在中 件只 门当 斗里 花岗 头站 黄水 香水
+    江那 东回 西一 五公 后三 方太 五都 人和 步路
+    """.split()
+)
+"""Words that jieba takes for places, and pieces of neighbouring words (店上 in 酒店上班)."""
+
+
 def _towns(source: Path, names: dict[str, str]) -> list[tuple[str, ...]]:
     """Return the towns by county, each as the end of its code, its name and the everyday sign.
 
@@ -155,7 +169,8 @@ def _everyday_words() -> frozenset[str]:
     """Return the words that jieba knows otherwise than as names of places."""
     lines = (Path(jieba.__file__).parent / "dict.txt").read_text("utf-8").splitlines()
     words = (line.split(" ") for line in lines)
-    return frozenset(word for word, _, tag in words if not tag.startswith(PLACE_TAG))
+    known = {word for word, _, tag in words if not tag.startswith(PLACE_TAG)}
+    return _ALSO_EVERYDAY | known
 
 
 def _read(source: Path, name: str) -> list[dict[str, str]]:
